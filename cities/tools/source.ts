@@ -18,6 +18,13 @@ export type SlopePlan = {
   trigger: string;
   triggerEn: string;
 };
+export type OutfallKind = {
+  medium: 'water' | 'air';
+  industry: string;
+  zh: string;
+  en: string;
+  limits: Partial<Record<'cod' | 'nh3n' | 'tp' | 'so2' | 'nox' | 'pm', number>>;
+};
 export type LakePlan = {
   id: string;
   zh: string;
@@ -27,17 +34,20 @@ export type LakePlan = {
 };
 export type Plan = {
   seed: string;
-  mnPrefix: string;
-  population: { urban: Record<string, { share: number; towns: string[] }>; doubleWeight: string[] };
+    population: { urban: Record<string, { share: number; towns: string[] }>; doubleWeight: string[] };
   anchors: Record<string, Point>;
   lakes: LakePlan[];
-  borderRainGauges: { id: string; name: string; at: Point; elevationM: number }[];
+  borderRainGauges: { id: string; name: string; en: string; at: Point; elevationM: number }[];
   counts: Record<
     'outfalls' | 'weather' | 'noise' | 'radiation' | 'flowStations' | 'roadside' | 'firePanels',
     number
   >;
   slopes: Record<string, SlopePlan>;
-  outfallIndustries: { park: string; kinds: string[] }[];
+  outfalls: {
+    kinds: Record<string, OutfallKind>;
+    fixed: { kind: string; at: string[]; count: number }[];
+    parks: Record<string, { weight: number; kinds: string[] }>;
+  };
 };
 
 export type Source = {
@@ -45,12 +55,18 @@ export type Source = {
   code: string;
   bounds: [number, number, number, number];
   plan: Plan;
-  counties: { code: string; name: string; ring: Point[]; population: number }[];
+  counties: { code: string; name: string; en: string; seat: Point; ring: Point[]; population: number }[];
+  seatTowns: string[];
   towns: Row[];
   features: (file: string) => Feature[];
   table: (file: string) => Row[];
   countyOf: (point: Point) => string;
 };
+
+function seatOf(county: Feature): Point {
+  const { lon, lat } = county.properties['seat'] as { lon: number; lat: number };
+  return [lon, lat];
+}
 
 export function readSource(root: string, id: string): Source {
   const text = (file: string): string => readFileSync(join(root, id, file), 'utf8');
@@ -62,15 +78,19 @@ export function readSource(root: string, id: string): Source {
     .map((county) => ({
       code: String(county.properties['code']),
       name: county.properties.name.zh,
+      en: county.properties.name.en ?? '',
+      seat: seatOf(county),
       ring: (county.geometry.coordinates as Point[][])[0] as Point[],
       population: Number(county.properties['population']),
     }));
+  const plan = parse(text('generate.yaml')) as Plan;
   return {
     id,
     code: String(city.code),
     bounds: city.bounds,
-    plan: parse(text('generate.yaml')) as Plan,
+    plan,
     counties,
+    seatTowns: Object.values(plan.population.urban).flatMap(({ towns }) => towns),
     towns: table('towns.csv'),
     features,
     table,
