@@ -10,7 +10,11 @@ function coverage(nx: number, ny: number, y: { start: number; stop: number }) {
     domain: {
       type: 'Domain',
       domainType: 'Grid',
-      axes: { x: { start: 105, stop: 105 + 0.01 * (nx - 1), num: nx }, y: { ...y, num: ny }, t: { values: ['2026-07-16T06:30:00Z'] } },
+      axes: {
+        x: { start: 105, stop: 105 + 0.01 * (nx - 1), num: nx },
+        y: { ...y, num: ny },
+        t: { values: ['2026-07-16T06:30:00Z'] },
+      },
     },
     ranges: { rain: { type: 'NdArray', axisNames: ['t', 'y', 'x'], shape: [1, ny, nx], values } },
     issuedAt: '2026-07-16T06:24:00Z',

@@ -23,7 +23,11 @@ const shape = compileShape(
     domain: z.object({
       type: z.literal('Domain'),
       domainType: z.literal('Grid'),
-      axes: z.object({ x: axis, y: axis, t: z.object({ values: z.array(z.string()).min(1).max(MOST_STEPS) }) }),
+      axes: z.object({
+        x: axis,
+        y: axis,
+        t: z.object({ values: z.array(z.string()).min(1).max(MOST_STEPS) }),
+      }),
     }),
     ranges: z.object({
       rain: z.object({
@@ -54,9 +58,14 @@ export function parseRadarRain(bytes: Uint8Array, sink: Sink): void {
   const times = body.domain.axes.t.values.map(parseIsoTime);
   const { axisNames, values } = body.ranges.rain;
   const whole = times.length * (x?.count ?? 0) * (y?.count ?? 0);
-  if (!x || !y || x.step <= 0) return sink.reject('record/shape', 'axes: not regular, or x runs west', bytes.subarray(0, 500));
+  if (!x || !y || x.step <= 0)
+    return sink.reject('record/shape', 'axes: not regular, or x runs west', bytes.subarray(0, 500));
   if (axisNames.join() !== 't,y,x' || values.length !== whole) {
-    return sink.reject('record/shape', `rain: ${values.length} values for ${whole} cells (t,y,x)`, bytes.subarray(0, 500));
+    return sink.reject(
+      'record/shape',
+      `rain: ${values.length} values for ${whole} cells (t,y,x)`,
+      bytes.subarray(0, 500),
+    );
   }
   const issuedAt = body.issuedAt == null ? times[0] : parseIsoTime(body.issuedAt);
   if (issuedAt === undefined || Number.isNaN(issuedAt) || times.some((at) => Number.isNaN(at))) {
@@ -129,6 +138,8 @@ function regular(given: z.infer<typeof axis>): RegularAxis | null {
   const [first, second] = given.values;
   if (first === undefined || second === undefined) return null;
   const step = second - first;
-  const even = given.values.every((value, at) => Math.abs(value - (first + at * step)) <= Math.abs(step) * 1e-3);
+  const even = given.values.every(
+    (value, at) => Math.abs(value - (first + at * step)) <= Math.abs(step) * 1e-3,
+  );
   return step !== 0 && even ? { first, step, count: given.values.length } : null;
 }

@@ -35,7 +35,11 @@ export default defineFeed({
     };
     pollEvery(context, periodS, async () => {
       for (let page = 0; page < MOST_PAGES; page++) {
-        const query = new URLSearchParams({ since: cursor.since, after: cursor.after, limit: String(pageSize) });
+        const query = new URLSearchParams({
+          since: cursor.since,
+          after: cursor.after,
+          limit: String(pageSize),
+        });
         const answer = await http.get(`${url}?${query}`);
         if (!answer) return;
         const read = parseTickets(answer.bytes, context.sink);

@@ -3,7 +3,14 @@ import { ticket } from '../../../contracts/layers/ticket.ts';
 import { createCollectingSink } from '../../kit/collecting-sink.ts';
 import { parseTickets } from './parse.ts';
 
-const change = { caseId: 'c1', changedAt: '2026-07-16T14:20:00+08:00', status: 'accepted', urgent: true, lon: 105.8, lat: 32.4 };
+const change = {
+  caseId: 'c1',
+  changedAt: '2026-07-16T14:20:00+08:00',
+  status: 'accepted',
+  urgent: true,
+  lon: 105.8,
+  lat: 32.4,
+};
 
 function read(body: unknown) {
   const sink = createCollectingSink();

@@ -6,26 +6,26 @@ import { compileShape } from '../../kit/shape.ts';
 import { parseIsoTime } from '../../kit/times.ts';
 
 const change = z.object({
-    caseId: z.string().min(1).max(80),
-    revision: z.number().nullish(),
-    changedAt: z.string(),
-    channel: z.string().nullish(),
-    categoryCode: z.string().nullish(),
-    categoryName: z.string().nullish(),
-    title: z.string().nullish(),
-    text: z.string().nullish(),
-    acceptAt: z.string().nullish(),
-    deadlineAt: z.string().nullish(),
-    status: z.enum(['accepted', 'dispatched', 'handling', 'answered', 'closed', 'returned']),
-    unit: z.string().nullish(),
-    callbacks: z.number().nullish(),
-    satisfaction: z.number().nullish(),
-    repeat: z.boolean().nullish(),
-    urgent: z.boolean().nullish(),
-    lon: z.number().nullish(),
-    lat: z.number().nullish(),
-    regionCode: z.string().max(20).nullish(),
-    synthetic: z.boolean().nullish(),
+  caseId: z.string().min(1).max(80),
+  revision: z.number().nullish(),
+  changedAt: z.string(),
+  channel: z.string().nullish(),
+  categoryCode: z.string().nullish(),
+  categoryName: z.string().nullish(),
+  title: z.string().nullish(),
+  text: z.string().nullish(),
+  acceptAt: z.string().nullish(),
+  deadlineAt: z.string().nullish(),
+  status: z.enum(['accepted', 'dispatched', 'handling', 'answered', 'closed', 'returned']),
+  unit: z.string().nullish(),
+  callbacks: z.number().nullish(),
+  satisfaction: z.number().nullish(),
+  repeat: z.boolean().nullish(),
+  urgent: z.boolean().nullish(),
+  lon: z.number().nullish(),
+  lat: z.number().nullish(),
+  regionCode: z.string().max(20).nullish(),
+  synthetic: z.boolean().nullish(),
 });
 type Change = z.infer<typeof change>;
 
@@ -96,5 +96,7 @@ function putTicket(change: Change, sink: Sink): void {
 function cursorOf(last: unknown): TicketCursor | null {
   if (!isObject(last)) return null;
   const { changedAt, caseId } = last;
-  return typeof changedAt === 'string' && typeof caseId === 'string' ? { since: changedAt, after: caseId } : null;
+  return typeof changedAt === 'string' && typeof caseId === 'string'
+    ? { since: changedAt, after: caseId }
+    : null;
 }
