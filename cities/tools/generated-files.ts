@@ -1,6 +1,7 @@
 // Every generated file of a city package and who builds it, in order: later files may read earlier ones.
 import { format } from 'prettier';
 import { toCsv } from './csv.ts';
+import { buildGazetteer } from './gazetteer.ts';
 import { buildLake } from './lakes.ts';
 import { readSource, type Source } from './source.ts';
 import { buildNoiseStations, buildOutfalls, buildRadiationStations } from './stations-environment.ts';
@@ -37,4 +38,5 @@ export const generatedFiles: Record<string, Build> = {
   'stations/roadside.csv': csv(buildRoadsidePoints),
   'stations/slope-monitors.csv': csv(buildSlopeMonitors),
   'stations/fire-panels.csv': csv(buildFirePanels),
+  'gazetteer.csv': (root, id) => toCsv(buildGazetteer(readSource(root, id), root)),
 };
