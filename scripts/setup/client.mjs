@@ -7,7 +7,16 @@ import { fingerprint, isProductFile } from './fingerprint.mjs';
 import { collect } from './processes.mjs';
 import { Refusal } from './refusal.mjs';
 
-const SOURCES = ['client', 'contracts', 'cities', 'scenes', 'vite.config.ts', 'index.html', 'tsconfig.base.json', 'package-lock.json'];
+const SOURCES = [
+  'client',
+  'contracts',
+  'cities',
+  'scenes',
+  'vite.config.ts',
+  'index.html',
+  'tsconfig.base.json',
+  'package-lock.json',
+];
 
 /**
  * @param {import('./install.mjs').Setup} setup
@@ -52,7 +61,10 @@ async function buildClient({ root, family, report }, { runtime, page }) {
   const { code, output } = await collect(child).finally(() => clearInterval(ticker));
   if (code !== 0 || !existsSync(page)) {
     report.say(output.trim().split('\n').slice(-30).join('\n'));
-    throw new Refusal('failed', `Building the client failed (vite ended with code ${code}): see the lines above.`);
+    throw new Refusal(
+      'failed',
+      `Building the client failed (vite ended with code ${code}): see the lines above.`,
+    );
   }
   report.say(`Client built in ${seconds()} s.`);
 }

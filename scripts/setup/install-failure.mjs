@@ -11,27 +11,33 @@ const causes = [
   {
     pattern: /EACCES|EPERM|EROFS/,
     kind: /** @type {const} */ ('permission'),
-    sentence: 'Installing packages failed because this user may not write in node_modules or in the npm cache: fix the owner of both and start again.',
+    sentence:
+      'Installing packages failed because this user may not write in node_modules or in the npm cache: fix the owner of both and start again.',
   },
   {
-    pattern: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network timeout/,
+    pattern:
+      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network timeout/,
     kind: /** @type {const} */ ('install'),
-    sentence: 'Installing packages failed because the package registry cannot be reached: check the network (or npm\'s proxy and registry settings) and start again.',
+    sentence:
+      "Installing packages failed because the package registry cannot be reached: check the network (or npm's proxy and registry settings) and start again.",
   },
   {
     pattern: /\bE(401|403|404|5\d\d)\b|EINTEGRITY|CERT_|SELF_SIGNED/,
     kind: /** @type {const} */ ('install'),
-    sentence: 'Installing packages failed because the package registry did not hand out a package as locked: check npm\'s registry setting and start again.',
+    sentence:
+      "Installing packages failed because the package registry did not hand out a package as locked: check npm's registry setting and start again.",
   },
   {
     pattern: /can only install packages when your package\.json and package-lock\.json/,
     kind: /** @type {const} */ ('install'),
-    sentence: 'Installing packages failed because package.json and package-lock.json do not agree: run npm install and commit both.',
+    sentence:
+      'Installing packages failed because package.json and package-lock.json do not agree: run npm install and commit both.',
   },
   {
     pattern: /spawn npm ENOENT/,
     kind: /** @type {const} */ ('install'),
-    sentence: 'Installing packages failed because npm is not in the path: install Node 20 or newer together with npm.',
+    sentence:
+      'Installing packages failed because npm is not in the path: install Node 20 or newer together with npm.',
   },
 ];
 
@@ -42,6 +48,10 @@ const causes = [
 export function explainInstallFailure(output, logFile) {
   const cause = causes.find(({ pattern }) => pattern.test(output));
   if (cause) return new Refusal(cause.kind, `${cause.sentence} Details: ${logFile}`);
-  const reason = output.split('\n').find((line) => /npm (error|ERR!)/.test(line)) ?? output.trim().slice(-200);
-  return new Refusal('install', `Installing packages failed (${reason.trim() || 'npm said nothing'}). Details: ${logFile}`);
+  const reason =
+    output.split('\n').find((line) => /npm (error|ERR!)/.test(line)) ?? output.trim().slice(-200);
+  return new Refusal(
+    'install',
+    `Installing packages failed (${reason.trim() || 'npm said nothing'}). Details: ${logFile}`,
+  );
 }

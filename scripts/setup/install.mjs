@@ -117,7 +117,10 @@ async function installPackages({ root, family, report }) {
 export async function ensureInstalled(setup) {
   const { root } = setup;
   if (!existsSync(path.join(root, 'package-lock.json'))) {
-    throw new Refusal('install', `package-lock.json is missing in ${root}: restore it with git checkout package-lock.json.`);
+    throw new Refusal(
+      'install',
+      `package-lock.json is missing in ${root}: restore it with git checkout package-lock.json.`,
+    );
   }
   await buildOnce(setup, {
     name: 'install',

@@ -44,7 +44,10 @@ export async function requirePort(host, port) {
     );
   }
   if (probe.code === 'EACCES') {
-    throw new Refusal('port', `Port ${port} needs more rights than this user has: choose one above 1023 with --port.`);
+    throw new Refusal(
+      'port',
+      `Port ${port} needs more rights than this user has: choose one above 1023 with --port.`,
+    );
   }
   throw new Refusal('port', `Cannot listen on ${host}:${port} (${probe.code}): check --host and --port.`);
 }

@@ -50,7 +50,10 @@ async function buildTiles({ root, family, report }, { runtime, city, out }) {
   const { code, output } = await collect(child, (line) => report.progress(`  ${line.trim()}`));
   if (code !== 0) {
     report.say(output.trim().split('\n').slice(-20).join('\n'));
-    throw new Refusal('failed', `Generating the tiles of ${city} failed with code ${code}: see the lines above.`);
+    throw new Refusal(
+      'failed',
+      `Generating the tiles of ${city} failed with code ${code}: see the lines above.`,
+    );
   }
   report.say(`Tiles ready in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 }

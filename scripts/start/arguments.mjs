@@ -8,9 +8,12 @@ export const DEFAULT_PORT = 8080;
 
 /** @type {Flags} */
 const flags = {
-  city: { value: 'id', help: 'which city of cities/ (default: the only one, or guangyuan)' },
+  city: { value: 'id', help: 'which folder of cities/ (default: config.city of package.json)' },
   port: { value: 'n', help: `port of the page and the interface (default ${DEFAULT_PORT})` },
-  host: { value: 'address', help: 'address to listen on (default 127.0.0.1: this machine only; 0.0.0.0 or :: opens it)' },
+  host: {
+    value: 'address',
+    help: 'address to listen on (default 127.0.0.1: this machine only; 0.0.0.0 or :: opens it)',
+  },
   'data-dir': { value: 'folder', help: 'where data and logs are kept (default .data)' },
   config: { value: 'file', help: 'settings file, see config.example.yaml; flags win over it' },
   scale: { value: 'x', help: 'how many objects the simulated city has, as a factor (default 1)' },
@@ -53,7 +56,10 @@ function toPort(text, lowest) {
 function toScale(text) {
   const scale = Number(text);
   if (text !== '' && Number.isFinite(scale) && scale > 0 && scale <= 100) return scale;
-  throw new Refusal('usage', `--scale ${text} is not a factor: give a number above 0 and up to 100, like 0.1 or 2.`);
+  throw new Refusal(
+    'usage',
+    `--scale ${text} is not a factor: give a number above 0 and up to 100, like 0.1 or 2.`,
+  );
 }
 
 /** @param {string} text */
@@ -75,7 +81,10 @@ function readFlags(argv) {
     const flag = name === undefined || !Object.hasOwn(flags, name) ? undefined : flags[name];
     if (name === undefined || !flag) {
       const close = nearest(word.replace(/^-+|=.*$/g, ''), Object.keys(flags));
-      throw new Refusal('usage', `Unknown option ${word}${close ? `: did you mean --${close}?` : ''} (npm start -- --help lists all)`);
+      throw new Refusal(
+        'usage',
+        `Unknown option ${word}${close ? `: did you mean --${close}?` : ''} (npm start -- --help lists all)`,
+      );
     }
     if (given.has(name)) throw new Refusal('usage', `--${name} is given twice: give it once.`);
     if (!flag.value) {

@@ -35,7 +35,10 @@ async function readConfig(root, file) {
     const config = yaml.parse(text) ?? {};
     if (typeof config === 'object' && !Array.isArray(config)) return config;
   } catch (error) {
-    throw new Refusal('usage', `The settings file ${file} is not YAML: ${/** @type {Error} */ (error).message}`);
+    throw new Refusal(
+      'usage',
+      `The settings file ${file} is not YAML: ${/** @type {Error} */ (error).message}`,
+    );
   }
   throw new Refusal('usage', `The settings file ${file} must hold keys and values, see config.example.yaml.`);
 }
@@ -44,6 +47,11 @@ async function readConfig(root, file) {
 async function listCities(root) {
   const entries = await readdir(path.join(root, 'cities'), { withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+/** The city named in package.json: which one a checkout shows is a setting of it, not of the code. @param {string} root */
+export async function defaultCity(root) {
+  return JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).config.city;
 }
 
 /** @param {string} root @param {string} city */
@@ -61,14 +69,20 @@ async function requireCity(root, city) {
 function optionalText(value, key) {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
-  throw new Refusal('usage', `The settings file says ${key}: ${JSON.stringify(value)}, which must be a text.`);
+  throw new Refusal(
+    'usage',
+    `The settings file says ${key}: ${JSON.stringify(value)}, which must be a text.`,
+  );
 }
 
 /** @param {unknown} value */
 function optionalPort(value) {
   if (value === undefined || value === null) return undefined;
   if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65535) return Number(value);
-  throw new Refusal('usage', `The settings file says port: ${JSON.stringify(value)}, which must be from 1 to 65535.`);
+  throw new Refusal(
+    'usage',
+    `The settings file says port: ${JSON.stringify(value)}, which must be from 1 to 65535.`,
+  );
 }
 
 /**
@@ -80,7 +94,7 @@ function optionalPort(value) {
 export async function resolveSettings(root, options) {
   const configFile = options.config === undefined ? undefined : path.resolve(options.config);
   const config = configFile === undefined ? {} : await readConfig(root, configFile);
-  const city = options.city ?? optionalText(config.city, 'city') ?? 'guangyuan';
+  const city = options.city ?? optionalText(config.city, 'city') ?? (await defaultCity(root));
   await requireCity(root, city);
   return {
     city,
