@@ -4,11 +4,16 @@ const TEST = '\\.(test|bench|e2e)\\.ts$';
 const OWN = '^(server|client|mock-feeds|tilesets|scenes|scripts|bench|e2e)/';
 /** Folders of server that are not an area: definitions that others read, and the composition root's own folder. */
 const NOT_AREA = '^server/(kit|feeds|decisions|main)/';
-/** A package, wherever node_modules stands, installed or not. */
+/** A package, wherever node_modules stands, installed or not. @param {string} names */
 const library = (names) => `(^|/node_modules/|^node_modules/)(${names})(/|$)`;
 const ENGINES = library('cesium|@cesium|@deck\\.gl|three|echarts');
 
-/** A rule; tests may reach across their side of the product, so most rules leave them out. */
+/**
+ * Tests may reach across their side of the product, so most rules leave them out.
+ * @param {string} name
+ * @param {string} comment
+ * @param {{from: object, to: object}} ends
+ */
 const rule = (name, comment, { from, to }) => ({ name, comment, severity: 'error', from, to });
 
 const general = [
@@ -211,7 +216,7 @@ const owners = [
   ['socket-io-client', 'socket\\.io-client', '^client/link/', 'receive through client/link and the stores'],
   ['express', 'express|helmet', '^server/(http|main)', 'add a router under server/http'],
   ['mqtt', 'mqtt|aedes', '^(server/kit|mock-feeds)/', 'use the MQTT connector of server/kit'],
-].map(([name, packages, owner, instead]) =>
+].map(([name = '', packages = '', owner = '', instead = '']) =>
   rule(`owner-${name}`, `This library has one owner: ${instead}.`, {
     from: { pathNot: `${owner}|^(bench|e2e|scripts)/|^[^/]+\\.config\\.(ts|js)$|${TEST}|node_modules/` },
     to: { path: library(packages) },

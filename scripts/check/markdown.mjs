@@ -41,9 +41,6 @@ export function readPage(text) {
     for (const [, id] of content.matchAll(/<a (?:id|name)="([^"]+)"/g)) if (id) page.anchors.add(id);
     const withoutCode = content.replace(CODE, '');
     for (const [, target] of withoutCode.matchAll(LINK)) if (target) page.links.push({ line, target });
-    // The text of a link may be code: [`x`](y).
-    for (const [, target] of content.matchAll(/\[`[^`]*`\]\(([^)\s]+)\)/g))
-      if (target) page.links.push({ line, target });
     for (const [, code] of content.matchAll(CODE)) {
       if (code && (PATH.test(code) || ROOT_PAGE.test(code))) page.paths.push({ line, path: code });
     }

@@ -67,7 +67,11 @@ export const restrictions = { everywhere };
 
 const notTests = ['**/*.test.ts', '**/*.bench.ts', '**/*.e2e.ts'];
 
-/** @param {{files: string[], ignores?: string[]}} where @param {object[]} extra */
+/**
+ * @param {{files: string[], ignores?: string[]}} where
+ * @param {object[]} extra
+ * @returns {import('eslint').Linter.Config}
+ */
 const zone = (where, extra) => ({
   ...where,
   rules: { 'no-restricted-syntax': ['error', ...everywhere, ...extra] },

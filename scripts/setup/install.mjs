@@ -6,8 +6,8 @@ import path from 'node:path';
 import { buildOnce } from './build-once.mjs';
 import { explainInstallFailure } from './install-failure.mjs';
 import { FIRST_START_BYTES, requireDisk, requireWritable } from './preflight.mjs';
-import { collect } from './processes.mjs';
 import { Refusal } from './refusal.mjs';
+import { runNpm } from './npm.mjs';
 import { ensureRuntime } from './runtime.mjs';
 
 /**
@@ -55,25 +55,6 @@ async function isInstalled(root) {
   return { done, hash, stampFile };
 }
 
-/** PATH without our own node_modules/.bin: npm must not run on the Node it is about to replace. @param {string} root */
-export function outsidePath(root) {
-  const own = path.join(root, 'node_modules');
-  return (process.env.PATH ?? '')
-    .split(path.delimiter)
-    .filter((folder) => !folder.startsWith(own))
-    .join(path.delimiter);
-}
-
-/**
- * @param {Setup} setup
- * @param {string[]} args
- * @param {(line: string) => void} [onLine]
- */
-export async function runNpm(setup, args, onLine) {
-  const child = setup.family.start('npm', args, { cwd: setup.root, env: { PATH: outsidePath(setup.root) } });
-  return collect(child, onLine);
-}
-
 /** How many of the locked packages are on disk. @param {string} root @param {string[]} places */
 function countOnDisk(root, places) {
   return places.filter((place) => existsSync(path.join(root, place, 'package.json'))).length;
@@ -98,6 +79,7 @@ async function installPackages({ root, family, report }) {
     '--no-fund',
     '--loglevel=error',
     '--fetch-retry-mintimeout=2000',
+    '--fetch-retry-factor=3',
   ]).finally(() => clearInterval(ticker));
   if (code !== 0) {
     const logFile = path.join(root, '.cache', 'install.log');

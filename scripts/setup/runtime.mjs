@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runNpm } from './install.mjs';
+import { runNpm } from './npm.mjs';
 import { Refusal } from './refusal.mjs';
 
 /** Version a Node binary reports, null when it does not run. @param {string} binary @returns {Promise<string | null>} */

@@ -43,10 +43,15 @@ async function readConfig(root, file) {
   throw new Refusal('usage', `The settings file ${file} must hold keys and values, see config.example.yaml.`);
 }
 
+/** What makes a folder of cities/ a city. @param {string} root @param {string} city */
+function cityFile(root, city) {
+  return path.join(root, 'cities', city, 'city.yaml');
+}
+
 /** @param {string} root */
 async function listCities(root) {
-  const entries = await readdir(path.join(root, 'cities'), { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const entries = await readdir(path.join(root, 'cities')).catch(() => []);
+  return entries.filter((name) => existsSync(cityFile(root, name)));
 }
 
 /** The city named in package.json: which one a checkout shows is a setting of it, not of the code. @param {string} root */
@@ -56,7 +61,7 @@ export async function defaultCity(root) {
 
 /** @param {string} root @param {string} city */
 async function requireCity(root, city) {
-  if (/^[a-z0-9-]+$/.test(city) && existsSync(path.join(root, 'cities', city))) return;
+  if (/^[a-z0-9-]+$/.test(city) && existsSync(cityFile(root, city))) return;
   const known = await listCities(root);
   const close = nearest(city, known);
   throw new Refusal(
