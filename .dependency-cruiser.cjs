@@ -87,7 +87,7 @@ const server = [
     'feed-alone',
     'A feed knows contracts/, server/kit and itself: put shared parsing into server/kit, reach webhooks through kit/inbox.',
     {
-      from: { path: '^server/feeds/([^/]+)/' },
+      from: { path: '^server/feeds/([^/]+)/', pathNot: TEST },
       to: { path: OWN, pathNot: '^server/(kit|feeds/$1)/' },
     },
   ),
@@ -199,7 +199,7 @@ const outside = [
     'outside-shares-nothing',
     'A bug shared with the product would cancel out: this folder imports no code of ours, it may read cities/ and scenarios.',
     {
-      from: { path: '^(mock-feeds|tilesets|scenes)/' },
+      from: { path: '^(mock-feeds|tilesets|scenes|cities)/' },
       to: {
         path: '^(contracts|server|client|mock-feeds|tilesets|scenes|scripts|bench|e2e)/',
         pathNot: '^$1/',

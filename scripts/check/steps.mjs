@@ -16,7 +16,7 @@ const typeProjects = [
   { name: 'browser-tests', folders: ['e2e', 'bench', 'client'], program: 'vue-tsc/bin/vue-tsc.js' },
   { name: 'contracts', folders: ['contracts'], program: 'typescript/bin/tsc' },
   { name: 'mock-feeds', folders: ['mock-feeds'], program: 'typescript/bin/tsc' },
-  { name: 'tilesets', folders: ['tilesets'], program: 'typescript/bin/tsc' },
+  { name: 'tilesets', folders: ['tilesets', 'cities'], program: 'typescript/bin/tsc' },
   { name: 'scripts', folders: ['scripts'], program: 'typescript/bin/tsc' },
 ];
 
@@ -26,6 +26,7 @@ const codeFolders = [
   'client',
   'mock-feeds',
   'tilesets',
+  'cities',
   'scenes',
   'scripts',
   'bench',

@@ -1,9 +1,9 @@
 // `npm start` from the first check to the last child, read from top to bottom.
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ensureClient } from '../setup/client.mjs';
 import { ensureInstalled } from '../setup/install.mjs';
-import { existsSync } from 'node:fs';
 import {
   FIRST_START_BYTES,
   freePort,
@@ -16,7 +16,7 @@ import { Refusal } from '../setup/refusal.mjs';
 import { ensureTiles } from '../setup/tiles.mjs';
 import { helpText, parseArguments } from './arguments.mjs';
 import { startService } from './service.mjs';
-import { resolveSettings } from './settings.mjs';
+import { resolveSettings, settledEnvironment } from './settings.mjs';
 import { cityArguments, keepCityAlive } from './simulated-city.mjs';
 import { claimDataDir, localUrl, refuseOtherCockpit } from './single-instance.mjs';
 
@@ -69,8 +69,9 @@ export function serverArguments(settings, { root, client, tiles, feedsPort }) {
 async function startAll({ root, family, report, stopping }, settings, made) {
   const logs = path.join(settings.dataDir, 'logs');
   const feedsPort = settings.demo ? await freePort('127.0.0.1') : 0;
-  // Server and simulated city sign and check webhooks with the same key; a new one each start.
-  const env = { COCKPIT_WEBHOOK_KEY: process.env.COCKPIT_WEBHOOK_KEY ?? randomBytes(32).toString('hex') };
+  // The simulated city signs webhooks with the key the server checks; without a key of yours, a new one each start.
+  const key = process.env[settings.webhookKeyEnv] || (settings.demo ? randomBytes(32).toString('hex') : '');
+  const env = { ...settledEnvironment, [settings.webhookKeyEnv]: key };
   report.say('Starting the server …');
   const server = startService({ name: 'server', logs, report }, () =>
     family.startNode(made.runtime, serverArguments(settings, { root, ...made, feedsPort }), {
@@ -89,7 +90,10 @@ async function startAll({ root, family, report, stopping }, settings, made) {
       ports: hello.ports ?? {},
     };
     const spawn = () =>
-      family.startNode(made.runtime, cityArguments({ root, settings }, meeting), { cwd: root, env });
+      family.startNode(made.runtime, cityArguments({ root, settings }, meeting), {
+        cwd: root,
+        env: { COCKPIT_WEBHOOK_KEY: key },
+      });
     await keepCityAlive(report, { logs, spawn, stopping }).catch((error) => {
       throw new Refusal('failed', `The simulated city did not start: ${error.message}`);
     });

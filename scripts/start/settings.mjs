@@ -15,6 +15,7 @@ import { nearest } from './nearest.mjs';
  * @property {number} port
  * @property {string} dataDir absolute
  * @property {string} [config] absolute
+ * @property {string} webhookKeyEnv name of the variable that holds the webhook key
  * @property {number} scale
  * @property {string} seed
  * @property {boolean} demo
@@ -74,23 +75,42 @@ async function requireCity(root, city) {
 function optionalText(value, key) {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
-  throw new Refusal(
-    'usage',
-    `The settings file says ${key}: ${JSON.stringify(value)}, which must be a text.`,
-  );
+  throw new Refusal('usage', `The setting ${key} is ${JSON.stringify(value)}, which must be a text.`);
 }
 
 /** @param {unknown} value */
 function optionalPort(value) {
   if (value === undefined || value === null) return undefined;
   if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65535) return Number(value);
-  throw new Refusal(
-    'usage',
-    `The settings file says port: ${JSON.stringify(value)}, which must be from 1 to 65535.`,
-  );
+  throw new Refusal('usage', `The setting port is ${JSON.stringify(value)}, which must be from 1 to 65535.`);
 }
 
+/** Values the server's own environment variables would override: settled here, so that both agree. */
+function readEnvironment() {
+  const {
+    COCKPIT_CITY: city,
+    COCKPIT_HOST: host,
+    COCKPIT_PORT: port,
+    COCKPIT_DATA_DIR: dataDir,
+  } = process.env;
+  return {
+    city: city || undefined,
+    host: host || undefined,
+    port: port || undefined,
+    dataDir: dataDir || undefined,
+  };
+}
+
+/** What a server gets instead of those variables: nothing. */
+export const settledEnvironment = {
+  COCKPIT_CITY: '',
+  COCKPIT_HOST: '',
+  COCKPIT_PORT: '',
+  COCKPIT_DATA_DIR: '',
+};
+
 /**
+ * Command line, else environment, else settings file, else default.
  * @param {string} root
  * @param {import('./arguments.mjs').StartOptions} options
  * @returns {Promise<StartSettings>}
@@ -99,16 +119,21 @@ function optionalPort(value) {
 export async function resolveSettings(root, options) {
   const configFile = options.config === undefined ? undefined : path.resolve(options.config);
   const config = configFile === undefined ? {} : await readConfig(root, configFile);
-  const city = options.city ?? optionalText(config.city, 'city') ?? (await defaultCity(root));
+  const env = readEnvironment();
+  const city = options.city ?? env.city ?? optionalText(config.city, 'city') ?? (await defaultCity(root));
   await requireCity(root, city);
+  const dataDir = options.dataDir ?? env.dataDir ?? optionalText(config.dataDir, 'dataDir') ?? '.data';
+  const webhook = /** @type {{keyEnv?: unknown} | undefined} */ (config.webhook);
   return {
     city,
-    host: options.host ?? optionalText(config.host, 'host') ?? '127.0.0.1',
-    port: options.port ?? optionalPort(config.port) ?? DEFAULT_PORT,
-    dataDir: path.resolve(root, options.dataDir ?? optionalText(config.dataDir, 'dataDir') ?? '.data'),
+    host: options.host ?? env.host ?? optionalText(config.host, 'host') ?? '127.0.0.1',
+    port:
+      options.port ?? optionalPort(env.port && Number(env.port)) ?? optionalPort(config.port) ?? DEFAULT_PORT,
+    dataDir: path.resolve(root, dataDir),
     config: configFile,
+    webhookKeyEnv: optionalText(webhook?.keyEnv, 'webhook.keyEnv') ?? 'COCKPIT_WEBHOOK_KEY',
     scale: options.scale ?? 1,
     seed: options.seed ?? '1',
-    demo: options.demo,
+    demo: options.demo && config.demo !== false,
   };
 }
