@@ -46,7 +46,10 @@ export default tseslint.config(
       'no-throw-literal': 'error',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'start' }],
       'no-restricted-syntax': ['error', ...restrictions.everywhere],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'all' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' },
+      ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': [
         'error',
@@ -58,7 +61,6 @@ export default tseslint.config(
         },
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
-      '@typescript-eslint/no-non-null-assertion': 'error',
     },
   },
   {
@@ -106,7 +108,6 @@ export default tseslint.config(
     rules: {
       'max-lines-per-function': 'off',
       'max-params': 'off',
-      '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
   // Types of plain JavaScript stand in its JSDoc, where npm's and settings' loose values meet ours.
