@@ -1,10 +1,14 @@
 // The stored, reversible table from (system, layer, source id) to entity id: an append-only file of JSON lines.
 // Ids are computed, so a lost file loses no identity; it is what makes them reversible and what keeps merges.
+// Memory holds all merges and the latest REMEMBERED computed ones; older ones are found by reading the file.
 import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { ENTITY_ID, entityId } from './entity-id.ts';
 
 const lineSchema = z.tuple([z.string(), z.string(), z.string(), z.string().regex(ENTITY_ID)]);
+
+/** Computed names kept in memory, about 250 B each; posts and calls never stop coming. */
+const REMEMBERED = 100_000;
 
 export interface SourceName {
   readonly system: string;
@@ -17,6 +21,7 @@ export class AliasTable {
   #fd = -1;
   readonly #entities = new Map<string, string>();
   readonly #sources = new Map<string, SourceName[]>();
+  #merges = 0;
   #pending: string[] = [];
 
   constructor(file: string) {
@@ -55,9 +60,22 @@ export class AliasTable {
     fdatasyncSync(this.#fd);
   }
 
-  /** All source ids of an entity, oldest first. */
+  /** The remembered source ids of an entity, oldest first. */
   sourcesOf(entity: string): readonly SourceName[] {
     return this.#sources.get(entity) ?? [];
+  }
+
+  /** As sourcesOf, but reads the whole file: for an entity of long ago. */
+  findSources(entity: string): readonly SourceName[] {
+    this.flush();
+    const found: SourceName[] = [];
+    for (const line of readFileSync(this.#file, 'utf8').split('\n')) {
+      if (!line.includes(entity)) continue;
+      const [system, layer, sourceId, id] = lineSchema.parse(JSON.parse(line));
+      const source = { system, layer, sourceId };
+      if (id === entity && !found.some((other) => sameSource(other, source))) found.push(source);
+    }
+    return found;
   }
 
   /** Appends what is new; called once a second. */
@@ -81,14 +99,28 @@ export class AliasTable {
 
   #index(source: SourceName, id: string): void {
     const name = `${source.system}\0${source.layer}\0${source.sourceId}`;
+    if (entityId(source.system, source.layer, source.sourceId) !== id) this.#merges += 1;
     const before = this.#entities.get(name);
     if (before !== undefined) {
       this.#sources.set(before, (this.#sources.get(before) ?? []).filter((other) => !sameSource(other, source)));
     }
     this.#entities.set(name, id);
+    if (this.#entities.size > REMEMBERED + this.#merges) this.#forgetOldest();
     const names = this.#sources.get(id);
     if (names) names.push(source);
     else this.#sources.set(id, [source]);
+  }
+
+  #forgetOldest(): void {
+    for (const [name, id] of this.#entities) {
+      const [system = '', layer = '', sourceId = ''] = name.split('\0');
+      if (entityId(system, layer, sourceId) !== id) continue;
+      this.#entities.delete(name);
+      const left = this.sourcesOf(id).filter((other) => !sameSource(other, { system, layer, sourceId }));
+      if (left.length > 0) this.#sources.set(id, [...left]);
+      else this.#sources.delete(id);
+      return;
+    }
   }
 
   #load(bytes: Buffer): void {
