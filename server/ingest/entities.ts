@@ -64,10 +64,15 @@ export class Entities {
     this.owner[object] = -1;
     this.ownerAt[object] = NEVER;
     this.challenges[object] = 0;
-    this.#recentAt.fill(NaN, object * RECENT, (object + 1) * RECENT);
-    this.#recentNext[object] = 0;
+    this.forgetDeliveries(object);
     this.clearStamps(object);
     return object;
+  }
+
+  /** What came before may come again and count. */
+  forgetDeliveries(object: number): void {
+    this.#recentAt.fill(NaN, object * RECENT, (object + 1) * RECENT);
+    this.#recentNext[object] = 0;
   }
 
   forget(object: number): void {

@@ -126,12 +126,15 @@ export class LayerIngest {
     return this.#write(object, slot, lane.check.values, { at: row.validAt, revision, isNewest, hasRegion: row.regionCode !== undefined });
   }
 
-  /** The source says the thing ended. Late endings of something that was reported again are ignored. */
+  /** The source says the thing ended. What was reported after that moment lives on, without the older values. */
   end(object: number, reason: RemoveReason, validAt: number): Outcome {
-    if (validAt < (this.#entities.lastAt[object] as number)) return 'late';
     if (validAt <= (this.#entities.removedAt[object] as number)) return 'duplicate';
     this.#entities.removedAt[object] = validAt;
     const slot = this.#table.slotOf(this.keyOf(object));
+    if (validAt < (this.#entities.lastAt[object] as number)) {
+      if (slot >= 0) this.#clearOlder(object, slot, validAt);
+      return 'late';
+    }
     if (slot >= 0) this.#table.remove(slot, reason);
     return 'accepted';
   }
@@ -141,6 +144,7 @@ export class LayerIngest {
     const slot = this.#table.slotOf(this.keyOf(object));
     if (slot < 0 || this.#table.sourceAt(slot) !== lane.feed) return false;
     this.#table.remove(slot, 'gone');
+    this.#entities.forgetDeliveries(object);
     return true;
   }
 
@@ -156,6 +160,14 @@ export class LayerIngest {
       this.#entities.forget(object);
     }
     return gone;
+  }
+
+  #clearOlder(object: number, slot: number, at: number): void {
+    let isChanged = false;
+    for (const [column, store] of this.#stores.entries()) {
+      if (this.#entities.isNewer(object, column, at, Infinity)) isChanged = store.set(slot, null as never) || isChanged;
+    }
+    if (isChanged) this.#table.touch(slot);
   }
 
   #markColumns(values: readonly unknown[]): void {
