@@ -1,7 +1,10 @@
 // Coordinate systems of sources → WGS-84 degrees. CGCS2000 differs from WGS-84 by less than a metre and is taken as equal.
-import gcoord from 'gcoord';
+import gcoordModule from 'gcoord';
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { Crs } from '../kit/feed.ts';
+
+/** Its typings describe the bundler build; in Node the module itself is what they call the default. */
+const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
 
 /** null: positions may stay as they are. */
 export type ToWgs84 = ((position: LonLat) => LonLat) | null;
