@@ -76,6 +76,7 @@ export const thresholdsFile = z.strictObject({
     orange: z.strictObject({ mmPerH: levels, mmPerDay: levels, crackMmPerH: levels }),
     redInverseVelocityH: levels,
     scoreLevels: colours,
+    usualTriggers: z.record(z.string().regex(/^\d{6}$/), title),
   }),
   waterlogging: dated({ levelsCm: upperThree }),
   scenic: dated({

@@ -15,8 +15,6 @@ export type SlopePlan = {
   points: number;
   people: number;
   towns: string[];
-  trigger: string;
-  triggerEn: string;
 };
 export type OutfallKind = {
   medium: 'water' | 'air';
@@ -34,6 +32,8 @@ export type LakePlan = {
 };
 export type Plan = {
   seed: string;
+  /** Files that hold real lists here and must not be generated. */
+  authored: string[];
   population: { urban: Record<string, { share: number; towns: string[] }>; doubleWeight: string[] };
   anchors: Record<string, Point>;
   lakes: LakePlan[];

@@ -30,7 +30,10 @@ export interface RawRow<C extends Columns = Columns> {
   quality?: Quality;
   /** Overrides the feed's `synthetic` setting. */
   synthetic?: boolean;
-  /** A growing number for corrections of the same (id, validAt). */
+  /**
+   * A growing number of the source for versions of one thing: a higher one corrects what is known, also where it
+   * moves `validAt` back (the origin time of an earthquake).
+   */
   revision?: number;
   /** Absent columns stay as they are on a known row and are null on a new one; null clears. */
   values: { [K in keyof C]?: ValueOf<C[K]> };

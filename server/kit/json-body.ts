@@ -46,6 +46,23 @@ export function readList<T>(
     readItem(item, reading, (good) => onItem(good, head));
 }
 
+/** Webhook body `{"events": […]}` → each event that has the shape. → false when the body is no such list. */
+export function readEvents<T>(
+  bytes: Uint8Array,
+  reading: { sink: Sink; shape: Shape<T> },
+  onEvent: (event: T) => void,
+): boolean {
+  const body = readJson(bytes, reading.sink);
+  if (body === undefined) return false;
+  const events = isObject(body) ? body['events'] : undefined;
+  if (!Array.isArray(events)) {
+    reading.sink.reject('record/shape', 'body: no "events" list', bytes);
+    return false;
+  }
+  for (const event of events as unknown[]) readItem(event, reading, onEvent);
+  return true;
+}
+
 /** One record of unknown shape → `onItem`, or a reject with its first fault. */
 export function readItem<T>(
   item: unknown,
@@ -53,7 +70,7 @@ export function readItem<T>(
   onItem: (item: T) => void,
 ): void {
   if (reading.shape.is(item)) onItem(item);
-  else reading.sink.reject('record/shape', reading.shape.fault(), rawOf(item));
+  else reading.sink.reject(reading.shape.code(), reading.shape.fault(), rawOf(item));
 }
 
 /** A record as quarantine keeps it. */

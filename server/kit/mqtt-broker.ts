@@ -7,7 +7,7 @@ import type { AedesPublishPacket } from 'aedes';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Clock } from './clock.ts';
 import type { Logger } from './log.ts';
-import { MQTT_MAX_PAYLOAD } from './mqtt.ts';
+import { MQTT_MAX_PAYLOAD, topicMatches } from './mqtt.ts';
 import type { Mqtt } from './mqtt.ts';
 import { limitPackets } from './mqtt-packet-limit.ts';
 
@@ -56,7 +56,7 @@ export async function startMqttBroker(options: BrokerOptions): Promise<MqttServe
       const deliver = (packet: AedesPublishPacket, done: () => void): void => {
         const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
         link.contact();
-        if (payload.length <= MQTT_MAX_PAYLOAD) {
+        if (topicMatches(filter, packet.topic) && payload.length <= MQTT_MAX_PAYLOAD) {
           onMessage({ topic: packet.topic, payload, retained: packet.retain, receivedAt: clock.now() });
         }
         done();

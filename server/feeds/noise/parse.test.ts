@@ -36,7 +36,7 @@ describe('parseNoise', () => {
     ['no JSON', '{"items":', 'record/parse'],
     ['no list', { stations: [] }, 'record/shape'],
     ['renamed field', { items: [{ ...station, lon: undefined, lng: 105 }] }, 'record/shape'],
-    ['unknown zone', { items: [{ ...station, zone: '9' }] }, 'record/shape'],
+    ['unknown zone', { items: [{ ...station, zone: '9' }] }, 'record/enum'],
     ['time without offset', { items: [{ ...station, time: '2026-07-16 14:30:00' }] }, 'record/time'],
   ])('%s is rejected', (_, body, code) => {
     const sink = read(body);
