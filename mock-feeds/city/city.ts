@@ -40,6 +40,10 @@ export interface City {
   id: string;
   code: string;
   name: string;
+  /** Name without the word for city, as it is used in ship names. */
+  shortName: string;
+  /** What number plates of the city begin with; '' where the package does not say. */
+  plate: string;
   timeZone: string;
   /** west, south, east, north. */
   bbox: readonly [number, number, number, number];
@@ -229,11 +233,14 @@ export function loadCity(citiesDir: string, id: string): City {
   const corners = counties.flatMap((county) => county.rings.flat());
   const bbox = bboxOf(settings, [...corners, ...towns.map((t) => t.position), ...roads.flatMap((r) => r.points)]);
   const code = textOf(settings['code']) || (counties[0]?.code ?? '000000').slice(0, 4) + '00';
+  const cityName = textOf(settings['title'] ?? settings['name']) || id;
   const units = counties.filter((county) => county.kind === 'county' && county.rings.length > 0);
   return {
     id,
     code,
-    name: textOf(settings['name']) || id,
+    name: cityName,
+    shortName: cityName.replace(/市$/, ''),
+    plate: textOf(settings['plate']),
     timeZone: textOf(settings['timeZone'] ?? settings['timezone'] ?? settings['time_zone']) || 'Asia/Shanghai',
     bbox,
     centre: positionOf(settings['centre'] ?? settings['center']) ?? [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2],
