@@ -55,6 +55,8 @@ export interface City {
   rivers: readonly Line[];
   /** Rows of `stations/<name>.csv` that carry a position; empty where the file is missing. */
   stations(name: string): readonly Row[];
+  /** All rows of `stations/<name>.csv`. */
+  table(name: string): readonly Row[];
   /** The county's six-digit code, or the city's own code outside every county. */
   regionOf(position: LonLat): string;
   calendar: { holidays: ReadonlySet<string>; shiftedWorkdays: ReadonlySet<string> };
@@ -165,16 +167,15 @@ function readPlaces(dir: string): Place[] {
   });
 }
 
+const isPlaced = (row: Row): boolean => Number(row['lon']) !== 0 && Number.isFinite(Number(row['lon']) + Number(row['lat']));
+
 function readStations(dir: string): Map<string, Row[]> {
   const folder = join(dir, 'stations');
   const tables = new Map<string, Row[]>();
   if (!existsSync(folder)) return tables;
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.csv'))) {
     const rows = parseCsv(readFileSync(join(folder, file), 'utf8'));
-    tables.set(
-      file.slice(0, -4),
-      rows.filter((r) => Number(r['lon']) !== 0 && Number.isFinite(Number(r['lon']) + Number(r['lat']))),
-    );
+    tables.set(file.slice(0, -4), rows);
   }
   return tables;
 }
@@ -229,7 +230,8 @@ export function loadCity(citiesDir: string, id: string): City {
   const counties = readCounties(dir);
   const towns = readTowns(dir);
   const roads = lines(dir, 'roads.geojson');
-  const stations = readStations(dir);
+  const tables = readStations(dir);
+  const stations = new Map([...tables].map(([name, rows]) => [name, rows.filter(isPlaced)]));
   const corners = counties.flatMap((county) => county.rings.flat());
   const bbox = bboxOf(settings, [...corners, ...towns.map((t) => t.position), ...roads.flatMap((r) => r.points)]);
   const code = textOf(settings['code']) || (counties[0]?.code ?? '000000').slice(0, 4) + '00';
@@ -250,6 +252,7 @@ export function loadCity(citiesDir: string, id: string): City {
     roads,
     rivers: lines(dir, 'rivers.geojson'),
     stations: (name) => stations.get(name) ?? [],
+    table: (name) => tables.get(name) ?? [],
     regionOf: (p) => units.find((county) => insideRings(county.rings, p))?.code ?? code,
     calendar: readCalendar(dir),
   };

@@ -23,9 +23,10 @@ export interface Reservoir {
   normalM: number;
   floodLimitM: number;
   deadM: number;
-  /** Storage at normal level, 10⁶ m³, and how fast it changes with level, 10⁶ m³/m. */
+  /** Level m and storage 10⁶ m³, rising; straight lines between. */
+  curve: readonly (readonly [number, number])[];
+  /** Storage at normal level, 10⁶ m³. */
   normalW: number;
-  wPerM: number;
   gauge: number;
   w: number;
   inflow: number;
@@ -68,25 +69,56 @@ export function levelOfFlow(gauge: Gauge, q: number): number {
 export const normalFlow = (gauge: Gauge): number =>
   gauge.warningQ * (1 / (gauge.warningM - gauge.normalM + 1)) ** 1.6;
 
+type Curve = readonly (readonly [number, number])[];
+
+/** Reads a curve in one direction (column `from` → column `to`), straight on beyond its ends. */
+function along(curve: Curve, x: number, from: 0 | 1, to: 0 | 1): number {
+  let i = 1;
+  while (i < curve.length - 1 && x > (curve[i]?.[from] ?? 0)) i++;
+  const a = curve[i - 1] ?? [0, 0];
+  const b = curve[i] ?? a;
+  const span = b[from] - a[from];
+  return span === 0 ? a[to] : a[to] + ((x - a[from]) / span) * (b[to] - a[to]);
+}
+
+function storageCurve(city: City, id: string): Curve | null {
+  const rows = city.table('storage-curves').filter((row) => row['reservoir'] === id);
+  if (rows.length < 2) return null;
+  return rows
+    .map((row) => [parse(row['levelM'], 0), parse(row['storage1e8m3'], 0) * 100] as const)
+    .sort((a, b) => a[0] - b[0]);
+}
+
+/** The gauge whose flow enters a reservoir: the nearest on the same river; -1 where only rain fills it. */
+function gaugeOf(city: City, gauges: readonly Gauge[], r: { river: string; position: LonLat }): number {
+  const placed = gauges.map((gauge, index) => ({ position: gauge.position, index, river: gauge.river }));
+  return nearest(placed.filter((g) => g.river === r.river && city.rivers.length > 0), r.position)?.index ?? -1;
+}
+
 function readReservoirs(city: City, gauges: readonly Gauge[]): Reservoir[] {
-  const placed = gauges.map((gauge, index) => ({ position: gauge.position, index }));
   return city.stations('reservoirs').map((row) => {
     const normalM = parse(row['normalM'], 500);
     const deadM = parse(row['deadM'], normalM - 10);
-    const total = parse(row['totalStorage1e8m3'] ?? row['totalStorage'] ?? row['storage1e8m3'], 0.15) * 100;
-    const normalW = total * 0.85;
+    const totalW = parse(row['capacity1e8m3'], 0.15) * 100;
+    const id = row['stcd'] ?? row['id'] ?? '';
+    const curve = storageCurve(city, id) ?? [
+      [deadM, totalW * 0.4],
+      [normalM, totalW * 0.85],
+      [normalM + 2, totalW],
+    ];
+    const floodLimitM = parse(row['floodLimitM'], normalM);
     const position: LonLat = [Number(row['lon']), Number(row['lat'])];
     return {
-      stcd: row['stcd'] ?? row['id'] ?? '',
+      stcd: id,
       name: row['name'] ?? '',
       position,
       normalM,
-      floodLimitM: parse(row['floodLimitM'], normalM),
+      floodLimitM,
       deadM,
-      normalW,
-      wPerM: (normalW * 0.6) / Math.max(2, normalM - deadM),
-      gauge: nearest(placed, position)?.index ?? -1,
-      w: normalW * 0.94,
+      curve,
+      normalW: along(curve, normalM, 0, 1),
+      gauge: gaugeOf(city, gauges, { river: row['river'] ?? '', position }),
+      w: along(curve, Math.max(deadM + 1, floodLimitM - 1.2), 0, 1),
       inflow: 0,
       outflow: 0,
       order: null,
@@ -151,7 +183,7 @@ function stepBasin(basin: Basin, weather: Weather, at: number): void {
   basin.cursor += 1;
 }
 
-const levelOf = (r: Reservoir): number => r.normalM + (r.w - r.normalW) / r.wPerM;
+const levelOf = (r: Reservoir): number => along(r.curve, r.w, 1, 0);
 
 function stepReservoir(r: Reservoir, gaugeFlow: number, at: number): void {
   const natural = gaugeFlow > 0 ? gaugeFlow : 4 + 2 * drift(at / (6 * HOUR), keyOf(r.stcd));
@@ -189,7 +221,9 @@ export function createHydrology(city: City, weather: Weather, startAt: number): 
       basin.gauges.map((gauge, i) => {
         const q = basin.flow[i] ?? 0;
         const change = (q - (basin.previous[i] ?? q)) / Math.max(1, q);
-        return { gauge, z: levelOfFlow(gauge, q), q, trend: change > 0.004 ? 5 : change < -0.004 ? 4 : 6 };
+        const dam = gauge.atDam ? nearest(reservoirs, gauge.position) : null;
+        const z = dam === null ? levelOfFlow(gauge, q) : levelOf(dam);
+        return { gauge, z, q, trend: change > 0.004 ? 5 : change < -0.004 ? 4 : 6 };
       }),
     flowNear: (place) => basin.flow[nearest(placed, place)?.index ?? -1] ?? 0,
     order: (stcd, outflow, until) => {

@@ -13,6 +13,8 @@ export interface Gauge {
   guaranteeM: number;
   /** Flow at the warning level, m³/s. */
   warningQ: number;
+  /** Stands in a reservoir: its level is the reservoir's, its flow the inflow. */
+  atDam: boolean;
   /** Gauges directly upstream with the travel time of water from each, hours. */
   upstream: { gauge: number; lagH: number }[];
 }
@@ -70,7 +72,9 @@ export function createRiverNetwork(city: City): Gauge[] {
       normalM,
       warningM,
       guaranteeM: number(row['guaranteeM'], warningM + 2),
-      warningQ: number(row['warningQ'] ?? row['warningFlow'] ?? row['flowAtWarning'] ?? row['flowAtWarningM3s'], DEFAULT_WARNING_Q),
+      warningQ: number(row['flowAtWarning'], DEFAULT_WARNING_Q),
+      // A gauge with no flow at warning lies in the backwater of a dam.
+      atDam: row['flowKind'] === 'inflow' || row['flowAtWarning'] === '',
       upstream: [],
     };
   });
