@@ -19,6 +19,7 @@ export interface GaugeReading {
 export interface Reservoir {
   stcd: string;
   name: string;
+  river: string;
   position: LonLat;
   normalM: number;
   floodLimitM: number;
@@ -111,6 +112,7 @@ function readReservoirs(city: City, gauges: readonly Gauge[]): Reservoir[] {
     return {
       stcd: id,
       name: row['name'] ?? '',
+      river: row['river'] ?? '',
       position,
       normalM,
       floodLimitM,
@@ -221,7 +223,7 @@ export function createHydrology(city: City, weather: Weather, startAt: number): 
       basin.gauges.map((gauge, i) => {
         const q = basin.flow[i] ?? 0;
         const change = (q - (basin.previous[i] ?? q)) / Math.max(1, q);
-        const dam = gauge.atDam ? nearest(reservoirs, gauge.position) : null;
+        const dam = gauge.atDam ? nearest(reservoirs.filter((r) => r.river === gauge.river && r.normalM - gauge.normalM < 30 && gauge.normalM - r.normalM < 30), gauge.position) : null;
         const z = dam === null ? levelOfFlow(gauge, q) : levelOf(dam);
         return { gauge, z, q, trend: change > 0.004 ? 5 : change < -0.004 ? 4 : 6 };
       }),
