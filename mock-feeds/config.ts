@@ -69,7 +69,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv, wall
     retryS: values['webhook-retry'].split(',').map((text) => numberOf('webhook-retry', text, 0, 86_400)),
     seed: numberOf('seed', values.seed, 0, 4_294_967_295),
     scale: numberOf('scale', values.scale, 0, 100),
-    startAt: Math.floor(startAt),
+    // Whole seconds: most of the protocols say no more.
+    startAt: Math.floor(startAt / 1000) * 1000,
     speed: numberOf('speed', values.speed, 0, 3600),
     paused: values.paused,
   };

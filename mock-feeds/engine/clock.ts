@@ -88,7 +88,7 @@ export function createClock(options: ClockOptions): Clock {
   let running = false;
 
   const add = (when: number, periodMs: (() => number) | null, run: () => void): (() => void) => {
-    const entry: Entry = { when, order: order++, periodMs, run };
+    const entry: Entry = { when: Math.round(when), order: order++, periodMs, run };
     pushHeap(heap, entry);
     return () => {
       entry.run = null;
@@ -104,7 +104,7 @@ export function createClock(options: ClockOptions): Clock {
       options.onError(error);
     }
     if (entry.periodMs === null || entry.run === null) return;
-    const period = Math.max(1, entry.periodMs());
+    const period = Math.max(1, Math.round(entry.periodMs()));
     const late = jumpTo === null ? 0 : Math.max(0, Math.floor((jumpTo - entry.when) / period));
     entry.when += period * (1 + late);
     entry.order = order++;
@@ -129,7 +129,7 @@ export function createClock(options: ClockOptions): Clock {
     horizon += gap * speed;
     if (running) return;
     running = true;
-    busy = busy.then(() => runTo(horizon, gap > JUMP_WALL_MS)).finally(() => (running = false));
+    busy = busy.then(() => runTo(Math.floor(horizon), gap > JUMP_WALL_MS)).finally(() => (running = false));
   };
 
   return {
@@ -139,7 +139,7 @@ export function createClock(options: ClockOptions): Clock {
       add(first, typeof periodMs === 'number' ? () => periodMs : periodMs, run),
     advance: (ms) => {
       horizon += ms;
-      const target = horizon;
+      const target = Math.round(horizon);
       busy = busy.then(() => runTo(target, false));
       return busy;
     },

@@ -133,6 +133,8 @@ interface Basin {
   order: number[];
   /** Sample places of each gauge's own sub-basin. */
   samples: LonLat[][];
+  /** Flow without storms; never less than what comes from upstream. */
+  base: Float64Array;
   /** Runoff of one mm/h over the gauge's own sub-basin, m³/s. */
   yieldQ: number[];
   storm: Float64Array;
@@ -148,9 +150,16 @@ const RING = Math.ceil((2 * DAY) / STEP_MS);
 function createBasin(city: City): Basin {
   const gauges = createRiverNetwork(city);
   const full = gauges.map((gauge) => gauge.warningQ / WARNING_RAIN_MMH);
+  const order = flowOrder(gauges);
+  const base = Float64Array.from(gauges, normalFlow);
+  for (const i of order) {
+    const above = (gauges[i]?.upstream ?? []).reduce((sum, u) => sum + (base[u.gauge] ?? 0), 0);
+    base[i] = Math.max(base[i] ?? 0, above * 0.95);
+  }
   return {
     gauges,
-    order: flowOrder(gauges),
+    order,
+    base,
     samples: gauges.map(({ position: p }) => [p, offset(p, -9_000, 6_000), offset(p, 7_000, 9_000), offset(p, 0, 16_000)]),
     yieldQ: gauges.map((gauge, i) => {
       const above = gauge.upstream.reduce((sum, u) => sum + (full[u.gauge] ?? 0), 0);
@@ -179,10 +188,17 @@ function stepBasin(basin: Basin, weather: Weather, at: number): void {
     const ring = basin.ring[i];
     if (ring !== undefined) ring[basin.cursor % RING] = routed;
     const gauge = basin.gauges[i] as Gauge;
-    const base = normalFlow(gauge) * (1 + 0.06 * drift(at / (9 * HOUR), keyOf(gauge.stcd), 7));
+    const base = (basin.base[i] ?? 0) * (1 + 0.06 * drift(at / (9 * HOUR), keyOf(gauge.stcd), 7));
     basin.flow[i] = base + routed;
   }
   basin.cursor += 1;
+}
+
+/** The reservoir a gauge stands in: on its river, with the normal level nearest to the gauge's warning level. */
+function damOf(reservoirs: readonly Reservoir[], gauge: Gauge): Reservoir | null {
+  const off = (r: Reservoir): number => Math.abs(r.normalM - gauge.warningM);
+  const list = reservoirs.filter((r) => r.river === gauge.river && off(r) < 15).sort((a, b) => off(a) - off(b));
+  return list[0] ?? null;
 }
 
 const levelOf = (r: Reservoir): number => along(r.curve, r.w, 1, 0);
@@ -223,7 +239,7 @@ export function createHydrology(city: City, weather: Weather, startAt: number): 
       basin.gauges.map((gauge, i) => {
         const q = basin.flow[i] ?? 0;
         const change = (q - (basin.previous[i] ?? q)) / Math.max(1, q);
-        const dam = gauge.atDam ? nearest(reservoirs.filter((r) => r.river === gauge.river && r.normalM - gauge.normalM < 30 && gauge.normalM - r.normalM < 30), gauge.position) : null;
+        const dam = gauge.atDam ? damOf(reservoirs, gauge) : null;
         const z = dam === null ? levelOfFlow(gauge, q) : levelOf(dam);
         return { gauge, z, q, trend: change > 0.004 ? 5 : change < -0.004 ? 4 : 6 };
       }),

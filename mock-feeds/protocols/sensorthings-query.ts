@@ -2,8 +2,8 @@
 // $count, $select and nested $expand.
 
 export type Entity = Readonly<Record<string, unknown>>;
-/** Related entities of one entity by navigation name; undefined: no such navigation. */
-export type Navigate = (entity: Entity, name: string) => Entity | Entity[] | undefined;
+/** Related entities of one entity by navigation name; undefined: no such navigation. The query to follow is a hint. */
+export type Navigate = (entity: Entity, name: string, query?: Query) => Entity | Entity[] | undefined;
 
 export interface Query {
   filter: ((entity: Entity) => boolean) | null;
@@ -184,7 +184,7 @@ function project(entity: Entity, query: Query, navigate: Navigate, maxTop: numbe
       ? entity
       : Object.fromEntries(query.select.map((name) => (name === 'id' ? ['@iot.id', entity['@iot.id']] : [name, entity[name]])));
   const expanded = query.expand.map(({ name, query: inner }): [string, unknown] => {
-    const related = navigate(entity, name);
+    const related = navigate(entity, name, inner);
     if (related === undefined) throw new QueryError(`$expand=${name} → no such navigation`);
     return [name, Array.isArray(related) ? apply(related, inner, navigate, maxTop).page : project(related, inner, navigate, maxTop)];
   });

@@ -67,6 +67,11 @@ function timeBounds(query: Query, at: number): { from: number; to: number } {
       if (Number.isFinite(bound)) from = Math.max(from, bound);
     }
   }
+  // The newest few need no more than their own steps.
+  const newest = /^(phenomenon|result)Time$/.test(query.orderBy[0]?.path ?? '') && query.orderBy[0]?.descending === true;
+  if (newest && query.filter === null && !query.count && query.top !== null) {
+    from = Math.max(from, at - (query.top + query.skip) * STEP_MS);
+  }
   return { from, to: at };
 }
 
@@ -186,7 +191,7 @@ export function createAirSensorThings(world: World): Source {
           return stations.flatMap((s) => FACTORS.flatMap((_, f) => observed(index(s) * FACTORS.length + f + 1, bounds)));
       }
     };
-    const navigate: Navigate = (entity, name) => {
+    const navigate: Navigate = (entity, name, query) => {
       const id = Number(entity['@iot.id']);
       const f = (id - 1) % FACTORS.length;
       const owner = (): Station => station(Math.floor((id - 1) / FACTORS.length) + 1);
@@ -208,7 +213,7 @@ export function createAirSensorThings(world: World): Source {
         case 'Datastreams/ObservedProperty':
           return mark('ObservedProperties', property(f));
         case 'Datastreams/Observations':
-          return observed(id, bounds);
+          return observed(id, query === undefined ? bounds : timeBounds(query, at));
         case 'Observations/Datastream':
           return mark('Datastreams', datastream(station(Math.floor((parent() - 1) / FACTORS.length) + 1), (parent() - 1) % FACTORS.length));
         default:

@@ -232,7 +232,9 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
         reader = jtt.createDownlinkReader((message) => hear(link, byPhone, message));
         link.unheard = 0;
         link.units.forEach((u, i) => {
-          clock.at(clock.now() + (i / link.units.length) * SIGN_ON_MS, () => signOn(u));
+          clock.at(clock.now() + (i / link.units.length) * SIGN_ON_MS, () => {
+            if (u.state === 'offline') signOn(u);
+          });
         });
       },
       onDown: () => {

@@ -64,23 +64,30 @@ function pickKind(world: World, random: Random, place: LonLat): EventKind {
   return draw < 0.93 ? 'hazard' : 'closure';
 }
 
-function createEvent(world: World, random: Random, serial: number, wanted: Partial<RoadEvent>): RoadEvent | null {
-  const { graph, clock, time, city } = world;
-  const named = graph.from.length / 2;
-  if (named === 0) return null;
-  // Package roads come first in the list of names: events happen where the map has a road.
-  let edge = 0;
-  for (let tries = 0; tries < 60; tries++) {
-    edge = random.below(graph.from.length);
-    if ((graph.road[edge] ?? 0) < city.roads.length && random.chance(Math.min(1, (graph.lengthM[edge] ?? 0) / 900))) break;
+/** An edge of a road the map has, the longer the likelier; package roads come first in the list of names. */
+function pickEdge({ graph, city }: World, random: Random): number {
+  let sum = 0;
+  const last = graph.road.findLastIndex((road) => road < city.roads.length);
+  for (let e = 0; e <= last; e++) if ((graph.road[e] ?? 0) < city.roads.length) sum += graph.lengthM[e] ?? 0;
+  let draw = random.next() * sum;
+  for (let e = 0; e <= last; e++) {
+    if ((graph.road[e] ?? 0) < city.roads.length) draw -= graph.lengthM[e] ?? 0;
+    if (draw <= 0) return e;
   }
+  return last;
+}
+
+function createEvent(world: World, random: Random, serial: number, wanted: Partial<RoadEvent>): RoadEvent | null {
+  const { graph, clock, time } = world;
+  const edge = pickEdge(world, random);
+  if (edge < 0) return null;
   const a = graph.nodes[graph.from[edge] ?? 0] as LonLat;
   const b = graph.nodes[graph.to[edge] ?? 0] as LonLat;
   const f = random.between(0.2, 0.8);
   const position: LonLat = wanted.position ?? [a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f];
   const kind = wanted.kind ?? pickKind(world, random, position);
   const roadName = wanted.road ?? graph.roadNames[graph.road[edge] ?? 0] ?? '';
-  const now = clock.now();
+  const now = Math.floor(clock.now() / 1000) * 1000;
   const lifeMs = random.between(...LIFE_MIN[kind]) * 60_000;
   const heading = bearingDeg(a, b);
   const kMark = Math.round(random.between(3, 400) * 10) / 10;

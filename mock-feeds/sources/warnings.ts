@@ -45,6 +45,14 @@ interface Issued {
 const SEVERITY = { 红: 'Extreme', 橙: 'Severe', 黄: 'Moderate', 蓝: 'Minor' } as const;
 const COLOURS: readonly Colour[] = ['蓝', '黄', '橙', '红'];
 const MAX_RING = 90;
+/** Events before which people are moved. */
+const MOVING = new Set(['暴雨', '地质灾害', '山洪灾害']);
+
+function responseOf(kind: Kind, colour: Colour, over: boolean): string {
+  if (over) return 'AllClear';
+  if (colour === '蓝' || colour === '黄') return 'Monitor';
+  return MOVING.has(kind.event) ? 'Evacuate' : 'Prepare';
+}
 
 function ringOf(county: County): LonLat[] | null {
   const ring = county.rings[0];
@@ -99,7 +107,7 @@ export function createWarnings(world: World): Source {
       urgency: w.cancel === true ? 'Past' : w.hours <= 6 ? 'Immediate' : 'Expected',
       severity: SEVERITY[w.colour],
       certainty: w.hours <= 6 ? 'Observed' : 'Likely',
-      responseType: w.cancel === true ? 'AllClear' : w.colour === '红' || w.colour === '橙' ? 'Evacuate' : 'Monitor',
+      responseType: responseOf(w.kind, w.colour, w.cancel === true),
       effective: time.iso(w.at),
       onset: time.iso(w.at),
       expires: time.iso(expiresAt),

@@ -22,7 +22,7 @@ export interface Scene {
 /** Something that could have happened somewhere: a place people know, the town and road near it. */
 export function pickScene(world: World, random: Random, preferred?: LonLat): Scene {
   const { city } = world;
-  const known = city.places.filter((p) => /hospital|school|scenic|rail|bus|park|shelter|bridge/.test(p.kind));
+  const known = city.places.filter((p) => /scenic|rail|bus|bridge|toll|industrial-park/.test(p.kind));
   const spots: readonly Place[] = random.chance(0.6) && known.length > 0 ? known : city.towns.length > 0 ? city.towns : known;
   const spot = preferred === undefined && spots.length > 0 ? random.pick(spots) : null;
   const centre = preferred ?? spot?.position ?? city.centre;
