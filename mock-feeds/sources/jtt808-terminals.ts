@@ -16,6 +16,7 @@ const SIGN_ON_MS = 6_000;
 const REPLY_WAIT_MS = 15_000;
 /** A parked vehicle reports this much less often. */
 const PARKED_FACTOR = 4;
+const HEARTBEAT_MS = 60_000;
 const BATCH_SHARE = 0.03;
 const BATCH_SIZE = 3;
 /** Positions kept while there is no connection. */
@@ -36,6 +37,7 @@ interface Unit extends jtt.Terminal {
   batches: boolean;
   waiting: Buffer[];
   lastReportAt: number;
+  lastSentAt: number;
   sosUntil: number;
 }
 
@@ -79,6 +81,7 @@ function createUnits(world: World): Unit[] {
         batches: unit(world.seed, key, 6) < BATCH_SHARE,
         waiting: [],
         lastReportAt: 0,
+        lastSentAt: 0,
         sosUntil: 0,
       });
     });
@@ -117,6 +120,7 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
   const send = (u: Unit, id: number, body: Buffer, records = 0): void => {
     const bytes = jtt.encodeMessage(u, { id, serial: u.serial, body });
     u.serial = (u.serial + 1) & 0xffff;
+    u.lastSentAt = clock.now();
     outlet.push(FEED, { bytes, records }, (out) => {
       if (u.link.dialer?.send(out) !== true) return outlet.drop(FEED);
       u.link.unheard += 1;
@@ -195,7 +199,7 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
     const parked = u.driver.state.speedKmh === 0 && unit(seed, u.key, 9) >= rhythm.onDuty(clock.now());
     const due = u.lastReportAt + reportS * 1000 * (parked ? PARKED_FACTOR : 1) - 500;
     if (u.state !== 'online' || clock.now() >= due) report(u);
-    else send(u, jtt.MESSAGE.heartbeat, Buffer.alloc(0));
+    else if (clock.now() - u.lastSentAt >= HEARTBEAT_MS) send(u, jtt.MESSAGE.heartbeat, Buffer.alloc(0));
   };
 
   const hear = (link: Link, byPhone: ReadonlyMap<string, Unit>, message: jtt.Downlink): void => {
