@@ -7,16 +7,42 @@ import { createSimulation, type Simulation } from './simulation.ts';
 const TINY = new URL('./fixtures/cities', import.meta.url).pathname;
 const running: Simulation[] = [];
 
-async function start(args: string[] = [], citiesDir: string | null = TINY): Promise<{ base: string; simulation: Simulation }> {
+async function start(
+  args: string[] = [],
+  citiesDir: string | null = TINY,
+): Promise<{ base: string; simulation: Simulation }> {
   const where = citiesDir === null ? [] : ['--cities-dir', citiesDir, '--city', 'tiny'];
-  const closed = ['--mqtt', 'mqtt://127.0.0.1:1', '--jtt808', '127.0.0.1:1', '--hj212', '127.0.0.1:1', '--webhook', 'http://127.0.0.1:1/inbox'];
+  const closed = [
+    '--mqtt',
+    'mqtt://127.0.0.1:1',
+    '--jtt808',
+    '127.0.0.1:1',
+    '--hj212',
+    '127.0.0.1:1',
+    '--webhook',
+    'http://127.0.0.1:1/inbox',
+  ];
   const config: Config = readConfig(
-    [...where, ...closed, '--port', '0', '--paused', '--scale', '0.02', '--start', '2026-07-16T14:00:00+08:00', ...args],
+    [
+      ...where,
+      ...closed,
+      '--port',
+      '0',
+      '--paused',
+      '--scale',
+      '0.02',
+      '--start',
+      '2026-07-16T14:00:00+08:00',
+      ...args,
+    ],
     {},
     () => 0,
   );
   const errors: unknown[] = [];
-  const simulation = createSimulation(config, { wall: () => 1_784_181_600_000, log: (event, facts) => errors.push({ event, facts }) });
+  const simulation = createSimulation(config, {
+    wall: () => 1_784_181_600_000,
+    log: (event, facts) => errors.push({ event, facts }),
+  });
   running.push(simulation);
   const port = await simulation.start();
   expect(errors).toEqual([]);
@@ -61,8 +87,13 @@ test('every address answers with ETag and Last-Modified, and 304 when nothing ch
     const modified = first.headers.get('last-modified') ?? '';
     expect(etag, address).toMatch(/^".+"$/);
     expect((await fetch(base + address, { headers: { 'if-none-match': etag } })).status, address).toBe(304);
-    expect((await fetch(base + address, { headers: { 'if-modified-since': modified } })).status, address).toBe(304);
-    expect((await fetch(base + address, { headers: { 'if-none-match': '"other"' } })).status, address).toBe(200);
+    expect(
+      (await fetch(base + address, { headers: { 'if-modified-since': modified } })).status,
+      address,
+    ).toBe(304);
+    expect((await fetch(base + address, { headers: { 'if-none-match': '"other"' } })).status, address).toBe(
+      200,
+    );
   }
 });
 
@@ -78,7 +109,9 @@ test('the same seed and clock give the same bytes, another seed other bytes', as
     const { base, simulation } = await start(['--seed', seed]);
     await simulation.world.clock.advance(1_900_000);
     const texts = await Promise.all(
-      ADDRESSES.map(async (address) => Buffer.from(await (await fetch(base + address)).arrayBuffer()).toString('latin1')),
+      ADDRESSES.map(async (address) =>
+        Buffer.from(await (await fetch(base + address)).arrayBuffer()).toString('latin1'),
+      ),
     );
     return texts.map((text) => text.replaceAll(base, ''));
   };
@@ -120,7 +153,8 @@ interface Observations {
 
 test('SensorThings pages through a filtered range without gaps', async () => {
   const { base } = await start();
-  const query = '$filter=phenomenonTime gt 2026-07-16T00:00:00Z&$orderby=phenomenonTime desc&$count=true&$top=30';
+  const query =
+    '$filter=phenomenonTime gt 2026-07-16T00:00:00Z&$orderby=phenomenonTime desc&$count=true&$top=30';
   let next: string | undefined = `${base}/sta/v1.1/Datastreams(2)/Observations?${query}`;
   const times: string[] = [];
   let count = 0;
@@ -137,9 +171,16 @@ test('SensorThings pages through a filtered range without gaps', async () => {
   expect(new Set(times).size).toBe(72);
 });
 
-async function firstEvents(url: string, count: number, lastId?: string): Promise<{ id: string; event: string }[]> {
+async function firstEvents(
+  url: string,
+  count: number,
+  lastId?: string,
+): Promise<{ id: string; event: string }[]> {
   const abort = new AbortController();
-  const response = await fetch(url, { signal: abort.signal, ...(lastId === undefined ? {} : { headers: { 'last-event-id': lastId } }) });
+  const response = await fetch(url, {
+    signal: abort.signal,
+    ...(lastId === undefined ? {} : { headers: { 'last-event-id': lastId } }),
+  });
   const events: { id: string; event: string }[] = [];
   let text = '';
   for await (const chunk of response.body as ReadableStream<Uint8Array>) {
@@ -181,17 +222,31 @@ test('the control desk drives clock, faults, weather and happenings', async () =
   expect((await post(`${base}/control/faults`, { feed: 'noise', fault: 'nope' })).status).toBe(400);
 
   const centre = [100.15, 30.1] as const;
-  expect((await post(`${base}/control/weather`, { rainMmH: 60, centre, radiusKm: 20, forS: 3600 })).status).toBe(201);
+  expect(
+    (await post(`${base}/control/weather`, { rainMmH: 60, centre, radiusKm: 20, forS: 3600 })).status,
+  ).toBe(201);
   await simulation.world.clock.advance(600_000);
   expect(simulation.world.weather.rainMmH(centre, simulation.world.clock.now())).toBeGreaterThan(40);
   const index = await (await fetch(`${base}/warnings/index.atom`)).text();
   expect(index).toContain('暴雨红色预警');
 
-  for (const kind of ['road-event', 'warning', 'call', 'fire-alarm', 'earthquake', 'outfall-excess', 'opinion-surge', 'ticket-surge']) {
+  for (const kind of [
+    'road-event',
+    'warning',
+    'call',
+    'fire-alarm',
+    'earthquake',
+    'outfall-excess',
+    'opinion-surge',
+    'ticket-surge',
+  ]) {
     expect((await post(`${base}/control/inject`, { kind })).status, kind).toBe(201);
   }
   expect((await post(`${base}/control/inject`, { kind: 'nope' })).status).toBe(400);
-  const state = (await (await fetch(`${base}/control/state`)).json()) as { feeds: { id: string }[]; objects: Record<string, number> };
+  const state = (await (await fetch(`${base}/control/state`)).json()) as {
+    feeds: { id: string }[];
+    objects: Record<string, number>;
+  };
   expect(state.feeds).toHaveLength(26);
   expect(state.objects['roadEvents']).toBeGreaterThan(5);
 });
@@ -204,7 +259,8 @@ test('a CAP document of each entry can be fetched and names what it updates', as
   const documents = await Promise.all(links.map(async (link) => (await fetch(link)).text()));
   const types = documents.map((text) => /<msgType>(\w+)</.exec(text)?.[1]);
   expect(new Set(types)).toEqual(new Set(['Alert', 'Update', 'Cancel']));
-  for (const text of documents.filter((d) => !d.includes('<msgType>Alert<'))) expect(text).toMatch(/<references>[^,]+,[^,]+,[^<]+</);
+  for (const text of documents.filter((d) => !d.includes('<msgType>Alert<')))
+    expect(text).toMatch(/<references>[^,]+,[^,]+,[^<]+</);
   expect(documents.some((text) => text.includes('<status>Exercise<'))).toBe(true);
   expect(documents.some((text) => !text.includes('<polygon>'))).toBe(true);
 });

@@ -73,7 +73,9 @@ const asObject = (value: unknown): Json =>
 
 /** Text of a plain string or of the Chinese side of {zh, en}. */
 const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : String(asObject(value)['zh'] ?? '');
+  typeof value === 'string' || typeof value === 'number'
+    ? String(value)
+    : String(asObject(value)['zh'] ?? '');
 
 const isLonLat = (value: unknown): value is LonLat =>
   Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number';
@@ -163,11 +165,14 @@ function readPlaces(dir: string): Place[] {
   return features(dir, 'places.geojson').flatMap(({ properties: p, geometry }, index) => {
     const position = positionOf(geometry?.coordinates) ?? middle(chains(geometry)[0] ?? []);
     if (!Number.isFinite(position[0]) || position[0] === 0) return [];
-    return [{ id: textOf(p['id']) || `place-${index}`, kind: textOf(p['kind']), name: textOf(p['name']), position }];
+    return [
+      { id: textOf(p['id']) || `place-${index}`, kind: textOf(p['kind']), name: textOf(p['name']), position },
+    ];
   });
 }
 
-const isPlaced = (row: Row): boolean => Number(row['lon']) !== 0 && Number.isFinite(Number(row['lon']) + Number(row['lat']));
+const isPlaced = (row: Row): boolean =>
+  Number(row['lon']) !== 0 && Number.isFinite(Number(row['lon']) + Number(row['lat']));
 
 function readStations(dir: string): Map<string, Row[]> {
   const folder = join(dir, 'stations');
@@ -184,9 +189,12 @@ function readStations(dir: string): Map<string, Row[]> {
 function readCalendar(dir: string): City['calendar'] {
   const holidays = new Set<string>();
   const shiftedWorkdays = new Set<string>();
-  const file = ['calendar.yaml', 'calendar.json'].map((name) => join(dir, name)).find((path) => existsSync(path));
+  const file = ['calendar.yaml', 'calendar.json']
+    .map((name) => join(dir, name))
+    .find((path) => existsSync(path));
   const addRange = (into: Set<string>, from: string, to: string): void => {
-    for (let t = Date.parse(from); t <= Date.parse(to); t += 86_400_000) into.add(new Date(t).toISOString().slice(0, 10));
+    for (let t = Date.parse(from); t <= Date.parse(to); t += 86_400_000)
+      into.add(new Date(t).toISOString().slice(0, 10));
   };
   const dateText = (value: unknown): string =>
     value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'string' ? value : '';
@@ -198,7 +206,14 @@ function readCalendar(dir: string): City['calendar'] {
       const from = dateText(o['from'] ?? o['start']);
       if (into !== null && from !== '') addRange(into, from, dateText(o['to'] ?? o['end']) || from);
       for (const [key, inner] of Object.entries(o)) {
-        walk(inner, /work/i.test(key) ? shiftedWorkdays : /holiday|golden|days|dates/i.test(key) ? (into ?? holidays) : into);
+        walk(
+          inner,
+          /work/i.test(key)
+            ? shiftedWorkdays
+            : /holiday|golden|days|dates/i.test(key)
+              ? (into ?? holidays)
+              : into,
+        );
       }
     }
   };
@@ -224,7 +239,8 @@ function bboxOf(settings: Json, points: readonly LonLat[]): Bbox {
 /** Reads `cities/<id>`. A missing folder throws; a missing file only makes the city smaller. */
 export function loadCity(citiesDir: string, id: string): City {
   const dir = join(citiesDir, id);
-  if (!existsSync(dir)) throw new Error(`city "${id}" → no folder ${dir} → name one of the folders in ${citiesDir}`);
+  if (!existsSync(dir))
+    throw new Error(`city "${id}" → no folder ${dir} → name one of the folders in ${citiesDir}`);
   const file = join(dir, 'city.yaml');
   const settings = existsSync(file) ? asObject(parseYaml(readFileSync(file, 'utf8'))) : {};
   const counties = readCounties(dir);
@@ -233,7 +249,11 @@ export function loadCity(citiesDir: string, id: string): City {
   const tables = readStations(dir);
   const stations = new Map([...tables].map(([name, rows]) => [name, rows.filter(isPlaced)]));
   const corners = counties.flatMap((county) => county.rings.flat());
-  const bbox = bboxOf(settings, [...corners, ...towns.map((t) => t.position), ...roads.flatMap((r) => r.points)]);
+  const bbox = bboxOf(settings, [
+    ...corners,
+    ...towns.map((t) => t.position),
+    ...roads.flatMap((r) => r.points),
+  ]);
   const code = textOf(settings['code']) || (counties[0]?.code ?? '000000').slice(0, 4) + '00';
   const cityName = textOf(settings['title'] ?? settings['name']) || id;
   const units = counties.filter((county) => county.kind === 'county' && county.rings.length > 0);
@@ -243,9 +263,13 @@ export function loadCity(citiesDir: string, id: string): City {
     name: cityName,
     shortName: cityName.replace(/市$/, ''),
     plate: textOf(settings['plate']),
-    timeZone: textOf(settings['timeZone'] ?? settings['timezone'] ?? settings['time_zone']) || 'Asia/Shanghai',
+    timeZone:
+      textOf(settings['timeZone'] ?? settings['timezone'] ?? settings['time_zone']) || 'Asia/Shanghai',
     bbox,
-    centre: positionOf(settings['centre'] ?? settings['center']) ?? [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2],
+    centre: positionOf(settings['centre'] ?? settings['center']) ?? [
+      (bbox[0] + bbox[2]) / 2,
+      (bbox[1] + bbox[3]) / 2,
+    ],
     counties,
     towns,
     places: readPlaces(dir),

@@ -32,9 +32,13 @@ function cells(text: string): string[][] {
 
 /** Rows keyed by the header; lines starting with `#` and empty lines are left out. */
 export function parseCsv(text: string): Row[] {
-  const table = cells(text.replace(/^\uFEFF/, '')).filter((r) => r.some((c) => c !== '') && !r[0]?.startsWith('#'));
+  const table = cells(text.replace(/^\uFEFF/, '')).filter(
+    (r) => r.some((c) => c !== '') && !r[0]?.startsWith('#'),
+  );
   const header = table[0] ?? [];
-  return table.slice(1).map((r) => Object.fromEntries(header.map((name, i) => [name.trim(), (r[i] ?? '').trim()])));
+  return table
+    .slice(1)
+    .map((r) => Object.fromEntries(header.map((name, i) => [name.trim(), (r[i] ?? '').trim()])));
 }
 
 /** Quotes a field where the standard asks for it. */

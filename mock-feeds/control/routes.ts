@@ -45,7 +45,14 @@ function stateOf(world: World, sources: readonly Source[]): object {
     city: world.city.id,
     seed: world.seed,
     scale: world.scale,
-    clock: { now: time.iso(Math.floor(now)), at: now, startAt: world.startAt, speed: clock.speed, paused: clock.paused, pending: clock.pending },
+    clock: {
+      now: time.iso(Math.floor(now)),
+      at: now,
+      startAt: world.startAt,
+      speed: clock.speed,
+      paused: clock.paused,
+      pending: clock.pending,
+    },
     weather: {
       cells: weather.cells(now).map((c) => ({
         centre: c.centre.map((d) => Math.round(d * 1e4) / 1e4),
@@ -63,7 +70,11 @@ function stateOf(world: World, sources: readonly Source[]): object {
       ...(counts[id] ?? { messages: 0, records: 0, bytes: 0, dropped: 0, lastAt: null }),
       faults: faults
         .filter((f) => f.feed === id || f.feed === '*')
-        .map((f) => ({ fault: f.fault, amount: f.amount, until: f.until === null ? null : time.iso(Math.floor(f.until)) })),
+        .map((f) => ({
+          fault: f.fault,
+          amount: f.amount,
+          until: f.until === null ? null : time.iso(Math.floor(f.until)),
+        })),
     })),
     injects: INJECTS,
   };
@@ -73,7 +84,12 @@ export function routeControl(world: World, sources: readonly Source[], http: Htt
   const { clock, outlet, weather, time } = world;
   const known = new Set(['*', ...sources.flatMap((s) => s.feeds)]);
   http.on('GET', '/', ({ response }) =>
-    sendJson(response, 200, { title: '模拟城市 simulated city', city: world.city.id, feeds: [...known].slice(1).sort(), control: '/control/state' }),
+    sendJson(response, 200, {
+      title: '模拟城市 simulated city',
+      city: world.city.id,
+      feeds: [...known].slice(1).sort(),
+      control: '/control/state',
+    }),
   );
   http.on('GET', '/control/state', ({ response }) => sendJson(response, 200, stateOf(world, sources)));
   http.on('POST', '/control/clock', async (exchange) => {
@@ -84,16 +100,32 @@ export function routeControl(world: World, sources: readonly Source[], http: Htt
     if (typeof pause === 'boolean') clock.setPaused(pause);
     const advanceS = optional(body, 'advanceS', 0, MAX_ADVANCE_S);
     if (advanceS !== undefined) await clock.advance(advanceS * 1000);
-    sendJson(exchange.response, 200, { now: time.iso(Math.floor(clock.now())), at: clock.now(), speed: clock.speed, paused: clock.paused });
+    sendJson(exchange.response, 200, {
+      now: time.iso(Math.floor(clock.now())),
+      at: clock.now(),
+      speed: clock.speed,
+      paused: clock.paused,
+    });
   });
   http.on('POST', '/control/faults', async (exchange) => {
     const body = await exchange.json();
     const feed = String(body['feed'] ?? '');
     if (!known.has(feed)) throw new RequestError(400, `feed "${feed}" → one of ${[...known].join(', ')}`);
     const fault = FAULT_KINDS.find((kind) => kind === body['fault']);
-    if (fault === undefined) throw new RequestError(400, `fault ${JSON.stringify(body['fault'])} → one of ${FAULT_KINDS.join(', ')}`);
+    if (fault === undefined)
+      throw new RequestError(
+        400,
+        `fault ${JSON.stringify(body['fault'])} → one of ${FAULT_KINDS.join(', ')}`,
+      );
     // The amount may be called by what it is for this fault.
-    const names: Readonly<Partial<Record<FaultKind, string>>> = { delay: 's', skew: 's', slow: 'bytesPerS', duplicate: 'n', burst: 'n', corrupt: 'share' };
+    const names: Readonly<Partial<Record<FaultKind, string>>> = {
+      delay: 's',
+      skew: 's',
+      slow: 'bytesPerS',
+      duplicate: 'n',
+      burst: 'n',
+      corrupt: 'share',
+    };
     const amount = optional(body, 'amount', -1e6, 1e6) ?? optional(body, names[fault] ?? 'amount', -1e6, 1e6);
     const added = outlet.faults.add({
       feed,
@@ -103,7 +135,12 @@ export function routeControl(world: World, sources: readonly Source[], http: Htt
       field: typeof body['field'] === 'string' ? body['field'] : undefined,
       to: typeof body['to'] === 'string' ? body['to'] : undefined,
     });
-    sendJson(exchange.response, 201, { feed, fault, amount: added.amount, until: added.until === null ? null : time.iso(Math.floor(added.until)) });
+    sendJson(exchange.response, 201, {
+      feed,
+      fault,
+      amount: added.amount,
+      until: added.until === null ? null : time.iso(Math.floor(added.until)),
+    });
   });
   http.on('DELETE', '/control/faults', ({ response }) => {
     outlet.faults.clear();

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { createClock } from './clock.ts';
 
-const make = () => createClock({ startAt: 1_000, speed: 1, paused: true, wall: () => 0, onError: (error) => { throw error; } });
+const make = () =>
+  createClock({
+    startAt: 1_000,
+    speed: 1,
+    paused: true,
+    wall: () => 0,
+    onError: (error) => {
+      throw error;
+    },
+  });
 
 test('runs entries in order of moment, then of entry, each at its own moment', async () => {
   const clock = make();

@@ -18,13 +18,13 @@ export function bearingDeg(a: LonLat, b: LonLat): number {
 }
 
 export function offset(p: LonLat, eastM: number, northM: number): LonLat {
-  return [
-    p[0] + eastM / (METRES_PER_DEGREE * Math.cos(p[1] * RAD)),
-    p[1] + northM / METRES_PER_DEGREE,
-  ];
+  return [p[0] + eastM / (METRES_PER_DEGREE * Math.cos(p[1] * RAD)), p[1] + northM / METRES_PER_DEGREE];
 }
 
-export const lerp = (a: LonLat, b: LonLat, f: number): LonLat => [a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f];
+export const lerp = (a: LonLat, b: LonLat, f: number): LonLat => [
+  a[0] + (b[0] - a[0]) * f,
+  a[1] + (b[1] - a[1]) * f,
+];
 
 /** Degrees rounded to 1e-6 (0.1 m). */
 export const micro = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
@@ -41,7 +41,8 @@ export interface Path {
 /** Path of at least two points; a shorter line throws a RangeError. */
 export function createPath(points: readonly LonLat[]): Path {
   const first = points[0];
-  if (first === undefined || points.length < 2) throw new RangeError(`path of ${points.length} points → at least 2`);
+  if (first === undefined || points.length < 2)
+    throw new RangeError(`path of ${points.length} points → at least 2`);
   const lengths = new Float64Array(points.length);
   for (let i = 1; i < points.length; i++) {
     lengths[i] = (lengths[i - 1] ?? 0) + distanceM(points[i - 1] as LonLat, points[i] as LonLat);
@@ -59,7 +60,10 @@ export function createPath(points: readonly LonLat[]): Path {
     const a = points[low] as LonLat;
     const b = points[low + 1] as LonLat;
     const span = (lengths[low + 1] ?? 0) - (lengths[low] ?? 0);
-    return { position: lerp(a, b, span > 0 ? (d - (lengths[low] ?? 0)) / span : 0), courseDeg: bearingDeg(a, b) };
+    return {
+      position: lerp(a, b, span > 0 ? (d - (lengths[low] ?? 0)) / span : 0),
+      courseDeg: bearingDeg(a, b),
+    };
   };
   return { points, lengths, lengthM, at };
 }
@@ -74,7 +78,8 @@ export function project(path: Path, p: LonLat): { alongM: number; awayM: number 
     const dx = (b[0] - a[0]) * k;
     const dy = b[1] - a[1];
     const square = dx * dx + dy * dy;
-    const f = square > 0 ? Math.min(1, Math.max(0, ((p[0] - a[0]) * k * dx + (p[1] - a[1]) * dy) / square)) : 0;
+    const f =
+      square > 0 ? Math.min(1, Math.max(0, ((p[0] - a[0]) * k * dx + (p[1] - a[1]) * dy) / square)) : 0;
     const away = distanceM(p, lerp(a, b, f));
     if (away < best.awayM) {
       const start = path.lengths[i] ?? 0;

@@ -93,7 +93,12 @@ function storageCurve(city: City, id: string): Curve | null {
 /** The gauge whose flow enters a reservoir: the nearest on the same river; -1 where only rain fills it. */
 function gaugeOf(city: City, gauges: readonly Gauge[], r: { river: string; position: LonLat }): number {
   const placed = gauges.map((gauge, index) => ({ position: gauge.position, index, river: gauge.river }));
-  return nearest(placed.filter((g) => g.river === r.river && city.rivers.length > 0), r.position)?.index ?? -1;
+  return (
+    nearest(
+      placed.filter((g) => g.river === r.river && city.rivers.length > 0),
+      r.position,
+    )?.index ?? -1
+  );
 }
 
 function readReservoirs(city: City, gauges: readonly Gauge[]): Reservoir[] {
@@ -160,7 +165,12 @@ function createBasin(city: City): Basin {
     gauges,
     order,
     base,
-    samples: gauges.map(({ position: p }) => [p, offset(p, -9_000, 6_000), offset(p, 7_000, 9_000), offset(p, 0, 16_000)]),
+    samples: gauges.map(({ position: p }) => [
+      p,
+      offset(p, -9_000, 6_000),
+      offset(p, 7_000, 9_000),
+      offset(p, 0, 16_000),
+    ]),
     yieldQ: gauges.map((gauge, i) => {
       const above = gauge.upstream.reduce((sum, u) => sum + (full[u.gauge] ?? 0), 0);
       return Math.max((full[i] ?? 0) * 0.25, (full[i] ?? 0) - above * 0.8) * (RUNOFF / 0.6);
@@ -197,7 +207,9 @@ function stepBasin(basin: Basin, weather: Weather, at: number): void {
 /** The reservoir a gauge stands in: on its river, with the normal level nearest to the gauge's warning level. */
 function damOf(reservoirs: readonly Reservoir[], gauge: Gauge): Reservoir | null {
   const off = (r: Reservoir): number => Math.abs(r.normalM - gauge.warningM);
-  const list = reservoirs.filter((r) => r.river === gauge.river && off(r) < 15).sort((a, b) => off(a) - off(b));
+  const list = reservoirs
+    .filter((r) => r.river === gauge.river && off(r) < 15)
+    .sort((a, b) => off(a) - off(b));
   return list[0] ?? null;
 }
 

@@ -78,7 +78,12 @@ export function createRiverNetwork(city: City): Gauge[] {
       upstream: [],
     };
   });
-  const reaches = city.rivers.map((river): Reach => ({ id: river.id, name: river.name, path: createPath(river.points), gauges: [] }));
+  const reaches = city.rivers.map((river): Reach => ({
+    id: river.id,
+    name: river.name,
+    path: createPath(river.points),
+    gauges: [],
+  }));
   gauges.forEach((gauge, index) => {
     let best: { reach: Reach; alongM: number; awayM: number } | null = null;
     for (const reach of reaches) {

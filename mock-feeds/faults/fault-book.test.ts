@@ -3,13 +3,24 @@ import { createFaultBook, type FaultRequest } from './fault-book.ts';
 import { toGcj02 } from './gcj02.ts';
 
 const START = Date.parse('2026-07-16T06:00:00Z');
-const record = { id: 'a', time: '2026-07-16T14:00:00+08:00', lon: 105.8224, lat: 32.4346, speedKmh: 40, revision: 1 };
+const record = {
+  id: 'a',
+  time: '2026-07-16T14:00:00+08:00',
+  lon: 105.8224,
+  lat: 32.4346,
+  speedKmh: 40,
+  revision: 1,
+};
 
 function book(request: Omit<FaultRequest, 'feed'>) {
   let now = START;
   const faults = createFaultBook(() => now, 1);
   faults.add({ feed: 'x', ...request });
-  return { faults, pass: (s: number) => (now += s * 1000), send: (r: object = record) => faults.records('x', [r]) as Record<string, unknown>[] };
+  return {
+    faults,
+    pass: (s: number) => (now += s * 1000),
+    send: (r: object = record) => faults.records('x', [r]) as Record<string, unknown>[],
+  };
 }
 
 test('other feeds and feeds without faults are untouched', () => {
@@ -56,7 +67,13 @@ test('frozen keeps the first values while time goes on', () => {
 test('correct adds an older report with other values and a new revision', () => {
   const sent = book({ fault: 'correct' }).send();
   expect(sent).toHaveLength(2);
-  expect(sent[1]).toMatchObject({ id: 'a', time: '2026-07-16T13:50:00+08:00', speedKmh: 36, revision: 2, lon: 105.8224 });
+  expect(sent[1]).toMatchObject({
+    id: 'a',
+    time: '2026-07-16T13:50:00+08:00',
+    speedKmh: 36,
+    revision: 2,
+    lon: 105.8224,
+  });
 });
 
 test('reorder keeps the objects but not the order of their times', () => {
@@ -70,7 +87,9 @@ test('reorder keeps the objects but not the order of their times', () => {
 test('corrupt damages the share of messages it was given', () => {
   const bytes = Buffer.from('0123456789'.repeat(30));
   const all = book({ fault: 'corrupt', amount: 1 }).faults;
-  expect(Array.from({ length: 50 }, () => all.bytes('x', bytes)).filter((b) => b.equals(bytes)).length).toBeLessThan(3);
+  expect(
+    Array.from({ length: 50 }, () => all.bytes('x', bytes)).filter((b) => b.equals(bytes)).length,
+  ).toBeLessThan(3);
   const none = book({ fault: 'corrupt', amount: 0 }).faults;
   expect(none.bytes('x', bytes)).toBe(bytes);
 });

@@ -8,7 +8,8 @@ export type FaultyRecord = Record<string, unknown>;
 
 const IDENTITY =
   /^(id|.*Id|stcd|mmsi|orderNo|phone|mn|serial|name|kind|revision|warningM|guaranteeM|normalM|floodLimitM|elevationM|level|severity)$/;
-const isTime = (key: string): boolean => /^(time|at|.*At|.*Time|sent|effective|onset|expires|timestamp)$/.test(key);
+const isTime = (key: string): boolean =>
+  /^(time|at|.*At|.*Time|sent|effective|onset|expires|timestamp)$/.test(key);
 
 function shifted(value: unknown, ms: number): unknown {
   if (typeof value === 'number') return value + ms;
@@ -27,14 +28,27 @@ const withTimes = (record: FaultyRecord, ms: number): FaultyRecord =>
 function withValues(record: FaultyRecord, change: (value: number, key: string) => number): FaultyRecord {
   const entry = ([k, v]: [string, unknown]): [string, unknown] => {
     if (typeof v === 'number' && !isTime(k) && !IDENTITY.test(k)) return [k, change(v, k)];
-    if (k === 'values' && typeof v === 'object' && v !== null) return [k, withValues(v as FaultyRecord, change)];
+    if (k === 'values' && typeof v === 'object' && v !== null)
+      return [k, withValues(v as FaultyRecord, change)];
     return [k, v];
   };
   return Object.fromEntries(Object.entries(record).map(entry));
 }
 
 function identity(record: FaultyRecord): string {
-  const keys = ['id', 'itemId', 'caseId', 'stationId', 'pointId', 'panelId', 'stcd', 'orderNo', 'mmsi', 'phone', 'mn'];
+  const keys = [
+    'id',
+    'itemId',
+    'caseId',
+    'stationId',
+    'pointId',
+    'panelId',
+    'stcd',
+    'orderNo',
+    'mmsi',
+    'phone',
+    'mn',
+  ];
   return keys.map((key) => (record[key] === undefined ? '' : String(record[key]))).join('|');
 }
 
@@ -47,9 +61,11 @@ function inGcj02(record: FaultyRecord): FaultyRecord {
 
 function renamed(record: FaultyRecord, field: string | null, to: string | null): FaultyRecord {
   const inner = record['values'];
-  if (typeof inner === 'object' && inner !== null) return { ...record, values: renamed(inner as FaultyRecord, field, to) };
+  if (typeof inner === 'object' && inner !== null)
+    return { ...record, values: renamed(inner as FaultyRecord, field, to) };
   const from =
-    field ?? Object.keys(record).find((key) => typeof record[key] === 'number' && !isTime(key) && !IDENTITY.test(key));
+    field ??
+    Object.keys(record).find((key) => typeof record[key] === 'number' && !isTime(key) && !IDENTITY.test(key));
   if (from === undefined) return record;
   const name = to ?? `${from.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}_v2`;
   return Object.fromEntries(Object.entries(record).map(([k, v]) => [k === from ? name : k, v]));
@@ -70,7 +86,9 @@ function frozen(fault: Fault, record: FaultyRecord): FaultyRecord {
 /** An older report once more with other values, as a publisher corrects itself. */
 function corrected(record: FaultyRecord): FaultyRecord {
   const place = (key: string): boolean => key === 'lon' || key === 'lat';
-  const changed = withValues(withTimes(record, -600_000), (v, key) => (place(key) ? v : Math.round(v * 900) / 1000));
+  const changed = withValues(withTimes(record, -600_000), (v, key) =>
+    place(key) ? v : Math.round(v * 900) / 1000,
+  );
   const revision = record['revision'];
   return typeof revision === 'number' ? { ...changed, revision: revision + 1 } : changed;
 }
@@ -91,10 +109,14 @@ export function tamper(fault: Fault, records: FaultyRecord[], random: Random): F
     case 'duplicate':
       return records.flatMap((record) => Array.from({ length: times }, () => record));
     case 'burst':
-      return records.flatMap((record) => Array.from({ length: times }, (_, i) => withTimes(record, -i * 1000)));
+      return records.flatMap((record) =>
+        Array.from({ length: times }, (_, i) => withTimes(record, -i * 1000)),
+      );
     case 'reorder':
       // Also each record may arrive behind an older report of the same object.
-      return shuffled(records, random).map((record, i) => (i % 2 === 0 ? record : withTimes(record, -90_000)));
+      return shuffled(records, random).map((record, i) =>
+        i % 2 === 0 ? record : withTimes(record, -90_000),
+      );
     case 'skew':
       return records.map((record) => withTimes(record, fault.amount * 1000));
     case 'crs':

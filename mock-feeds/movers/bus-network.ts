@@ -83,10 +83,20 @@ export function activeTrip(line: BusLine, bus: number, secondOfDay: number): Act
     const start = line.firstS + bus * line.headwayS + Math.floor(since / line.cycleS) * line.cycleS;
     if (start > line.lastS) continue;
     const second = start + durationS(line.runs[0]) + line.layoverS;
-    for (const [direction, departureS] of [[0, start], [1, second]] as const) {
+    for (const [direction, departureS] of [
+      [0, start],
+      [1, second],
+    ] as const) {
       const elapsedS = s - departureS;
       if (elapsedS >= 0 && elapsedS <= durationS(line.runs[direction])) {
-        return { tripId: tripIdOf(line, direction, departureS), line, direction, departureS, dayOffset, elapsedS };
+        return {
+          tripId: tripIdOf(line, direction, departureS),
+          line,
+          direction,
+          departureS,
+          dayOffset,
+          elapsedS,
+        };
       }
     }
   }
@@ -140,7 +150,11 @@ function stopAt(builder: Builder, position: LonLat, roadName: string): BusStop {
     if (d < away) [name, away] = [place.name, d];
   }
   const n = builder.stops.size + 1;
-  const stop = { id: `S${String(n).padStart(5, '0')}`, name: name === '' ? `${roadName}${n}站` : `${name}站`, position };
+  const stop = {
+    id: `S${String(n).padStart(5, '0')}`,
+    name: name === '' ? `${roadName}${n}站` : `${name}站`,
+    position,
+  };
   builder.stops.set(key, stop);
   return stop;
 }
@@ -183,7 +197,9 @@ function planLines(city: City, random: Random): LinePlan[] {
   const counties = city.counties.filter((county) => county.kind === 'county');
   const named = [...city.places, ...city.towns].filter((place) => place.name !== '');
   counties.forEach((county, index) => {
-    const near = named.filter((place) => distanceM(place.position, county.seat) < (index === 0 ? 8_000 : 3_500));
+    const near = named.filter(
+      (place) => distanceM(place.position, county.seat) < (index === 0 ? 8_000 : 3_500),
+    );
     const wanted = index === 0 ? URBAN_LINES : LINES_A_COUNTY - 3;
     for (let tries = 0, made = 0; made < wanted && tries < wanted * 8 && near.length > 1; tries++) {
       const plan = { from: random.pick(near), to: random.pick(near), urban: true };
@@ -193,7 +209,9 @@ function planLines(city: City, random: Random): LinePlan[] {
       made++;
     }
     const seat: Place = { id: county.code, kind: 'seat', name: county.name, position: county.seat };
-    const towns = city.towns.filter((town) => town.countyCode === county.code && distanceM(town.position, county.seat) > 5_000);
+    const towns = city.towns.filter(
+      (town) => town.countyCode === county.code && distanceM(town.position, county.seat) > 5_000,
+    );
     for (let i = 0; i < LINES_A_COUNTY && i < towns.length; i++) {
       plans.push({ from: seat, to: random.pick(towns), urban: false });
     }
@@ -228,7 +246,11 @@ function toLine(builder: Builder, plan: LinePlan, index: number, random: Random)
 }
 
 /** All lines of a city with `BUSES × scale` buses shared out by the length of their round trips. */
-export function createBusNetwork(city: City, graph: RoadGraph, options: { seed: number; scale: number }): {
+export function createBusNetwork(
+  city: City,
+  graph: RoadGraph,
+  options: { seed: number; scale: number },
+): {
   lines: BusLine[];
   stops: BusStop[];
 } {
@@ -251,7 +273,13 @@ export function createBusNetwork(city: City, graph: RoadGraph, options: { seed: 
     used += line.buses;
     line.headwayS = Math.max(60, Math.floor(line.cycleS / line.buses));
     line.cycleS = line.headwayS * line.buses;
-    line.layoverS = Math.max(60, Math.floor((line.cycleS - durationS(line.runs[0]) - durationS(line.runs[1])) / 2));
+    line.layoverS = Math.max(
+      60,
+      Math.floor((line.cycleS - durationS(line.runs[0]) - durationS(line.runs[1])) / 2),
+    );
   }
-  return { lines: lines.filter((line) => line.cycleS >= durationS(line.runs[0]) + durationS(line.runs[1])), stops: [...builder.stops.values()] };
+  return {
+    lines: lines.filter((line) => line.cycleS >= durationS(line.runs[0]) + durationS(line.runs[1])),
+    stops: [...builder.stops.values()],
+  };
 }

@@ -16,7 +16,13 @@ export interface FleetKind {
   metroShare: number;
 }
 
-const weights = (expressway: number, national: number, provincial: number, street: number, minor: number) => ({
+const weights = (
+  expressway: number,
+  national: number,
+  provincial: number,
+  street: number,
+  minor: number,
+) => ({
   expressway,
   national,
   provincial,
@@ -29,37 +35,79 @@ export const FLEET: Readonly<Record<VehicleKind, FleetKind>> = {
     count: 1500,
     reportS: 15,
     metroShare: 0.62,
-    habit: { weights: weights(0.02, 0.7, 0.6, 2.2, 1.2), speedFactor: 1, maxKmh: 60, homeRangeM: 6_500, driveS: 900, stopS: 150 },
+    habit: {
+      weights: weights(0.02, 0.7, 0.6, 2.2, 1.2),
+      speedFactor: 1,
+      maxKmh: 60,
+      homeRangeM: 6_500,
+      driveS: 900,
+      stopS: 150,
+    },
   },
   HAZMAT: {
     count: 400,
     reportS: 15,
     metroShare: 0.3,
-    habit: { weights: weights(4, 1.2, 0.8, 0.05, 0.1), speedFactor: 0.78, maxKmh: 80, homeRangeM: 90_000, driveS: 5_400, stopS: 900 },
+    habit: {
+      weights: weights(4, 1.2, 0.8, 0.05, 0.1),
+      speedFactor: 0.78,
+      maxKmh: 80,
+      homeRangeM: 90_000,
+      driveS: 5_400,
+      stopS: 900,
+    },
   },
   COACH: {
     count: 700,
     reportS: 20,
     metroShare: 0.35,
-    habit: { weights: weights(4, 1.5, 1, 0.4, 0.35), speedFactor: 0.92, maxKmh: 95, homeRangeM: 80_000, driveS: 2_700, stopS: 420 },
+    habit: {
+      weights: weights(4, 1.5, 1, 0.4, 0.35),
+      speedFactor: 0.92,
+      maxKmh: 95,
+      homeRangeM: 80_000,
+      driveS: 2_700,
+      stopS: 420,
+    },
   },
   TRUCK: {
     count: 1600,
     reportS: 30,
     metroShare: 0.3,
-    habit: { weights: weights(3.2, 1.8, 1.2, 0.15, 0.35), speedFactor: 0.8, maxKmh: 85, homeRangeM: 90_000, driveS: 4_800, stopS: 1_200 },
+    habit: {
+      weights: weights(3.2, 1.8, 1.2, 0.15, 0.35),
+      speedFactor: 0.8,
+      maxKmh: 85,
+      homeRangeM: 90_000,
+      driveS: 4_800,
+      stopS: 1_200,
+    },
   },
   MUCK: {
     count: 400,
     reportS: 10,
     metroShare: 0.7,
-    habit: { weights: weights(0.05, 1, 0.9, 0.9, 1.3), speedFactor: 0.82, maxKmh: 55, homeRangeM: 9_000, driveS: 1_300, stopS: 420 },
+    habit: {
+      weights: weights(0.05, 1, 0.9, 0.9, 1.3),
+      speedFactor: 0.82,
+      maxKmh: 55,
+      homeRangeM: 9_000,
+      driveS: 1_300,
+      stopS: 420,
+    },
   },
   OFFICIAL: {
     count: 600,
     reportS: 30,
     metroShare: 0.4,
-    habit: { weights: weights(1, 1.2, 1, 1.2, 1), speedFactor: 1, maxKmh: 100, homeRangeM: 25_000, driveS: 1_500, stopS: 1_500 },
+    habit: {
+      weights: weights(1, 1.2, 1, 1.2, 1),
+      speedFactor: 1,
+      maxKmh: 100,
+      homeRangeM: 25_000,
+      driveS: 1_500,
+      stopS: 1_500,
+    },
   },
 };
 
@@ -80,7 +128,8 @@ function homeOf(city: City, random: Random, metroShare: number): LonLat {
 }
 
 function startEdge(graph: RoadGraph, near: readonly number[], random: Random): number {
-  const node = near.length > 0 ? random.pick(near) : (graph.connected[random.below(graph.connected.length)] ?? 0);
+  const node =
+    near.length > 0 ? random.pick(near) : (graph.connected[random.below(graph.connected.length)] ?? 0);
   const start = graph.outStart[node] ?? 0;
   const count = (graph.outStart[node + 1] ?? start) - start;
   return graph.out[start + random.below(Math.max(1, count))] ?? 0;

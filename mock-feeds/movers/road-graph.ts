@@ -88,8 +88,16 @@ const CELL = 0.02;
 function cutAtCrossings(segments: Segment[]): void {
   const grid = new Map<string, Segment[]>();
   for (const s of segments) {
-    for (let x = Math.floor(Math.min(s.a[0], s.b[0]) / CELL); x <= Math.floor(Math.max(s.a[0], s.b[0]) / CELL); x++) {
-      for (let y = Math.floor(Math.min(s.a[1], s.b[1]) / CELL); y <= Math.floor(Math.max(s.a[1], s.b[1]) / CELL); y++) {
+    for (
+      let x = Math.floor(Math.min(s.a[0], s.b[0]) / CELL);
+      x <= Math.floor(Math.max(s.a[0], s.b[0]) / CELL);
+      x++
+    ) {
+      for (
+        let y = Math.floor(Math.min(s.a[1], s.b[1]) / CELL);
+        y <= Math.floor(Math.max(s.a[1], s.b[1]) / CELL);
+        y++
+      ) {
         const cell = grid.get(`${x},${y}`);
         if (cell === undefined) grid.set(`${x},${y}`, [s]);
         else cell.push(s);
@@ -214,12 +222,30 @@ function freeze(draft: Draft): RoadGraph {
     }
     return best;
   };
-  return { nodes, from, to, lengthM, roadClass, freeFlowKmh, road, roadNames: draft.names, outStart, out, connected, nearestNode };
+  return {
+    nodes,
+    from,
+    to,
+    lengthM,
+    roadClass,
+    freeFlowKmh,
+    road,
+    roadNames: draft.names,
+    outStart,
+    out,
+    connected,
+    nearestNode,
+  };
 }
 
 /** Graph of a city; without roads and towns it has no nodes. */
 export function createRoadGraph(city: City): RoadGraph {
-  const draft: Draft = { nodes: [], index: new Map(), pieces: [], names: city.roads.map((road) => road.name) };
+  const draft: Draft = {
+    nodes: [],
+    index: new Map(),
+    pieces: [],
+    names: city.roads.map((road) => road.name),
+  };
   addRoads(draft, city.roads);
   const seats = city.counties.map((county) => county.seat);
   const urban = city.places.filter((place) => seats.some((seat) => distanceM(seat, place.position) < 6_000));
@@ -233,7 +259,12 @@ export function createRoadGraph(city: City): RoadGraph {
 }
 
 /** Shortest path by time that avoids expressways where asked; the edges in order, or null where there is none. */
-export function findRoute(graph: RoadGraph, start: number, goal: number, avoidExpressways: boolean): number[] | null {
+export function findRoute(
+  graph: RoadGraph,
+  start: number,
+  goal: number,
+  avoidExpressways: boolean,
+): number[] | null {
   const target = graph.nodes[goal];
   if (target === undefined || graph.nodes[start] === undefined) return null;
   const cost = new Map<number, number>([[start, 0]]);
@@ -262,7 +293,7 @@ export function findRoute(graph: RoadGraph, start: number, goal: number, avoidEx
   }
   if (!via.has(goal)) return null;
   const route: number[] = [];
-  for (let node = goal; node !== start; ) {
+  for (let node = goal; node !== start;) {
     const e = via.get(node) as number;
     route.push(e);
     node = graph.from[e] as number;

@@ -82,7 +82,11 @@ function paceKmh(graph: RoadGraph, traffic: Traffic, driver: Driver): number {
   const place = graph.nodes[graph.to[e] ?? 0] as LonLat;
   const ratio = traffic.ratio(
     place,
-    { key: road * 2 + (e & 1), name: graph.roadNames[road] ?? '', class: ROAD_CLASSES[graph.roadClass[e] ?? 4] ?? 'minor' },
+    {
+      key: road * 2 + (e & 1),
+      name: graph.roadNames[road] ?? '',
+      class: ROAD_CLASSES[graph.roadClass[e] ?? 4] ?? 'minor',
+    },
     state.at,
   );
   const pace = Math.min(habit.maxKmh, (graph.freeFlowKmh[e] ?? 40) * habit.speedFactor) * ratio;
@@ -136,5 +140,10 @@ export function advanceVehicle(
   const b = graph.nodes[graph.to[state.edge] ?? 0] as LonLat;
   const f = Math.min(1, state.along / Math.max(1, graph.lengthM[state.edge] ?? 1));
   const resting = !at.working || state.restUntil > at.now;
-  return { position: lerp(a, b, f), courseDeg: bearingDeg(a, b), speedKmh: resting ? 0 : state.speedKmh, resting };
+  return {
+    position: lerp(a, b, f),
+    courseDeg: bearingDeg(a, b),
+    speedKmh: resting ? 0 : state.speedKmh,
+    resting,
+  };
 }

@@ -18,7 +18,11 @@ const PORT_REACH_M = 3_000;
 
 /** Waterways in order of their ports along the stream; a river with one port is navigable 4 km either way. */
 export function createWaterways(city: City): Waterway[] {
-  const reaches = city.rivers.map((river): Waterway => ({ name: river.name, path: createPath(river.points), ports: [] }));
+  const reaches = city.rivers.map((river): Waterway => ({
+    name: river.name,
+    path: createPath(river.points),
+    ports: [],
+  }));
   const ports = city.places.filter((place: Place) => /^(port|wharf|pier|ferry)/.test(place.kind));
   for (const port of ports) {
     let best: { reach: Waterway; alongM: number; awayM: number } | null = null;
@@ -26,7 +30,8 @@ export function createWaterways(city: City): Waterway[] {
       const foot = project(reach.path, port.position);
       if (best === null || foot.awayM < best.awayM) best = { reach, ...foot };
     }
-    if (best !== null && best.awayM < PORT_REACH_M) best.reach.ports.push({ name: port.name, alongM: best.alongM });
+    if (best !== null && best.awayM < PORT_REACH_M)
+      best.reach.ports.push({ name: port.name, alongM: best.alongM });
   }
   for (const reach of reaches) {
     reach.ports.sort((a, b) => a.alongM - b.alongM);

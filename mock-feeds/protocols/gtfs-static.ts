@@ -21,11 +21,19 @@ const clock = (s: number): string =>
   [Math.floor(s / 3600), Math.floor(s / 60) % 60, s % 60].map((n) => String(n).padStart(2, '0')).join(':');
 const degrees = (value: number): string => value.toFixed(6);
 
-function eachTrip(line: BusLine, visit: (trip: { id: string; direction: 0 | 1; departureS: number; block: string }) => void): void {
+function eachTrip(
+  line: BusLine,
+  visit: (trip: { id: string; direction: 0 | 1; departureS: number; block: string }) => void,
+): void {
   for (let bus = 0; bus < line.buses; bus++) {
     for (const direction of [0, 1] as const) {
       for (const departureS of departures(line, bus, direction)) {
-        visit({ id: tripIdOf(line, direction, departureS), direction, departureS, block: `${line.id}-B${bus + 1}` });
+        visit({
+          id: tripIdOf(line, direction, departureS),
+          direction,
+          departureS,
+          block: `${line.id}-B${bus + 1}`,
+        });
       }
     }
   }
@@ -69,7 +77,10 @@ export function gtfsTables(facts: GtfsFacts): Record<string, string> {
   const { lines, stops, validFrom, validTo } = facts;
   const { trips, stopTimes } = timetable(lines);
   const routes = lines.map((l): Cells => [l.id, 'A1', l.shortName, l.longName, 3]);
-  const dates = [...facts.holidays.map((d): Cells => ['WORKDAY', d, 2]), ...facts.shiftedWorkdays.map((d): Cells => ['WORKDAY', d, 1])];
+  const dates = [
+    ...facts.holidays.map((d): Cells => ['WORKDAY', d, 2]),
+    ...facts.shiftedWorkdays.map((d): Cells => ['WORKDAY', d, 1]),
+  ];
   return {
     'agency.txt': toCsv(
       ['agency_id', 'agency_name', 'agency_url', 'agency_timezone', 'agency_lang'],
@@ -79,7 +90,10 @@ export function gtfsTables(facts: GtfsFacts): Record<string, string> {
       ['stop_id', 'stop_name', 'stop_lat', 'stop_lon'],
       stops.map((s) => [s.id, s.name, degrees(s.position[1]), degrees(s.position[0])]),
     ),
-    'routes.txt': toCsv(['route_id', 'agency_id', 'route_short_name', 'route_long_name', 'route_type'], routes),
+    'routes.txt': toCsv(
+      ['route_id', 'agency_id', 'route_short_name', 'route_long_name', 'route_type'],
+      routes,
+    ),
     'trips.txt': toCsv(
       ['route_id', 'service_id', 'trip_id', 'trip_headsign', 'direction_id', 'block_id', 'shape_id'],
       trips,
@@ -89,7 +103,18 @@ export function gtfsTables(facts: GtfsFacts): Record<string, string> {
       stopTimes,
     ),
     'calendar.txt': toCsv(
-      ['service_id', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'start_date', 'end_date'],
+      [
+        'service_id',
+        'monday',
+        'tuesday',
+        'wednesday',
+        'thursday',
+        'friday',
+        'saturday',
+        'sunday',
+        'start_date',
+        'end_date',
+      ],
       [
         ['DAILY', 1, 1, 1, 1, 1, 1, 1, validFrom, validTo],
         ['WORKDAY', 1, 1, 1, 1, 1, 0, 0, validFrom, validTo],
@@ -101,7 +126,14 @@ export function gtfsTables(facts: GtfsFacts): Record<string, string> {
       lines.flatMap((l) => [...shapeRows(l, 0, l.runs[0]), ...shapeRows(l, 1, l.runs[1])]),
     ),
     'feed_info.txt': toCsv(
-      ['feed_publisher_name', 'feed_publisher_url', 'feed_lang', 'feed_start_date', 'feed_end_date', 'feed_version'],
+      [
+        'feed_publisher_name',
+        'feed_publisher_url',
+        'feed_lang',
+        'feed_start_date',
+        'feed_end_date',
+        'feed_version',
+      ],
       [[`${facts.agency}（演示数据 synthetic）`, 'https://bus.example', 'zh', validFrom, validTo, validFrom]],
     ),
   };

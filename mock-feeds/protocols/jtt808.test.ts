@@ -14,7 +14,10 @@ test('text is GBK', () => {
 });
 
 test('a 2013 heartbeat has the header of the standard', () => {
-  const bytes = jtt.encodeMessage({ version: '2013', phone: '013912345678' }, { id: 0x0002, serial: 1, body: Buffer.alloc(0) });
+  const bytes = jtt.encodeMessage(
+    { version: '2013', phone: '013912345678' },
+    { id: 0x0002, serial: 1, body: Buffer.alloc(0) },
+  );
   // id, properties 0, phone BCD[6], serial, check code: the XOR of all before it.
   expect(bytes.toString('hex')).toBe('7e000200000139123456780001' + '33' + '7e');
   expect(jtt.checkCode(Buffer.from('000200000139123456780001', 'hex'))).toBe(0x33);
@@ -23,7 +26,9 @@ test('a 2013 heartbeat has the header of the standard', () => {
 test('a 2019 header carries the version bit, version byte and ten BCD bytes', () => {
   const body = jtt.positionBody(position());
   const bytes = jtt.unescape(
-    jtt.encodeMessage({ version: '2019', phone: '019912345678' }, { id: 0x0200, serial: 7, body }).subarray(1, -1),
+    jtt
+      .encodeMessage({ version: '2019', phone: '019912345678' }, { id: 0x0200, serial: 7, body })
+      .subarray(1, -1),
   );
   expect(bytes.readUInt16BE(2) & 0x4000).toBe(0x4000);
   expect(bytes.readUInt16BE(2) & 0x3ff).toBe(body.length);
@@ -63,7 +68,15 @@ test('a position body has every field at its place', () => {
 });
 
 test('a registration has the lengths of its version', () => {
-  const r = { province: 51, city: 800, maker: 'SIM', model: 'TAXI', terminalId: '1234567', plateColour: 1, plate: '川H1' };
+  const r = {
+    province: 51,
+    city: 800,
+    maker: 'SIM',
+    model: 'TAXI',
+    terminalId: '1234567',
+    plateColour: 1,
+    plate: '川H1',
+  };
   expect(jtt.registerBody('2013', r).length).toBe(4 + 5 + 20 + 7 + 1 + 4);
   expect(jtt.registerBody('2019', r).length).toBe(4 + 11 + 30 + 30 + 1 + 4);
 });
@@ -71,7 +84,10 @@ test('a registration has the lengths of its version', () => {
 test('answers of the platform are found in any cut of the stream', () => {
   const frame = Buffer.concat(
     [1, 2, 0x7e].map((serial) =>
-      jtt.encodeMessage({ version: '2013', phone: '013912345678' }, { id: 0x8001, serial, body: Buffer.from('0001020000', 'hex') }),
+      jtt.encodeMessage(
+        { version: '2013', phone: '013912345678' },
+        { id: 0x8001, serial, body: Buffer.from('0001020000', 'hex') },
+      ),
     ),
   );
   for (let cut = 1; cut < frame.length; cut++) {

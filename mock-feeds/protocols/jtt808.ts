@@ -44,7 +44,8 @@ const VERSION_BIT = 1 << 14;
 /** Protocol version byte of 2019 headers: first release. */
 const VERSION_BYTE = 1;
 
-export const bcd = (digits: string): Buffer => Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex');
+export const bcd = (digits: string): Buffer =>
+  Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex');
 
 /** 0x7e → 0x7d02, 0x7d → 0x7d01. */
 export function escape(bytes: Buffer): Buffer {
@@ -80,7 +81,10 @@ export function checkCode(bytes: Buffer): number {
 }
 
 /** One framed message, ready for the wire. */
-export function encodeMessage(terminal: Terminal, message: { id: number; serial: number; body: Buffer }): Buffer {
+export function encodeMessage(
+  terminal: Terminal,
+  message: { id: number; serial: number; body: Buffer },
+): Buffer {
   const newer = terminal.version === '2019';
   const header = Buffer.alloc(newer ? 17 : 12);
   header.writeUInt16BE(message.id, 0);

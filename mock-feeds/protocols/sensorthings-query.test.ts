@@ -8,7 +8,8 @@ const rows: Entity[] = [1, 2, 3, 4, 5].map((n) => ({
   properties: { factor: n % 2 === 0 ? 'PM10' : 'PM2.5' },
 }));
 const none = (): undefined => undefined;
-const ask = (options: Record<string, string>, top = 100) => apply(rows, parseQuery(Object.entries(options), none), none, top);
+const ask = (options: Record<string, string>, top = 100) =>
+  apply(rows, parseQuery(Object.entries(options), none), none, top);
 const ids = (options: Record<string, string>): unknown[] => ask(options).page.map((e) => e['@iot.id']);
 
 test.each<[string, number[]]>([
@@ -34,14 +35,20 @@ test('a page says how many there are and whether more follow', () => {
 });
 
 test('nested $expand passes its own options on', () => {
-  const navigate = (e: Entity, name: string): Entity[] | undefined => (name === 'Rows' && e['@iot.id'] === 99 ? rows : undefined);
+  const navigate = (e: Entity, name: string): Entity[] | undefined =>
+    name === 'Rows' && e['@iot.id'] === 99 ? rows : undefined;
   const query = parseQuery([['$expand', 'Rows($orderby=result desc;$top=1;$select=result)']], navigate);
-  expect(apply([{ '@iot.id': 99 }], query, navigate, 100).page).toEqual([{ '@iot.id': 99, Rows: [{ result: 50 }] }]);
+  expect(apply([{ '@iot.id': 99 }], query, navigate, 100).page).toEqual([
+    { '@iot.id': 99, Rows: [{ result: 50 }] },
+  ]);
 });
 
-test.each(['result like 5', 'result gt', "geo.intersects(a,'b')", '(result gt 5', 'result gt 5 nonsense'])('$filter=%s is refused', (filter) => {
-  expect(() => parseQuery([['$filter', filter]], none)).toThrow(QueryError);
-});
+test.each(['result like 5', 'result gt', "geo.intersects(a,'b')", '(result gt 5', 'result gt 5 nonsense'])(
+  '$filter=%s is refused',
+  (filter) => {
+    expect(() => parseQuery([['$filter', filter]], none)).toThrow(QueryError);
+  },
+);
 
 test('unknown options and bad numbers are refused', () => {
   expect(() => parseQuery([['$apply', 'x']], none)).toThrow(QueryError);

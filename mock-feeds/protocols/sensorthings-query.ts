@@ -21,7 +21,8 @@ export class QueryError extends Error {}
 type Value = string | number | boolean | null;
 type Node = (entity: Entity, navigate: Navigate) => Value;
 
-const TOKEN = /\s*(?:('(?:[^']|'')*')|([()])|(\d{4}-\d{2}-\d{2}T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))|(-?\d+(?:\.\d+)?(?![\w-]))|([@\w./]+))/y;
+const TOKEN =
+  /\s*(?:('(?:[^']|'')*')|([()])|(\d{4}-\d{2}-\d{2}T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))|(-?\d+(?:\.\d+)?(?![\w-]))|([@\w./]+))/y;
 
 function tokens(text: string): string[] {
   const found: string[] = [];
@@ -45,7 +46,9 @@ export function valueAt(entity: Entity, path: string, navigate: Navigate): Value
     const related = own === undefined ? navigate(e, part) : undefined;
     current = own ?? (Array.isArray(related) ? related[0] : related);
   }
-  return typeof current === 'string' || typeof current === 'number' || typeof current === 'boolean' ? current : null;
+  return typeof current === 'string' || typeof current === 'number' || typeof current === 'boolean'
+    ? current
+    : null;
 }
 
 const comparable = (value: Value): Value => {
@@ -149,19 +152,32 @@ function parseExpand(text: string, navigate: Navigate): Query['expand'] {
     if (match === null) throw new QueryError(`$expand=${item} → not understood`);
     const [head = '', ...rest] = (match[1] ?? '').split('/');
     const options = new Map(
-      split(match[2] ?? '', ';').map((o): [string, string] => [o.slice(0, o.indexOf('=')).trim(), o.slice(o.indexOf('=') + 1)]),
+      split(match[2] ?? '', ';').map((o): [string, string] => [
+        o.slice(0, o.indexOf('=')).trim(),
+        o.slice(o.indexOf('=') + 1),
+      ]),
     );
     if (rest.length > 0) options.set('$expand', rest.join('/'));
     return { name: head, query: parseQuery(options, navigate) };
   });
 }
 
-const OPTIONS = new Set(['$filter', '$orderby', '$top', '$skip', '$count', '$select', '$expand', '$resultFormat']);
+const OPTIONS = new Set([
+  '$filter',
+  '$orderby',
+  '$top',
+  '$skip',
+  '$count',
+  '$select',
+  '$expand',
+  '$resultFormat',
+]);
 
 /** Query options → Query; an unknown option or a bad value throws a QueryError. */
 export function parseQuery(options: Iterable<[string, string]>, navigate: Navigate): Query {
   const given = new Map(options);
-  for (const name of given.keys()) if (!OPTIONS.has(name)) throw new QueryError(`option ${name} → not served`);
+  for (const name of given.keys())
+    if (!OPTIONS.has(name)) throw new QueryError(`option ${name} → not served`);
   const text = (name: string): string => given.get(name) ?? '';
   return {
     filter: text('$filter') === '' ? null : parseFilter(text('$filter'), navigate),
@@ -182,11 +198,18 @@ function project(entity: Entity, query: Query, navigate: Navigate, maxTop: numbe
   const selected =
     query.select.length === 0
       ? entity
-      : Object.fromEntries(query.select.map((name) => (name === 'id' ? ['@iot.id', entity['@iot.id']] : [name, entity[name]])));
+      : Object.fromEntries(
+          query.select.map((name) => (name === 'id' ? ['@iot.id', entity['@iot.id']] : [name, entity[name]])),
+        );
   const expanded = query.expand.map(({ name, query: inner }): [string, unknown] => {
     const related = navigate(entity, name, inner);
     if (related === undefined) throw new QueryError(`$expand=${name} → no such navigation`);
-    return [name, Array.isArray(related) ? apply(related, inner, navigate, maxTop).page : project(related, inner, navigate, maxTop)];
+    return [
+      name,
+      Array.isArray(related)
+        ? apply(related, inner, navigate, maxTop).page
+        : project(related, inner, navigate, maxTop),
+    ];
   });
   return { ...selected, ...Object.fromEntries(expanded) };
 }
@@ -215,6 +238,8 @@ export function apply(
   return {
     page: page.map((entity) => project(entity, query, navigate, maxTop)),
     total: matching.length,
-    more: query.skip + size < matching.length && (query.top === null || query.top > size || query.top < matching.length),
+    more:
+      query.skip + size < matching.length &&
+      (query.top === null || query.top > size || query.top < matching.length),
   };
 }

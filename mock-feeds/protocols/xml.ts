@@ -12,7 +12,11 @@ export const escapeXml = (text: string): string =>
 type Content = string | number | readonly string[] | null | undefined;
 
 /** One element; null and undefined content give nothing at all. Content given as a list is XML already. */
-export function element(name: string, content: Content, attributes: Readonly<Record<string, string>> = {}): string {
+export function element(
+  name: string,
+  content: Content,
+  attributes: Readonly<Record<string, string>> = {},
+): string {
   if (content === null || content === undefined) return '';
   const pairs = Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escapeXml(value)}"`)
@@ -21,4 +25,5 @@ export function element(name: string, content: Content, attributes: Readonly<Rec
   return inner === '' ? `<${name}${pairs}/>` : `<${name}${pairs}>${inner}</${name}>`;
 }
 
-export const xmlDocument = (root: string): Buffer => Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`);
+export const xmlDocument = (root: string): Buffer =>
+  Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`);

@@ -3,7 +3,14 @@
 import type { LonLat } from '../engine/geo.ts';
 import { DAY, HOUR } from '../engine/local-time.ts';
 import { drift, gauss, keyOf, unit } from '../engine/random.ts';
-import { apply, parseQuery, QueryError, type Entity, type Navigate, type Query } from '../protocols/sensorthings-query.ts';
+import {
+  apply,
+  parseQuery,
+  QueryError,
+  type Entity,
+  type Navigate,
+  type Query,
+} from '../protocols/sensorthings-query.ts';
 import { RequestError, type Exchange } from '../transport/http-server.ts';
 import { servePolled } from '../transport/polled-document.ts';
 import type { Source, World } from '../world.ts';
@@ -29,16 +36,52 @@ interface Factor {
 // Monthly normals (January first), µg/m³: PM2.5 means; O₃ 8-h 90th percentiles.
 const PM25 = [45, 38, 30, 24, 20, 16, 13, 14, 18, 24, 32, 42];
 const O3 = [70, 85, 100, 120, 135, 140, 138, 135, 105, 85, 70, 62];
-const twoPeaks = (h: number): number => 1 + 0.22 * Math.cos(((h - 9) / 12) * 2 * Math.PI) + 0.12 * Math.cos(((h - 20) / 24) * 2 * Math.PI);
+const twoPeaks = (h: number): number =>
+  1 + 0.22 * Math.cos(((h - 9) / 12) * 2 * Math.PI) + 0.12 * Math.cos(((h - 20) / 24) * 2 * Math.PI);
 const noon = (h: number): number => Math.max(0.25, 0.55 + 0.45 * Math.cos(((h - 15) / 24) * 2 * Math.PI));
 
 const FACTORS: readonly Factor[] = [
-  { code: 'PM2.5', name: '细颗粒物', unit: 'µg/m³', digits: 0, washed: 0.5, base: (m, h) => (PM25[m] ?? 25) * twoPeaks(h) },
-  { code: 'PM10', name: '可吸入颗粒物', unit: 'µg/m³', digits: 0, washed: 0.6, base: (m, h) => (PM25[m] ?? 25) * 1.6 * twoPeaks(h) },
+  {
+    code: 'PM2.5',
+    name: '细颗粒物',
+    unit: 'µg/m³',
+    digits: 0,
+    washed: 0.5,
+    base: (m, h) => (PM25[m] ?? 25) * twoPeaks(h),
+  },
+  {
+    code: 'PM10',
+    name: '可吸入颗粒物',
+    unit: 'µg/m³',
+    digits: 0,
+    washed: 0.6,
+    base: (m, h) => (PM25[m] ?? 25) * 1.6 * twoPeaks(h),
+  },
   { code: 'SO2', name: '二氧化硫', unit: 'µg/m³', digits: 0, washed: 0.3, base: (_, h) => 8 * twoPeaks(h) },
-  { code: 'NO2', name: '二氧化氮', unit: 'µg/m³', digits: 0, washed: 0.15, base: (m, h) => (18 + (PM25[m] ?? 25) / 4) * twoPeaks(h) },
-  { code: 'CO', name: '一氧化碳', unit: 'mg/m³', digits: 2, washed: 0.05, base: (m, h) => (0.4 + (PM25[m] ?? 25) / 90) * twoPeaks(h) },
-  { code: 'O3', name: '臭氧', unit: 'µg/m³', digits: 0, washed: 0.2, base: (m, h) => (O3[m] ?? 100) * 0.95 * noon(h) },
+  {
+    code: 'NO2',
+    name: '二氧化氮',
+    unit: 'µg/m³',
+    digits: 0,
+    washed: 0.15,
+    base: (m, h) => (18 + (PM25[m] ?? 25) / 4) * twoPeaks(h),
+  },
+  {
+    code: 'CO',
+    name: '一氧化碳',
+    unit: 'mg/m³',
+    digits: 2,
+    washed: 0.05,
+    base: (m, h) => (0.4 + (PM25[m] ?? 25) / 90) * twoPeaks(h),
+  },
+  {
+    code: 'O3',
+    name: '臭氧',
+    unit: 'µg/m³',
+    digits: 0,
+    washed: 0.2,
+    base: (m, h) => (O3[m] ?? 100) * 0.95 * noon(h),
+  },
 ];
 
 interface Station {
@@ -68,7 +111,8 @@ function timeBounds(query: Query, at: number): { from: number; to: number } {
     }
   }
   // The newest few need no more than their own steps.
-  const newest = /^(phenomenon|result)Time$/.test(query.orderBy[0]?.path ?? '') && query.orderBy[0]?.descending === true;
+  const newest =
+    /^(phenomenon|result)Time$/.test(query.orderBy[0]?.path ?? '') && query.orderBy[0]?.descending === true;
   if (newest && query.filter === null && !query.count && query.top !== null) {
     from = Math.max(from, at - (query.top + query.skip) * STEP_MS);
   }
@@ -87,7 +131,10 @@ export function createAirSensorThings(world: World): Source {
 
   const concentration = (s: Station, f: Factor, at: number): number => {
     const rain = weather.rainMmH(s.position, at);
-    const slow = 1 + 0.35 * drift(at / (11 * HOUR), seed, keyOf(f.code)) + 0.15 * drift(at / (2 * HOUR), seed, s.key, keyOf(f.code));
+    const slow =
+      1 +
+      0.35 * drift(at / (11 * HOUR), seed, keyOf(f.code)) +
+      0.15 * drift(at / (2 * HOUR), seed, s.key, keyOf(f.code));
     const jitter = 1 + 0.03 * gauss(seed, s.key, keyOf(f.code), Math.floor(at / STEP_MS));
     const washed = 1 - f.washed * Math.min(1, rain / 5);
     const site = 0.85 + 0.3 * unit(seed, s.key, 7);
@@ -109,7 +156,9 @@ export function createAirSensorThings(world: World): Source {
         '@iot.id': datastream * 10_000_000 + Math.floor(r.time / STEP_MS),
         phenomenonTime: new Date(r.time).toISOString(),
         resultTime: new Date(r.time).toISOString(),
-        ...('result' in r ? { result: r.result } : Object.fromEntries(Object.entries(r as object).filter(([k]) => k !== 'id' && k !== 'time'))),
+        ...('result' in r
+          ? { result: r.result }
+          : Object.fromEntries(Object.entries(r as object).filter(([k]) => k !== 'id' && k !== 'time'))),
         parameters: { flag },
       };
     });
@@ -123,7 +172,9 @@ export function createAirSensorThings(world: World): Source {
     properties: { stationId: s.id, citySet: s.citySet, synthetic: true },
   });
   const location = (s: Station): Entity => {
-    const [p = { lon: s.position[0], lat: s.position[1] }] = outlet.faults.records(FEED, [{ id: s.id, lon: s.position[0], lat: s.position[1] }]);
+    const [p = { lon: s.position[0], lat: s.position[1] }] = outlet.faults.records(FEED, [
+      { id: s.id, lon: s.position[0], lat: s.position[1] },
+    ]);
     return {
       '@iot.id': index(s) + 1,
       name: s.name,
@@ -142,7 +193,10 @@ export function createAirSensorThings(world: World): Source {
       unitOfMeasurement: {
         name: factor.unit === 'mg/m³' ? 'milligram per cubic metre' : 'microgram per cubic metre',
         symbol: factor.unit,
-        definition: factor.unit === 'mg/m³' ? 'http://unitsofmeasure.org/ucum#mg/m3' : 'http://unitsofmeasure.org/ucum#ug/m3',
+        definition:
+          factor.unit === 'mg/m³'
+            ? 'http://unitsofmeasure.org/ucum#mg/m3'
+            : 'http://unitsofmeasure.org/ucum#ug/m3',
       },
       properties: { factor: factor.code, statistic: '1h-mean', synthetic: true },
     };
@@ -188,7 +242,9 @@ export function createAirSensorThings(world: World): Source {
         case 'Datastreams':
           return stations.flatMap(streams);
         case 'Observations':
-          return stations.flatMap((s) => FACTORS.flatMap((_, f) => observed(index(s) * FACTORS.length + f + 1, bounds)));
+          return stations.flatMap((s) =>
+            FACTORS.flatMap((_, f) => observed(index(s) * FACTORS.length + f + 1, bounds)),
+          );
       }
     };
     const navigate: Navigate = (entity, name, query) => {
@@ -215,7 +271,13 @@ export function createAirSensorThings(world: World): Source {
         case 'Datastreams/Observations':
           return observed(id, query === undefined ? bounds : timeBounds(query, at));
         case 'Observations/Datastream':
-          return mark('Datastreams', datastream(station(Math.floor((parent() - 1) / FACTORS.length) + 1), (parent() - 1) % FACTORS.length));
+          return mark(
+            'Datastreams',
+            datastream(
+              station(Math.floor((parent() - 1) / FACTORS.length) + 1),
+              (parent() - 1) % FACTORS.length,
+            ),
+          );
         default:
           return undefined;
       }
@@ -228,10 +290,12 @@ export function createAirSensorThings(world: World): Source {
         if (current === undefined) {
           const set = SETS.find((s) => s === name);
           if (set === undefined) throw new RequestError(404, `${part} → no such entity set`);
-          if (set === 'Observations' && match?.[2] !== undefined) current = observed(Math.floor(Number(match[2]) / 10_000_000), bounds);
+          if (set === 'Observations' && match?.[2] !== undefined)
+            current = observed(Math.floor(Number(match[2]) / 10_000_000), bounds);
           else current = all(set);
         } else current = Array.isArray(current) ? undefined : navigate(current, name);
-        if (match?.[2] !== undefined && Array.isArray(current)) current = current.find((e) => String(e['@iot.id']) === match[2]);
+        if (match?.[2] !== undefined && Array.isArray(current))
+          current = current.find((e) => String(e['@iot.id']) === match[2]);
         if (current === undefined) throw new RequestError(404, `${part} → not there`);
       }
       return current as Entity | Entity[];
@@ -247,7 +311,8 @@ export function createAirSensorThings(world: World): Source {
     const query = parseQuery(search, navigate);
     narrow(path.endsWith('Observations') ? timeBounds(query, at) : { from: at - HISTORY_MS, to: at });
     const found = resolve(path);
-    if (!Array.isArray(found)) return apply([found], { ...query, filter: null, skip: 0, top: 1 }, navigate, 1).page[0] ?? {};
+    if (!Array.isArray(found))
+      return apply([found], { ...query, filter: null, skip: 0, top: 1 }, navigate, 1).page[0] ?? {};
     const size = Math.min(query.top ?? PAGE, MAX_PAGE);
     const { page, total, more } = apply(found, { ...query, top: size }, navigate, MAX_PAGE);
     const next = new URLSearchParams(search);

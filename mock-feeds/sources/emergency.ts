@@ -15,7 +15,13 @@ const QUAKE_MEAN_MS = 9 * DAY;
 
 const STEPS = ['ringing', 'accepted', 'dispatched', 'arrived', 'closed'] as const;
 /** Mean minutes until the next step. */
-const STEP_MIN: Readonly<Record<(typeof STEPS)[number], number>> = { ringing: 0.4, accepted: 1, dispatched: 8, arrived: 25, closed: 0 };
+const STEP_MIN: Readonly<Record<(typeof STEPS)[number], number>> = {
+  ringing: 0.4,
+  accepted: 1,
+  dispatched: 8,
+  arrived: 25,
+  closed: 0,
+};
 
 interface CallTemplate {
   channel: '110' | '119' | '120';
@@ -58,7 +64,10 @@ function createCalls(world: World, sender: WebhookSender): Source {
       else follow(call);
     });
   };
-  const ring = (step: number, wanted: { channel?: unknown; position?: LonLat; title?: unknown; level?: unknown }): Call => {
+  const ring = (
+    step: number,
+    wanted: { channel?: unknown; position?: LonLat; title?: unknown; level?: unknown },
+  ): Call => {
     const fitting = templates.filter((t) => wanted.channel === undefined || t.channel === wanted.channel);
     const template = pickShare(random, fitting.length > 0 ? fitting : templates);
     const scene = pickScene(world, random, wanted.position);
@@ -85,18 +94,24 @@ function createCalls(world: World, sender: WebhookSender): Source {
   };
   const next = (): void => {
     ring(0, {});
-    clock.at(clock.now() + Math.max(3_000, random.wait(CALL_MEAN_GAP_MS) / rhythm.emergency(clock.now())), next);
+    clock.at(
+      clock.now() + Math.max(3_000, random.wait(CALL_MEAN_GAP_MS) / rhythm.emergency(clock.now())),
+      next,
+    );
   };
   return {
     feeds: [FEED],
     objects: () => ({ callsInProgress: open.size }),
     start: () => {
-      for (let i = 0; i < CALLS_AT_START; i++) clock.at(startAt + 1_000 + i * 600, () => ring(1 + (i % 3), {}));
+      for (let i = 0; i < CALLS_AT_START; i++)
+        clock.at(startAt + 1_000 + i * 600, () => ring(1 + (i % 3), {}));
       clock.at(startAt + 12_000, next);
     },
     inject: (request) => {
       if (request['kind'] !== 'call') return null;
-      const position = Array.isArray(request['position']) ? { position: request['position'] as unknown as LonLat } : {};
+      const position = Array.isArray(request['position'])
+        ? { position: request['position'] as unknown as LonLat }
+        : {};
       const call = ring(0, { ...request, ...position } as Parameters<typeof ring>[1]);
       return { injected: 'call', id: call.id };
     },
@@ -142,7 +157,10 @@ function createPanels(world: World, sender: WebhookSender): Source {
       lat: p.position[1],
       state: p.state,
       smokeAlarms: p.state === 'alarm' ? 1 + Math.floor(3 * unit(p.key, p.revision)) : 0,
-      pressureMPa: p.state === 'offline' ? null : Math.round((0.32 + 0.05 * drift(now / 3_600_000, p.key)) * 1000) / 1000,
+      pressureMPa:
+        p.state === 'offline'
+          ? null
+          : Math.round((0.32 + 0.05 * drift(now / 3_600_000, p.key)) * 1000) / 1000,
       time: time.iso(Math.floor(now / 1000) * 1000),
       synthetic: true,
     };
@@ -165,7 +183,10 @@ function createPanels(world: World, sender: WebhookSender): Source {
   };
   return {
     feeds: [FEED],
-    objects: () => ({ firePanels: panels.length, firePanelsNotNormal: panels.filter((p) => p.state !== 'normal').length }),
+    objects: () => ({
+      firePanels: panels.length,
+      firePanelsNotNormal: panels.filter((p) => p.state !== 'normal').length,
+    }),
     start: () => {
       if (panels.length === 0) return;
       // The roll-call answers in portions, as panels are asked one group after another.
@@ -215,7 +236,10 @@ function createEarthquakes(world: World, sender: WebhookSender): Source {
       depthKm: revision === 1 ? 10 : q.depthKm,
       mag: Math.round((q.mag + error) * 10) / 10,
       magType: q.mag < 4.5 ? 'ML' : 'Ms',
-      place: town === null ? city.name : `${city.regionOf(q.position) === city.code ? '' : city.counties.find((c) => c.code === town.countyCode)?.name ?? ''}${town.name}附近${km}公里`,
+      place:
+        town === null
+          ? city.name
+          : `${city.regionOf(q.position) === city.code ? '' : (city.counties.find((c) => c.code === town.countyCode)?.name ?? '')}${town.name}附近${km}公里`,
       status: revision === 1 ? 'auto' : revision === 2 ? 'formal' : 'corrected',
       issuedAt: time.iso(issuedAt),
       synthetic: true,
@@ -228,7 +252,10 @@ function createEarthquakes(world: World, sender: WebhookSender): Source {
     return {
       id: `eq-${time.digits(originAt)}`,
       originAt: Math.floor(originAt / 1000) * 1000,
-      position: [random.between(west + (east - west) * 0.05, west + (east - west) * 0.45), random.between(south + (north - south) * 0.4, north)],
+      position: [
+        random.between(west + (east - west) * 0.05, west + (east - west) * 0.45),
+        random.between(south + (north - south) * 0.4, north),
+      ],
       depthKm: 6 + random.below(14),
       mag,
     };

@@ -51,7 +51,8 @@ export function createEnvironmentLists(world: World): Source {
     };
     const flags: Record<string, string> = { w01010: 'N', w01003: 'N' };
     for (const [code, [middle, spread, digits]] of Object.entries(WATER_ITEMS)) {
-      const slow = drift(at / (9 * HOUR), seed, key, keyOf(code)) + 0.25 * drift(at / HOUR, seed, key, keyOf(code), 1);
+      const slow =
+        drift(at / (9 * HOUR), seed, key, keyOf(code)) + 0.25 * drift(at / HOUR, seed, key, keyOf(code), 1);
       // Rain washes nutrients in, cold water holds more oxygen.
       const washed = code === 'w01001' || code === 'w01009' ? 0 : Math.min(1.5, rain / 25);
       const warm = code === 'w01009' ? (15 - tempC) * 0.12 : 0;
@@ -84,7 +85,13 @@ export function createEnvironmentLists(world: World): Source {
     const busy = rhythm.traffic(at) - 0.6;
     const storm = Math.min(6, weather.rainMmH(place(row), at) * 0.4);
     const minute = Math.floor(at / 60_000);
-    const leq = (dark ? night : day) - 4 + 4 * busy + storm + 2 * drift(at / HOUR, seed, key) + 1.1 * gauss(seed, key, minute);
+    const leq =
+      (dark ? night : day) -
+      4 +
+      4 * busy +
+      storm +
+      2 * drift(at / HOUR, seed, key) +
+      1.1 * gauss(seed, key, minute);
     const passing = unit(seed, key, minute, 3) < 0.02 ? 8 : 0;
     return {
       id,
@@ -105,7 +112,14 @@ export function createEnvironmentLists(world: World): Source {
     // Rain brings radon daughters down: the natural dose rate rises for an hour or two.
     const washout = Math.min(30, weather.rainMm(place(row), at - HOUR, at, 6) * 3);
     const dose = 78 + 14 * unit(seed, key) + washout + 1.6 * gauss(seed, key, Math.floor(at / 300_000));
-    return { id, name: row['name'] ?? id, lon: Number(row['lon']), lat: Number(row['lat']), time: time.iso(at), doseRateNGyH: round(dose, 1) };
+    return {
+      id,
+      name: row['name'] ?? id,
+      lon: Number(row['lon']),
+      lat: Number(row['lat']),
+      time: time.iso(at),
+      doseRateNGyH: round(dose, 1),
+    };
   };
 
   return {
@@ -116,7 +130,13 @@ export function createEnvironmentLists(world: World): Source {
       radiationStations: city.stations('radiation').length,
     }),
     routes: (http) => {
-      const list = (feed: string, path: string, file: string, periodS: number, item: (row: Row, at: number) => object): void =>
+      const list = (
+        feed: string,
+        path: string,
+        file: string,
+        periodS: number,
+        item: (row: Row, at: number) => object,
+      ): void =>
         serveJsonList(world, http, {
           feed,
           system: 'eco-monitoring',

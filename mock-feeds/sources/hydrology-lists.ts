@@ -69,7 +69,8 @@ export function createHydrologyLists(world: World): Source {
     for (const r of big()) {
       const free = !orders.some((o) => o.reservoir === r.stcd && o.to > at && o.cancelledAt === null);
       const over = hydrology.levelOf(r) - r.floodLimitM;
-      if (free && (over > 0 || random.chance(0.12))) issue(r, r.inflow * (over > 0 ? 1.25 : random.between(0.8, 1.1)), at);
+      if (free && (over > 0 || random.chance(0.12)))
+        issue(r, r.inflow * (over > 0 ? 1.25 : random.between(0.8, 1.1)), at);
     }
   };
 
@@ -130,7 +131,11 @@ export function createHydrologyLists(world: World): Source {
 
   return {
     feeds: ['river-gauge', 'reservoir', 'dispatch-order'],
-    objects: () => ({ riverGauges: hydrology.readings().length, reservoirs: hydrology.reservoirs.length, dispatchOrders: orders.length }),
+    objects: () => ({
+      riverGauges: hydrology.readings().length,
+      reservoirs: hydrology.reservoirs.length,
+      dispatchOrders: orders.length,
+    }),
     start: () => {
       // The day's orders before the start, one of them still being carried out.
       for (const r of big()) issue(r, r.inflow * 0.95, Math.floor((startAt - 4 * HOUR) / 60_000) * 60_000);
@@ -140,9 +145,27 @@ export function createHydrologyLists(world: World): Source {
     },
     routes: (http) => {
       const system = 'x-hydrology';
-      serveJsonList(world, http, { feed: 'river-gauge', system, path: '/hydrology/stations', periodS: PERIOD_S, items: gauges });
-      serveJsonList(world, http, { feed: 'reservoir', system, path: '/hydrology/reservoirs', periodS: PERIOD_S, items: reservoirs });
-      serveJsonList(world, http, { feed: 'dispatch-order', system: 'x-reservoir-dispatch', path: '/hydrology/dispatch-orders', periodS: ORDER_PERIOD_S, items: orderList });
+      serveJsonList(world, http, {
+        feed: 'river-gauge',
+        system,
+        path: '/hydrology/stations',
+        periodS: PERIOD_S,
+        items: gauges,
+      });
+      serveJsonList(world, http, {
+        feed: 'reservoir',
+        system,
+        path: '/hydrology/reservoirs',
+        periodS: PERIOD_S,
+        items: reservoirs,
+      });
+      serveJsonList(world, http, {
+        feed: 'dispatch-order',
+        system: 'x-reservoir-dispatch',
+        path: '/hydrology/dispatch-orders',
+        periodS: ORDER_PERIOD_S,
+        items: orderList,
+      });
     },
     inject: (request) => {
       if (request['kind'] !== 'dispatch-order') return null;

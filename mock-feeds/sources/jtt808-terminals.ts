@@ -136,7 +136,11 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
     u.askedAt = clock.now();
     if (u.authCode !== null) {
       u.state = 'authenticating';
-      return send(u, jtt.MESSAGE.authenticate, jtt.authenticateBody(u.version, u.authCode, `86${u.phone}0`.slice(0, 15)));
+      return send(
+        u,
+        jtt.MESSAGE.authenticate,
+        jtt.authenticateBody(u.version, u.authCode, `86${u.phone}0`.slice(0, 15)),
+      );
     }
     u.state = 'registering';
     const body = jtt.registerBody(u.version, {
@@ -176,7 +180,8 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
 
   const flushWaiting = (u: Unit, kind: 0 | 1): void => {
     const bodies = u.waiting.splice(0);
-    if (bodies.length > 0) send(u, jtt.MESSAGE.positionBatch, jtt.positionBatchBody(bodies, kind), bodies.length);
+    if (bodies.length > 0)
+      send(u, jtt.MESSAGE.positionBatch, jtt.positionBatchBody(bodies, kind), bodies.length);
   };
 
   const report = (u: Unit): void => {

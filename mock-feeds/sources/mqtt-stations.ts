@@ -121,7 +121,14 @@ export function createMqttStations(world: World, publisher: MqttPublisher): Sour
   const aws = stationsOf(world, city.stations('weather'));
   const slopes = stationsOf(world, city.stations('slope-monitors')).map((s): Slope => {
     const displacementMm = 4 + 30 * unit(seed, s.key, 11);
-    return { ...s, displacementMm, crackMm: displacementMm / 4, lastAt: startAt - 60_000, extraMmH: 0, extraUntil: 0 };
+    return {
+      ...s,
+      displacementMm,
+      crackMm: displacementMm / 4,
+      lastAt: startAt - 60_000,
+      extraMmH: 0,
+      extraUntil: 0,
+    };
   });
   const schedule = (s: Station, periodMs: number, run: () => void): void => {
     clock.every(startAt + unit(seed, s.key, 12) * FIRST_WITHIN_MS, periodMs, run);

@@ -101,7 +101,8 @@ export function createOpinion(world: World): Source {
 
   const publish = (publishedAt: number): void => {
     const fitting = templates.filter((t) => happens(world, t.when, clock.now()));
-    const hot = surge !== null && surge.until > clock.now() ? fitting.filter((t) => t.topic === surge?.topic) : [];
+    const hot =
+      surge !== null && surge.until > clock.now() ? fitting.filter((t) => t.topic === surge?.topic) : [];
     const template = hot.length > 0 && random.chance(0.75) ? random.pick(hot) : random.pick(fitting);
     const scene = pickScene(world, random);
     const placed = random.chance(0.55);
@@ -113,7 +114,8 @@ export function createOpinion(world: World): Source {
       topic: template.topic,
       title: fill(random.pick(template.titles), scene),
       text: fill(random.pick(template.texts), scene),
-      sentiment: Math.round(Math.max(-1, Math.min(1, template.mood + random.between(-0.25, 0.25))) * 100) / 100,
+      sentiment:
+        Math.round(Math.max(-1, Math.min(1, template.mood + random.between(-0.25, 0.25))) * 100) / 100,
       fame: Math.round(150 * Math.exp(random.wait(1.5))),
       spreadH: random.between(0.5, 8),
       reads: 0,
@@ -148,10 +150,15 @@ export function createOpinion(world: World): Source {
       response.writeHead(503).end();
       return;
     }
-    response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' });
+    response.writeHead(200, {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'cache-control': 'no-store',
+    });
     const since = query.get('since') ?? '';
     // `since` is an itemId or the number of a line; unknown or missing: what is kept.
-    const at = /^\d+$/.test(since) ? Number(since) : (lines.findLast((l) => (l.payload as { itemId: string }).itemId === since)?.seq ?? 0);
+    const at = /^\d+$/.test(since)
+      ? Number(since)
+      : (lines.findLast((l) => (l.payload as { itemId: string }).itemId === since)?.seq ?? 0);
     for (const line of lines.filter((l) => l.seq > at).slice(-200)) write(response, line);
     response.write('\n');
     listeners.add(response);
@@ -180,7 +187,10 @@ export function createOpinion(world: World): Source {
     ]);
 
   const atom = (at: number, origin: string): { body: Buffer; records: number } => {
-    const list = posts.filter((p) => SYNDICATED.has(p.platform) && p.publishedAt <= at + ATOM_PERIOD_S * 1000).slice(-ATOM_ENTRIES).reverse();
+    const list = posts
+      .filter((p) => SYNDICATED.has(p.platform) && p.publishedAt <= at + ATOM_PERIOD_S * 1000)
+      .slice(-ATOM_ENTRIES)
+      .reverse();
     const records = outlet.faults.records(ATOM, list);
     const updated = list.reduce((last, p) => Math.max(last, p.updatedAt), startAt);
     const root = element(
@@ -192,7 +202,11 @@ export function createOpinion(world: World): Source {
         element('link', [], { rel: 'self', href: `${origin}/opinion/posts.atom` }),
         ...records.map(entry),
       ],
-      { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:op': 'urn:cockpit:opinion', 'xmlns:georss': 'http://www.georss.org/georss' },
+      {
+        xmlns: 'http://www.w3.org/2005/Atom',
+        'xmlns:op': 'urn:cockpit:opinion',
+        'xmlns:georss': 'http://www.georss.org/georss',
+      },
     );
     return { body: xmlDocument(root), records: records.length };
   };

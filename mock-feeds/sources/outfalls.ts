@@ -2,7 +2,13 @@
 import type { Row } from '../city/csv.ts';
 import { HOUR } from '../engine/local-time.ts';
 import { drift, gauss, keyOf, unit } from '../engine/random.ts';
-import { createSegmentReader, encodeUpload, requestAnswer, type Hj212Message, type Hj212Version } from '../protocols/hj212.ts';
+import {
+  createSegmentReader,
+  encodeUpload,
+  requestAnswer,
+  type Hj212Message,
+  type Hj212Version,
+} from '../protocols/hj212.ts';
 import { createDialer, type Dialer } from '../transport/tcp-dialer.ts';
 import type { Source, World } from '../world.ts';
 
@@ -106,9 +112,18 @@ function valueOf(world: World, o: Outfall, f: Factor, at: number): number {
   const jitter = 0.03 * gauss(o.key, keyOf(f.code), Math.floor(at / REALTIME_MS));
   if (f.code === 'w01001') return 7.3 + 0.5 * wave + jitter;
   const work = 0.55 + 0.45 * rhythm.traffic(at);
-  if (f.code === 'w00000') return Math.max(0, (3 + 40 * unit(o.key, 9) ** 3) * work * (1 + 0.2 * wave + jitter));
-  const excess = o.excessUntil > at ? 2.4 : unit(seed, o.key, keyOf(f.code), Math.floor(at / (6 * HOUR))) < 0.004 ? 1.35 / f.share : 1;
-  return Math.max(f.limit * 0.01, f.limit * f.share * work * (1 + 0.35 * wave + jitter) * (o.excessUntil > at ? excess / f.share : excess));
+  if (f.code === 'w00000')
+    return Math.max(0, (3 + 40 * unit(o.key, 9) ** 3) * work * (1 + 0.2 * wave + jitter));
+  const excess =
+    o.excessUntil > at
+      ? 2.4
+      : unit(seed, o.key, keyOf(f.code), Math.floor(at / (6 * HOUR))) < 0.004
+        ? 1.35 / f.share
+        : 1;
+  return Math.max(
+    f.limit * 0.01,
+    f.limit * f.share * work * (1 + 0.35 * wave + jitter) * (o.excessUntil > at ? excess / f.share : excess),
+  );
 }
 
 /** F: the plant stands still; D: the analyser is broken; N: normal. */
@@ -151,7 +166,9 @@ export function createOutfallLoggers(world: World, options: { host: string; port
   };
 
   const upload = (o: Outfall, cn: '2011' | '2051' | '2061', dataAt: number): void => {
-    const codes = o.factors.flatMap((f) => (o.version === '2005' ? (f.code2005 === null ? [] : [{ f, code: f.code2005 }]) : [{ f, code: f.code }]));
+    const codes = o.factors.flatMap((f) =>
+      o.version === '2005' ? (f.code2005 === null ? [] : [{ f, code: f.code2005 }]) : [{ f, code: f.code }],
+    );
     const values = Object.fromEntries(codes.map(({ f, code }) => [code, valueOf(world, o, f, dataAt)]));
     const digits = new Map(codes.map(({ f, code }) => [code, f.digits]));
     for (const record of outlet.faults.records<Reading>(FEED, [{ mn: o.mn, time: dataAt, values }])) {
@@ -163,13 +180,27 @@ export function createOutfallLoggers(world: World, options: { host: string; port
           const spread: Record<string, string> =
             cn === '2011'
               ? { Rtd: text(1), ...(o.st === '31' ? { ZsRtd: text(1.08) } : {}) }
-              : { ...(code === 'w00000' || code === 'B01' ? { Cou: text(cn === '2051' ? 600 : 3600) } : {}), Min: text(0.93), Avg: text(1), Max: text(1.07) };
+              : {
+                  ...(code === 'w00000' || code === 'B01' ? { Cou: text(cn === '2051' ? 600 : 3600) } : {}),
+                  Min: text(0.93),
+                  Avg: text(1),
+                  Max: text(1.07),
+                };
           return [code, { ...spread, Flag: flag }];
         }),
       );
       const acknowledge = cn !== '2011' || o.strict;
       const qn = nextQn();
-      const bytes = encodeUpload({ version: o.version, qn, st: o.st, cn, mn: o.mn, acknowledge, dataTime: time.digits(record.time), factors });
+      const bytes = encodeUpload({
+        version: o.version,
+        qn,
+        st: o.st,
+        cn,
+        mn: o.mn,
+        acknowledge,
+        dataTime: time.digits(record.time),
+        factors,
+      });
       transmit(o, `${qn}/${o.mn}`, bytes, acknowledge);
     }
   };
@@ -204,13 +235,18 @@ export function createOutfallLoggers(world: World, options: { host: string; port
 
   return {
     feeds: [FEED],
-    objects: () => ({ outfalls: outfalls.length, outfallLinks: links.filter((link) => link.dialer?.connected === true).length }),
+    objects: () => ({
+      outfalls: outfalls.length,
+      outfallLinks: links.filter((link) => link.dialer?.connected === true).length,
+    }),
     start: () => {
       links.forEach(open);
       const nextTen = Math.ceil((startAt + 1) / TEN_MINUTES) * TEN_MINUTES;
       for (const o of outfalls) {
         const phase = 1_500 + unit(seed, o.key, 4) * FIRST_WITHIN_MS;
-        clock.every(startAt + phase, REALTIME_MS, () => upload(o, '2011', Math.floor(clock.now() / 1000) * 1000));
+        clock.every(startAt + phase, REALTIME_MS, () =>
+          upload(o, '2011', Math.floor(clock.now() / 1000) * 1000),
+        );
         clock.at(startAt + phase + 500, () => upload(o, '2051', nextTen - TEN_MINUTES));
         clock.every(nextTen + phase, TEN_MINUTES, () => {
           const at = Math.floor(clock.now() / TEN_MINUTES) * TEN_MINUTES;

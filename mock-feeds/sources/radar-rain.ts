@@ -43,7 +43,10 @@ function rainValues(world: World, x: Axis, y: Axis, issuedAt: number): (number |
         else {
           const rain = weather.rainMmH(p, moment);
           // Echoes are grainy; grain moves slowly so that frames follow each other.
-          const grain = rain === 0 ? 0 : 1 + 0.3 * drift(i * 0.9 + j * 0.37 + moment / 900_000, seed, keyOf(FEED), j >> 1);
+          const grain =
+            rain === 0
+              ? 0
+              : 1 + 0.3 * drift(i * 0.9 + j * 0.37 + moment / 900_000, seed, keyOf(FEED), j >> 1);
           values.push(Math.round(rain * grain * 10) / 10);
         }
       }
@@ -58,7 +61,9 @@ export function createRadarRain(world: World): Source {
   const x = axis(west, east);
   const y = axis(south, north);
   const coverage = (issuedAt: number): object => {
-    const [record = { time: issuedAt, values: {} }] = outlet.faults.records(FEED, [{ time: issuedAt, lon: x.start, lat: y.start }]);
+    const [record = { time: issuedAt, values: {} }] = outlet.faults.records(FEED, [
+      { time: issuedAt, lon: x.start, lat: y.start },
+    ]);
     const shiftX = 'lon' in record ? record.lon - x.start : 0;
     const shiftY = 'lat' in record ? record.lat - y.start : 0;
     const moved = (a: Axis, by: number): Axis => ({ start: a.start + by, stop: a.stop + by, num: a.num });
@@ -72,10 +77,17 @@ export function createRadarRain(world: World): Source {
         axes: {
           x: moved(x, shiftX),
           y: moved(y, shiftY),
-          t: { values: Array.from({ length: STEPS }, (_, i) => new Date(record.time + i * PERIOD_S * 1000).toISOString()) },
+          t: {
+            values: Array.from({ length: STEPS }, (_, i) =>
+              new Date(record.time + i * PERIOD_S * 1000).toISOString(),
+            ),
+          },
         },
         referencing: [
-          { coordinates: ['x', 'y'], system: { type: 'GeographicCRS', id: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84' } },
+          {
+            coordinates: ['x', 'y'],
+            system: { type: 'GeographicCRS', id: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84' },
+          },
           { coordinates: ['t'], system: { type: 'TemporalRS', calendar: 'Gregorian' } },
         ],
       },
@@ -83,7 +95,10 @@ export function createRadarRain(world: World): Source {
         rain: {
           type: 'Parameter',
           description: { zh: '雷达估测与外推降水强度', en: 'Radar rain rate and extrapolation' },
-          observedProperty: { id: 'http://vocab.nerc.ac.uk/standard_name/rainfall_rate/', label: { zh: '雨强', en: 'Rain rate' } },
+          observedProperty: {
+            id: 'http://vocab.nerc.ac.uk/standard_name/rainfall_rate/',
+            label: { zh: '雨强', en: 'Rain rate' },
+          },
           unit: { symbol: { value: 'mm/h', type: 'http://www.opengis.net/def/uom/UCUM/' } },
         },
       },

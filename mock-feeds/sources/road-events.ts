@@ -77,7 +77,12 @@ function pickEdge({ graph, city }: World, random: Random): number {
   return last;
 }
 
-function createEvent(world: World, random: Random, serial: number, wanted: Partial<RoadEvent>): RoadEvent | null {
+function createEvent(
+  world: World,
+  random: Random,
+  serial: number,
+  wanted: Partial<RoadEvent>,
+): RoadEvent | null {
   const { graph, clock, time } = world;
   const edge = pickEdge(world, random);
   if (edge < 0) return null;
@@ -91,7 +96,9 @@ function createEvent(world: World, random: Random, serial: number, wanted: Parti
   const lifeMs = random.between(...LIFE_MIN[kind]) * 60_000;
   const heading = bearingDeg(a, b);
   const kMark = Math.round(random.between(3, 400) * 10) / 10;
-  const severity = wanted.severity ?? ((kind === 'closure' ? 3 : 1 + random.below(kind === 'accident' ? 3 : 2)) as 1 | 2 | 3);
+  const severity =
+    wanted.severity ??
+    ((kind === 'closure' ? 3 : 1 + random.below(kind === 'accident' ? 3 : 2)) as 1 | 2 | 3);
   return {
     id: `RE${time.date(now).replaceAll('-', '')}-${String(serial).padStart(5, '0')}`,
     kind,
@@ -204,4 +211,3 @@ export function createRoadEvents(world: World): RoadEvents {
     },
   };
 }
-

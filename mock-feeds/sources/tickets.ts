@@ -96,7 +96,9 @@ export function createTickets(world: World): Source {
   };
 
   const open = (acceptAt: number, code: string | null = null): Case => {
-    const fitting = templates.filter((t) => (code === null ? happens(world, t.when, clock.now()) : t.code === code));
+    const fitting = templates.filter((t) =>
+      code === null ? happens(world, t.when, clock.now()) : t.code === code,
+    );
     const template = pickShare(random, fitting.length > 0 ? fitting : templates);
     const scene = pickScene(world, random);
     const text = fill(random.pick(template.texts), scene);
@@ -148,14 +150,24 @@ export function createTickets(world: World): Source {
     const now = clock.now();
     const hot = surge !== null && surge.until > now ? surge : null;
     plan(open(now, hot !== null && random.chance(0.8) ? hot.code : null), now);
-    const perHour = (PER_DAY / 24) * rhythm.hotline(now) * (world.weather.cells(now).length > 3 ? 1.4 : 1) * (hot === null ? 1 : 12);
+    const perHour =
+      (PER_DAY / 24) *
+      rhythm.hotline(now) *
+      (world.weather.cells(now).length > 3 ? 1.4 : 1) *
+      (hot === null ? 1 : 12);
     clock.at(now + Math.max(200, (random.wait(1) * HOUR) / Math.max(1.5, perHour)), next);
   };
 
   const item = (c: Case): object => {
     const { returned, ...shown } = c;
     void returned;
-    return { ...shown, changedAt: new Date(c.changedAt).toISOString(), acceptAt: time.iso(c.acceptAt), deadlineAt: time.iso(c.deadlineAt), synthetic: true };
+    return {
+      ...shown,
+      changedAt: new Date(c.changedAt).toISOString(),
+      acceptAt: time.iso(c.acceptAt),
+      deadlineAt: time.iso(c.deadlineAt),
+      synthetic: true,
+    };
   };
 
   const page = ({ query }: Exchange): { body: Buffer; records: number } => {
@@ -171,13 +183,17 @@ export function createTickets(world: World): Source {
     const last = list.at(-1);
     const items = outlet.faults.records(FEED, list.map(item));
     // The cursor is the last item's pair; null: nothing came after the cursor the caller already has.
-    const cursor = last === undefined ? null : { since: new Date(last.changedAt).toISOString(), after: last.caseId };
+    const cursor =
+      last === undefined ? null : { since: new Date(last.changedAt).toISOString(), after: last.caseId };
     return { body: Buffer.from(JSON.stringify({ items, next: cursor })), records: items.length };
   };
 
   return {
     feeds: [FEED],
-    objects: () => ({ tickets: cases.size, ticketsOpen: [...cases.values()].filter((c) => c.status !== 'closed').length }),
+    objects: () => ({
+      tickets: cases.size,
+      ticketsOpen: [...cases.values()].filter((c) => c.status !== 'closed').length,
+    }),
     start: () => {
       backlog();
       clock.at(startAt + 3_000, next);

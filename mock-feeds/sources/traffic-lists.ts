@@ -12,8 +12,18 @@ const ROADSIDE_PERIOD_S = 60;
 const SPEED_PERIOD_S = 60;
 const DAY_S = 86_400;
 /** Vehicles an hour at the busiest time, both directions, by class. */
-const PEAK_VOLUME: Readonly<Record<string, number>> = { expressway: 2600, national: 900, provincial: 600, street: 1500 };
-const SEGMENT_M: Readonly<Record<string, number>> = { expressway: 2_500, national: 2_000, provincial: 2_000, street: 500 };
+const PEAK_VOLUME: Readonly<Record<string, number>> = {
+  expressway: 2600,
+  national: 900,
+  provincial: 600,
+  street: 1500,
+};
+const SEGMENT_M: Readonly<Record<string, number>> = {
+  expressway: 2_500,
+  national: 2_000,
+  provincial: 2_000,
+  street: 500,
+};
 
 interface Segment {
   id: string;
@@ -27,8 +37,13 @@ interface Segment {
 }
 
 function slice(path: Path, from: number, to: number): LonLat[] {
-  const inner = path.points.filter((_, i) => (path.lengths[i] ?? 0) > from + 1 && (path.lengths[i] ?? 0) < to - 1);
-  return [path.at(from).position, ...inner, path.at(to).position].map((p) => [round(p[0], 6), round(p[1], 6)]);
+  const inner = path.points.filter(
+    (_, i) => (path.lengths[i] ?? 0) > from + 1 && (path.lengths[i] ?? 0) < to - 1,
+  );
+  return [path.at(from).position, ...inner, path.at(to).position].map((p) => [
+    round(p[0], 6),
+    round(p[1], 6),
+  ]);
 }
 
 function createSegments(roads: readonly Line[]): Segment[] {
@@ -71,7 +86,8 @@ export function createTrafficLists(world: World, roadEvents: () => readonly Road
       const road = row['road'] ?? '';
       const place: LonLat = [Number(row['lon']), Number(row['lat'])];
       const busy = rhythm.traffic(at) * Math.sqrt(rhythm.tourism(at)) * (0.7 + 0.6 * unit(seed, key));
-      const perHour = (PEAK_VOLUME[roadClass] ?? 700) * Math.max(0.03, busy * (1 + 0.12 * drift(at / HOUR, seed, key)));
+      const perHour =
+        (PEAK_VOLUME[roadClass] ?? 700) * Math.max(0.03, busy * (1 + 0.12 * drift(at / HOUR, seed, key)));
       const heavyShare = 0.18 + 0.3 * (1 - rhythm.traffic(at)) * (roadClass === 'street' ? 0.3 : 1);
       const volume = Math.round((perHour * FLOW_PERIOD_S) / 3600);
       const free = city.roads[roadIndex.get(road) ?? -1]?.freeFlowKmh ?? 60;
@@ -119,7 +135,8 @@ export function createTrafficLists(world: World, roadEvents: () => readonly Road
         visibilityM: senses ? weather.visibilityM(place, at) : null,
         roadTempC: senses ? round(roadTempC, 1) : null,
         roadState: senses ? (roadTempC < 0 ? (raining ? 'snow' : 'ice') : raining ? 'wet' : 'dry') : null,
-        message: kind === 'vms' && online ? (event === undefined ? advice : `前方${event.title} 注意避让`) : null,
+        message:
+          kind === 'vms' && online ? (event === undefined ? advice : `前方${event.title} 注意避让`) : null,
       };
     });
 
@@ -156,10 +173,34 @@ export function createTrafficLists(world: World, roadEvents: () => readonly Road
     }),
     routes: (http) => {
       const system = 'smart-transport';
-      serveJsonList(world, http, { feed: 'traffic-flow', system, path: '/traffic/flow-stations', periodS: FLOW_PERIOD_S, items: flowStations });
-      serveJsonList(world, http, { feed: 'roadside', system, path: '/traffic/roadside-points', periodS: ROADSIDE_PERIOD_S, items: roadside });
-      serveJsonList(world, http, { feed: 'road-speed', system, path: '/traffic/segments', periodS: DAY_S, items: describe });
-      serveJsonList(world, http, { feed: 'road-speed', system, path: '/traffic/segment-speeds', periodS: SPEED_PERIOD_S, items: speeds });
+      serveJsonList(world, http, {
+        feed: 'traffic-flow',
+        system,
+        path: '/traffic/flow-stations',
+        periodS: FLOW_PERIOD_S,
+        items: flowStations,
+      });
+      serveJsonList(world, http, {
+        feed: 'roadside',
+        system,
+        path: '/traffic/roadside-points',
+        periodS: ROADSIDE_PERIOD_S,
+        items: roadside,
+      });
+      serveJsonList(world, http, {
+        feed: 'road-speed',
+        system,
+        path: '/traffic/segments',
+        periodS: DAY_S,
+        items: describe,
+      });
+      serveJsonList(world, http, {
+        feed: 'road-speed',
+        system,
+        path: '/traffic/segment-speeds',
+        periodS: SPEED_PERIOD_S,
+        items: speeds,
+      });
     },
   };
 }

@@ -2,7 +2,13 @@
 import GtfsRealtime from 'gtfs-realtime-bindings';
 import { distanceM, micro } from '../engine/geo.ts';
 import { drift, keyOf, unit } from '../engine/random.ts';
-import { activeTrip, createBusNetwork, placeOnRun, type ActiveTrip, type BusLine } from '../movers/bus-network.ts';
+import {
+  activeTrip,
+  createBusNetwork,
+  placeOnRun,
+  type ActiveTrip,
+  type BusLine,
+} from '../movers/bus-network.ts';
 import { gpsFix } from '../movers/fleet.ts';
 import { gtfsTables, gtfsZip } from '../protocols/gtfs-static.ts';
 import { servePolled } from '../transport/polled-document.ts';
@@ -58,7 +64,14 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
         const key = keyOf(id);
         const trip = activeTrip(line, bus, second);
         if (trip !== null) {
-          buses.push({ id, label: `${line.shortName} ${bus + 1}号车`, line, trip, delayS: delayOf(key, line, at), key });
+          buses.push({
+            id,
+            label: `${line.shortName} ${bus + 1}号车`,
+            line,
+            trip,
+            delayS: delayOf(key, line, at),
+            key,
+          });
         }
       }
     }
@@ -102,27 +115,46 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
   const vehiclePositions = (at: number): { body: Buffer; records: number } => {
     const buses = new Map(running(at).map((bus) => [bus.id, bus]));
     const places = new Map(
-      [...buses].map(([id, bus]) => [id, placeOnRun(bus.line.runs[bus.trip.direction], bus.trip.elapsedS - bus.delayS)]),
+      [...buses].map(([id, bus]) => [
+        id,
+        placeOnRun(bus.line.runs[bus.trip.direction], bus.trip.elapsedS - bus.delayS),
+      ]),
     );
     const records = [...buses.values()].map((bus): BusRecord => {
       const place = places.get(bus.id) as ReturnType<typeof placeOnRun>;
       // Each bus was heard at its own moment within the period.
       const heardAt = at - Math.floor(unit(seed, bus.key, 17) * PERIOD_S) * 1000;
       const [lon, lat] = gpsFix(place.position, bus.key, at);
-      return { id: bus.id, lon: micro(lon), lat: micro(lat), bearing: Math.round(place.courseDeg), speed: place.speedMs, time: heardAt };
+      return {
+        id: bus.id,
+        lon: micro(lon),
+        lat: micro(lat),
+        bearing: Math.round(place.courseDeg),
+        speed: place.speedMs,
+        time: heardAt,
+      };
     });
     const { VehicleStopStatus: stopStatus } = VehiclePosition;
     const entities = outlet.faults.records(FEED, records).map((record, i): Entity => {
       const bus = buses.get(record.id) as RunningBus;
       const place = places.get(record.id) as ReturnType<typeof placeOnRun>;
       const run = bus.line.runs[bus.trip.direction];
-      const status = { stopped: stopStatus.STOPPED_AT, incoming: stopStatus.INCOMING_AT, transit: stopStatus.IN_TRANSIT_TO };
+      const status = {
+        stopped: stopStatus.STOPPED_AT,
+        incoming: stopStatus.INCOMING_AT,
+        transit: stopStatus.IN_TRANSIT_TO,
+      };
       return {
         id: i < buses.size ? `vp-${record.id}` : `vp-${record.id}-${i}`,
         vehicle: {
           trip: tripOf(bus, at),
           vehicle: { id: bus.id, label: bus.label },
-          position: { latitude: record.lat, longitude: record.lon, bearing: record.bearing, speed: record.speed },
+          position: {
+            latitude: record.lat,
+            longitude: record.lon,
+            bearing: record.bearing,
+            speed: record.speed,
+          },
           currentStopSequence: place.stop + 1,
           stopId: run.stops[place.stop]?.id ?? '',
           currentStatus: status[place.status],
@@ -164,10 +196,20 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
       line.runs[0].path.points.some((p) => distanceM(p, event.position) < 700),
     );
     if (lines.length === 0) return null;
-    const causes = { accident: 'ACCIDENT', works: 'CONSTRUCTION', weather: 'WEATHER', closure: 'POLICE_ACTIVITY' } as const;
+    const causes = {
+      accident: 'ACCIDENT',
+      works: 'CONSTRUCTION',
+      weather: 'WEATHER',
+      closure: 'POLICE_ACTIVITY',
+    } as const;
     const cause = causes[event.kind as keyof typeof causes] ?? 'OTHER_CAUSE';
     const closed = event.kind === 'closure';
-    const text = (zh: string, en: string) => ({ translation: [{ text: zh, language: 'zh' }, { text: en, language: 'en' }] });
+    const text = (zh: string, en: string) => ({
+      translation: [
+        { text: zh, language: 'zh' },
+        { text: en, language: 'en' },
+      ],
+    });
     return {
       id: `alert-${event.id}`,
       alert: {
@@ -175,7 +217,10 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
         informedEntity: lines.slice(0, 20).map((line) => ({ agencyId: 'A1', routeId: line.id })),
         cause: Alert.Cause[cause],
         effect: closed ? Alert.Effect.DETOUR : Alert.Effect.SIGNIFICANT_DELAYS,
-        headerText: text(`${event.title}，${lines.length}条线路受影响`, `${lines.length} lines affected at ${event.road}`),
+        headerText: text(
+          `${event.title}，${lines.length}条线路受影响`,
+          `${lines.length} lines affected at ${event.road}`,
+        ),
         descriptionText: text(
           `${event.title}。${closed ? '途经车辆绕行' : '途经车辆可能晚点'}，请合理安排出行。（演示数据）`,
           `${closed ? 'Buses are diverted' : 'Buses may be late'}. (Synthetic)`,
@@ -184,7 +229,8 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
     };
   };
 
-  const compact = (dates: ReadonlySet<string>): string[] => [...dates].sort().map((d) => d.replaceAll('-', ''));
+  const compact = (dates: ReadonlySet<string>): string[] =>
+    [...dates].sort().map((d) => d.replaceAll('-', ''));
   const staticZip = (): Buffer =>
     gtfsZip(
       gtfsTables({
@@ -208,13 +254,26 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
       busStops: network.stops.length,
     }),
     routes: (http: HttpHost) => {
-      const poll = (path: string, contentType: string, periodS: number, build: (at: number, exchange: Exchange) => { body: Buffer; records: number }): void =>
+      const poll = (
+        path: string,
+        contentType: string,
+        periodS: number,
+        build: (at: number, exchange: Exchange) => { body: Buffer; records: number },
+      ): void =>
         http.on('GET', path, servePolled(clock, outlet, { feed: FEED, contentType, periodS, build }));
-      poll('/gtfs/gtfs.zip', 'application/zip', DAY_S, () => ({ body: (zip ??= staticZip()), records: network.lines.length }));
+      poll('/gtfs/gtfs.zip', 'application/zip', DAY_S, () => ({
+        body: (zip ??= staticZip()),
+        records: network.lines.length,
+      }));
       poll('/gtfs-rt/vehicle-positions.pb', PROTOBUF, PERIOD_S, vehiclePositions);
       poll('/gtfs-rt/trip-updates.pb', PROTOBUF, PERIOD_S, tripUpdates);
       poll('/gtfs-rt/alerts.pb', PROTOBUF, PERIOD_S, (at) =>
-        encode(at, roadEvents().map(alertOf).filter((entity) => entity !== null)),
+        encode(
+          at,
+          roadEvents()
+            .map(alertOf)
+            .filter((entity) => entity !== null),
+        ),
       );
     },
   };

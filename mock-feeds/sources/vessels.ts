@@ -19,7 +19,9 @@ const STARBOARD_M = 28;
 
 type VesselKind = 'cargo' | 'ferry' | 'tour' | 'patrol';
 
-const KINDS: Readonly<Record<VesselKind, { speedKn: number; rangeM: number; stayS: number; draughtM: number; nights: boolean }>> = {
+const KINDS: Readonly<
+  Record<VesselKind, { speedKn: number; rangeM: number; stayS: number; draughtM: number; nights: boolean }>
+> = {
   cargo: { speedKn: 6.5, rangeM: Infinity, stayS: 3_600, draughtM: 2.1, nights: true },
   ferry: { speedKn: 7, rangeM: 2_200, stayS: 420, draughtM: 1.1, nights: false },
   tour: { speedKn: 9, rangeM: 7_000, stayS: 900, draughtM: 1.2, nights: false },
@@ -45,7 +47,8 @@ interface Vessel {
   sosUntil: number;
 }
 
-const kindOf = (i: number): VesselKind => (i % 18 < 3 ? 'ferry' : i % 18 < 6 ? 'tour' : i % 18 === 6 ? 'patrol' : 'cargo');
+const kindOf = (i: number): VesselKind =>
+  i % 18 < 3 ? 'ferry' : i % 18 < 6 ? 'tour' : i % 18 === 6 ? 'patrol' : 'cargo';
 const PREFIX: Readonly<Record<VesselKind, string>> = { cargo: '货', ferry: '渡', tour: '游', patrol: '海巡' };
 
 function createVessel(world: World, ways: readonly Waterway[], i: number): Vessel {
@@ -126,7 +129,11 @@ function placeOf(v: Vessel): { position: LonLat; courseDeg: number } {
   const along = v.speedKn === 0 ? 400 * (unit(v.key, 6) - 0.5) : 0;
   const ahead = (course / 180) * Math.PI;
   return {
-    position: offset(position, out * Math.sin(side) + along * Math.sin(ahead), out * Math.cos(side) + along * Math.cos(ahead)),
+    position: offset(
+      position,
+      out * Math.sin(side) + along * Math.sin(ahead),
+      out * Math.cos(side) + along * Math.cos(ahead),
+    ),
     courseDeg: course,
   };
 }
@@ -135,7 +142,9 @@ export function createVessels(world: World, publisher: MqttPublisher): Source {
   const { city, clock, time, hydrology, weather, seed, startAt } = world;
   const ways = createWaterways(city);
   const vessels =
-    ways.length === 0 ? [] : Array.from({ length: Math.round(COUNT * world.scale) }, (_, i) => createVessel(world, ways, i));
+    ways.length === 0
+      ? []
+      : Array.from({ length: Math.round(COUNT * world.scale) }, (_, i) => createVessel(world, ways, i));
 
   const report = (v: Vessel): void => {
     const now = clock.now();
@@ -172,7 +181,10 @@ export function createVessels(world: World, publisher: MqttPublisher): Source {
 
   return {
     feeds: [FEED],
-    objects: () => ({ vessels: vessels.length, vesselsUnderWay: vessels.filter((v) => v.speedKn > 0).length }),
+    objects: () => ({
+      vessels: vessels.length,
+      vesselsUnderWay: vessels.filter((v) => v.speedKn > 0).length,
+    }),
     start: () => {
       for (const v of vessels) {
         const period = (): number => (v.speedKn === 0 ? MOORED_MS : UNDER_WAY_MS);

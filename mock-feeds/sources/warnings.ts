@@ -18,7 +18,12 @@ const SHOWN = 60;
 const MEAN_GAP_MS = 420_000;
 const WATCH_MS = 300_000;
 /** Heaviest rain of a county seat at which a rain warning is issued, mm/h, by colour. */
-const RAIN_STEPS = [['红', 45], ['橙', 28], ['黄', 16], ['蓝', 8]] as const;
+const RAIN_STEPS = [
+  ['红', 45],
+  ['橙', 28],
+  ['黄', 16],
+  ['蓝', 8],
+] as const;
 
 type Colour = '蓝' | '黄' | '橙' | '红';
 
@@ -71,7 +76,12 @@ export function createWarnings(world: World): Source {
   let serial = 0;
 
   const areasOf = (list: readonly County[], polygons: boolean): CapArea[] =>
-    list.map((county) => ({ description: county.name, polygon: polygons ? ringOf(county) : null, circle: null, geocode: county.code }));
+    list.map((county) => ({
+      description: county.name,
+      polygon: polygons ? ringOf(county) : null,
+      circle: null,
+      geocode: county.code,
+    }));
 
   interface Wanted {
     kind: Kind;
@@ -115,12 +125,24 @@ export function createWarnings(world: World): Source {
       description:
         w.cancel === true
           ? `${area}${w.kind.event}影响已减弱，解除${w.kind.event}${w.colour}色预警。`
-          : exercise + w.kind.text.replace('{area}', area).replace('{hours}', String(w.hours)).replace('{mm}', w.colour === '红' ? '100' : '50'),
+          : exercise +
+            w.kind.text
+              .replace('{area}', area)
+              .replace('{hours}', String(w.hours))
+              .replace('{mm}', w.colour === '红' ? '100' : '50'),
       instruction: w.cancel === true ? '转入常态值守。' : '请相关部门和公众做好防范应对工作。',
       colour: w.colour,
       areas: areasOf(w.counties, w.polygons ?? true),
     };
-    const entry: Issued = { alert, updatedAt: w.at, expiresAt, kind: w.kind, colour: w.colour, counties: w.counties, over: w.cancel === true };
+    const entry: Issued = {
+      alert,
+      updatedAt: w.at,
+      expiresAt,
+      kind: w.kind,
+      colour: w.colour,
+      counties: w.counties,
+      over: w.cancel === true,
+    };
     if (w.refersTo !== undefined) w.refersTo.over = true;
     issued.push(entry);
     if (issued.length > SHOWN) issued.shift();
@@ -130,21 +152,58 @@ export function createWarnings(world: World): Source {
   const inSeason = (at: number): Kind[] => kinds.filter((kind) => kind.months.includes(time.month(at) + 1));
   const some = (count: number): County[] => [...counties].sort(() => random.next() - 0.5).slice(0, count);
   const kindOf = (event: string): Kind => kinds.find((kind) => kind.event === event) ?? (kinds[0] as Kind);
-  const active = (): Issued[] => issued.filter((i) => !i.over && i.expiresAt > clock.now() && i.alert.status === 'Actual');
+  const active = (): Issued[] =>
+    issued.filter((i) => !i.over && i.expiresAt > clock.now() && i.alert.status === 'Actual');
 
   /** What was in force before the start, one of each shape a client must read. */
   const history = (): void => {
     const season = inSeason(startAt);
     const kind = (): Kind => random.pick(season);
     const first = issue({ kind: kind(), colour: '蓝', counties: some(1), at: startAt - 5 * HOUR, hours: 12 });
-    issue({ kind: first.kind, colour: first.kind.colours.includes('黄') ? '黄' : '蓝', counties: first.counties, at: startAt - 2 * HOUR, hours: 12, refersTo: first });
+    issue({
+      kind: first.kind,
+      colour: first.kind.colours.includes('黄') ? '黄' : '蓝',
+      counties: first.counties,
+      at: startAt - 2 * HOUR,
+      hours: 12,
+      refersTo: first,
+    });
     issue({ kind: kind(), colour: '黄', counties: some(3), at: startAt - 3 * HOUR, hours: 9 });
-    issue({ kind: kindOf('地质灾害'), colour: '蓝', counties: some(2), at: startAt - HOUR, hours: 24, polygons: false });
+    issue({
+      kind: kindOf('地质灾害'),
+      colour: '蓝',
+      counties: some(2),
+      at: startAt - HOUR,
+      hours: 24,
+      polygons: false,
+    });
     issue({ kind: kindOf('大风'), colour: '蓝', counties: some(2), at: startAt - 20 * HOUR, hours: 8 });
     const gone = issue({ kind: kind(), colour: '蓝', counties: some(1), at: startAt - 9 * HOUR, hours: 12 });
-    issue({ kind: gone.kind, colour: gone.colour, counties: gone.counties, at: startAt - 4 * HOUR, hours: 1, refersTo: gone, cancel: true });
-    issue({ kind: kindOf('地质灾害'), colour: '橙', counties: some(1), at: startAt - 1.5 * HOUR, hours: 6, status: 'Exercise' });
-    issue({ kind: kindOf('大风'), colour: '蓝', counties: some(1), at: startAt - 6 * HOUR, hours: 1, status: 'Test' });
+    issue({
+      kind: gone.kind,
+      colour: gone.colour,
+      counties: gone.counties,
+      at: startAt - 4 * HOUR,
+      hours: 1,
+      refersTo: gone,
+      cancel: true,
+    });
+    issue({
+      kind: kindOf('地质灾害'),
+      colour: '橙',
+      counties: some(1),
+      at: startAt - 1.5 * HOUR,
+      hours: 6,
+      status: 'Exercise',
+    });
+    issue({
+      kind: kindOf('大风'),
+      colour: '蓝',
+      counties: some(1),
+      at: startAt - 6 * HOUR,
+      hours: 1,
+      status: 'Test',
+    });
   };
 
   const change = (): void => {
@@ -153,15 +212,41 @@ export function createWarnings(world: World): Source {
     const old = list.length > 0 ? random.pick(list) : undefined;
     const draw = random.next();
     if (old !== undefined && (draw < 0.25 || list.length > 8)) {
-      issue({ kind: old.kind, colour: old.colour, counties: old.counties, at, hours: 1, refersTo: old, cancel: true });
+      issue({
+        kind: old.kind,
+        colour: old.colour,
+        counties: old.counties,
+        at,
+        hours: 1,
+        refersTo: old,
+        cancel: true,
+      });
     } else if (old !== undefined && draw < 0.45) {
       const step = COLOURS.indexOf(old.colour) + (random.chance(0.6) ? 1 : -1);
       const colour = old.kind.colours.find((c) => c === COLOURS[step]) ?? old.colour;
-      issue({ kind: old.kind, colour, counties: old.counties, at, hours: 6 + random.below(12), refersTo: old });
+      issue({
+        kind: old.kind,
+        colour,
+        counties: old.counties,
+        at,
+        hours: 6 + random.below(12),
+        refersTo: old,
+      });
     } else {
       const kind = random.pick(inSeason(at));
-      const colour = kind.colours[Math.min(kind.colours.length - 1, Math.floor(random.next() ** 3 * kind.colours.length))] ?? '蓝';
-      issue({ kind, colour, counties: some(1 + random.below(3)), at, hours: 6 + random.below(18), polygons: random.chance(0.8), status: random.chance(0.06) ? 'Exercise' : 'Actual' });
+      const colour =
+        kind.colours[
+          Math.min(kind.colours.length - 1, Math.floor(random.next() ** 3 * kind.colours.length))
+        ] ?? '蓝';
+      issue({
+        kind,
+        colour,
+        counties: some(1 + random.below(3)),
+        at,
+        hours: 6 + random.below(18),
+        polygons: random.chance(0.8),
+        status: random.chance(0.06) ? 'Exercise' : 'Actual',
+      });
     }
     clock.at(clock.now() + Math.max(60_000, random.wait(MEAN_GAP_MS)), change);
   };
@@ -175,7 +260,14 @@ export function createWarnings(world: World): Source {
       if (colour === undefined) continue;
       const standing = active().find((i) => i.kind.event === '暴雨' && i.counties.includes(county));
       if (standing !== undefined && COLOURS.indexOf(standing.colour) >= COLOURS.indexOf(colour)) continue;
-      issue({ kind: kindOf('暴雨'), colour, counties: [county], at, hours: 6, ...(standing === undefined ? {} : { refersTo: standing }) });
+      issue({
+        kind: kindOf('暴雨'),
+        colour,
+        counties: [county],
+        at,
+        hours: 6,
+        ...(standing === undefined ? {} : { refersTo: standing }),
+      });
     }
   };
 
@@ -186,18 +278,30 @@ export function createWarnings(world: World): Source {
         [
           element('id', `urn:warnings:${city.code}`),
           element('title', `${city.name}预警信息（演示数据）`),
-          element('updated', time.iso(issued.reduce((last, i) => Math.max(last, i.updatedAt), startAt - 24 * HOUR))),
+          element(
+            'updated',
+            time.iso(issued.reduce((last, i) => Math.max(last, i.updatedAt), startAt - 24 * HOUR)),
+          ),
           element('author', [element('name', `${city.name}预警信息发布中心`)]),
           element('link', [], { rel: 'self', href: `${origin}/warnings/index.atom` }),
           ...outlet.faults
-            .records(FEED, issued.filter((i) => i.updatedAt <= at + INDEX_PERIOD_S * 1000).map((i) => ({ id: i.alert.identifier, updatedAt: i.updatedAt, headline: i.alert.headline })))
+            .records(
+              FEED,
+              issued
+                .filter((i) => i.updatedAt <= at + INDEX_PERIOD_S * 1000)
+                .map((i) => ({ id: i.alert.identifier, updatedAt: i.updatedAt, headline: i.alert.headline })),
+            )
             .reverse()
             .map((entry) =>
               element('entry', [
                 element('id', entry.id),
                 element('title', entry.headline),
                 element('updated', time.iso(entry.updatedAt)),
-                element('link', [], { rel: 'alternate', type: 'application/cap+xml', href: `${origin}/warnings/${entry.id}.cap` }),
+                element('link', [], {
+                  rel: 'alternate',
+                  type: 'application/cap+xml',
+                  href: `${origin}/warnings/${entry.id}.cap`,
+                }),
               ]),
             ),
         ],
@@ -234,7 +338,11 @@ export function createWarnings(world: World): Source {
         await answer(outlet, FEED, exchange, {
           body: encodeCap(alert),
           records: 1,
-          headers: { 'content-type': 'application/cap+xml; charset=utf-8', etag: `"${id}"`, 'last-modified': new Date(entry.updatedAt).toUTCString() },
+          headers: {
+            'content-type': 'application/cap+xml; charset=utf-8',
+            etag: `"${id}"`,
+            'last-modified': new Date(entry.updatedAt).toUTCString(),
+          },
         });
       });
     },

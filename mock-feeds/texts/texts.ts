@@ -23,7 +23,8 @@ export interface Scene {
 export function pickScene(world: World, random: Random, preferred?: LonLat): Scene {
   const { city } = world;
   const known = city.places.filter((p) => /scenic|rail|bus|bridge|toll|industrial-park/.test(p.kind));
-  const spots: readonly Place[] = random.chance(0.6) && known.length > 0 ? known : city.towns.length > 0 ? city.towns : known;
+  const spots: readonly Place[] =
+    random.chance(0.6) && known.length > 0 ? known : city.towns.length > 0 ? city.towns : known;
   const spot = preferred === undefined && spots.length > 0 ? random.pick(spots) : null;
   const centre = preferred ?? spot?.position ?? city.centre;
   const position = offset(centre, random.between(-700, 700), random.between(-700, 700));
@@ -42,11 +43,20 @@ export function pickScene(world: World, random: Random, preferred?: LonLat): Sce
     }
   }
   const name = spot?.name ?? town;
-  return { position, region: city.regionOf(position), place: name || city.name, town: town || city.name, road: road || '城区道路' };
+  return {
+    position,
+    region: city.regionOf(position),
+    place: name || city.name,
+    town: town || city.name,
+    road: road || '城区道路',
+  };
 }
 
 export const fill = (template: string, scene: Scene): string =>
-  template.replaceAll('{place}', scene.place).replaceAll('{town}', scene.town).replaceAll('{road}', scene.road);
+  template
+    .replaceAll('{place}', scene.place)
+    .replaceAll('{town}', scene.town)
+    .replaceAll('{road}', scene.road);
 
 /** Does what a template is about happen now? */
 export function happens(world: World, when: string, at: number): boolean {

@@ -50,7 +50,10 @@ export function createEventStream(
         response.writeHead(503).end();
         return;
       }
-      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+      });
       response.write(`retry: ${RETRY_MS}\n\n`);
       const last = Number(request.headers['last-event-id'] ?? NaN);
       const oldest = history[0]?.id ?? lastId + 1;

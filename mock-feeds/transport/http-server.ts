@@ -94,7 +94,8 @@ async function dispatch(routes: readonly Route[], exchange: Exchange): Promise<v
   const found = routes.filter((route) => route.pattern.test(path));
   const route = found.find((candidate) => candidate.method === method);
   if (route === undefined) {
-    if (found.length > 0) throw new RequestError(405, `${method} ${path} → allowed: ${found.map((r) => r.method).join()}`);
+    if (found.length > 0)
+      throw new RequestError(405, `${method} ${path} → allowed: ${found.map((r) => r.method).join()}`);
     throw new RequestError(404, `${path} is no address of the simulated city → GET / lists them`);
   }
   const values = route.pattern.exec(path)?.slice(1) ?? [];

@@ -91,7 +91,9 @@ export function servePolled(clock: Clock, outlet: Outlet, document: PolledDocume
     const none = request.headers['if-none-match'];
     const since = Date.parse(request.headers['if-modified-since'] ?? '');
     const unchanged =
-      none !== undefined ? matches(none, entry.etag) : Number.isFinite(since) && Date.parse(entry.modified) <= since;
+      none !== undefined
+        ? matches(none, entry.etag)
+        : Number.isFinite(since) && Date.parse(entry.modified) <= since;
     if (unchanged && !outlet.faults.transport(document.feed).stopped) {
       outlet.count(document.feed, { records: 0, bytes: 0 });
       response.writeHead(304, headers);

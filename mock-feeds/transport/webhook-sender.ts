@@ -107,7 +107,8 @@ export function createWebhookSender(clock: Clock, outlet: Outlet, options: Webho
       if (silent) return outlet.drop(feed);
       const queue = queues.get(feed) ?? [];
       queues.set(feed, queue);
-      for (let i = 0; i < events.length; i += MAX_EVENTS) queue.push({ events: events.slice(i, i + MAX_EVENTS), tries: 0 });
+      for (let i = 0; i < events.length; i += MAX_EVENTS)
+        queue.push({ events: events.slice(i, i + MAX_EVENTS), tries: 0 });
       while (queue.length > MAX_QUEUE) {
         queue.splice(1, 1);
         outlet.drop(feed);
