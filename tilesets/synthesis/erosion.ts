@@ -26,6 +26,8 @@ export interface Drainage {
 }
 
 const M = 0.45;
+// A place that drains more than this carries water and keeps its bed.
+const CHANNEL_KM2 = 0.45;
 
 /** Raises every pit to a hair above its outlet, from the fixed cells inward (priority flood, Barnes 2014). */
 export function floodPits(land: Land): void {
@@ -175,14 +177,15 @@ export function erode(land: Land, drainage: Drainage, strength: number): void {
   }
 }
 
-/** Soil creep: rounds crests and hollows. `share` 0..0.2 of the difference to the four neighbours. */
-export function creep(land: Land, share: number): void {
+/** Soil creep on the slopes (not in channels): rounds crests. `share` 0..0.2 of the difference to the four neighbours. */
+export function creep(land: Land, drainage: Drainage, share: number): void {
   const { nx, ny, z, fixed } = land;
+  const channel = Math.max(CHANNEL_KM2, 3 * land.cellX * land.cellY);
   const before = z.slice();
   for (let y = 1; y < ny - 1; y++) {
     for (let x = 1; x < nx - 1; x++) {
       const i = y * nx + x;
-      if (fixed[i] === fixed[i]) continue;
+      if (fixed[i] === fixed[i] || drainage.area[i]! > channel) continue;
       const mean = before[i - 1]! + before[i + 1]! + before[i - nx]! + before[i + nx]! - 4 * before[i]!;
       z[i] = before[i]! + share * mean;
     }

@@ -166,8 +166,9 @@ export function meetPeaks(peaks: HeightPoint[], facts: Facts, land: Land, frame:
         const d = Math.hypot((x - ix) * land.cellX, (y - iy) * land.cellY) / radius;
         const swell = Math.exp(-(d ** 1.5));
         // Around the peak nothing stands higher than the peak itself.
-        const lid = peak.heightM + (d > 2 ? Infinity : d * 40 - 1);
-        land.z[i] = Math.min(land.z[i]! + missing * swell, d === 0 ? peak.heightM : Math.max(lid, 0));
+        const raised = land.z[i]! + missing * swell;
+        const above = d > 0 && d < 1.5 ? Math.max(0, raised - peak.heightM + 4) : 0;
+        land.z[i] = raised - above * (d < 0.6 ? 1 : (1.5 - d) / 0.9);
       }
     }
   }

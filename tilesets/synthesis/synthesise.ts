@@ -19,11 +19,11 @@ export interface Request {
 
 // Rounds of erosion on each raster, from the coarsest (16 samples wide) to the finest.
 const STAGES = [
-  { factor: 16, rounds: 30, strength: 4, creep: 0.05, flood: true },
-  { factor: 8, rounds: 24, strength: 3, creep: 0.08, flood: true },
-  { factor: 4, rounds: 24, strength: 2, creep: 0.12, flood: true },
-  { factor: 2, rounds: 18, strength: 1.2, creep: 0.16, flood: true },
-  { factor: 1, rounds: 6, strength: 0.5, creep: 0.16, flood: false },
+  { factor: 16, rounds: 40, strength: 4, creep: 0, flood: true },
+  { factor: 8, rounds: 24, strength: 4, creep: 0.02, flood: true },
+  { factor: 4, rounds: 20, strength: 2.5, creep: 0.08, flood: true },
+  { factor: 2, rounds: 12, strength: 1.2, creep: 0.15, flood: true },
+  { factor: 1, rounds: 5, strength: 0.35, creep: 0.18, flood: false },
 ];
 
 export function synthesise(request: Request): { grid: Grid; facts: Facts } {
@@ -45,12 +45,12 @@ export function synthesise(request: Request): { grid: Grid; facts: Facts } {
     for (let round = 0; round < stage.rounds; round++) {
       tree = drain(land, seedOf(relief.seed) + (round >> 2));
       erode(land, tree, stage.strength * STRENGTH);
-      creep(land, stage.creep);
+      creep(land, tree, stage.creep);
       request.progress((done + (cost(stage) * (round + 1)) / stage.rounds) / all);
     }
     done += cost(stage);
     if (stage.factor === 2 && tree) shape(land, tree, { facts, grid, summit });
-    if (stage.factor === 1) finish(land, { facts, grid, pins });
+    if (stage.factor === 1 && tree) finish(land, tree, { facts, grid, pins });
   }
   return { grid: { ...grid, z: land!.z }, facts };
 }
@@ -87,13 +87,40 @@ function coarser(grid: Grid, factor: number): Grid {
 function createSummitField(facts: Facts, frame: Grid): Field {
   const grid = coarser(frame, 16);
   const box = createFrame(facts.plane, grid);
-  const heightAt = summitHeight(facts);
+  const summitAt = summitHeight(facts);
+  const valleyAt = valleyShare(facts);
+  const heightAt = (x: number, y: number): number => valleyAt(x, y, summitAt(x, y));
   const v = new Float32Array(grid.nx * grid.ny);
   for (let i = 0; i < v.length; i++) {
     const ix = i % grid.nx;
     v[i] = heightAt(box.x0 + ix * box.cellX, box.y0 - ((i - ix) / grid.nx) * box.cellY);
   }
   return { nx: grid.nx, ny: grid.ny, x0: box.x0, y0: box.y0, stepX: box.cellX, stepY: box.cellY, v };
+}
+
+// How far the land leans towards a river, km, and how much of the height is gone at its bank, by order.
+const LEAN_KM = [6, 6, 5, 3.5, 3];
+const LEAN_SHARE = [0.55, 0.55, 0.5, 0.4, 0.3];
+
+/** Lowers the summits towards the rivers, so that the great valleys read from far. */
+function valleyShare(facts: Facts): (x: number, y: number, top: number) => number {
+  const points = facts.channels.flatMap((channel) =>
+    Array.from({ length: Math.ceil(channel.x.length / 12) }, (_, k) => ({
+      x: channel.x[k * 12]!,
+      y: channel.y[k * 12]!,
+      level: channel.level[k * 12]!,
+      reach: LEAN_KM[Math.min(4, channel.order)]!,
+      share: LEAN_SHARE[Math.min(4, channel.order)]!,
+    })),
+  );
+  return (x, y, top) => {
+    let lowest = top;
+    for (const p of points) {
+      const d = Math.hypot(x - p.x, y - p.y) / p.reach;
+      if (d < 3) lowest = Math.min(lowest, top - Math.max(0, top - p.level) * p.share * Math.exp(-d * d));
+    }
+    return lowest;
+  };
 }
 
 /** A raster at its first level from noise, at finer ones from the coarser land with fresh detail. */
@@ -124,7 +151,7 @@ function prepare(scene: Scene & { pins: Pins }, from: { land: Land; grid: Grid }
     const across = (x - y) * 0.7071;
     const strike = (x + y) * 0.7071;
     const bed = rock.fractal(across / 5 + 0.8 * rock.at(x / 20, y / 20), strike / 26, 2);
-    land.weakness[i] = Math.exp(1.1 * bed + 0.5 * rough.at(x / (2.3 * box.cellX), y / (2.3 * box.cellY)));
+    land.weakness[i] = Math.exp(1.1 * bed + 0.3 * rough.at(x / (2.3 * box.cellX), y / (2.3 * box.cellY)));
     land.uplift[i] = 0.045 * Math.max(60, top - 380);
     const detail = rough.at(x / (3.1 * box.cellX), y / (3.1 * box.cellY)) + 0.6 * rough.at(x / (1.7 * box.cellX), y / (1.7 * box.cellY) + 50);
     if (!from) land.z[i] = 380 + (top - 380) * (0.55 + 0.35 * rough.fractal(x / 25, y / 25, 4)) + 20 * detail;
@@ -136,7 +163,7 @@ function prepare(scene: Scene & { pins: Pins }, from: { land: Land; grid: Grid }
       const shiftX = free * (1.5 * bend.at(u, v) + 0.7 * bend.at(u * 2.3 + 40, v * 2.3));
       const shiftY = free * (1.5 * bend.at(u + 90, v - 20) + 0.7 * bend.at(u * 2.3, v * 2.3 + 70));
       land.z[i] = finer(from, ix / 2 + shiftX, iy / 2 + shiftY);
-      land.z[i]! += detail * Math.min(40, 0.016 * top) * Math.min(1.2, box.cellX * 3);
+      land.z[i]! += detail * Math.min(30, 0.012 * top) * Math.min(1.2, box.cellX * 2);
     }
     const level = pins.level[i]!;
     if (level === level) land.z[i] = level;
@@ -273,7 +300,7 @@ function reliefScale(land: Land, base: Field, summit: Field): Field {
 }
 
 /** Steps of level beds, banks not below the river, facts once more. */
-function finish(land: Land, scene: { facts: Facts; grid: Grid; pins: Pins }): void {
+function finish(land: Land, tree: Drainage, scene: { facts: Facts; grid: Grid; pins: Pins }): void {
   const { facts, grid, pins } = scene;
   const box = createFrame(facts.plane, grid);
   const { benches } = facts.relief;
@@ -294,6 +321,6 @@ function finish(land: Land, scene: { facts: Facts; grid: Grid; pins: Pins }): vo
     }
     if (channel === channel) land.z[i] = Math.max(land.z[i]!, channel + 2);
   }
-  creep(land, 0.05);
+  creep(land, tree, 0.05);
   meetPeaks(facts.city.peaks, facts, land, box);
 }
