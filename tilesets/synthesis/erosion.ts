@@ -187,7 +187,8 @@ export function creep(land: Land, drainage: Drainage, share: number): void {
       const i = y * nx + x;
       if (fixed[i] === fixed[i] || drainage.area[i]! > channel) continue;
       const mean = before[i - 1]! + before[i + 1]! + before[i - nx]! + before[i + nx]! - 4 * before[i]!;
-      z[i] = before[i]! + share * mean;
+      // Never below the place it drains to: creep digs no pits.
+      z[i] = Math.max(before[i]! + share * mean, Math.min(before[i]!, before[drainage.receiver[i]!]! + 0.2));
     }
   }
 }

@@ -1,6 +1,7 @@
 // The cells whose height is known: river beds, pools, seats and broad valley floors, burnt into a raster.
 import type { City, Place } from '../city/read-city.ts';
 import type { Grid } from '../dem/grid.ts';
+import { eachNodeInside } from './rings.ts';
 import { createNoise, seedOf } from './noise.ts';
 import { footOn, smoothLine, type Plane } from './plane.ts';
 import type { Relief } from './read-relief.ts';
@@ -82,6 +83,7 @@ export function burnPins(facts: Facts, grid: Grid): Pins {
   const frame = createFrame(facts.plane, grid);
   const floorHalf = new Float32Array(size);
   for (const channel of [...facts.channels].sort((a, b) => b.order - a.order)) stampChannel(channel, frame, pins, floorHalf);
+  stampLakes(facts, grid, pins);
   const wobble = createNoise(seedOf(`${facts.relief.seed}/floors`));
   for (const floor of facts.floors) stampFloor(floor, frame, pins, wobble.at);
   const coarse = Math.max(frame.cellX, frame.cellY);
@@ -139,6 +141,16 @@ function stampChannel(channel: Thalweg, frame: Frame, pins: Pins, floorHalf: Flo
       pins.channelKm[i] = distance;
       pins.channelLevel[i] = channel.level[k]!;
       floorHalf[i] = half;
+    });
+  }
+}
+
+/** A lake lies at the level of the river in it: flat behind the dam, rising only at its head. */
+function stampLakes(facts: Facts, grid: Grid, pins: Pins): void {
+  for (const lake of facts.city.lakes) {
+    eachNodeInside(lake.rings, grid, (i) => {
+      const level = pins.channelLevel[i]!;
+      if (level === level) pins.level[i] = level;
     });
   }
 }

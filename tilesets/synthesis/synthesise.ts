@@ -19,11 +19,11 @@ export interface Request {
 
 // Rounds of erosion on each raster, from the coarsest (16 samples wide) to the finest.
 const STAGES = [
-  { factor: 16, rounds: 40, strength: 4, creep: 0, flood: true },
-  { factor: 8, rounds: 24, strength: 4, creep: 0.02, flood: true },
-  { factor: 4, rounds: 20, strength: 2.5, creep: 0.08, flood: true },
-  { factor: 2, rounds: 12, strength: 1.2, creep: 0.15, flood: true },
-  { factor: 1, rounds: 5, strength: 0.35, creep: 0.18, flood: false },
+  { factor: 16, rounds: 40, strength: 4, creep: 0 },
+  { factor: 8, rounds: 24, strength: 4, creep: 0.02 },
+  { factor: 4, rounds: 20, strength: 2.5, creep: 0.08 },
+  { factor: 2, rounds: 12, strength: 1.2, creep: 0.15 },
+  { factor: 1, rounds: 5, strength: 0.4, creep: 0.18 },
 ];
 
 export function synthesise(request: Request): { grid: Grid; facts: Facts } {
@@ -40,7 +40,7 @@ export function synthesise(request: Request): { grid: Grid; facts: Facts } {
     grid = coarser(frame, stage.factor);
     const pins = burnPins(facts, grid);
     land = prepare({ facts, grid, pins, summit }, land ? { land, grid: before } : undefined);
-    if (stage.flood) floodPits(land);
+    floodPits(land);
     let tree: Drainage | undefined;
     for (let round = 0; round < stage.rounds; round++) {
       tree = drain(land, seedOf(relief.seed) + (round >> 2));
@@ -293,7 +293,7 @@ function reliefScale(land: Land, base: Field, summit: Field): Field {
       const px = top.x0 + x * top.stepX;
       const py = top.y0 - y * top.stepY;
       const wanted = readField(summit, px, py) - base.v[k]!;
-      scale.v[k] = Math.min(3, Math.max(0.35, wanted / Math.max(60, highest - base.v[k]!)));
+      scale.v[k] = Math.min(3, Math.max(0.6, wanted / Math.max(60, highest - base.v[k]!)));
     }
   }
   return smoothField(scale, 2);
