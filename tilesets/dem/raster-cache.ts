@@ -1,0 +1,41 @@
+// Keeps a synthesised raster on disk, so that an interrupted build does not make it twice. Eighth of a metre, gzip.
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { writeWhole } from '../terrain/build-terrain.ts';
+import type { Grid } from './grid.ts';
+
+const PER_METRE = 8;
+
+interface Head {
+  inputs: string;
+  west: number;
+  north: number;
+  stepLon: number;
+  stepLat: number;
+  nx: number;
+  ny: number;
+}
+
+export function writeRaster(file: string, grid: Grid, inputs: string): void {
+  const { z, ...shape } = grid;
+  const steps = Int16Array.from(z, (h) => Math.round(h * PER_METRE));
+  writeWhole(file, gzipSync(new Uint8Array(steps.buffer), { level: 1 }));
+  const head: Head = { inputs, ...shape };
+  writeWhole(`${file}.json`, Buffer.from(JSON.stringify(head)));
+}
+
+/** Undefined when there is none, or one made from other facts. */
+export function readRaster(file: string, inputs: string): Grid | undefined {
+  if (!existsSync(file) || !existsSync(`${file}.json`)) return undefined;
+  const head = JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Head;
+  if (head.inputs !== inputs) return undefined;
+  const bytes = gunzipSync(readFileSync(file));
+  const steps = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+  const { inputs: _made, ...shape } = head;
+  return { ...shape, z: Float32Array.from(steps, (value) => value / PER_METRE) };
+}
+
+/** What a raster is after a round through the file: builds from memory and from the cache are the same. */
+export function rounded(grid: Grid): Grid {
+  return { ...grid, z: grid.z.map((h) => Math.round(h * PER_METRE) / PER_METRE) };
+}
