@@ -6,9 +6,10 @@ import { gzipSync } from 'node:zlib';
 import type { City } from '../city/read-city.ts';
 import type { Dem } from '../dem/grid.ts';
 import type { Reporter } from '../progress.ts';
-import { createMeshTile } from './mesh-tile.ts';
+import { touches } from '../synthesis/rings.ts';
+import { createMeshTile, errorOfLevel } from './mesh-tile.ts';
 import { encodeQuantizedMesh } from './quantized-mesh.ts';
-import { planTiles, toRanges, type TileId } from './tiling.ts';
+import { planTiles, tileBounds, toRanges, type TileId } from './tiling.ts';
 
 export interface TerrainJob {
   city: City;
@@ -45,7 +46,7 @@ export function buildTerrain(job: TerrainJob): TerrainResult {
   for (const id of all) {
     const name = nameOf(id);
     if (log.finished.has(name)) continue;
-    const bytes = gzipSync(encodeQuantizedMesh(createMeshTile(job.dem, id, job.maxLevel)), { level: 9 });
+    const bytes = gzipSync(encodeQuantizedMesh(createMeshTile(job.dem, id, errorOf(id, job))), { level: 9 });
     const entry = { bytes: bytes.length, hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
     writeWhole(join(job.folder, `${name}.terrain`), bytes);
     log.finished.set(name, entry);
@@ -70,6 +71,14 @@ export function buildTerrain(job: TerrainJob): TerrainResult {
   const layer = describeLayer(levels, job, contentHash);
   writeWhole(join(job.folder, 'layer.json'), Buffer.from(JSON.stringify(layer)));
   return { tiles: all.length, bytes, contentHash };
+}
+
+// The map dims what lies outside the city: such tiles may be coarser by this factor.
+const OUTSIDE_FACTOR = 2.5;
+
+function errorOf(id: TileId, job: TerrainJob): number {
+  const own = job.city.rings.length === 0 || touches(job.city.rings, tileBounds(id));
+  return errorOfLevel(id.z, job.maxLevel) * (own ? 1 : OUTSIDE_FACTOR);
 }
 
 function nameOf({ z, x, y }: TileId): string {

@@ -10,8 +10,8 @@ const MOST_SIDES = 128;
 const COARSE_SIDES = 64;
 const COARSE_DEG = 2;
 // Largest height error of the finest level, m; each coarser level may err this much more.
-export const FINEST_ERROR_M = 5;
-const ERROR_GROWTH = 1.65;
+export const FINEST_ERROR_M = 13;
+const ERROR_GROWTH = 1.6;
 const LARGEST_ERROR_M = 250;
 
 const makers = new Map<number, Martini>();
@@ -28,7 +28,7 @@ export function sidesOfLevel(z: number, stepDeg: number): number {
   return Math.min(most, Math.max(16, 2 ** Math.floor(Math.log2(size / stepDeg + 1e-6))));
 }
 
-export function createMeshTile(dem: Dem, id: TileId, maxLevel: number): Mesh {
+export function createMeshTile(dem: Dem, id: TileId, maxErrorM: number): Mesh {
   const sides = sidesOfLevel(id.z, dem.stepDeg);
   const bounds = tileBounds(id);
   const step = tileSizeDeg(id.z) / sides;
@@ -39,7 +39,7 @@ export function createMeshTile(dem: Dem, id: TileId, maxLevel: number): Mesh {
   }
   const maker = makers.get(sides) ?? new Martini(size);
   makers.set(sides, maker);
-  const { vertices, triangles } = maker.createTile(heights).getMesh(errorOfLevel(id.z, maxLevel));
+  const { vertices, triangles } = maker.createTile(heights).getMesh(maxErrorM);
   // The mesh maker counts rows downward, ours go north: turning each triangle makes it counter-clockwise again.
   for (let k = 0; k < triangles.length; k += 3) {
     const b = triangles[k + 1]!;
