@@ -82,7 +82,10 @@ export function burnPins(facts: Facts, grid: Grid): Pins {
   };
   const frame = createFrame(facts.plane, grid);
   const floorHalf = new Float32Array(size);
-  for (const channel of [...facts.channels].sort((a, b) => b.order - a.order)) stampChannel(channel, frame, pins, floorHalf);
+  const owner = new Int16Array(size).fill(-1);
+  // Main rivers come before their tributaries in the list, so they are burnt last.
+  const smallFirst = [...facts.channels].reverse().sort((a, b) => b.order - a.order);
+  smallFirst.forEach((channel, number) => stampChannel({ channel, number }, frame, pins, { floorHalf, owner }));
   stampLakes(facts, grid, pins);
   const wobble = createNoise(seedOf(`${facts.relief.seed}/floors`));
   for (const floor of facts.floors) stampFloor(floor, frame, pins, wobble.at);
@@ -90,7 +93,7 @@ export function burnPins(facts: Facts, grid: Grid): Pins {
   for (let i = 0; i < size; i++) {
     const level = pins.channelLevel[i]!;
     if (level !== level) continue;
-    const bank = pins.channelKm[i]! - Math.max(floorHalf[i]!, 1.3 * Math.min(coarse, 0.25));
+    const bank = pins.channelKm[i]! - Math.max(floorHalf[i]!, Math.min(0.32, 1.05 * Math.hypot(frame.cellX, frame.cellY)));
     const reach = coarse > 0.4 ? pins.channelKm[i]! - 0.71 * coarse : bank;
     if (reach <= 0) pins.level[i] = level;
     else if (pins.level[i] === pins.level[i]) {
@@ -127,7 +130,12 @@ function eachCell(frame: Frame, box: { x: number; y: number; radius: number }, v
   }
 }
 
-function stampChannel(channel: Thalweg, frame: Frame, pins: Pins, floorHalf: Float32Array): void {
+function stampChannel(
+  { channel, number }: { channel: Thalweg; number: number },
+  frame: Frame,
+  pins: Pins,
+  { floorHalf, owner }: { floorHalf: Float32Array; owner: Int16Array },
+): void {
   const base = HALF_FLOOR_KM[Math.min(HALF_FLOOR_KM.length - 1, channel.order)]!;
   for (let k = 0; k < channel.x.length; k++) {
     const [x, y] = [channel.x[k]!, channel.y[k]!];
@@ -137,7 +145,10 @@ function stampChannel(channel: Thalweg, frame: Frame, pins: Pins, floorHalf: Flo
     const radius = k % 3 === 0 ? REACH_KM : Math.max(0.5, half + frame.cellX);
     eachCell(frame, { x, y, radius }, (i, cx, cy) => {
       const distance = Math.hypot(cx - x, cy - y);
-      if (distance >= pins.channelKm[i]!) return;
+      // In its own bed the larger river has its way against a tributary that comes in steeply.
+      const inBed = distance < half + frame.cellX && owner[i] !== number;
+      if (distance >= pins.channelKm[i]! && !inBed) return;
+      owner[i] = number;
       pins.channelKm[i] = distance;
       pins.channelLevel[i] = channel.level[k]!;
       floorHalf[i] = half;

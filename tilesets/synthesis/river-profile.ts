@@ -32,6 +32,8 @@ const FALL = [0.5, 0.5, 1.2, 3, 6];
 const HEAD_STEEPENING = 2.5;
 // A gauge or a dam farther from every river belongs to none that we know, km.
 const SNAP_KM = 1.5;
+// Half the width of a large river's bed on the finest raster, km.
+const BED_KM = 0.5;
 
 export function createThalwegs(city: City, extra: ProfilePoint[], plane: Plane): Thalweg[] {
   const lines = new Map(city.rivers.map((river) => [river.id, trace(river, plane)]));
@@ -113,8 +115,15 @@ function meetMain(line: Float64Array, stops: Stop[], main: Thalweg): void {
   main.x.forEach((x, i) => mainLine.set([x, main.y[i]!], 2 * i));
   const foot = footOn(mainLine, line[line.length - 2]!, line[line.length - 1]!);
   if (foot.distance > SNAP_KM) return;
-  const i = Math.min(main.along.length - 1, main.along.findIndex((a) => a >= foot.along - 1e-9));
-  stops.push({ along: lengthOf(line), level: main.level[Math.max(0, i)]!, dam: false });
+  let along = lengthOf(line);
+  // Where it already runs inside the bed of the main river it has that river's level.
+  for (let k = line.length - 2; k > 0; k -= 2) {
+    const here = k === line.length - 2 ? foot : footOn(mainLine, line[k]!, line[k + 1]!);
+    if (k < line.length - 2 && here.distance > BED_KM) break;
+    const i = main.along.findIndex((a) => a >= here.along - 1e-9);
+    stops.push({ along, level: main.level[i < 0 ? main.along.length - 1 : i]!, dam: false });
+    along -= Math.hypot(line[k]! - line[k - 2]!, line[k + 1]! - line[k - 1]!);
+  }
 }
 
 function lengthOf(line: Float64Array): number {
@@ -167,7 +176,13 @@ function levelAt(nodes: Stop[], along: number, fall: number): number {
   // Below a dam the river starts again at its tail water; above one the pool lies flat.
   const top = up.dam ? Math.min(up.level, down.level + fall * 0.7 * length) : up.level;
   const share = (down.along - along) / length;
-  return down.level + (top - down.level) * (down.dam ? share ** 4 : share);
+  return down.level + (top - down.level) * (atDam(nodes, after) ? share ** 4 : share);
+}
+
+/** A gauge just above a dam reads the pool, so the water is as flat above it as above the dam. */
+function atDam(nodes: Stop[], k: number): boolean {
+  const next = nodes[k + 1];
+  return nodes[k]!.dam || (next !== undefined && next.dam && next.along - nodes[k]!.along < 1);
 }
 
 export function planeOf(city: City): Plane {

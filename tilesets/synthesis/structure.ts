@@ -45,7 +45,20 @@ export function summitHeight(facts: Facts): (x: number, y: number) => number {
       weights += w;
     }
     const height = weights === 0 ? 900 : sum / weights;
-    return height * (1 + 0.08 * noise.fractal(x / 17, y / 17, 2));
+    return height * (1 + 0.05 * noise.fractal(x / 17, y / 17, 2));
+  };
+}
+
+/** Where a peak is named the rock is harder and rises faster, so that erosion leaves a summit there. */
+export function peakRock(facts: Facts): (x: number, y: number) => number {
+  const peaks = facts.city.peaks.map((peak) => [facts.plane.x(peak.at[0]), facts.plane.y(peak.at[1])] as const);
+  return (x, y) => {
+    let sum = 0;
+    for (const [px, py] of peaks) {
+      const d2 = (x - px) ** 2 + (y - py) ** 2;
+      if (d2 < 36) sum += Math.exp(-d2 / 5);
+    }
+    return Math.min(1, sum);
   };
 }
 
@@ -167,8 +180,8 @@ export function meetPeaks(peaks: HeightPoint[], facts: Facts, land: Land, frame:
         const swell = Math.exp(-(d ** 1.5));
         // Around the peak nothing stands higher than the peak itself.
         const raised = land.z[i]! + missing * swell;
-        const above = d > 0 && d < 1.5 ? Math.max(0, raised - peak.heightM + 4) : 0;
-        land.z[i] = raised - above * (d < 0.6 ? 1 : (1.5 - d) / 0.9);
+        const above = d > 0 ? Math.max(0, raised - peak.heightM + 4) : 0;
+        land.z[i] = raised - above * (d < 0.5 ? 1 : Math.max(0, 0.8 - (d - 0.5) / 1.6));
       }
     }
   }

@@ -6,7 +6,7 @@ import { createNoise, seedOf } from './noise.ts';
 import { burnPins, createFrame, gatherFacts, type Facts, type Pins } from './pins.ts';
 import type { Relief } from './read-relief.ts';
 import { planeOf } from './river-profile.ts';
-import { flattenPlateau, meetPeaks, raiseCuesta, readField, stepBenches, summitHeight, type Field } from './structure.ts';
+import { flattenPlateau, meetPeaks, peakRock, raiseCuesta, readField, stepBenches, summitHeight, type Field } from './structure.ts';
 
 export interface Request {
   city: City;
@@ -140,6 +140,7 @@ function prepare(scene: Scene & { pins: Pins }, from: { land: Land; grid: Grid }
   };
   const rough = createNoise(seedOf(`${facts.relief.seed}/rough/${Math.round(box.cellX * 1000)}`));
   const rock = createNoise(seedOf(`${facts.relief.seed}/rock`));
+  const peakAt = peakRock(facts);
   const bend = createNoise(seedOf(`${facts.relief.seed}/bend/${Math.round(box.cellX * 1000)}`));
   for (let i = 0; i < size; i++) {
     const ix = i % grid.nx;
@@ -152,7 +153,9 @@ function prepare(scene: Scene & { pins: Pins }, from: { land: Land; grid: Grid }
     const strike = (x + y) * 0.7071;
     const bed = rock.fractal(across / 5 + 0.8 * rock.at(x / 20, y / 20), strike / 26, 2);
     land.weakness[i] = Math.exp(1.1 * bed + 0.3 * rough.at(x / (2.3 * box.cellX), y / (2.3 * box.cellY)));
-    land.uplift[i] = 0.045 * Math.max(60, top - 380);
+    const peak = peakAt(x, y);
+    land.weakness[i]! *= Math.exp(-1.5 * peak);
+    land.uplift[i] = 0.045 * Math.max(60, top - 380) * (1 + 0.5 * peak);
     const detail = rough.at(x / (3.1 * box.cellX), y / (3.1 * box.cellY)) + 0.6 * rough.at(x / (1.7 * box.cellX), y / (1.7 * box.cellY) + 50);
     if (!from) land.z[i] = 380 + (top - 380) * (0.55 + 0.35 * rough.fractal(x / 25, y / 25, 4)) + 20 * detail;
     else {
@@ -208,12 +211,16 @@ function shape(land: Land, tree: Drainage, scene: Scene): void {
     const [x, y] = place(i);
     const low = readField(base, x, y);
     if (land.z[i]! > low) land.z[i] = low + (land.z[i]! - low) * readField(scale, x, y);
+    const lid = readField(summit, x, y) * LID;
+    if (land.z[i]! > lid) land.z[i] = lid + (land.z[i]! - lid) * 0.2;
   }
   for (const plateau of facts.relief.plateaus) flattenPlateau(land, place, { facts, plateau });
   for (const cuesta of facts.relief.cuestas) raiseCuesta(land, place, { facts, cuesta, base });
   meetPeaks(facts.city.peaks, facts, land, box);
 }
 
+// Ridges more than this over the wanted height are pressed down.
+const LID = 1.03;
 const BLOCK = 16;
 
 /** Level of the channel that each cell drains to, smoothed over about 8 km. */
