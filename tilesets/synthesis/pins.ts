@@ -93,7 +93,7 @@ export function burnPins(facts: Facts, grid: Grid): Pins {
   for (let i = 0; i < size; i++) {
     const level = pins.channelLevel[i]!;
     if (level !== level) continue;
-    const bank = pins.channelKm[i]! - Math.max(floorHalf[i]!, Math.min(0.32, 1.05 * Math.hypot(frame.cellX, frame.cellY)));
+    const bank = pins.channelKm[i]! - Math.max(floorHalf[i]!, leastHalf(frame));
     const reach = coarse > 0.4 ? pins.channelKm[i]! - 0.71 * coarse : bank;
     if (reach <= 0) pins.level[i] = level;
     else if (pins.level[i] === pins.level[i]) {
@@ -118,6 +118,11 @@ export function createFrame(plane: Plane, grid: Grid): Frame {
   const y0 = plane.y(grid.north);
   const cellX = plane.x(grid.west + grid.stepLon) - x0;
   return { nx: grid.nx, ny: grid.ny, x0, y0, cellX, cellY: y0 - plane.y(grid.north - grid.stepLat) };
+}
+
+/** A bed has to be this wide for the raster to hold it, km. */
+function leastHalf(frame: Frame): number {
+  return Math.min(0.32, 1.05 * Math.hypot(frame.cellX, frame.cellY));
 }
 
 function eachCell(frame: Frame, box: { x: number; y: number; radius: number }, visit: (i: number, x: number, y: number) => void): void {
@@ -146,7 +151,7 @@ function stampChannel(
     eachCell(frame, { x, y, radius }, (i, cx, cy) => {
       const distance = Math.hypot(cx - x, cy - y);
       // In its own bed the larger river has its way against a tributary that comes in steeply.
-      const inBed = distance < half + frame.cellX && owner[i] !== number;
+      const inBed = distance < Math.max(half, leastHalf(frame)) && owner[i] !== number;
       if (distance >= pins.channelKm[i]! && !inBed) return;
       owner[i] = number;
       pins.channelKm[i] = distance;
