@@ -42,9 +42,22 @@ export function parseOptions(argv: string[]): Options {
     throw problem(`--max-level ${values['max-level']}`, 'command line', 'Give a whole number from 1 to 15.');
   }
   const only = values.only === undefined ? PARTS : PARTS.filter((part) => part === values.only);
-  if (only.length === 0) throw problem(`--only ${String(values.only)}`, 'command line', `Choose one of ${PARTS.join(', ')}.`);
+  if (only.length === 0)
+    throw problem(`--only ${String(values.only)}`, 'command line', `Choose one of ${PARTS.join(', ')}.`);
   if (!/^[a-z0-9-]+$/.test(values.city)) {
-    throw problem(`--city ${values.city}`, 'command line', 'Give the name of a folder under cities/ (a–z, 0–9, -).');
+    throw problem(
+      `--city ${values.city}`,
+      'command line',
+      'Give the name of a folder under cities/ (a–z, 0–9, -).',
+    );
   }
-  return { city: values.city, cities: values.cities, out: values.out, only, dem: values.dem ?? null, maxLevel, force: values.force };
+  return {
+    city: values.city,
+    cities: values.cities,
+    out: values.out,
+    only,
+    dem: values.dem ?? null,
+    maxLevel,
+    force: values.force,
+  };
 }

@@ -50,8 +50,11 @@ export function build(options: Options, report: Reporter): Part[] {
   const inputs = fingerprint(options, reliefFile);
   const manifestFile = join(folder, 'manifest.json');
   const records = options.force ? {} : readRecords(manifestFile);
-  if (options.force) for (const part of options.only) rmSync(join(folder, part), { recursive: true, force: true });
-  const stale = options.only.filter((part) => records[part]?.inputs !== inputs || !existsSync(join(folder, RESULT[part])));
+  if (options.force)
+    for (const part of options.only) rmSync(join(folder, part), { recursive: true, force: true });
+  const stale = options.only.filter(
+    (part) => records[part]?.inputs !== inputs || !existsSync(join(folder, RESULT[part])),
+  );
   if (stale.length === 0) {
     report.note(`Tiles of ${options.city} are up to date / 瓦片已是最新：${folder}`);
     return [];
@@ -66,17 +69,35 @@ export function build(options: Options, report: Reporter): Part[] {
     if (part === 'vector') {
       const result = buildVector({ city, facts: gatherFacts(city, relief, planeOf(city)), folder });
       const files = Object.values(result.files);
-      records.vector = { ...done, tiles: files.length, bytes: files.reduce((sum, f) => sum + f.bytes, 0), contentHash: result.contentHash };
+      records.vector = {
+        ...done,
+        tiles: files.length,
+        bytes: files.reduce((sum, f) => sum + f.bytes, 0),
+        contentHash: result.contentHash,
+      };
     } else if (part === 'heights') {
-      records.heights = { ...done, tiles: 1, ...buildHeights({ dem: dem!, bounds: city.bounds, folder, synthetic, note }) };
+      records.heights = {
+        ...done,
+        tiles: 1,
+        ...buildHeights({ dem: dem!, bounds: city.bounds, folder, synthetic, note }),
+      };
     } else {
-      const terrain = { city, dem: dem!, folder: join(folder, 'terrain'), maxLevel: options.maxLevel, inputs, report };
+      const terrain = {
+        city,
+        dem: dem!,
+        folder: join(folder, 'terrain'),
+        maxLevel: options.maxLevel,
+        inputs,
+        report,
+      };
       records.terrain = { ...done, ...buildTerrain({ ...terrain, attribution: `${note.zh} / ${note.en}` }) };
     }
   }
   writeManifests({ options, city, dem, folder, records, note });
   const bytes = Object.values(records).reduce((sum, record) => sum + record.bytes, 0);
-  report.note(`Built ${stale.join(', ')} of ${options.city}: ${(bytes / 1e6).toFixed(1)} MB in ${Math.round((Date.now() - startedAt) / 1000)} s → ${folder}`);
+  report.note(
+    `Built ${stale.join(', ')} of ${options.city}: ${(bytes / 1e6).toFixed(1)} MB in ${Math.round((Date.now() - startedAt) / 1000)} s → ${folder}`,
+  );
   return stale;
 }
 
@@ -122,7 +143,8 @@ function fingerprint(options: Options, reliefFile: string): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-const READ_FILES = /^(city\.yaml|[a-z-]+\.geojson|peaks\.csv|towns\.csv|stations[\\/](river-gauges|reservoirs)\.csv)$/;
+const READ_FILES =
+  /^(city\.yaml|[a-z-]+\.geojson|peaks\.csv|towns\.csv|stations[\\/](river-gauges|reservoirs)\.csv)$/;
 
 function openDem(job: {
   options: Options;
@@ -165,10 +187,22 @@ function writeManifests(job: {
     synthetic,
     note: job.note,
   };
-  writeWhole(join(folder, 'manifest.json'), Buffer.from(JSON.stringify({ ...facts, parts: records }, null, 1)));
+  writeWhole(
+    join(folder, 'manifest.json'),
+    Buffer.from(JSON.stringify({ ...facts, parts: records }, null, 1)),
+  );
   if (records.terrain) {
     const { tiles, bytes, contentHash } = records.terrain;
-    const terrain = { ...facts, format: 'quantized-mesh-1.0', contentEncoding: 'gzip', extensions: ['octvertexnormals'], maxLevel: options.maxLevel, tiles, bytes, contentHash };
+    const terrain = {
+      ...facts,
+      format: 'quantized-mesh-1.0',
+      contentEncoding: 'gzip',
+      extensions: ['octvertexnormals'],
+      maxLevel: options.maxLevel,
+      tiles,
+      bytes,
+      contentHash,
+    };
     writeWhole(join(folder, 'terrain', 'manifest.json'), Buffer.from(JSON.stringify(terrain, null, 1)));
   }
 }

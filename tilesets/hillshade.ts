@@ -1,7 +1,9 @@
 // A picture of a height raster: tinted by height, lit from three sides. `node tilesets/hillshade.ts` writes a PNG.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
-import type { Bounds, Dem } from './dem/grid.ts';
-import { KM_PER_DEGREE } from './dem/grid.ts';
+import { demOfGrid, KM_PER_DEGREE, type Bounds, type Dem } from './dem/grid.ts';
+import { readRaster } from './dem/raster-cache.ts';
 
 // Night hypsometry of the map, metres and sRGB.
 const TINTS: [number, number, number, number][] = [
@@ -28,7 +30,11 @@ const AMBIENT = 0.2;
 const GAIN = 1.45;
 
 /** RGB bytes, `width` wide, the height following from the bounds. */
-export function paintRelief(dem: Dem, bounds: Bounds, width: number): { rgb: Uint8Array; width: number; height: number } {
+export function paintRelief(
+  dem: Dem,
+  bounds: Bounds,
+  width: number,
+): { rgb: Uint8Array; width: number; height: number } {
   const middle = ((bounds.south + bounds.north) / 2) * (Math.PI / 180);
   const step = (bounds.east - bounds.west) / width;
   const height = Math.round((bounds.north - bounds.south) / (step * Math.cos(middle)));
@@ -44,10 +50,12 @@ export function paintRelief(dem: Dem, bounds: Bounds, width: number): { rgb: Uin
       // Low hills are steepened more than high mountains, so that both read.
       const steep = 6.7 + (2.2 - 6.7) * Math.min(1, Math.max(0, (h - 600) / 900));
       const gx = ((dem.heightAt(lon + step, lat) - dem.heightAt(lon - step, lat)) / (2 * metresX)) * steep;
-      const gy = ((dem.heightAt(lon, lat + stepLat) - dem.heightAt(lon, lat - stepLat)) / (2 * metresY)) * steep;
+      const gy =
+        ((dem.heightAt(lon, lat + stepLat) - dem.heightAt(lon, lat - stepLat)) / (2 * metresY)) * steep;
       const length = Math.hypot(gx, gy, 1);
       let light = AMBIENT;
-      for (const lamp of LIGHTS) light += lamp.weight * Math.max(0, (-gx * lamp.x - gy * lamp.y + lamp.z) / length);
+      for (const lamp of LIGHTS)
+        light += lamp.weight * Math.max(0, (-gx * lamp.x - gy * lamp.y + lamp.z) / length);
       tint(h, light * GAIN, rgb, (y * width + x) * 3);
     }
   }
@@ -55,23 +63,33 @@ export function paintRelief(dem: Dem, bounds: Bounds, width: number): { rgb: Uin
 }
 
 function tint(h: number, light: number, rgb: Uint8Array, k: number): void {
-  const i = Math.max(1, TINTS.findIndex(([at]) => at >= h));
+  const i = Math.max(
+    1,
+    TINTS.findIndex(([at]) => at >= h),
+  );
   const upper = h > 3837 ? TINTS[TINTS.length - 1]! : TINTS[i]!;
   const lower = TINTS[i - 1]!;
   const share = Math.min(1, Math.max(0, (h - lower[0]) / Math.max(1, upper[0] - lower[0])));
-  for (let c = 1; c <= 3; c++) rgb[k + c - 1] = Math.min(255, (lower[c]! + share * (upper[c]! - lower[c]!)) * light);
+  for (let c = 1; c <= 3; c++)
+    rgb[k + c - 1] = Math.min(255, (lower[c]! + share * (upper[c]! - lower[c]!)) * light);
 }
 
 export function toPng(image: { rgb: Uint8Array; width: number; height: number }): Buffer {
   const { rgb, width, height } = image;
   const rows = Buffer.alloc((width * 3 + 1) * height);
-  for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1);
+  for (let y = 0; y < height; y++)
+    rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1);
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(name: string, body: Buffer): Buffer {
@@ -91,3 +109,20 @@ function crc32(bytes: Uint8Array): number {
   }
   return (crc ^ 0xffffffff) >>> 0;
 }
+
+/** Command line: raster, picture, width in pixels. */
+function main(): void {
+  const [raster = '', picture = '', width = '1600'] = process.argv.slice(2);
+  const grid = readRaster(raster);
+  if (!grid || picture === '') {
+    process.stderr.write(
+      'Use: node tilesets/hillshade.ts .tiles/<city>/build/heights.bin picture.png [width]\n',
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const dem = demOfGrid(grid);
+  writeFileSync(picture, toPng(paintRelief(dem, dem.bounds, Number(width))));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();

@@ -17,7 +17,9 @@ export function createReporter(write: (line: string) => void, clock: () => numbe
       if (now - lastAt < 1000 && share < 1) return;
       lastAt = now;
       const left = share > 0 ? Math.ceil(((now - startedAt) / 1000) * (1 / share - 1)) : 0;
-      write(`${what.padEnd(8)} ${String(Math.floor(share * 100)).padStart(3)} %${extra}  ${left} s left / 剩余 ${left} 秒\n`);
+      write(
+        `${what.padEnd(8)} ${String(Math.floor(share * 100)).padStart(3)} %${extra}  ${left} s left / 剩余 ${left} 秒\n`,
+      );
     };
   };
   return {

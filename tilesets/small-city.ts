@@ -19,16 +19,51 @@ export function createSmallCity(): SmallCity {
   mkdirSync(join(folder, 'stations'), { recursive: true });
   const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   put('city.yaml', 'id: small\ntitle: { zh: 小城, en: Small }\nbounds: [105.0, 32.0, 105.2, 32.15]\n');
-  const ring = [[105, 32], [105.2, 32], [105.2, 32.15], [105, 32.15], [105, 32]];
+  const ring = [
+    [105, 32],
+    [105.2, 32],
+    [105.2, 32.15],
+    [105, 32.15],
+    [105, 32],
+  ];
   const seat = { name: '镇', lon: 105.11, lat: 32.075, elevationM: 512 };
-  put('counties.geojson', collection({ code: '1', id: 'one', name: { zh: '一县' }, kind: 'county', seat }, 'Polygon', [ring]));
-  const line = [[104.98, 32.17], [105.05, 32.12], [105.1, 32.07], [105.14, 32.04], [105.22, 31.98]];
-  put('rivers.geojson', collection({ id: 'river', name: { zh: '河' }, order: 1, downstream: null }, 'LineString', line));
-  put('lakes.geojson', collection({ id: 'lake', reservoir: 'dam' }, 'Polygon', [[[105.04, 32.12], [105.05, 32.13], [105.06, 32.12], [105.05, 32.11], [105.04, 32.12]]]));
+  put(
+    'counties.geojson',
+    collection({ code: '1', id: 'one', name: { zh: '一县' }, kind: 'county', seat }, 'Polygon', [ring]),
+  );
+  const line = [
+    [104.98, 32.17],
+    [105.05, 32.12],
+    [105.1, 32.07],
+    [105.14, 32.04],
+    [105.22, 31.98],
+  ];
+  put(
+    'rivers.geojson',
+    collection({ id: 'river', name: { zh: '河' }, order: 1, downstream: null }, 'LineString', line),
+  );
+  put(
+    'lakes.geojson',
+    collection({ id: 'lake', reservoir: 'dam' }, 'Polygon', [
+      [
+        [105.04, 32.12],
+        [105.05, 32.13],
+        [105.06, 32.12],
+        [105.05, 32.11],
+        [105.04, 32.12],
+      ],
+    ]),
+  );
   put('peaks.csv', 'id,name,en,lon,lat,elevationM\npeak,峰,Peak,105.04,32.04,1400\n');
-  put('towns.csv', 'code,name,en,county_code,kind,lon,lat,population\n1001,镇,Town,1,town,105.11,32.075,1200\n');
+  put(
+    'towns.csv',
+    'code,name,en,county_code,kind,lon,lat,population\n1001,镇,Town,1,town,105.11,32.075,1200\n',
+  );
   put('stations/river-gauges.csv', 'stcd,name,river,lon,lat,normalM\ng,站,river,105.1,32.07,505\n');
-  put('stations/reservoirs.csv', 'id,name,river,lon,lat,normalM,floodLimitM\ndam,坝,river,105.05,32.12,560,555\n');
+  put(
+    'stations/reservoirs.csv',
+    'id,name,river,lon,lat,normalM,floodLimitM\ndam,坝,river,105.05,32.12,560,555\n',
+  );
   put('relief.yaml', 'seed: small\nmarginDeg: 0.02\nsummits: [[105.0, 32.0, 1000], [105.2, 32.15, 900]]\n');
   return { cities, folder, out: join(root, 'tiles') };
 }

@@ -35,21 +35,40 @@ export function parseFeatures(file: string): Feature[] {
 }
 
 function toFeature(value: unknown, where: string): Feature {
-  const feature = value as { properties?: Record<string, unknown> | null; geometry?: { type: string; coordinates: unknown } };
+  const feature = value as {
+    properties?: Record<string, unknown> | null;
+    geometry?: { type: string; coordinates: unknown };
+  };
   const geometry = feature.geometry;
   if (!geometry) throw problem('No geometry', where, 'Give the feature a geometry or remove it.');
   checkNumbers(geometry.coordinates, where);
-  const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.type === 'MultiPolygon' ? (geometry.coordinates as unknown[]).flat() : [];
+  const rings =
+    geometry.type === 'Polygon'
+      ? geometry.coordinates
+      : geometry.type === 'MultiPolygon'
+        ? (geometry.coordinates as unknown[]).flat()
+        : [];
   const line = geometry.type === 'LineString' ? geometry.coordinates : [];
-  return { properties: feature.properties ?? {}, geometry, line: line as Ring, rings: rings as Ring[], where };
+  return {
+    properties: feature.properties ?? {},
+    geometry,
+    line: line as Ring,
+    rings: rings as Ring[],
+    where,
+  };
 }
 
 function checkNumbers(value: unknown, where: string): void {
-  if (!Array.isArray(value)) throw problem(`Coordinates hold ${JSON.stringify(value)}`, where, 'Use lists of numbers.');
+  if (!Array.isArray(value))
+    throw problem(`Coordinates hold ${JSON.stringify(value)}`, where, 'Use lists of numbers.');
   if (typeof value[0] === 'number') {
     const [lon, lat] = value as number[];
     if (!(Math.abs(lon!) <= 180) || !(Math.abs(lat ?? Number.NaN) <= 90)) {
-      throw problem(`Position ${JSON.stringify(value)} is outside the world`, where, 'Use WGS-84 degrees, lon before lat.');
+      throw problem(
+        `Position ${JSON.stringify(value)} is outside the world`,
+        where,
+        'Use WGS-84 degrees, lon before lat.',
+      );
     }
     return;
   }

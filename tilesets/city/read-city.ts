@@ -51,10 +51,16 @@ export interface City {
 export function readCity(folder: string): City {
   const yamlFile = join(folder, 'city.yaml');
   if (!existsSync(yamlFile)) {
-    throw problem('No city.yaml', folder, 'Name a folder under cities/ with --city, or say where it is with --cities.');
+    throw problem(
+      'No city.yaml',
+      folder,
+      'Name a folder under cities/ with --city, or say where it is with --cities.',
+    );
   }
   const facts = parseYaml(yamlFile);
-  const counties = parseFeatures(join(folder, 'counties.geojson')).filter((f) => f.properties.kind !== 'overlay');
+  const counties = parseFeatures(join(folder, 'counties.geojson')).filter(
+    (f) => f.properties.kind !== 'overlay',
+  );
   const rings = counties.flatMap((f) => f.rings);
   const csv = (name: string): { file: string; rows: CsvRow[] } => {
     const file = join(folder, name);
@@ -82,9 +88,14 @@ export function readCity(folder: string): City {
 export function parseYaml(file: string): Record<string, unknown> {
   try {
     const value: unknown = parse(readFileSync(file, 'utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
   } catch (error) {
-    throw problem(error instanceof Error ? error.message : String(error), file, 'Correct the YAML at that line.');
+    throw problem(
+      error instanceof Error ? error.message : String(error),
+      file,
+      'Correct the YAML at that line.',
+    );
   }
   throw problem('Not a mapping of names to values', file, 'Begin the file with "name: value" lines.');
 }
@@ -102,14 +113,20 @@ function toTitle(value: unknown): { zh: string; en: string } {
 function toBounds(value: unknown, file: string): Bounds {
   if (Array.isArray(value) && value.length === 4 && value.every((v) => typeof v === 'number')) {
     const [west, south, east, north] = value as [number, number, number, number];
-    if (west < east && south < north && Math.abs(south) < 85 && Math.abs(north) < 85) return { west, south, east, north };
+    if (west < east && south < north && Math.abs(south) < 85 && Math.abs(north) < 85)
+      return { west, south, east, north };
   }
-  throw problem(`bounds is ${JSON.stringify(value)}`, file, 'Write bounds: [west, south, east, north] in degrees.');
+  throw problem(
+    `bounds is ${JSON.stringify(value)}`,
+    file,
+    'Write bounds: [west, south, east, north] in degrees.',
+  );
 }
 
 function toSeat(feature: Feature): HeightPoint[] {
   const seat = feature.properties.seat as { lon?: unknown; lat?: unknown; elevationM?: unknown } | undefined;
-  if (typeof seat?.lon !== 'number' || typeof seat.lat !== 'number' || typeof seat.elevationM !== 'number') return [];
+  if (typeof seat?.lon !== 'number' || typeof seat.lat !== 'number' || typeof seat.elevationM !== 'number')
+    return [];
   const id = String(feature.properties.id ?? feature.properties.code);
   return [{ id, at: [seat.lon, seat.lat], heightM: seat.elevationM, river: null }];
 }
@@ -117,7 +134,11 @@ function toSeat(feature: Feature): HeightPoint[] {
 function toRiver(feature: Feature): River {
   const { id, order, downstream } = feature.properties;
   if (feature.line.length < 2) {
-    throw problem(`River ${String(id)} has no LineString`, feature.where, 'Draw it from its source to its mouth.');
+    throw problem(
+      `River ${String(id)} has no LineString`,
+      feature.where,
+      'Draw it from its source to its mouth.',
+    );
   }
   return {
     id: String(id),
@@ -132,7 +153,12 @@ function toPoints(source: { file: string; rows: CsvRow[] }, columns: string[]): 
     const text = columns.map((name) => cells[name] ?? '').find((value) => value !== '') ?? '';
     if (text === '') return [];
     const [lon, lat, heightM] = [Number(cells.lon), Number(cells.lat), Number(text)];
-    if (![lon, lat, heightM].every(Number.isFinite) || cells.lon === '' || Math.abs(lat) > 90 || Math.abs(lon) > 180) {
+    if (
+      ![lon, lat, heightM].every(Number.isFinite) ||
+      cells.lon === '' ||
+      Math.abs(lat) > 90 ||
+      Math.abs(lon) > 180
+    ) {
       throw problem(
         `lon ${cells.lon ?? ''}, lat ${cells.lat ?? ''}, ${columns.join(' or ')} ${text}`,
         `${source.file}:${line}`,

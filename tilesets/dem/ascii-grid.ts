@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs';
 import { problem } from '../problem.ts';
 import { demOfGrid, type Dem } from './grid.ts';
 
-const KEYS = ['ncols', 'nrows', 'xllcorner', 'xllcenter', 'yllcorner', 'yllcenter', 'cellsize', 'nodata_value'];
+const KEYS = [
+  'ncols',
+  'nrows',
+  'xllcorner',
+  'xllcenter',
+  'yllcorner',
+  'yllcenter',
+  'cellsize',
+  'nodata_value',
+];
 
 /** Throws a BuildProblem with file and line for anything that is not a grid of heights in degrees. */
 export function parseAsciiGrid(text: string, file: string): Dem {
@@ -13,12 +22,14 @@ export function parseAsciiGrid(text: string, file: string): Dem {
   for (; row < lines.length; row++) {
     const [key = '', value = ''] = (lines[row] ?? '').trim().split(/\s+/);
     if (!KEYS.includes(key.toLowerCase())) break;
-    if (!Number.isFinite(Number(value))) throw problem(`${key} is "${value}"`, `${file}:${row + 1}`, 'Give a plain number.');
+    if (!Number.isFinite(Number(value)))
+      throw problem(`${key} is "${value}"`, `${file}:${row + 1}`, 'Give a plain number.');
     head.set(key.toLowerCase(), Number(value));
   }
   const need = (key: string): number => {
     const value = head.get(key);
-    if (value === undefined) throw problem(`No ${key} in the header`, `${file}:${row + 1}`, `Add a line "${key} number".`);
+    if (value === undefined)
+      throw problem(`No ${key} in the header`, `${file}:${row + 1}`, `Add a line "${key} number".`);
     return value;
   };
   const nx = need('ncols');
@@ -56,7 +67,8 @@ function readRows(lines: string[], body: Body): Float32Array {
     if (words === '') continue;
     for (const word of words.split(/\s+/)) {
       const value = Number(word);
-      if (!Number.isFinite(value)) throw problem(`"${word}" is not a height`, `${file}:${row + 1}`, 'Use metres or the NODATA value.');
+      if (!Number.isFinite(value))
+        throw problem(`"${word}" is not a height`, `${file}:${row + 1}`, 'Use metres or the NODATA value.');
       // Holes take the height beside them: a missing sample must not become a pit.
       if (value !== nodata) last = value;
       if (count < z.length) z[count] = value === nodata ? last : value;
@@ -64,7 +76,11 @@ function readRows(lines: string[], body: Body): Float32Array {
     }
   }
   if (count !== z.length) {
-    throw problem(`${count} heights instead of ${nx} × ${ny} = ${z.length}`, `${file}:${lines.length}`, 'The file is cut or its header is wrong; export it again.');
+    throw problem(
+      `${count} heights instead of ${nx} × ${ny} = ${z.length}`,
+      `${file}:${lines.length}`,
+      'The file is cut or its header is wrong; export it again.',
+    );
   }
   return z;
 }
@@ -78,12 +94,17 @@ export function readDemFile(file: string): Dem {
       `Convert it once: gdal_translate -of AAIGrid "${file}" "${file.replace(/\.tiff?$/i, '.asc')}"`,
     );
   }
-  if (!/\.asc$/i.test(file)) throw problem('Unknown height format', file, 'Give an ESRI ASCII grid that ends in .asc.');
+  if (!/\.asc$/i.test(file))
+    throw problem('Unknown height format', file, 'Give an ESRI ASCII grid that ends in .asc.');
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw problem(error instanceof Error ? error.message : String(error), file, 'Check the path given with --dem.');
+    throw problem(
+      error instanceof Error ? error.message : String(error),
+      file,
+      'Check the path given with --dem.',
+    );
   }
   return parseAsciiGrid(text, file);
 }

@@ -57,7 +57,10 @@ export function sampleGrid(grid: Grid, lon: number, lat: number): number {
 /** Kilometres between two columns (at the middle latitude) and two rows. */
 export function cellKm(grid: Pick<Grid, 'north' | 'stepLon' | 'stepLat' | 'ny'>): { x: number; y: number } {
   const middle = grid.north - (grid.ny - 1) * grid.stepLat * 0.5;
-  return { x: grid.stepLon * KM_PER_DEGREE * Math.cos((middle * Math.PI) / 180), y: grid.stepLat * KM_PER_DEGREE };
+  return {
+    x: grid.stepLon * KM_PER_DEGREE * Math.cos((middle * Math.PI) / 180),
+    y: grid.stepLat * KM_PER_DEGREE,
+  };
 }
 
 /** Mean length of a degree of latitude (WGS-84), kilometres. */

@@ -24,11 +24,11 @@ export function writeRaster(file: string, grid: Grid, inputs: string): void {
   writeWhole(`${file}.json`, Buffer.from(JSON.stringify(head)));
 }
 
-/** Undefined when there is none, or one made from other facts. */
-export function readRaster(file: string, inputs: string): Grid | undefined {
+/** Undefined when there is none, or one made from other facts than `inputs` (left out: any). */
+export function readRaster(file: string, inputs?: string): Grid | undefined {
   if (!existsSync(file) || !existsSync(`${file}.json`)) return undefined;
   const head = JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Head;
-  if (head.inputs !== inputs) return undefined;
+  if (inputs !== undefined && head.inputs !== inputs) return undefined;
   const bytes = gunzipSync(readFileSync(file));
   const steps = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
   const { inputs: _made, ...shape } = head;

@@ -16,7 +16,12 @@ let dem: Dem;
 let facts: Facts;
 
 beforeAll(() => {
-  const made = synthesise({ city, relief: { ...relief, marginDeg: 0.05 }, stepDeg: 180 / 2 ** 17, progress: () => undefined });
+  const made = synthesise({
+    city,
+    relief: { ...relief, marginDeg: 0.05 },
+    stepDeg: 180 / 2 ** 17,
+    progress: () => undefined,
+  });
   dem = demOfGrid(made.grid);
   facts = made.facts;
 });
@@ -69,7 +74,9 @@ test('the wall of the tilted beds faces north-west: steeper there than on the so
   const steepest = (sign: number): number => {
     let most = 0;
     for (let k = 0; k < 20; k++) {
-      const [a, b] = [k * 0.0009, (k + 1) * 0.0009].map((d) => dem.heightAt(lon + sign * d * 0.5, lat - sign * d));
+      const [a, b] = [k * 0.0009, (k + 1) * 0.0009].map((d) =>
+        dem.heightAt(lon + sign * d * 0.5, lat - sign * d),
+      );
       most = Math.max(most, a! - b!);
     }
     return most;

@@ -26,8 +26,12 @@ export function seedOf(text: string): number {
 
 // Sixteen directions are enough to hide the lattice; a table is four times faster than cos and sin per corner.
 const DIRECTIONS = 16;
-const DX = Float64Array.from({ length: DIRECTIONS }, (_, i) => Math.cos((2 * Math.PI * (i + 0.37)) / DIRECTIONS));
-const DY = Float64Array.from({ length: DIRECTIONS }, (_, i) => Math.sin((2 * Math.PI * (i + 0.37)) / DIRECTIONS));
+const DX = Float64Array.from({ length: DIRECTIONS }, (_, i) =>
+  Math.cos((2 * Math.PI * (i + 0.37)) / DIRECTIONS),
+);
+const DY = Float64Array.from({ length: DIRECTIONS }, (_, i) =>
+  Math.sin((2 * Math.PI * (i + 0.37)) / DIRECTIONS),
+);
 
 function corner(ix: number, iy: number, seed: number): number {
   let h = Math.imul(ix, 0x27d4eb2d) ^ Math.imul(iy, 0x165667b1) ^ seed;
@@ -60,7 +64,8 @@ export function createNoise(seed: number): Noise {
   const fractal = (x: number, y: number, octaves: number): number => {
     let sum = 0;
     let strength = 0.5;
-    for (let o = 0, f = 1; o < octaves; o++, f *= 2.03, strength *= 0.5) sum += strength * at(x * f + o * 17.3, y * f - o * 9.1);
+    for (let o = 0, f = 1; o < octaves; o++, f *= 2.03, strength *= 0.5)
+      sum += strength * at(x * f + o * 17.3, y * f - o * 9.1);
     return sum;
   };
   const ridged = (x: number, y: number, octaves: number): number => {

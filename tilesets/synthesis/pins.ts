@@ -52,13 +52,25 @@ function toValley(line: [number, number, number][], id: string, plane: Plane): T
   }
   const level = new Float64Array(dense.length);
   let k = 0;
-  const stations = vertices.map(([x, y]) => along[dense.findIndex((p) => Math.hypot(p[0] - x, p[1] - y) < 1e-6)] ?? 0);
+  const stations = vertices.map(
+    ([x, y]) => along[dense.findIndex((p) => Math.hypot(p[0] - x, p[1] - y) < 1e-6)] ?? 0,
+  );
   for (let i = 0; i < dense.length; i++) {
     while (k < line.length - 2 && along[i]! > stations[k + 1]!) k++;
-    const share = Math.min(1, Math.max(0, (along[i]! - stations[k]!) / Math.max(1e-9, stations[k + 1]! - stations[k]!)));
+    const share = Math.min(
+      1,
+      Math.max(0, (along[i]! - stations[k]!) / Math.max(1e-9, stations[k + 1]! - stations[k]!)),
+    );
     level[i] = line[k]![2] + share * (line[k + 1]![2] - line[k]![2]);
   }
-  return { id, order: 2, x: Float64Array.from(dense, (p) => p[0]), y: Float64Array.from(dense, (p) => p[1]), level, along };
+  return {
+    id,
+    order: 2,
+    x: Float64Array.from(dense, (p) => p[0]),
+    y: Float64Array.from(dense, (p) => p[1]),
+    level,
+    along,
+  };
 }
 
 export interface Pins {
@@ -85,7 +97,9 @@ export function burnPins(facts: Facts, grid: Grid): Pins {
   const owner = new Int16Array(size).fill(-1);
   // Main rivers come before their tributaries in the list, so they are burnt last.
   const smallFirst = [...facts.channels].reverse().sort((a, b) => b.order - a.order);
-  smallFirst.forEach((channel, number) => stampChannel({ channel, number }, frame, pins, { floorHalf, owner }));
+  smallFirst.forEach((channel, number) =>
+    stampChannel({ channel, number }, frame, pins, { floorHalf, owner }),
+  );
   stampLakes(facts, grid, pins);
   const wobble = createNoise(seedOf(`${facts.relief.seed}/floors`));
   for (const floor of facts.floors) stampFloor(floor, frame, pins, wobble.at);
@@ -125,13 +139,18 @@ function leastHalf(frame: Frame): number {
   return Math.min(0.32, 1.05 * Math.hypot(frame.cellX, frame.cellY));
 }
 
-function eachCell(frame: Frame, box: { x: number; y: number; radius: number }, visit: (i: number, x: number, y: number) => void): void {
+function eachCell(
+  frame: Frame,
+  box: { x: number; y: number; radius: number },
+  visit: (i: number, x: number, y: number) => void,
+): void {
   const ix0 = Math.max(0, Math.ceil((box.x - box.radius - frame.x0) / frame.cellX));
   const ix1 = Math.min(frame.nx - 1, Math.floor((box.x + box.radius - frame.x0) / frame.cellX));
   const iy0 = Math.max(0, Math.ceil((frame.y0 - box.y - box.radius) / frame.cellY));
   const iy1 = Math.min(frame.ny - 1, Math.floor((frame.y0 - box.y + box.radius) / frame.cellY));
   for (let iy = iy0; iy <= iy1; iy++) {
-    for (let ix = ix0; ix <= ix1; ix++) visit(iy * frame.nx + ix, frame.x0 + ix * frame.cellX, frame.y0 - iy * frame.cellY);
+    for (let ix = ix0; ix <= ix1; ix++)
+      visit(iy * frame.nx + ix, frame.x0 + ix * frame.cellX, frame.y0 - iy * frame.cellY);
   }
 }
 
@@ -145,7 +164,9 @@ function stampChannel(
   for (let k = 0; k < channel.x.length; k++) {
     const [x, y] = [channel.x[k]!, channel.y[k]!];
     // Valleys open and close along the way: gorges and basins.
-    const half = base * (0.75 + 0.5 * Math.sin(channel.along[k]! * 0.9 + channel.x[0]!) * Math.sin(channel.along[k]! * 0.23));
+    const half =
+      base *
+      (0.75 + 0.5 * Math.sin(channel.along[k]! * 0.9 + channel.x[0]!) * Math.sin(channel.along[k]! * 0.23));
     // Far from the river nobody needs the distance to a metre: full reach at every third point only.
     const radius = k % 3 === 0 ? REACH_KM : Math.max(0.5, half + frame.cellX);
     eachCell(frame, { x, y, radius }, (i, cx, cy) => {
@@ -178,7 +199,8 @@ function stampFloor(floor: Floor, frame: Frame, pins: Pins, wobble: (x: number, 
   const y = (Math.min(...ys) + Math.max(...ys)) / 2;
   const radius = Math.max(Math.max(...xs) - x, Math.max(...ys) - y) + floor.radiusKm * 1.6;
   eachCell(frame, { x, y, radius }, (i, cx, cy) => {
-    const edge = floor.radiusKm * (1 + 0.35 * wobble(cx / 0.9, cy / 0.9) + 0.2 * wobble(cx / 0.35, cy / 0.35));
+    const edge =
+      floor.radiusKm * (1 + 0.35 * wobble(cx / 0.9, cy / 0.9) + 0.2 * wobble(cx / 0.35, cy / 0.35));
     if (footOn(floor.line, cx, cy).distance <= Math.max(0.35, edge)) pins.level[i] = floor.heightM;
   });
 }

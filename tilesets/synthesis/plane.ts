@@ -36,7 +36,8 @@ export function footOn(line: Float64Array, px: number, py: number): Foot {
     const dx = line[k + 2]! - ax;
     const dy = line[k + 3]! - ay;
     const length = Math.hypot(dx, dy);
-    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / (length * length)));
+    const t =
+      length === 0 ? 0 : Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / (length * length)));
     const distance = Math.hypot(px - ax - t * dx, py - ay - t * dy);
     if (distance < best.distance) {
       const left = dx * (py - ay) - dy * (px - ax) >= 0 ? 1 : -1;

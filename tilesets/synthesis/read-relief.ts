@@ -65,7 +65,9 @@ export function readRelief(file: string): Relief {
     'Give 0 to 2 degrees of land around the city.',
   );
   const numbers = (row: unknown, count: number): boolean =>
-    Array.isArray(row) && row.length === count && row.every((v) => typeof v === 'number' && Number.isFinite(v));
+    Array.isArray(row) &&
+    row.length === count &&
+    row.every((v) => typeof v === 'number' && Number.isFinite(v));
   relief.summits.forEach((row, i) =>
     need(numbers(row, 3), `summits[${i}] is ${JSON.stringify(row)}`, 'Write [lon, lat, height in metres].'),
   );

@@ -44,7 +44,8 @@ export function createThalwegs(city: City, extra: ProfilePoint[], plane: Plane):
   };
   for (const gauge of city.gauges) place(gauge, false);
   for (const dam of city.dams) place(dam, true);
-  for (const point of extra) place({ id: point.river, at: point.at, heightM: point.heightM, river: point.river }, false);
+  for (const point of extra)
+    place({ id: point.river, at: point.at, heightM: point.heightM, river: point.river }, false);
   for (const seat of city.seats) lifted(seat, lines, stops, plane);
   const done = new Map<string, Thalweg>();
   for (const river of downstreamFirst(city.rivers)) {
@@ -71,7 +72,8 @@ function nearestRiver(
   for (const [id, line] of lines) {
     if (point.river !== null && lines.has(point.river) && point.river !== id) continue;
     const foot = footOn(line, plane.x(point.at[0]), plane.y(point.at[1]));
-    if (foot.distance < Math.min(SNAP_KM, best?.distance ?? Infinity)) best = { id, along: foot.along, distance: foot.distance };
+    if (foot.distance < Math.min(SNAP_KM, best?.distance ?? Infinity))
+      best = { id, along: foot.along, distance: foot.distance };
   }
   return best;
 }
@@ -82,7 +84,12 @@ const SEAT_ABOVE_RIVER_M = 9;
 const GAUGE_TOLERANCE_M = 9;
 
 /** Where a river runs past a seat, brings it near the level of the streets. */
-function lifted(seat: HeightPoint, lines: Map<string, Float64Array>, stops: Map<string, Stop[]>, plane: Plane): void {
+function lifted(
+  seat: HeightPoint,
+  lines: Map<string, Float64Array>,
+  stops: Map<string, Stop[]>,
+  plane: Plane,
+): void {
   for (const [id, line] of lines) {
     const foot = footOn(line, plane.x(seat.at[0]), plane.y(seat.at[1]));
     if (foot.distance > 0.45) continue;
@@ -128,7 +135,8 @@ function meetMain(line: Float64Array, stops: Stop[], main: Thalweg): void {
 
 function lengthOf(line: Float64Array): number {
   let sum = 0;
-  for (let k = 0; k + 3 < line.length; k += 2) sum += Math.hypot(line[k + 2]! - line[k]!, line[k + 3]! - line[k + 1]!);
+  for (let k = 0; k + 3 < line.length; k += 2)
+    sum += Math.hypot(line[k + 2]! - line[k]!, line[k + 3]! - line[k + 1]!);
   return sum;
 }
 
@@ -153,7 +161,10 @@ function levelled(stops: Stop[]): Stop[] {
     blocks.push({ stops: [stop], mean: stop.level });
     for (let last = blocks.length - 1; last > 0 && blocks[last]!.mean > blocks[last - 1]!.mean; last--) {
       const merged = [...blocks[last - 1]!.stops, ...blocks[last]!.stops];
-      blocks.splice(last - 1, 2, { stops: merged, mean: merged.reduce((sum, s) => sum + s.level, 0) / merged.length });
+      blocks.splice(last - 1, 2, {
+        stops: merged,
+        mean: merged.reduce((sum, s) => sum + s.level, 0) / merged.length,
+      });
     }
   }
   return blocks.flatMap((block) => block.stops.map((stop) => ({ ...stop, level: block.mean })));
@@ -164,7 +175,9 @@ function levelAt(nodes: Stop[], along: number, fall: number): number {
   if (!first) return 500 - fall * along;
   if (along <= first.along) {
     const up = first.along - along;
-    return first.level + fall * up + (fall * (HEAD_STEEPENING - 1) * up * up) / (2 * Math.max(8, first.along));
+    return (
+      first.level + fall * up + (fall * (HEAD_STEEPENING - 1) * up * up) / (2 * Math.max(8, first.along))
+    );
   }
   const after = nodes.findIndex((node) => node.along >= along);
   const last = nodes[nodes.length - 1]!;

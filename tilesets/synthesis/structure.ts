@@ -51,7 +51,9 @@ export function summitHeight(facts: Facts): (x: number, y: number) => number {
 
 /** Where a peak is named the rock is harder and rises faster, so that erosion leaves a summit there. */
 export function peakRock(facts: Facts): (x: number, y: number) => number {
-  const peaks = facts.city.peaks.map((peak) => [facts.plane.x(peak.at[0]), facts.plane.y(peak.at[1])] as const);
+  const peaks = facts.city.peaks.map(
+    (peak) => [facts.plane.x(peak.at[0]), facts.plane.y(peak.at[1])] as const,
+  );
   return (x, y) => {
     let sum = 0;
     for (const [px, py] of peaks) {
@@ -63,7 +65,11 @@ export function peakRock(facts: Facts): (x: number, y: number) => number {
 }
 
 /** Raises tilted beds: a wall on the left of the line, an even slope on the right; valley floors stay. */
-export function raiseCuesta(land: Land, place: (i: number) => [number, number], input: { facts: Facts; cuesta: Cuesta; base: Field }): void {
+export function raiseCuesta(
+  land: Land,
+  place: (i: number) => [number, number],
+  input: { facts: Facts; cuesta: Cuesta; base: Field },
+): void {
   const { facts, cuesta, base } = input;
   const { plane, relief } = facts;
   const line = Float64Array.from(cuesta.line.flatMap(([lon, lat]) => [plane.x(lon), plane.y(lat)]));
@@ -121,13 +127,20 @@ function alongVertices(line: Float64Array): number[] {
 }
 
 function along(stations: number[], values: number[], at: number): number {
-  const k = Math.max(1, stations.findIndex((s) => s >= at));
+  const k = Math.max(
+    1,
+    stations.findIndex((s) => s >= at),
+  );
   const share = (at - stations[k - 1]!) / Math.max(1e-9, stations[k]! - stations[k - 1]!);
   return values[k - 1]! + share * (values[k]! - values[k - 1]!);
 }
 
 /** Flattens the top of a plateau; gorges well below it stay. */
-export function flattenPlateau(land: Land, place: (i: number) => [number, number], input: { facts: Facts; plateau: Plateau }): void {
+export function flattenPlateau(
+  land: Land,
+  place: (i: number) => [number, number],
+  input: { facts: Facts; plateau: Plateau },
+): void {
   const { facts, plateau } = input;
   const cx = facts.plane.x(plateau.centre[0]);
   const cy = facts.plane.y(plateau.centre[1]);
@@ -135,19 +148,29 @@ export function flattenPlateau(land: Land, place: (i: number) => [number, number
   for (let i = 0; i < land.z.length; i++) {
     if (land.fixed[i] === land.fixed[i]) continue;
     const [x, y] = place(i);
-    const r = Math.hypot((x - cx) / plateau.radiusKm[0], (y - cy) / plateau.radiusKm[1]) + 0.25 * noise.fractal(x / 6, y / 6, 3);
+    const r =
+      Math.hypot((x - cx) / plateau.radiusKm[0], (y - cy) / plateau.radiusKm[1]) +
+      0.25 * noise.fractal(x / 6, y / 6, 3);
     if (r >= 1) continue;
     const inside = Math.min(1, (1 - r) * 2.5);
     const top = plateau.topM + 90 * noise.fractal(x / 4, y / 4, 2);
     const gap = land.z[i]! - top;
     // Above the top everything is pressed down; below it, the first 450 m are lifted, deeper gorges are left.
-    const pressed = gap > 0 ? top + gap * plateau.keep : gap > -450 ? top + gap * (plateau.keep + (1 - plateau.keep) * (gap / -450) ** 2) : land.z[i]!;
+    const pressed =
+      gap > 0
+        ? top + gap * plateau.keep
+        : gap > -450
+          ? top + gap * (plateau.keep + (1 - plateau.keep) * (gap / -450) ** 2)
+          : land.z[i]!;
     land.z[i]! += (pressed - land.z[i]!) * inside;
   }
 }
 
 /** Level beds weather into steps: treads and risers along the contours. */
-export function stepBenches(heightM: number, input: { stepM: number; strength: number; noise: Noise; x: number; y: number }): number {
+export function stepBenches(
+  heightM: number,
+  input: { stepM: number; strength: number; noise: Noise; x: number; y: number },
+): number {
   const { stepM, strength, noise, x, y } = input;
   const tilt = 30 * noise.at(x / 14, y / 14);
   const t = (heightM + tilt) / stepM;
@@ -158,7 +181,12 @@ export function stepBenches(heightM: number, input: { stepM: number; strength: n
 }
 
 /** Brings the land to the height of each named peak with a smooth swell; exact at the peak. */
-export function meetPeaks(peaks: HeightPoint[], facts: Facts, land: Land, frame: { x0: number; y0: number }): void {
+export function meetPeaks(
+  peaks: HeightPoint[],
+  facts: Facts,
+  land: Land,
+  frame: { x0: number; y0: number },
+): void {
   const at = (peak: HeightPoint): [number, number] => [
     (facts.plane.x(peak.at[0]) - frame.x0) / land.cellX,
     (frame.y0 - facts.plane.y(peak.at[1])) / land.cellY,

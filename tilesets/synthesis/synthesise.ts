@@ -6,7 +6,16 @@ import { createNoise, seedOf } from './noise.ts';
 import { burnPins, createFrame, gatherFacts, type Facts, type Pins } from './pins.ts';
 import type { Relief } from './read-relief.ts';
 import { planeOf } from './river-profile.ts';
-import { flattenPlateau, meetPeaks, peakRock, raiseCuesta, readField, stepBenches, summitHeight, type Field } from './structure.ts';
+import {
+  flattenPlateau,
+  meetPeaks,
+  peakRock,
+  raiseCuesta,
+  readField,
+  stepBenches,
+  summitHeight,
+  type Field,
+} from './structure.ts';
 
 export interface Request {
   city: City;
@@ -81,7 +90,14 @@ function outerGrid(city: City, relief: Relief, stepDeg: number): Grid {
 function coarser(grid: Grid, factor: number): Grid {
   const nx = (grid.nx - 1) / factor + 1;
   const ny = (grid.ny - 1) / factor + 1;
-  return { ...grid, stepLon: grid.stepLon * factor, stepLat: grid.stepLat * factor, nx, ny, z: new Float32Array(0) };
+  return {
+    ...grid,
+    stepLon: grid.stepLon * factor,
+    stepLat: grid.stepLat * factor,
+    nx,
+    ny,
+    z: new Float32Array(0),
+  };
 }
 
 function createSummitField(facts: Facts, frame: Grid): Field {
@@ -156,7 +172,9 @@ function prepare(scene: Scene & { pins: Pins }, from: { land: Land; grid: Grid }
     const peak = peakAt(x, y);
     land.weakness[i]! *= Math.exp(-1.5 * peak);
     land.uplift[i] = 0.045 * Math.max(60, top - 380) * (1 + 0.5 * peak);
-    const detail = rough.at(x / (3.1 * box.cellX), y / (3.1 * box.cellY)) + 0.6 * rough.at(x / (1.7 * box.cellX), y / (1.7 * box.cellY) + 50);
+    const detail =
+      rough.at(x / (3.1 * box.cellX), y / (3.1 * box.cellY)) +
+      0.6 * rough.at(x / (1.7 * box.cellX), y / (1.7 * box.cellY) + 50);
     if (!from) land.z[i] = 380 + (top - 380) * (0.55 + 0.35 * rough.fractal(x / 25, y / 25, 4)) + 20 * detail;
     else {
       // The coarse land is read a little beside its place: straight valleys of the raster become winding ones.
@@ -170,7 +188,8 @@ function prepare(scene: Scene & { pins: Pins }, from: { land: Land; grid: Grid }
     }
     const level = pins.level[i]!;
     if (level === level) land.z[i] = level;
-    else if (pins.channelLevel[i] === pins.channelLevel[i]) land.z[i] = Math.max(land.z[i]!, pins.channelLevel[i]! + 1);
+    else if (pins.channelLevel[i] === pins.channelLevel[i])
+      land.z[i] = Math.max(land.z[i]!, pins.channelLevel[i]! + 1);
   }
   if (facts.channels.length === 0) openEdges(land);
   return land;
@@ -180,7 +199,8 @@ function prepare(scene: Scene & { pins: Pins }, from: { land: Land; grid: Grid }
 function openEdges(land: Land): void {
   for (let i = 0; i < land.z.length; i++) {
     const x = i % land.nx;
-    if (x === 0 || x === land.nx - 1 || i < land.nx || i >= land.z.length - land.nx) land.fixed[i] = land.z[i]!;
+    if (x === 0 || x === land.nx - 1 || i < land.nx || i >= land.z.length - land.nx)
+      land.fixed[i] = land.z[i]!;
   }
 }
 
@@ -231,7 +251,10 @@ function baseLevels(land: Land, tree: Drainage, box: { x0: number; y0: number })
     const r = tree.receiver[i]!;
     root[i] = r === i ? land.z[i]! : root[r]!;
   }
-  return smoothField(blockField(land, box, (sum, i) => Math.min(sum, root[i]!), Infinity), 3);
+  return smoothField(
+    blockField(land, box, (sum, i) => Math.min(sum, root[i]!), Infinity),
+    3,
+  );
 }
 
 function blockField(
@@ -324,7 +347,13 @@ function finish(land: Land, tree: Drainage, scene: { facts: Facts; grid: Grid; p
       const ix = i % land.nx;
       const x = box.x0 + ix * box.cellX;
       const y = box.y0 - ((i - ix) / land.nx) * box.cellY;
-      land.z[i] = stepBenches(land.z[i]!, { stepM: benches.stepM, strength: benches.strength * weight, noise, x, y });
+      land.z[i] = stepBenches(land.z[i]!, {
+        stepM: benches.stepM,
+        strength: benches.strength * weight,
+        noise,
+        x,
+        y,
+      });
     }
     if (channel === channel) land.z[i] = Math.max(land.z[i]!, channel + 2);
   }

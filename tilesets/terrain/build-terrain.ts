@@ -1,6 +1,14 @@
 // Writes the terrain pyramid of a city; what an earlier run finished is kept.
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { City } from '../city/read-city.ts';
@@ -47,7 +55,10 @@ export function buildTerrain(job: TerrainJob): TerrainResult {
     const name = nameOf(id);
     if (log.finished.has(name)) continue;
     const bytes = gzipSync(encodeQuantizedMesh(createMeshTile(job.dem, id, errorOf(id, job))), { level: 9 });
-    const entry = { bytes: bytes.length, hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
+    const entry = {
+      bytes: bytes.length,
+      hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16),
+    };
     writeWhole(join(job.folder, `${name}.terrain`), bytes);
     log.finished.set(name, entry);
     since.push(`${name} ${entry.bytes} ${entry.hash}\n`);

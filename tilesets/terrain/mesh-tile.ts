@@ -35,7 +35,8 @@ export function createMeshTile(dem: Dem, id: TileId, maxErrorM: number): Mesh {
   const size = sides + 1;
   const heights = new Float32Array(size * size);
   for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) heights[y * size + x] = worldHeight(dem, bounds.west + x * step, bounds.south + y * step);
+    for (let x = 0; x < size; x++)
+      heights[y * size + x] = worldHeight(dem, bounds.west + x * step, bounds.south + y * step);
   }
   const maker = makers.get(sides) ?? new Martini(size);
   makers.set(sides, maker);
@@ -61,7 +62,10 @@ export function createMeshTile(dem: Dem, id: TileId, maxErrorM: number): Mesh {
     mesh.u[i] = Math.round((x / sides) * FULL);
     mesh.v[i] = Math.round((y / sides) * FULL);
     mesh.height[i] = heights[y * size + x]!;
-    mesh.normal.set(normalAt(dem, bounds.west + x * step, bounds.south + y * step, Math.max(dem.stepDeg, step / 2)), 3 * i);
+    mesh.normal.set(
+      normalAt(dem, bounds.west + x * step, bounds.south + y * step, Math.max(dem.stepDeg, step / 2)),
+      3 * i,
+    );
   }
   return mesh;
 }

@@ -35,7 +35,9 @@ export function encodeQuantizedMesh(source: Mesh): Uint8Array {
   const vertexEnd = HEADER_BYTES + 4 + count * 6;
   const indexStart = Math.ceil(vertexEnd / indexBytes) * indexBytes;
   const edgeTotal = edges.reduce((sum, edge) => sum + 4 + edge.length * indexBytes, 0);
-  const bytes = new Uint8Array(indexStart + 4 + mesh.triangles.length * indexBytes + edgeTotal + 5 + count * 2);
+  const bytes = new Uint8Array(
+    indexStart + 4 + mesh.triangles.length * indexBytes + edgeTotal + 5 + count * 2,
+  );
   const view = new DataView(bytes.buffer);
   writeHeader(view, mesh, low, high);
   view.setUint32(HEADER_BYTES, count, true);
@@ -97,7 +99,8 @@ function writeHeader(view: DataView, mesh: Mesh, low: number, high: number): voi
   });
   const ball = box.map(([min, max]) => (min + max) / 2) as Vector;
   let radius = 0;
-  for (const p of points) radius = Math.max(radius, Math.hypot(p[0] - ball[0], p[1] - ball[1], p[2] - ball[2]));
+  for (const p of points)
+    radius = Math.max(radius, Math.hypot(p[0] - ball[0], p[1] - ball[1], p[2] - ball[2]));
   const hidden = occlusionPoint(ball, points);
   centre.forEach((value, k) => view.setFloat64(8 * k, value, true));
   view.setFloat32(24, low, true);

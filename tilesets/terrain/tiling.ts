@@ -22,7 +22,12 @@ export function tileSizeDeg(z: number): number {
 
 export function tileBounds({ z, x, y }: TileId): Bounds {
   const size = tileSizeDeg(z);
-  return { west: -180 + x * size, south: -90 + y * size, east: -180 + (x + 1) * size, north: -90 + (y + 1) * size };
+  return {
+    west: -180 + x * size,
+    south: -90 + y * size,
+    east: -180 + (x + 1) * size,
+    north: -90 + (y + 1) * size,
+  };
 }
 
 // Below this many degrees a tile is worth making only where the city is, not in all of its surroundings.
@@ -44,11 +49,21 @@ export function planTiles(input: { region: Bounds; rings: Ring[]; maxLevel: numb
       const box = tileBounds(parent);
       const m = CITY_MARGIN_DEG;
       return fine
-        ? touches(input.rings, { west: box.west - m, south: box.south - m, east: box.east + m, north: box.north + m })
-        : box.west < input.region.east && box.east > input.region.west && box.south < input.region.north && box.north > input.region.south;
+        ? touches(input.rings, {
+            west: box.west - m,
+            south: box.south - m,
+            east: box.east + m,
+            north: box.north + m,
+          })
+        : box.west < input.region.east &&
+            box.east > input.region.west &&
+            box.south < input.region.north &&
+            box.north > input.region.south;
     });
     levels.push(
-      parents.flatMap(({ x, y }) => [0, 1, 2, 3].map((k) => ({ z, x: 2 * x + (k & 1), y: 2 * y + (k >> 1) }))),
+      parents.flatMap(({ x, y }) =>
+        [0, 1, 2, 3].map((k) => ({ z, x: 2 * x + (k & 1), y: 2 * y + (k >> 1) })),
+      ),
     );
   }
   return levels;
@@ -64,7 +79,9 @@ export function toRanges(tiles: TileId[]): Range[] {
     let start = xs[0]!;
     xs.forEach((x, k) => {
       if (xs[k + 1] === x + 1) return;
-      const above = ranges.find((range) => range.endY === y - 1 && range.startX === start && range.endX === x);
+      const above = ranges.find(
+        (range) => range.endY === y - 1 && range.startX === start && range.endX === x,
+      );
       if (above) above.endY = y;
       else ranges.push({ startX: start, startY: y, endX: x, endY: y });
       start = xs[k + 1] ?? start;

@@ -57,9 +57,22 @@ export function buildVector(input: { city: City; facts: Facts; folder: string })
   const peaks = pointsOf(city, 'peaks.csv', ['id', 'elevationM', 'countyCode']);
   if (peaks) layers.peaks = peaks;
   const outline = outlineOf(city.rings);
-  layers.city = [{ type: 'Feature', properties: { id: city.id, name: city.title }, geometry: { type: 'Polygon', coordinates: round(outline) } }];
+  layers.city = [
+    {
+      type: 'Feature',
+      properties: { id: city.id, name: city.title },
+      geometry: { type: 'Polygon', coordinates: round(outline) },
+    },
+  ];
   layers['outside-mask'] = [
-    { type: 'Feature', properties: { id: 'outside' }, geometry: { type: 'Polygon', coordinates: round([maskRing(city), ...outline.map((r) => [...r].reverse())]) } },
+    {
+      type: 'Feature',
+      properties: { id: 'outside' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: round([maskRing(city), ...outline.map((r) => [...r].reverse())]),
+      },
+    },
   ];
   const files: Record<string, VectorFile> = {};
   const hash = createHash('sha256');
@@ -107,7 +120,11 @@ function pointsOf(city: City, name: string, kept: string[]): OutFeature[] | unde
   return parseCsv(readFileSync(file, 'utf8')).map(({ line, cells }) => {
     const [lon, lat] = [Number(cells.lon), Number(cells.lat)];
     if (!Number.isFinite(lon) || !Number.isFinite(lat) || cells.lon === '' || cells.lat === '') {
-      throw problem(`lon ${cells.lon ?? ''}, lat ${cells.lat ?? ''}`, `${file}:${line}`, 'Give both in degrees (WGS-84).');
+      throw problem(
+        `lon ${cells.lon ?? ''}, lat ${cells.lat ?? ''}`,
+        `${file}:${line}`,
+        'Give both in degrees (WGS-84).',
+      );
     }
     const properties: Record<string, unknown> = { name: { zh: cells.name ?? '', en: cells.en ?? '' } };
     for (const key of kept) {
@@ -120,7 +137,12 @@ function pointsOf(city: City, name: string, kept: string[]): OutFeature[] | unde
 
 function maskRing(city: City): [number, number][] {
   const { west, south, east, north } = city.bounds;
-  const [w, s, e, n] = [west - MASK_DEG, Math.max(-85, south - MASK_DEG), east + MASK_DEG, Math.min(85, north + MASK_DEG)];
+  const [w, s, e, n] = [
+    west - MASK_DEG,
+    Math.max(-85, south - MASK_DEG),
+    east + MASK_DEG,
+    Math.min(85, north + MASK_DEG),
+  ];
   return [
     [w, s],
     [e, s],

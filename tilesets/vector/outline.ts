@@ -22,7 +22,7 @@ export function outlineOf(rings: Ring[]): Ring[] {
   const out: Ring[] = [];
   for (const start of [...sides.keys()]) {
     const ring: Ring = [];
-    for (let at = start; ; ) {
+    for (let at = start; ;) {
       const next = sides.get(at)?.pop();
       if (!next) break;
       ring.push(next);
@@ -35,6 +35,7 @@ export function outlineOf(rings: Ring[]): Ring[] {
 
 function signedArea(ring: Ring): number {
   let sum = 0;
-  for (let k = 0; k + 1 < ring.length; k++) sum += ring[k]![0] * ring[k + 1]![1] - ring[k + 1]![0] * ring[k]![1];
+  for (let k = 0; k + 1 < ring.length; k++)
+    sum += ring[k]![0] * ring[k + 1]![1] - ring[k + 1]![0] * ring[k]![1];
   return sum / 2;
 }
