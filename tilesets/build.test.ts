@@ -149,8 +149,8 @@ describe('tiles', () => {
         new Map([...edge].map((i) => [tile.v[i]!, tile.heights[i]!]));
       const a = profile(left, left.eastIndices);
       const b = profile(right, right.westIndices);
-      // A vertex that only one side has stands at most two level errors off the other side's straight edge; skirts cover it.
-      const tolerance = 2 * errorOfLevel(id.z, id.z);
+      // A vertex that only one side has stands at most three level errors off the other side's straight edge; skirts cover it.
+      const tolerance = 3 * errorOfLevel(id.z, id.z);
       for (const [v, h] of a) {
         const other = b.get(v);
         if (other !== undefined) {

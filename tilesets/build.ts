@@ -136,9 +136,9 @@ function fingerprint(options: Options, reliefFile: string): string {
   for (const file of [...files, reliefFile]) {
     if (existsSync(file)) hash.update(`${file.length} `).update(readFileSync(file));
   }
-  if (options.dem !== null && existsSync(options.dem)) {
-    const { size, mtimeMs } = statSync(options.dem);
-    hash.update(`${options.dem} ${size} ${mtimeMs}`);
+  if (options.dem !== null) {
+    const file = statSync(options.dem, { throwIfNoEntry: false });
+    hash.update(`${options.dem} ${file?.size ?? 0} ${file?.mtimeMs ?? 0}`);
   }
   return hash.digest('hex').slice(0, 32);
 }
