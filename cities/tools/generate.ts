@@ -6,7 +6,7 @@ import { generatedFiles } from './generated-files.ts';
 const root = join(import.meta.dirname, '..');
 
 for (const id of process.argv.slice(2)) {
-  for (const [file, build] of Object.entries(generatedFiles)) {
+  for (const [file, build] of generatedFiles(root, id)) {
     const path = join(root, id, file);
     const text = await build(root, id);
     mkdirSync(dirname(path), { recursive: true });

@@ -1,6 +1,7 @@
 // Every generated file of a city package and who builds it, in order: later files may read earlier ones.
 import { format } from 'prettier';
 import { toCsv } from './csv.ts';
+import { buildGazetteer } from './gazetteer.ts';
 import { buildLake } from './lakes.ts';
 import { readSource, type Source } from './source.ts';
 import { buildNoiseStations, buildOutfalls, buildRadiationStations } from './stations-environment.ts';
@@ -25,7 +26,7 @@ const geojson =
       printWidth: 110,
     });
 
-export const generatedFiles: Record<string, Build> = {
+const builders: Record<string, Build> = {
   'towns.csv': csv(buildTowns),
   'lakes.geojson': geojson((source) => source.plan.lakes.map((lake) => buildLake(source, lake))),
   'stations/rain-gauges.csv': csv(buildRainGauges),
@@ -37,4 +38,16 @@ export const generatedFiles: Record<string, Build> = {
   'stations/roadside.csv': csv(buildRoadsidePoints),
   'stations/slope-monitors.csv': csv(buildSlopeMonitors),
   'stations/fire-panels.csv': csv(buildFirePanels),
+  'gazetteer.csv': (root, id) => toCsv(buildGazetteer(readSource(root, id), root)),
 };
+
+/** The files generated for a city, with their builders, in the order they must be written. */
+export function generatedFiles(root: string, id: string): [file: string, build: Build][] {
+  const { authored } = readSource(root, id).plan;
+  const unknown = authored.find((file) => !(file in builders));
+  if (unknown) {
+    const known = Object.keys(builders).join(', ');
+    throw new Error(`cities/${id}/generate.yaml: authored names ${unknown} → use one of: ${known}.`);
+  }
+  return Object.entries(builders).filter(([file]) => !authored.includes(file));
+}

@@ -1,6 +1,6 @@
 // Draws a reservoir as its river line widened from tail to dam: a distance field traced at zero, so bends never cross.
-import { alongLine, cutLine, metresBetween, nearestOnLine, offset } from './geometry.ts';
-import { ringAreaKm2, roundPoint, simplify, type Point } from './geometry.ts';
+import { alongLine, cutLine, metresBetween, nearestOnLine, offset } from '../geometry.ts';
+import { ringAreaKm2, roundPoint, simplify, type Point } from '../geometry.ts';
 import type { LakePlan, Source } from './source.ts';
 
 const STEP_M = 60; // cell of the distance field; shores are schematic to hundreds of metres

@@ -1,5 +1,5 @@
 // Where a made-up station may stand: near its town, inside its county, on dry land; and how high that place is.
-import { alongLine, insideRing, metresBetween, offset, roundPoint, type Point } from './geometry.ts';
+import { alongLine, insideRing, metresBetween, offset, roundPoint, type Point } from '../geometry.ts';
 import type { Random } from './random.ts';
 import { pointOf, type Source } from './source.ts';
 
@@ -9,7 +9,9 @@ const NEIGHBOURS = 4; // heights known around a place; more would flatten the va
 export type Scatter = (random: Random, around: Point, radiusM: [number, number]) => Point;
 
 export function createScatter(source: Source): Scatter {
-  const lakes = source.features('lakes.geojson').map((lake) => (lake.geometry.coordinates as Point[][])[0] ?? []);
+  const lakes = source
+    .features('lakes.geojson')
+    .map((lake) => (lake.geometry.coordinates as Point[][])[0] ?? []);
   return (random, around, [least, most]) => {
     const county = source.countyOf(around);
     for (let i = 0; i < TRIES; i++) {
@@ -29,7 +31,8 @@ export function createElevation(source: Source): (point: Point) => number {
     const seat = properties['seat'] as { lon: number; lat: number; elevationM: number };
     known.push({ at: [seat.lon, seat.lat], heightM: seat.elevationM });
   }
-  for (const row of source.table('peaks.csv')) known.push({ at: pointOf(row), heightM: Number(row['elevationM']) });
+  for (const row of source.table('peaks.csv'))
+    known.push({ at: pointOf(row), heightM: Number(row['elevationM']) });
   for (const row of source.table('stations/river-gauges.csv')) {
     known.push({ at: pointOf(row), heightM: Number(row['normalM']) + 8 });
   }

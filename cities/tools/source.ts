@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { parseCsv, type Row } from './csv.ts';
-import { insideRing, type Point } from './geometry.ts';
+import { insideRing, type Point } from '../geometry.ts';
 
 export type Feature = {
   type: 'Feature';
@@ -15,8 +15,6 @@ export type SlopePlan = {
   points: number;
   people: number;
   towns: string[];
-  trigger: string;
-  triggerEn: string;
 };
 export type OutfallKind = {
   medium: 'water' | 'air';
@@ -34,7 +32,9 @@ export type LakePlan = {
 };
 export type Plan = {
   seed: string;
-    population: { urban: Record<string, { share: number; towns: string[] }>; doubleWeight: string[] };
+  /** Files that hold real lists here and must not be generated. */
+  authored: string[];
+  population: { urban: Record<string, { share: number; towns: string[] }>; doubleWeight: string[] };
   anchors: Record<string, Point>;
   lakes: LakePlan[];
   borderRainGauges: { id: string; name: string; en: string; at: Point; elevationM: number }[];
@@ -43,6 +43,10 @@ export type Plan = {
     number
   >;
   slopes: Record<string, SlopePlan>;
+  gazetteer: {
+    aliases: Record<string, string[]>;
+    former: { name: string; en: string; id: string; at: Point; note: string }[];
+  };
   outfalls: {
     kinds: Record<string, OutfallKind>;
     fixed: { kind: string; at: string[]; count: number }[];

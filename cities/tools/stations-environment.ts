@@ -1,5 +1,5 @@
 // Outfalls with automatic monitors, noise and radiation stations. Enterprises are numbered, never named: all synthetic.
-import type { Point } from './geometry.ts';
+import type { Point } from '../geometry.ts';
 import { apportion, createRandom, pick } from './random.ts';
 import { createScatter, placesAlong } from './scatter.ts';
 import { pointOf, type Feature, type OutfallKind, type Source } from './source.ts';
@@ -7,7 +7,14 @@ import { pointOf, type Feature, type OutfallKind, type Source } from './source.t
 const pointOfFeature = (feature: Feature): Point => feature.geometry.coordinates as Point;
 const two = (n: number): string => String(n).padStart(2, '0');
 
-type Outfall = { kind: OutfallKind; at: Point; radiusM: [number, number]; where: string; whereEn: string; park: string };
+type Outfall = {
+  kind: OutfallKind;
+  at: Point;
+  radiusM: [number, number];
+  where: string;
+  whereEn: string;
+  park: string;
+};
 
 function authoredOutfalls(source: Source): Outfall[] {
   const places = source.features('places.geojson');
@@ -23,7 +30,8 @@ function authoredOutfalls(source: Source): Outfall[] {
         const { zh, en = zh } = place.properties.name;
         return { kind, at: pointOfFeature(place), radiusM: [0, 900], where: zh, whereEn: en, park };
       }
-      if (!town) throw new Error(`generate.yaml outfalls.fixed names ${name}; use a place id or a town code.`);
+      if (!town)
+        throw new Error(`generate.yaml outfalls.fixed names ${name}; use a place id or a town code.`);
       const [where, whereEn] = [town['name'] ?? '', town['en'] ?? ''];
       return { kind, at: pointOf(town), radiusM: [800, 3_500], where, whereEn, park: '' };
     });
@@ -38,7 +46,8 @@ function parkOutfalls(source: Source, count: number): Outfall[] {
   const shares = apportion(count, weights);
   return parks.flatMap((park, i) =>
     Array.from({ length: shares[i] ?? 0 }, (): Outfall => {
-      const kinds = source.plan.outfalls.parks[park.properties.id]?.kinds ?? Object.keys(source.plan.outfalls.kinds);
+      const kinds =
+        source.plan.outfalls.parks[park.properties.id]?.kinds ?? Object.keys(source.plan.outfalls.kinds);
       const kind = source.plan.outfalls.kinds[pick(random, kinds)] as OutfallKind;
       const { zh, en = zh } = park.properties.name;
       const { id } = park.properties;
@@ -94,7 +103,11 @@ const NOISE_ZONES: Record<string, { zh: string; en: string; share: number }> = {
   '4b': { zh: '铁路干线', en: 'railway', share: 3 },
 };
 
-function noisePlaces(source: Source, zone: string, count: number): { at: Point; label: string; labelEn: string }[] {
+function noisePlaces(
+  source: Source,
+  zone: string,
+  count: number,
+): { at: Point; label: string; labelEn: string }[] {
   const places = source.features('places.geojson');
   const ofKind = (kind: string) =>
     places
@@ -125,14 +138,25 @@ export function buildNoiseStations(source: Source) {
   const random = createRandom(`${source.plan.seed}/noise`);
   const scatter = createScatter(source);
   const zones = Object.entries(NOISE_ZONES);
-  const shares = apportion(source.plan.counts.noise, zones.map(([, zone]) => zone.share));
+  const shares = apportion(
+    source.plan.counts.noise,
+    zones.map(([, zone]) => zone.share),
+  );
   const all = zones.flatMap(([zone, { zh, en }], i) =>
     noisePlaces(source, zone, shares[i] ?? 0).map((place) => ({ zone, zh, en, ...place })),
   );
   return all.map(({ zone, zh, en, at, label, labelEn }, i) => {
     const [lon, lat] = scatter(random, at, zone.startsWith('4') ? [15, 60] : [60, 350]);
     const countyCode = source.countyOf([lon, lat]);
-    return { id: `noise-${two(i + 1)}`, name: `${label}${zh}`, en: `${labelEn} (${en})`, zone, lon, lat, countyCode };
+    return {
+      id: `noise-${two(i + 1)}`,
+      name: `${label}${zh}`,
+      en: `${labelEn} (${en})`,
+      zone,
+      lon,
+      lat,
+      countyCode,
+    };
   });
 }
 
@@ -142,6 +166,13 @@ export function buildRadiationStations(source: Source) {
   const scatter = createScatter(source);
   return source.counties.slice(0, source.plan.counts.radiation).map(({ code, name, en, seat }, i) => {
     const [lon, lat] = scatter(random, seat, [300, 900]);
-    return { id: `rad-${two(i + 1)}`, name: `${name}辐射环境自动站`, en: `${en} radiation station`, lon, lat, countyCode: code };
+    return {
+      id: `rad-${two(i + 1)}`,
+      name: `${name}辐射环境自动站`,
+      en: `${en} radiation station`,
+      lon,
+      lat,
+      countyCode: code,
+    };
   });
 }

@@ -1,5 +1,5 @@
 // Slope monitors around the hazard-prone towns and fire panels in parks, schools, hospitals and towns.
-import type { Point } from './geometry.ts';
+import type { Point } from '../geometry.ts';
 import { apportion, createRandom, pick, type Random } from './random.ts';
 import { createScatter } from './scatter.ts';
 import type { Row } from './csv.ts';
@@ -32,8 +32,14 @@ function slopeTowns(source: Source, county: string): { town: Row; points: number
   const others = rural.filter((town) => !prone.includes(town) && town['kind'] !== 'area');
   const inProne = others.length === 0 ? plan.points : Math.round(plan.points * PRONE_SHARE);
   const counts = [
-    ...apportion(inProne, prone.map(() => 1)),
-    ...apportion(plan.points - inProne, others.map(() => 1)),
+    ...apportion(
+      inProne,
+      prone.map(() => 1),
+    ),
+    ...apportion(
+      plan.points - inProne,
+      others.map(() => 1),
+    ),
   ];
   return [...prone, ...others].map((town, i) => ({ town, points: counts[i] ?? 0 }));
 }
@@ -47,7 +53,10 @@ export function buildSlopeMonitors(source: Source) {
     const sites = slopeTowns(source, code).flatMap(({ town, points }) =>
       Array.from({ length: points }, (_, n) => ({ town, n: n + 1, weight: 0.3 + random() })),
     );
-    const people = apportion(plan.people, sites.map(({ weight }) => weight));
+    const people = apportion(
+      plan.people,
+      sites.map(({ weight }) => weight),
+    );
     return sites.map(({ town, n }, i) => {
       const { type, zh } = typeOf(random);
       const [lon, lat] = scatter(random, pointOf(town), [500, 5_500]);
@@ -91,7 +100,14 @@ function panelSites(source: Source): PanelSite[] {
     .filter((town) => town['kind'] !== 'area')
     .map((town): PanelSite => {
       const [site, zh, en] = [town['code'] ?? '', town['name'] ?? '', town['en'] ?? ''];
-      return { site, siteKind: 'town', zh, en, at: pointOf(town), weight: town['kind'] === 'street' ? 4 : 0.5 };
+      return {
+        site,
+        siteKind: 'town',
+        zh,
+        en,
+        at: pointOf(town),
+        weight: town['kind'] === 'street' ? 4 : 0.5,
+      };
     });
   return [...places, ...towns];
 }
@@ -100,8 +116,13 @@ export function buildFirePanels(source: Source) {
   const random = createRandom(`${source.plan.seed}/fire-panels`);
   const scatter = createScatter(source);
   const sites = panelSites(source);
-  const shares = apportion(source.plan.counts.firePanels, sites.map(({ weight }) => weight));
-  const panels = sites.flatMap((site, i) => Array.from({ length: shares[i] ?? 0 }, (_, n) => ({ ...site, n: n + 1 })));
+  const shares = apportion(
+    source.plan.counts.firePanels,
+    sites.map(({ weight }) => weight),
+  );
+  const panels = sites.flatMap((site, i) =>
+    Array.from({ length: shares[i] ?? 0 }, (_, n) => ({ ...site, n: n + 1 })),
+  );
   return panels.map(({ site, siteKind, zh, en, at, n }, i) => {
     const [lon, lat] = scatter(random, at, [20, siteKind === 'industrial-park' ? 900 : 250]);
     const number = String(n).padStart(2, '0');

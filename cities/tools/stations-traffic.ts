@@ -1,5 +1,5 @@
 // Traffic count stations and roadside points, spread over the road lines by length and road class.
-import type { Point } from './geometry.ts';
+import type { Point } from '../geometry.ts';
 import { apportion, createRandom } from './random.ts';
 import { lineLengthKm, placesAlong } from './scatter.ts';
 import type { Feature, Source } from './source.ts';
@@ -12,7 +12,9 @@ const refOf = (road: Feature): string => String(road.properties['ref'] ?? road.p
 const two = (n: number): string => String(n).padStart(2, '0');
 
 function spread(source: Source, roads: readonly Feature[], count: number) {
-  const weights = roads.map((road) => lineLengthKm(line(road)) * (DENSITY[String(road.properties['class'])] ?? 0.4));
+  const weights = roads.map(
+    (road) => lineLengthKm(line(road)) * (DENSITY[String(road.properties['class'])] ?? 0.4),
+  );
   const shares = apportion(count, weights);
   return roads.flatMap((road, i) =>
     placesAlong(source, line(road), shares[i] ?? 0).map(({ at, km }, n) => ({ road, at, km, n: n + 1 })),
@@ -46,7 +48,10 @@ const TUNNEL_SHARE = 0.06; // of all roadside points, shared by the tunnels of t
 function tunnelPoints(source: Source, count: number) {
   const tunnels = source.features('places.geojson').filter((place) => place.properties['kind'] === 'tunnel');
   const roads = source.features('roads.geojson');
-  return apportion(tunnels.length === 0 ? 0 : count, tunnels.map(() => 1)).flatMap((share, i) => {
+  return apportion(
+    tunnels.length === 0 ? 0 : count,
+    tunnels.map(() => 1),
+  ).flatMap((share, i) => {
     const tunnel = tunnels[i] as Feature;
     const road = roads.find(({ properties }) => properties.id === tunnel.properties['road']);
     const at = tunnel.geometry.coordinates as Point;
@@ -65,8 +70,13 @@ export function buildRoadsidePoints(source: Source) {
   const random = createRandom(`${source.plan.seed}/roadside`);
   const tunnels = tunnelPoints(source, Math.round(source.plan.counts.roadside * TUNNEL_SHARE));
   const open = spread(source, source.features('roads.geojson'), source.plan.counts.roadside - tunnels.length);
-  const shares = apportion(open.length, KINDS.map(({ share }) => share));
-  const deck = KINDS.flatMap((kind, i) => Array.from({ length: shares[i] ?? 0 }, () => ({ kind, order: random() })));
+  const shares = apportion(
+    open.length,
+    KINDS.map(({ share }) => share),
+  );
+  const deck = KINDS.flatMap((kind, i) =>
+    Array.from({ length: shares[i] ?? 0 }, () => ({ kind, order: random() })),
+  );
   deck.sort((a, b) => a.order - b.order);
   const along = open.map(({ road, at, km }, i) => {
     const { kind, zh, en } = (deck[i] as (typeof deck)[number]).kind;

@@ -1,5 +1,5 @@
 // Rain gauges (one a town and the border gauges) and automatic weather stations (spread by county area).
-import { insideRing, ringAreaKm2, roundPoint, type Point } from './geometry.ts';
+import { insideRing, ringAreaKm2, roundPoint, type Point } from '../geometry.ts';
 import { apportion, createRandom, type Random } from './random.ts';
 import { createElevation, createScatter } from './scatter.ts';
 import { pointOf, type Source } from './source.ts';
@@ -22,7 +22,16 @@ export function buildRainGauges(source: Source) {
     };
   });
   const border = source.plan.borderRainGauges.map(({ id, name, en, at, elevationM }) => {
-    return { id, name, en, townCode: '', lon: at[0], lat: at[1], elevationM, countyCode: source.countyOf(at) };
+    return {
+      id,
+      name,
+      en,
+      townCode: '',
+      lon: at[0],
+      lat: at[1],
+      elevationM,
+      countyCode: source.countyOf(at),
+    };
   });
   return [...rows, ...border];
 }

@@ -1,6 +1,6 @@
 // Fills what the published town list lacks: positions (estimated, away from the other towns) and populations.
 import type { Row } from './csv.ts';
-import { metresBetween, nearestOnLine, roundPoint, insideRing, type Point } from './geometry.ts';
+import { metresBetween, nearestOnLine, roundPoint, insideRing, type Point } from '../geometry.ts';
 import { apportion } from './random.ts';
 import { pointOf, type Source } from './source.ts';
 

@@ -1,0 +1,222 @@
+// What one file of a city package owes another: unique ids, references that exist, points inside bounds and county.
+import { insideRing, type Point } from './geometry.ts';
+import type { City } from './schema.ts';
+
+export type CityProblem = { file: string; problem: string; remedy: string };
+type Located = { id: string; lon: number; lat: number; countyCode: string };
+
+function duplicates(file: string, ids: readonly string[]): CityProblem[] {
+  const seen = new Set<string>();
+  return ids.flatMap((id) => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    return [{ file, problem: `"${id}" appears twice`, remedy: 'give every row an id of its own.' }];
+  });
+}
+
+function missing(
+  file: string,
+  what: string,
+  wanted: readonly string[],
+  known: Iterable<string>,
+): CityProblem[] {
+  const set = new Set(known);
+  return wanted
+    .filter((id) => !set.has(id))
+    .map((id) => ({
+      file,
+      problem: `names ${what} "${id}", which does not exist`,
+      remedy: `correct it or add the ${what}.`,
+    }));
+}
+
+/** Rows with a position and a county, by file. */
+export function locatedRows(city: City): Record<string, Located[]> {
+  const tables: Record<string, Located[]> = {
+    'towns.csv': city.towns.map((row) => ({ ...row, id: row.code })),
+    'peaks.csv': city.peaks,
+    'gazetteer.csv': city.gazetteer,
+    'places.geojson': city.places.map(({ properties: { id, countyCode }, geometry: { coordinates } }) => {
+      return { id, countyCode, lon: coordinates[0], lat: coordinates[1] };
+    }),
+  };
+  for (const [name, rows] of Object.entries(city.stations)) {
+    if (name === 'storage-curves') continue;
+    tables[`stations/${name}.csv`] = (rows as (Located & { stcd?: string; mn?: string })[]).map((row) => {
+      return { ...row, id: row.id ?? row.stcd ?? row.mn ?? '' };
+    });
+  }
+  return tables;
+}
+
+/** The county whose polygon holds a point, or the city's own code outside all of them. */
+export function countyAt(city: City, point: Point): string {
+  const county = city.counties.find(
+    ({ properties, geometry }) =>
+      properties.kind === 'county' && insideRing(point, geometry.coordinates[0] ?? []),
+  );
+  return county?.properties.code ?? city.profile.code;
+}
+
+function positionProblems(city: City): CityProblem[] {
+  const [west, south, east, north] = city.profile.bounds;
+  return Object.entries(locatedRows(city)).flatMap(([file, rows]) =>
+    rows.flatMap(({ id, lon, lat, countyCode }) => {
+      const found = countyAt(city, [lon, lat]);
+      if (lon < west || lon > east || lat < south || lat > north) {
+        return [
+          { file, problem: `${id} at ${lon},${lat} is outside the bounds`, remedy: 'correct the position.' },
+        ];
+      }
+      if (found === countyCode) return [];
+      const problem = `${id} says county ${countyCode} but lies in ${found}`;
+      return [{ file, problem, remedy: 'correct the position or the code.' }];
+    }),
+  );
+}
+
+function referenceProblems(city: City): CityProblem[] {
+  const { stations, organisation, feeds } = city;
+  const rivers = city.rivers.map(({ properties }) => properties.id);
+  const roads = city.roads.map(({ properties }) => properties.id);
+  const towns = city.towns.map(({ code }) => code);
+  const places = city.places.map(({ properties }) => properties.id);
+  const systems = city.systems.map(({ id }) => id);
+  const reservoirs = stations.reservoirs.map(({ id }) => id);
+  const units = city.counties.map(({ properties }) => properties.code);
+  const departments = organisation.departments.map(({ id }) => id);
+  const downstream = city.rivers.flatMap(({ properties }) => properties.downstream ?? []);
+  const posts = organisation.counties.flatMap((county) => county.posts);
+  const centres = [organisation.city, ...organisation.counties].map(({ centre }) => centre);
+  return [
+    ...missing('city.yaml', 'county', city.profile.countyOrder, units),
+    ...missing('rivers.geojson', 'river', downstream, rivers),
+    ...missing(
+      'lakes.geojson',
+      'reservoir',
+      city.lakes.map(({ properties }) => properties.reservoir),
+      reservoirs,
+    ),
+    ...missing(
+      'stations/river-gauges.csv',
+      'river',
+      stations['river-gauges'].map(({ river }) => river),
+      rivers,
+    ),
+    ...missing(
+      'stations/water-sections.csv',
+      'river',
+      stations['water-sections'].map(({ river }) => river),
+      rivers,
+    ),
+    ...missing(
+      'stations/reservoirs.csv',
+      'river',
+      stations.reservoirs.flatMap(({ river }) => river ?? []),
+      rivers,
+    ),
+    ...missing(
+      'stations/storage-curves.csv',
+      'reservoir',
+      stations['storage-curves'].map((row) => row.reservoir),
+      reservoirs,
+    ),
+    ...missing(
+      'stations/flow-stations.csv',
+      'road',
+      stations['flow-stations'].map(({ roadId }) => roadId),
+      roads,
+    ),
+    ...missing(
+      'stations/roadside.csv',
+      'road',
+      stations.roadside.map(({ roadId }) => roadId),
+      roads,
+    ),
+    ...missing(
+      'stations/rain-gauges.csv',
+      'town',
+      stations['rain-gauges'].flatMap((row) => row.townCode ?? []),
+      towns,
+    ),
+    ...missing(
+      'stations/slope-monitors.csv',
+      'town',
+      stations['slope-monitors'].map((row) => row.townCode),
+      towns,
+    ),
+    ...missing(
+      'stations/fire-panels.csv',
+      'site',
+      stations['fire-panels'].map(({ site }) => site),
+      [...places, ...towns],
+    ),
+    ...missing(
+      'stations/outfalls.csv',
+      'park',
+      stations.outfalls.flatMap(({ park }) => park ?? []),
+      places,
+    ),
+    ...missing('organisation.yaml', 'place', centres, places),
+    ...missing('organisation.yaml', 'town', posts, towns),
+    ...missing(
+      'organisation.yaml',
+      'county',
+      organisation.counties.map(({ code }) => code),
+      units,
+    ),
+    ...missing(
+      'organisation.yaml',
+      'system',
+      organisation.departments.flatMap((each) => each.systems),
+      systems,
+    ),
+    ...missing(
+      'organisation.yaml',
+      'department',
+      organisation.groups.flatMap((each) => each.departments),
+      departments,
+    ),
+    ...missing(
+      'feeds.yaml',
+      'system',
+      Object.values(feeds).map(({ system }) => system),
+      systems,
+    ),
+    ...missing(
+      'systems',
+      'feed',
+      city.systems.flatMap(({ connected }) => connected),
+      Object.keys(feeds),
+    ),
+  ];
+}
+
+/** Every problem between the files; an empty list means the package is whole. */
+export function cityProblems(city: City): CityProblem[] {
+  const tables = Object.entries(locatedRows(city)).filter(([file]) => file !== 'gazetteer.csv');
+  return [
+    ...tables.flatMap(([file, rows]) =>
+      duplicates(
+        file,
+        rows.map(({ id }) => id),
+      ),
+    ),
+    ...duplicates(
+      'counties.geojson',
+      city.counties.map(({ properties }) => properties.code),
+    ),
+    ...duplicates(
+      'rivers.geojson',
+      city.rivers.map(({ properties }) => properties.id),
+    ),
+    ...duplicates(
+      'roads.geojson',
+      city.roads.map(({ properties }) => properties.id),
+    ),
+    ...referenceProblems(city),
+    ...positionProblems(city),
+  ];
+}
