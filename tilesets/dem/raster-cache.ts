@@ -1,10 +1,15 @@
-// Keeps a synthesised raster on disk, so that an interrupted build does not make it twice. Eighth of a metre, gzip.
+// Keeps a synthesised raster on disk, so that an interrupted build does not make it twice. A seventh of a metre, gzip.
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { writeWhole } from '../terrain/build-terrain.ts';
 import type { Grid } from './grid.ts';
 
-const PER_METRE = 8;
+// Sixteen bits hold −500 to 8,862 m in steps of a seventh of a metre.
+const PER_METRE = 7;
+const LOWEST_M = -500;
+
+const toStep = (h: number): number => Math.min(65535, Math.max(0, Math.round((h - LOWEST_M) * PER_METRE)));
+const toHeight = (step: number): number => step / PER_METRE + LOWEST_M;
 
 interface Head {
   inputs: string;
@@ -18,7 +23,7 @@ interface Head {
 
 export function writeRaster(file: string, grid: Grid, inputs: string): void {
   const { z, ...shape } = grid;
-  const steps = Int16Array.from(z, (h) => Math.round(h * PER_METRE));
+  const steps = Uint16Array.from(z, toStep);
   writeWhole(file, gzipSync(new Uint8Array(steps.buffer), { level: 1 }));
   const head: Head = { inputs, ...shape };
   writeWhole(`${file}.json`, Buffer.from(JSON.stringify(head)));
@@ -30,12 +35,12 @@ export function readRaster(file: string, inputs?: string): Grid | undefined {
   const head = JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Head;
   if (inputs !== undefined && head.inputs !== inputs) return undefined;
   const bytes = gunzipSync(readFileSync(file));
-  const steps = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+  const steps = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
   const { inputs: _made, ...shape } = head;
-  return { ...shape, z: Float32Array.from(steps, (value) => value / PER_METRE) };
+  return { ...shape, z: Float32Array.from(steps, toHeight) };
 }
 
 /** What a raster is after a round through the file: builds from memory and from the cache are the same. */
 export function rounded(grid: Grid): Grid {
-  return { ...grid, z: grid.z.map((h) => Math.round(h * PER_METRE) / PER_METRE) };
+  return { ...grid, z: grid.z.map((h) => toHeight(toStep(h))) };
 }

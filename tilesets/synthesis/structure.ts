@@ -209,7 +209,7 @@ export function meetPeaks(
         // Around the peak nothing stands higher than the peak itself.
         const raised = land.z[i]! + missing * swell;
         const above = d > 0 ? Math.max(0, raised - peak.heightM + 4) : 0;
-        land.z[i] = raised - above * (d < 0.5 ? 1 : Math.max(0, 0.8 - (d - 0.5) / 1.6));
+        land.z[i] = raised - above * Math.min(1, Math.max(0, 1.25 - d / 1.6));
       }
     }
   }
