@@ -3,10 +3,8 @@
 /** Where the city is, for positions in metres east and north of `origin`. */
 export interface Place {
   readonly origin: readonly [lon: number, lat: number];
-  /** west, south, east, north in degrees: the city and its surroundings. */
-  readonly bounds: readonly [number, number, number, number];
-  /** Folder of the terrain tiles, or null where the city has none. */
-  readonly terrainUrl: string | null;
+  /** Folder of the city's tiles with its height raster, or null where there is none. */
+  readonly tilesUrl: string | null;
 }
 
 /** Glyph records of changed slots, in the order of `slots`; see map/glyphs/record.ts. */

@@ -6,7 +6,7 @@ export interface County {
   readonly name: Title;
   readonly kind: string;
   /** Rings in degrees; the first of each polygon is its outside. */
-  readonly polygons: readonly (readonly (readonly [number, number])[])[][];
+  readonly polygons: readonly (readonly (readonly (readonly [number, number])[])[])[];
   readonly labelAt: readonly [number, number] | null;
 }
 
