@@ -86,7 +86,7 @@ export class LayerTable<C extends Columns = Columns> {
   }
 
   syntheticAt(slot: number): boolean {
-    return this.stores.synthetic[slot] === 1;
+    return this.stores.synthetic.value(slot);
   }
 
   /** Why a removed slot ended; null while it lives. */

@@ -5,9 +5,8 @@ import type { Layer, Quality, Row } from '../layer.ts';
 import { qualities } from '../layer.ts';
 import type { ColumnStore } from './create.ts';
 import { createStore } from './create.ts';
-import { EnumStore, TimeStore } from './scalar.ts';
+import { BitStore, EnumStore, TimeStore } from './scalar.ts';
 import type { AnyStore } from './store.ts';
-import { grownUint8 } from './store.ts';
 import { DictionaryStore } from './text.ts';
 
 /** Longest entity key, region code and source id, in UTF-16 units. */
@@ -35,7 +34,7 @@ export class RowStores {
   readonly region: DictionaryStore;
   readonly source: DictionaryStore;
   readonly quality: EnumStore<Quality>;
-  synthetic = new Uint8Array(0);
+  readonly synthetic = new BitStore();
   readonly columns: ReadonlyMap<string, ColumnStore>;
   readonly #slug: string;
 
@@ -52,10 +51,9 @@ export class RowStores {
   }
 
   grow(capacity: number): void {
-    for (const store of [this.validAt, this.issuedAt, this.region, this.source, this.quality])
+    for (const store of [this.validAt, this.issuedAt, this.region, this.source, this.quality, this.synthetic])
       store.grow(capacity);
     for (const store of this.columns.values()) store.grow(capacity);
-    this.synthetic = grownUint8(this.synthetic, capacity);
   }
 
   /** Refuses what does not fit, before anything is changed. @throws CodedError frame/value */
@@ -69,6 +67,7 @@ export class RowStores {
       ['regionCode', this.region, row.regionCode],
       ['source', this.source, row.source],
       ['quality', this.quality, row.quality],
+      ['synthetic', this.synthetic, row.synthetic],
     ];
     for (const [field, store, value] of head) {
       const bad = value === undefined ? null : store.fault(value as never);
@@ -94,7 +93,7 @@ export class RowStores {
     if (row.regionCode !== undefined) changed = this.region.set(slot, row.regionCode) || changed;
     if (row.source !== undefined) changed = this.source.set(slot, row.source) || changed;
     if (row.quality !== undefined) changed = this.quality.set(slot, row.quality) || changed;
-    if (row.synthetic !== undefined) changed = this.setSynthetic(slot, row.synthetic) || changed;
+    if (row.synthetic !== undefined) changed = this.synthetic.set(slot, row.synthetic) || changed;
     for (const name in row.values) {
       const value: unknown = row.values[name];
       const store: AnyStore | undefined = this.columns.get(name);
@@ -110,19 +109,12 @@ export class RowStores {
     changed = this.region.set(slot, row.regionCode ?? '') || changed;
     changed = this.source.set(slot, row.source) || changed;
     changed = this.quality.set(slot, row.quality ?? 'good') || changed;
-    changed = this.setSynthetic(slot, row.synthetic ?? false) || changed;
+    changed = this.synthetic.set(slot, row.synthetic ?? false) || changed;
     for (const [name, store] of this.columns as ReadonlyMap<string, AnyStore>) {
       const value: unknown = Object.hasOwn(row.values, name) ? row.values[name] : null;
       changed = store.set(slot, (value ?? null) as never) || changed;
     }
     return changed;
-  }
-
-  setSynthetic(slot: number, synthetic: boolean): boolean {
-    const flag = synthetic ? 1 : 0;
-    if (this.synthetic[slot] === flag) return false;
-    this.synthetic[slot] = flag;
-    return true;
   }
 
   /** The row as an object. Allocates. */
@@ -136,7 +128,7 @@ export class RowStores {
       regionCode: this.region.get(slot),
       quality: this.quality.get(slot) ?? 'good',
       source: this.source.get(slot),
-      synthetic: this.synthetic[slot] === 1,
+      synthetic: this.synthetic.value(slot),
       values: values as Row<C>['values'],
     };
   }

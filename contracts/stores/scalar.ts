@@ -176,3 +176,28 @@ export class EnumStore<K extends string = string> implements Store<K | null> {
     return this.get(slot);
   }
 }
+
+/** Yes or no. */
+export class BitStore implements Store<boolean> {
+  readonly kind = 'bit';
+  data = new Uint8Array(0);
+
+  grow(capacity: number): void {
+    this.data = grownUint8(this.data, capacity);
+  }
+
+  fault(value: boolean): string | null {
+    return typeof value === 'boolean' ? null : `${String(value)} is not true or false`;
+  }
+
+  set(slot: number, value: boolean): boolean {
+    const bit = value ? 1 : 0;
+    if (this.data[slot] === bit) return false;
+    this.data[slot] = bit;
+    return true;
+  }
+
+  value(slot: number): boolean {
+    return this.data[slot] === 1;
+  }
+}

@@ -1,0 +1,121 @@
+// The body of a frame while it is written: planes, row sets, words. Reused from frame to frame.
+import { ByteWriter, utf8Length } from '../bytes.ts';
+import { DENSE, CONSTANT, SET_ALL, SET_EMPTY, SET_GAPS, SET_MASK, SET_XOR } from './layout.ts';
+
+export class FrameOut {
+  readonly body = new ByteWriter(1 << 16);
+  /** Scratch for one plane, and for a second one beside it. */
+  codes = new Float64Array(0);
+  codesY = new Float64Array(0);
+  /** Scratch for the indices of picked rows, and for their slots. */
+  index = new Int32Array(0);
+  picked = new Int32Array(0);
+  /** Codes of a flat plane: rows of different length one after the other. */
+  flat = new Float64Array(1024);
+  flatCount = 0;
+  readonly #words: string[] = [];
+  readonly #ids = new Map<string, number>();
+
+  /** Starts a frame in which no plane has more than `rows` rows. */
+  reset(rows: number): void {
+    this.body.reset();
+    this.flatCount = 0;
+    this.#words.length = 0;
+    this.#ids.clear();
+    if (rows <= this.codes.length) return;
+    const size = Math.max(rows, this.codes.length * 2);
+    this.codes = new Float64Array(size);
+    this.codesY = new Float64Array(size);
+    this.index = new Int32Array(size);
+    this.picked = new Int32Array(size);
+  }
+
+  /** 0 = null, 1 = the next new word of the frame, else the word's index + 2. */
+  word(text: string | null): number {
+    if (text === null) return 0;
+    const id = this.#ids.get(text);
+    if (id !== undefined) return id + 2;
+    this.#ids.set(text, this.#words.push(text) - 1);
+    return 1;
+  }
+
+  /** The words in order of first use: count, byte lengths, bytes. */
+  writeWords(to: ByteWriter): void {
+    to.varint(this.#words.length);
+    for (const word of this.#words) to.varint(utf8Length(word));
+    for (const word of this.#words) to.utf8(word);
+  }
+
+  /** One code a row: a mode byte, then the codes, or the one code they all have. Nothing for no rows. */
+  plane(codes: Float64Array, count: number): void {
+    if (count === 0) return;
+    const first = codes[0] as number;
+    let same = 1;
+    while (same < count && codes[same] === first) same++;
+    this.body.byte(same === count ? CONSTANT : DENSE);
+    this.body.varints(codes, same === count ? 1 : count);
+  }
+
+  push(code: number): void {
+    if (this.flatCount === this.flat.length) {
+      const grown = new Float64Array(this.flatCount * 2);
+      grown.set(this.flat);
+      this.flat = grown;
+    }
+    this.flat[this.flatCount++] = code;
+  }
+
+  /** Writes what was pushed: count, codes. */
+  writeFlat(): void {
+    this.body.varint(this.flatCount);
+    this.body.varints(this.flat, this.flatCount);
+    this.flatCount = 0;
+  }
+
+  /**
+   * `index[0 … count − 1]`, ascending, out of `universe`: as nothing, all, gaps or a bit mask, whichever is shortest.
+   * `xor`: the indices are those where an expectation fails.
+   */
+  rowSet(index: Int32Array, count: number, universe: number, xor = 0): void {
+    const { body } = this;
+    if (count === 0 || count === universe) {
+      body.byte(xor | (count === 0 ? SET_EMPTY : SET_ALL));
+      return;
+    }
+    if (count * 8 <= universe) {
+      body.byte(xor | SET_GAPS);
+      body.varint(count);
+      let next = 0;
+      for (let i = 0; i < count; i++) {
+        const at = index[i] as number;
+        body.varint(at - next);
+        next = at + 1;
+      }
+      return;
+    }
+    body.byte(xor | SET_MASK);
+    const size = (universe + 7) >> 3;
+    body.reserve(size);
+    body.bytes.fill(0, body.length, body.length + size);
+    for (let i = 0; i < count; i++) {
+      const at = index[i] as number;
+      const byte = body.length + (at >> 3);
+      body.bytes[byte] = (body.bytes[byte] as number) | (1 << (at & 7));
+    }
+    body.length += size;
+  }
+
+  /** As `rowSet`, or as where it differs from `expected` if that is shorter. Uses the picked scratch. */
+  expectedRowSet(index: Int32Array, count: number, expected: Uint8Array, universe: number): void {
+    const wrong = this.picked;
+    let wrongCount = 0;
+    let next = 0;
+    for (let i = 0; i < universe; i++) {
+      const there = next < count && index[next] === i;
+      if (there) next++;
+      if (there !== (expected[i] === 1)) wrong[wrongCount++] = i;
+    }
+    if (wrongCount < count && count < universe) this.rowSet(wrong, wrongCount, universe, SET_XOR);
+    else this.rowSet(index, count, universe);
+  }
+}
