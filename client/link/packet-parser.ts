@@ -1,25 +1,24 @@
-// Socket.IO parser with one WebSocket message per packet: text packets as JSON, frames as bare bytes. The default parser
-// sends a text header before every binary message; both ends must use the same parser.
+// Socket.IO parser with one WebSocket message per packet: text packets as in the standard protocol, and one more rule: a
+// binary message *is* the payload of a `frames` event. Both ends must use the same parser.
 import { Emitter } from '@socket.io/component-emitter';
+import { wireEvents } from '../../contracts/wire.ts';
 
-/** A packet as socket.io hands it to its parser. 2 = EVENT. */
+/** A packet as socket.io hands it to its parser. */
 export interface SocketPacket {
-  type: number;
-  nsp: string;
-  data?: unknown;
-  id?: number;
+  readonly type: number;
+  readonly nsp: string;
+  readonly data?: unknown;
+  readonly id?: number;
 }
 
 const EVENT = 2;
-const FRAMES = 'frames';
-
-const isFrames = (packet: SocketPacket): packet is SocketPacket & { data: [string, Uint8Array] } =>
-  packet.type === EVENT && Array.isArray(packet.data) && packet.data[0] === FRAMES && packet.data.length === 2;
 
 export class Encoder {
-  encode(packet: SocketPacket): (string | Uint8Array)[] {
-    if (isFrames(packet)) return [packet.data[1]];
-    return [JSON.stringify([packet.type, packet.nsp, packet.data ?? null, packet.id ?? null])];
+  /** A page sends no binary. */
+  encode(packet: SocketPacket): string[] {
+    const nsp = packet.nsp !== '/' ? `${packet.nsp},` : '';
+    const data = packet.data === undefined ? '' : JSON.stringify(packet.data);
+    return [`${packet.type}${nsp}${packet.id ?? ''}${data}`];
   }
 }
 
@@ -29,7 +28,7 @@ interface DecoderEvents {
 
 export class Decoder extends Emitter<DecoderEvents, DecoderEvents> {
   add(chunk: string | ArrayBuffer | Uint8Array): void {
-    this.emit('decoded', typeof chunk === 'string' ? readText(chunk) : readBytes(chunk));
+    this.emit('decoded', typeof chunk === 'string' ? parseText(chunk) : toFrames(chunk));
   }
 
   destroy(): void {
@@ -37,16 +36,20 @@ export class Decoder extends Emitter<DecoderEvents, DecoderEvents> {
   }
 }
 
-function readText(text: string): SocketPacket {
-  const parts: unknown = JSON.parse(text);
-  if (!Array.isArray(parts) || typeof parts[0] !== 'number' || typeof parts[1] !== 'string') {
-    throw new Error(`socket packet ${text.slice(0, 60)}: not [type, namespace, data, id]: update the client`);
-  }
-  const [type, nsp, data, id] = parts as [number, string, unknown, number | null];
-  return { type, nsp, ...(data === null ? {} : { data }), ...(id === null || id === undefined ? {} : { id }) };
+/** @throws Error on text that is no packet; the connection closes then */
+export function parseText(text: string): SocketPacket {
+  const [head, type, nsp = '/', id] = /^([0-4])(?:(\/[^,{[]*),)?(\d{1,15})?/.exec(text) ?? [];
+  if (head === undefined) throw new Error(`socket packet "${text.slice(0, 40)}": does not begin as one: update the page`);
+  const rest = text.slice(head.length);
+  return {
+    type: Number(type),
+    nsp,
+    ...(id === undefined ? {} : { id: Number(id) }),
+    ...(rest === '' ? {} : { data: JSON.parse(rest) as unknown }),
+  };
 }
 
-function readBytes(chunk: ArrayBuffer | Uint8Array): SocketPacket {
+function toFrames(chunk: ArrayBuffer | Uint8Array): SocketPacket {
   const bytes = chunk instanceof Uint8Array ? chunk : new Uint8Array(chunk);
-  return { type: EVENT, nsp: '/', data: [FRAMES, bytes] };
+  return { type: EVENT, nsp: '/', data: [wireEvents.frames, bytes] };
 }

@@ -62,7 +62,9 @@ export class Session {
 
   /** Asks for key frames of everything. */
   resync(): void {
-    if (this.hello) this.subscribe(this.hello, null);
+    if (!this.hello) return;
+    this.socket?.emit(wireEvents.unsubscribe);
+    this.subscribe(this.hello, null);
   }
 
   private connect(): void {

@@ -1,6 +1,6 @@
 // The renderer classes of Cesium, which it exports but leaves out of its typings. Only what our primitives use; the
 // version is pinned and a test draws through them.
-import type { BoundingSphere, Cartesian3, Matrix4 } from 'cesium';
+import type { BoundingSphere, Cartesian2, Cartesian3, Matrix4 } from 'cesium';
 
 declare module 'cesium' {
   interface FrameState {
@@ -118,6 +118,11 @@ declare module 'cesium' {
       maximumAnisotropy?: number;
     });
   }
+
+  const PolygonPipeline: {
+    /** Indices of triangles; `holes`: where each hole begins. */
+    triangulate(positions: Cartesian2[], holes?: number[]): number[];
+  };
 
   const MipmapHint: { readonly NICEST: number; readonly FASTEST: number };
   const TextureWrap: { readonly CLAMP_TO_EDGE: number };

@@ -102,10 +102,13 @@ export function follow(widget: CesiumWidget, state: StageState, place: { east: n
   camera.lookAtTransform(Matrix4.IDENTITY);
 }
 
+/** The sixteen numbers of a matrix, column by column. */
+type Columns16 = Readonly<Record<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15, number>>;
+
 /** Projects plane positions to canvas pixels fast: one matrix a frame, no allocation. */
 export class Projector {
   private readonly matrix = new Matrix4();
-  private state: StageState;
+  private readonly state: StageState;
 
   constructor(state: StageState) {
     this.state = state;
@@ -118,7 +121,7 @@ export class Projector {
 
   /** Writes x, y into `out` (canvas pixels, y down); false behind the camera. */
   project(east: number, north: number, height: number, out: { x: number; y: number }): boolean {
-    const m = this.matrix;
+    const m = this.matrix as unknown as Columns16;
     const raised = height * this.state.exaggeration;
     const tilt = 1 + raised / EARTH_RADIUS_M;
     const x = east * tilt;
