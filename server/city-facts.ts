@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { City } from '../cities/load.ts';
-import type { LonLat } from '../contracts/column.ts';
 import type { Regions, Rings } from './ingest/port.ts';
 
 /** Counties that streams are cut by; overlay units lie inside them. */
@@ -50,10 +49,5 @@ export function cityPage(city: City, tiles: string | undefined): Readonly<Record
 }
 
 function polygonsOf(geometry: City['counties'][number]['geometry']): Rings {
-  if (geometry.type === 'Polygon') return [geometry.coordinates.map(lonLats)];
-  return geometry.coordinates.map((polygon) => polygon.map(lonLats));
-}
-
-function lonLats(ring: readonly [number, number][]): LonLat[] {
-  return ring.map(([lon, lat]) => [lon, lat]);
+  return [geometry.coordinates];
 }

@@ -304,5 +304,5 @@ function close(server: Server): Promise<void> {
 
 function urlOf(host: string, port: number): string {
   const shown = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}/`;
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
 }
