@@ -56,13 +56,13 @@ export function paintRelief(
       let light = AMBIENT;
       for (const lamp of LIGHTS)
         light += lamp.weight * Math.max(0, (-gx * lamp.x - gy * lamp.y + lamp.z) / length);
-      tint(h, light * GAIN, rgb, (y * width + x) * 3);
+      rgb.set(tint(h, light * GAIN), (y * width + x) * 3);
     }
   }
   return { rgb, width, height };
 }
 
-function tint(h: number, light: number, rgb: Uint8Array, k: number): void {
+function tint(h: number, light: number): number[] {
   const i = Math.max(
     1,
     TINTS.findIndex(([at]) => at >= h),
@@ -70,8 +70,7 @@ function tint(h: number, light: number, rgb: Uint8Array, k: number): void {
   const upper = h > 3837 ? TINTS[TINTS.length - 1]! : TINTS[i]!;
   const lower = TINTS[i - 1]!;
   const share = Math.min(1, Math.max(0, (h - lower[0]) / Math.max(1, upper[0] - lower[0])));
-  for (let c = 1; c <= 3; c++)
-    rgb[k + c - 1] = Math.min(255, (lower[c]! + share * (upper[c]! - lower[c]!)) * light);
+  return [1, 2, 3].map((c) => Math.min(255, (lower[c]! + share * (upper[c]! - lower[c]!)) * light));
 }
 
 export function toPng(image: { rgb: Uint8Array; width: number; height: number }): Buffer {

@@ -98,11 +98,11 @@ export function burnPins(facts: Facts, grid: Grid): Pins {
   // Main rivers come before their tributaries in the list, so they are burnt last.
   const smallFirst = [...facts.channels].reverse().sort((a, b) => b.order - a.order);
   smallFirst.forEach((channel, number) =>
-    stampChannel({ channel, number }, frame, pins, { floorHalf, owner }),
+    stampChannel({ channel, number }, frame, { pins, floorHalf, owner }),
   );
   stampLakes(facts, grid, pins);
   const wobble = createNoise(seedOf(`${facts.relief.seed}/floors`));
-  for (const floor of facts.floors) stampFloor(floor, frame, pins, wobble.at);
+  for (const floor of facts.floors) stampFloor(floor, frame, { pins, wobble: wobble.at });
   const coarse = Math.max(frame.cellX, frame.cellY);
   for (let i = 0; i < size; i++) {
     const level = pins.channelLevel[i]!;
@@ -157,8 +157,7 @@ function eachCell(
 function stampChannel(
   { channel, number }: { channel: Thalweg; number: number },
   frame: Frame,
-  pins: Pins,
-  { floorHalf, owner }: { floorHalf: Float32Array; owner: Int16Array },
+  { pins, floorHalf, owner }: { pins: Pins; floorHalf: Float32Array; owner: Int16Array },
 ): void {
   const base = HALF_FLOOR_KM[Math.min(HALF_FLOOR_KM.length - 1, channel.order)]!;
   for (let k = 0; k < channel.x.length; k++) {
@@ -192,7 +191,11 @@ function stampLakes(facts: Facts, grid: Grid, pins: Pins): void {
   }
 }
 
-function stampFloor(floor: Floor, frame: Frame, pins: Pins, wobble: (x: number, y: number) => number): void {
+function stampFloor(
+  floor: Floor,
+  frame: Frame,
+  { pins, wobble }: { pins: Pins; wobble: (x: number, y: number) => number },
+): void {
   const xs = floor.line.filter((_, k) => k % 2 === 0);
   const ys = floor.line.filter((_, k) => k % 2 === 1);
   const x = (Math.min(...xs) + Math.max(...xs)) / 2;

@@ -56,8 +56,8 @@ export function smoothLine(vertices: [number, number][], stepKm: number): [numbe
     const p2 = vertices[i + 1]!;
     const p0 = vertices[i - 1] ?? [2 * p1[0] - p2[0], 2 * p1[1] - p2[1]];
     const p3 = vertices[i + 2] ?? [2 * p2[0] - p1[0], 2 * p2[1] - p1[1]];
-    const knots = [p0, p1, p2, p3].reduce<number[]>((t, p, k, all) => {
-      const q = all[k - 1];
+    const knots = [p0, p1, p2, p3].reduce<number[]>((t, p, k) => {
+      const q = k === 0 ? undefined : [p0, p1, p2, p3][k - 1];
       return [...t, q ? t[k - 1]! + Math.max(1e-6, Math.sqrt(Math.hypot(p[0] - q[0], p[1] - q[1]))) : 0];
     }, []);
     const pieces = Math.max(1, Math.ceil(Math.hypot(p2[0] - p1[0], p2[1] - p1[1]) / stepKm));

@@ -55,7 +55,7 @@ const BARE: Relief = {
 export function readRelief(file: string): Relief {
   if (!existsSync(file)) return BARE;
   const value = parseYaml(file);
-  const relief = { ...BARE, ...value } as Relief;
+  const relief: Relief = { ...BARE, ...value };
   const need = (ok: boolean, what: string, remedy: string): void => {
     if (!ok) throw problem(what, file, remedy);
   };

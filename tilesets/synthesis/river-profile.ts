@@ -46,7 +46,7 @@ export function createThalwegs(city: City, extra: ProfilePoint[], plane: Plane):
   for (const dam of city.dams) place(dam, true);
   for (const point of extra)
     place({ id: point.river, at: point.at, heightM: point.heightM, river: point.river }, false);
-  for (const seat of city.seats) lifted(seat, lines, stops, plane);
+  for (const seat of city.seats) lifted(seat, { lines, stops }, plane);
   const done = new Map<string, Thalweg>();
   for (const river of downstreamFirst(city.rivers)) {
     const line = lines.get(river.id)!;
@@ -83,13 +83,14 @@ const SEAT_ABOVE_RIVER_M = 9;
 // What the profile may leave a gauge for that, m.
 const GAUGE_TOLERANCE_M = 9;
 
+interface Beds {
+  lines: Map<string, Float64Array>;
+  stops: Map<string, Stop[]>;
+}
+
 /** Where a river runs past a seat, brings it near the level of the streets. */
-function lifted(
-  seat: HeightPoint,
-  lines: Map<string, Float64Array>,
-  stops: Map<string, Stop[]>,
-  plane: Plane,
-): void {
+function lifted(seat: HeightPoint, beds: Beds, plane: Plane): void {
+  const { lines, stops } = beds;
   for (const [id, line] of lines) {
     const foot = footOn(line, plane.x(seat.at[0]), plane.y(seat.at[1]));
     if (foot.distance > 0.45) continue;

@@ -181,17 +181,12 @@ export function stepBenches(
 }
 
 /** Brings the land to the height of each named peak with a smooth swell; exact at the peak. */
-export function meetPeaks(
-  peaks: HeightPoint[],
-  facts: Facts,
-  land: Land,
-  frame: { x0: number; y0: number },
-): void {
+export function meetPeaks(facts: Facts, land: Land, frame: { x0: number; y0: number }): void {
   const at = (peak: HeightPoint): [number, number] => [
     (facts.plane.x(peak.at[0]) - frame.x0) / land.cellX,
     (frame.y0 - facts.plane.y(peak.at[1])) / land.cellY,
   ];
-  for (const peak of peaks) {
+  for (const peak of facts.city.peaks) {
     const [px, py] = at(peak);
     const ix = Math.round(px);
     const iy = Math.round(py);

@@ -236,7 +236,7 @@ function shape(land: Land, tree: Drainage, scene: Scene): void {
   }
   for (const plateau of facts.relief.plateaus) flattenPlateau(land, place, { facts, plateau });
   for (const cuesta of facts.relief.cuestas) raiseCuesta(land, place, { facts, cuesta, base });
-  meetPeaks(facts.city.peaks, facts, land, box);
+  meetPeaks(facts, land, box);
 }
 
 // Ridges more than this over the wanted height are pressed down.
@@ -252,7 +252,7 @@ function baseLevels(land: Land, tree: Drainage, box: { x0: number; y0: number })
     root[i] = r === i ? land.z[i]! : root[r]!;
   }
   return smoothField(
-    blockField(land, box, (sum, i) => Math.min(sum, root[i]!), Infinity),
+    blockField(land, box, { fold: (sum, i) => Math.min(sum, root[i]!), start: Infinity }),
     3,
   );
 }
@@ -260,8 +260,7 @@ function baseLevels(land: Land, tree: Drainage, box: { x0: number; y0: number })
 function blockField(
   land: Land,
   box: { x0: number; y0: number },
-  fold: (value: number, i: number) => number,
-  start: number,
+  { fold, start }: { fold: (value: number, i: number) => number; start: number },
 ): Field {
   const nx = Math.ceil(land.nx / BLOCK);
   const ny = Math.ceil(land.ny / BLOCK);
@@ -307,7 +306,7 @@ function smoothField(field: Field, rounds: number): Field {
 
 function reliefScale(land: Land, base: Field, summit: Field): Field {
   const box = { x0: base.x0 - ((BLOCK - 1) / 2) * land.cellX, y0: base.y0 + ((BLOCK - 1) / 2) * land.cellY };
-  const top = blockField(land, box, (value, i) => Math.max(value, land.z[i]!), -Infinity);
+  const top = blockField(land, box, { fold: (value, i) => Math.max(value, land.z[i]!), start: -Infinity });
   const { nx, ny } = top;
   const scale = { ...top, v: new Float32Array(nx * ny) };
   for (let y = 0; y < ny; y++) {
@@ -358,5 +357,5 @@ function finish(land: Land, tree: Drainage, scene: { facts: Facts; grid: Grid; p
     if (channel === channel) land.z[i] = Math.max(land.z[i]!, channel + 2);
   }
   creep(land, tree, 0.05);
-  meetPeaks(facts.city.peaks, facts, land, box);
+  meetPeaks(facts, land, box);
 }

@@ -63,7 +63,7 @@ export function createMeshTile(dem: Dem, id: TileId, maxErrorM: number): Mesh {
     mesh.v[i] = Math.round((y / sides) * FULL);
     mesh.height[i] = heights[y * size + x]!;
     mesh.normal.set(
-      normalAt(dem, bounds.west + x * step, bounds.south + y * step, Math.max(dem.stepDeg, step / 2)),
+      normalAt(dem, [bounds.west + x * step, bounds.south + y * step], Math.max(dem.stepDeg, step / 2)),
       3 * i,
     );
   }
@@ -71,7 +71,7 @@ export function createMeshTile(dem: Dem, id: TileId, maxErrorM: number): Mesh {
 }
 
 /** Surface normal from the height source itself, so that neighbouring tiles agree; earth-centred axes. */
-function normalAt(dem: Dem, lon: number, lat: number, reachDeg: number): [number, number, number] {
+function normalAt(dem: Dem, [lon, lat]: [number, number], reachDeg: number): [number, number, number] {
   const metresLat = 2 * reachDeg * KM_PER_DEGREE * 1000;
   const metresLon = metresLat * Math.max(0.02, Math.cos((lat * Math.PI) / 180));
   const east = (worldHeight(dem, lon + reachDeg, lat) - worldHeight(dem, lon - reachDeg, lat)) / metresLon;

@@ -39,7 +39,7 @@ export function encodeQuantizedMesh(source: Mesh): Uint8Array {
     indexStart + 4 + mesh.triangles.length * indexBytes + edgeTotal + 5 + count * 2,
   );
   const view = new DataView(bytes.buffer);
-  writeHeader(view, mesh, low, high);
+  writeHeader(view, mesh, [low, high]);
   view.setUint32(HEADER_BYTES, count, true);
   const range = Math.max(1e-6, high - low);
   const level = Uint16Array.from(mesh.height, (h) => Math.round(((h - low) / range) * FULL));
@@ -81,7 +81,7 @@ export function encodeQuantizedMesh(source: Mesh): Uint8Array {
   return bytes;
 }
 
-function writeHeader(view: DataView, mesh: Mesh, low: number, high: number): void {
+function writeHeader(view: DataView, mesh: Mesh, [low, high]: [number, number]): void {
   const { west, south, east, north } = mesh.bounds;
   const points: Vector[] = [];
   for (let i = 0; i < mesh.u.length; i++) {
