@@ -7,7 +7,7 @@ const RECEIVED_AT = Date.UTC(2026, 6, 16, 6, 31);
 const good = {
   id: 'e1',
   kind: 'closure',
-  severity: 1,
+  severity: 4,
   status: 'active',
   title: '封闭',
   lon: 105.9,

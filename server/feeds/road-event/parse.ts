@@ -69,7 +69,8 @@ function putEvent(item: Upsert, sink: Sink): void {
       line: lineOf(item.line),
       title: clip(item.title, 160),
       kind: item.kind,
-      severity: severityOfLevel(item.severity),
+      // Road events count upwards: 4 is the gravest.
+      severity: severityOfLevel(item.severity ? 5 - item.severity : null),
       status: item.status,
       road: clip(item.road, 60),
       direction: clip(item.direction, 40),
