@@ -85,10 +85,10 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
   const roadEvents = createRoadEvents(world);
   const sources: Source[] = [
     roadEvents,
-    createTransit(world, roadEvents.active),
+    createTransit(world, () => roadEvents.active()),
     createTerminals(world, config.jtt808),
     createVessels(world, mqtt),
-    createTrafficLists(world, roadEvents.active),
+    createTrafficLists(world, () => roadEvents.active()),
     createAirSensorThings(world),
     createOutfallLoggers(world, config.hj212),
     createEnvironmentLists(world),

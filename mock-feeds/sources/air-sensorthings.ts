@@ -11,7 +11,7 @@ import {
   type Navigate,
   type Query,
 } from '../protocols/sensorthings-query.ts';
-import { RequestError, type Exchange } from '../transport/http-server.ts';
+import { RequestError, type Exchange, type HttpHost } from '../transport/http-server.ts';
 import { servePolled } from '../transport/polled-document.ts';
 import type { Source, World } from '../world.ts';
 
@@ -119,39 +119,62 @@ function timeBounds(query: Query, at: number): { from: number; to: number } {
   return { from, to: at };
 }
 
-export function createAirSensorThings(world: World): Source {
-  const { city, clock, time, weather, seed, outlet } = world;
-  const stations = city.stations('air').map((row): Station => ({
-    id: row['id'] ?? '',
-    name: row['name'] ?? '',
-    key: keyOf(row['id'] ?? ''),
-    position: [Number(row['lon']), Number(row['lat'])],
-    citySet: row['citySet'] === 'true',
-  }));
+class AirService implements Source {
+  private readonly world: World;
+  private readonly stations: Station[];
+  private readonly handler: import('../transport/http-server.ts').Handler;
 
-  const concentration = (s: Station, f: Factor, at: number): number => {
-    const rain = weather.rainMmH(s.position, at);
+  constructor(world: World) {
+    this.world = world;
+    this.stations = this.world.city.stations('air').map((row): Station => ({
+      id: row['id'] ?? '',
+      name: row['name'] ?? '',
+      key: keyOf(row['id'] ?? ''),
+      position: [Number(row['lon']), Number(row['lat'])],
+      citySet: row['citySet'] === 'true',
+    }));
+    this.handler = servePolled(this.world.clock, this.world.outlet, {
+      feed: FEED,
+      contentType: 'application/json; charset=utf-8',
+      periodS: STEP_MS / 1000,
+      variant: (exchange) => `${exchange.origin}${exchange.request.url ?? ''}`,
+      build: (at, exchange) => {
+        try {
+          const answer = this.answerOf(exchange, at);
+          const records = 'value' in answer && Array.isArray(answer.value) ? answer.value.length : 1;
+          return { body: Buffer.from(JSON.stringify(answer)), records };
+        } catch (error) {
+          if (error instanceof QueryError) throw new RequestError(400, error.message);
+          throw error;
+        }
+      },
+    });
+  }
+
+  private readonly concentration = (s: Station, f: Factor, at: number): number => {
+    const rain = this.world.weather.rainMmH(s.position, at);
     const slow =
       1 +
-      0.35 * drift(at / (11 * HOUR), seed, keyOf(f.code)) +
-      0.15 * drift(at / (2 * HOUR), seed, s.key, keyOf(f.code));
-    const jitter = 1 + 0.03 * gauss(seed, s.key, keyOf(f.code), Math.floor(at / STEP_MS));
+      0.35 * drift(at / (11 * HOUR), this.world.seed, keyOf(f.code)) +
+      0.15 * drift(at / (2 * HOUR), this.world.seed, s.key, keyOf(f.code));
+    const jitter = 1 + 0.03 * gauss(this.world.seed, s.key, keyOf(f.code), Math.floor(at / STEP_MS));
     const washed = 1 - f.washed * Math.min(1, rain / 5);
-    const site = 0.85 + 0.3 * unit(seed, s.key, 7);
-    const value = f.base(time.month(at), time.hour(at)) * slow * jitter * washed * site;
+    const site = 0.85 + 0.3 * unit(this.world.seed, s.key, 7);
+    const value = f.base(this.world.time.month(at), this.world.time.hour(at)) * slow * jitter * washed * site;
     return Math.round(Math.max(0.05, value) * 10 ** f.digits) / 10 ** f.digits;
   };
 
-  const observations = (datastream: number, bounds: { from: number; to: number }): Entity[] => {
-    const s = stations[Math.floor((datastream - 1) / FACTORS.length)];
+  private readonly observations = (datastream: number, bounds: { from: number; to: number }): Entity[] => {
+    const s = this.stations[Math.floor((datastream - 1) / FACTORS.length)];
     const f = FACTORS[(datastream - 1) % FACTORS.length];
     if (s === undefined || f === undefined) return [];
     const records: ObservationRecord[] = [];
     for (let at = Math.ceil(bounds.from / STEP_MS) * STEP_MS; at <= bounds.to; at += STEP_MS) {
-      records.push({ id: datastream, time: at, result: concentration(s, f, at) });
+      records.push({ id: datastream, time: at, result: this.concentration(s, f, at) });
     }
-    return outlet.faults.records(FEED, records).map((r) => {
-      const flag = unit(seed, s.key, keyOf(f.code), Math.floor(r.time / (6 * HOUR))) < 0.008 ? 'D' : 'N';
+    return this.world.outlet.faults.records(FEED, records).map((r) => {
+      const flag =
+        unit(this.world.seed, s.key, keyOf(f.code), Math.floor(r.time / (6 * HOUR))) < 0.008 ? 'D' : 'N';
       return {
         '@iot.id': datastream * 10_000_000 + Math.floor(r.time / STEP_MS),
         phenomenonTime: new Date(r.time).toISOString(),
@@ -164,29 +187,32 @@ export function createAirSensorThings(world: World): Source {
     });
   };
 
-  const index = (s: Station): number => stations.indexOf(s);
-  const thing = (s: Station): Entity => ({
-    '@iot.id': index(s) + 1,
+  private readonly index = (s: Station): number => this.stations.indexOf(s);
+
+  private readonly thing = (s: Station): Entity => ({
+    '@iot.id': this.index(s) + 1,
     name: s.name,
     description: `${s.name}环境空气质量自动监测站（演示数据）`,
     properties: { stationId: s.id, citySet: s.citySet, synthetic: true },
   });
-  const location = (s: Station): Entity => {
-    const [p = { lon: s.position[0], lat: s.position[1] }] = outlet.faults.records(FEED, [
+
+  private readonly location = (s: Station): Entity => {
+    const [p = { lon: s.position[0], lat: s.position[1] }] = this.world.outlet.faults.records(FEED, [
       { id: s.id, lon: s.position[0], lat: s.position[1] },
     ]);
     return {
-      '@iot.id': index(s) + 1,
+      '@iot.id': this.index(s) + 1,
       name: s.name,
       description: `${s.name}站址`,
       encodingType: 'application/geo+json',
       location: { type: 'Point', coordinates: [p.lon, p.lat] },
     };
   };
-  const datastream = (s: Station, f: number): Entity => {
+
+  private readonly datastream = (s: Station, f: number): Entity => {
     const factor = FACTORS[f] as Factor;
     return {
-      '@iot.id': index(s) * FACTORS.length + f + 1,
+      '@iot.id': this.index(s) * FACTORS.length + f + 1,
       name: `${s.name} ${factor.code}`,
       description: `${s.name}${factor.name}1小时均值`,
       observationType: 'http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement',
@@ -201,14 +227,16 @@ export function createAirSensorThings(world: World): Source {
       properties: { factor: factor.code, statistic: '1h-mean', synthetic: true },
     };
   };
-  const sensor = (s: Station): Entity => ({
-    '@iot.id': index(s) + 1,
+
+  private readonly sensor = (s: Station): Entity => ({
+    '@iot.id': this.index(s) + 1,
     name: `${s.name}自动分析仪`,
     description: '环境空气自动监测系统',
     encodingType: 'application/pdf',
     metadata: 'https://sta.example/hj653.pdf',
   });
-  const property = (f: number): Entity => ({
+
+  private readonly property = (f: number): Entity => ({
     '@iot.id': f + 1,
     name: FACTORS[f]?.code,
     definition: `http://dd.eionet.europa.eu/vocabulary/aq/pollutant/${FACTORS[f]?.code ?? ''}`,
@@ -216,7 +244,7 @@ export function createAirSensorThings(world: World): Source {
   });
 
   /** One request's service: its links, its navigation and its moment. */
-  const service = (origin: string, at: number) => {
+  private readonly service = (origin: string, at: number) => {
     const kinds = new WeakMap<Entity, SetName>();
     const mark = (set: SetName, entity: Entity): Entity => {
       const id = String(entity['@iot.id']);
@@ -225,25 +253,26 @@ export function createAirSensorThings(world: World): Source {
       return linked;
     };
     let bounds = { from: at - HISTORY_MS, to: at };
-    const station = (id: number): Station => stations[id - 1] as Station;
-    const streams = (s: Station): Entity[] => FACTORS.map((_, f) => mark('Datastreams', datastream(s, f)));
+    const station = (id: number): Station => this.stations[id - 1] as Station;
+    const streams = (s: Station): Entity[] =>
+      FACTORS.map((_, f) => mark('Datastreams', this.datastream(s, f)));
     const observed = (id: number, within: { from: number; to: number }): Entity[] =>
-      observations(id, within).map((o) => mark('Observations', o));
+      this.observations(id, within).map((o) => mark('Observations', o));
     const all = (set: SetName): Entity[] => {
       switch (set) {
         case 'Things':
-          return stations.map((s) => mark(set, thing(s)));
+          return this.stations.map((s) => mark(set, this.thing(s)));
         case 'Locations':
-          return stations.map((s) => mark(set, location(s)));
+          return this.stations.map((s) => mark(set, this.location(s)));
         case 'Sensors':
-          return stations.map((s) => mark(set, sensor(s)));
+          return this.stations.map((s) => mark(set, this.sensor(s)));
         case 'ObservedProperties':
-          return FACTORS.map((_, f) => mark(set, property(f)));
+          return FACTORS.map((_, f) => mark(set, this.property(f)));
         case 'Datastreams':
-          return stations.flatMap(streams);
+          return this.stations.flatMap(streams);
         case 'Observations':
-          return stations.flatMap((s) =>
-            FACTORS.flatMap((_, f) => observed(index(s) * FACTORS.length + f + 1, bounds)),
+          return this.stations.flatMap((s) =>
+            FACTORS.flatMap((_, f) => observed(this.index(s) * FACTORS.length + f + 1, bounds)),
           );
       }
     };
@@ -254,26 +283,26 @@ export function createAirSensorThings(world: World): Source {
       const parent = (): number => Math.floor(id / 10_000_000);
       switch (`${kinds.get(entity) ?? ''}/${name}`) {
         case 'Things/Locations':
-          return [mark('Locations', location(station(id)))];
+          return [mark('Locations', this.location(station(id)))];
         case 'Things/Datastreams':
         case 'Sensors/Datastreams':
           return streams(station(id));
         case 'Locations/Things':
-          return [mark('Things', thing(station(id)))];
+          return [mark('Things', this.thing(station(id)))];
         case 'ObservedProperties/Datastreams':
-          return stations.map((s) => mark('Datastreams', datastream(s, id - 1)));
+          return this.stations.map((s) => mark('Datastreams', this.datastream(s, id - 1)));
         case 'Datastreams/Thing':
-          return mark('Things', thing(owner()));
+          return mark('Things', this.thing(owner()));
         case 'Datastreams/Sensor':
-          return mark('Sensors', sensor(owner()));
+          return mark('Sensors', this.sensor(owner()));
         case 'Datastreams/ObservedProperty':
-          return mark('ObservedProperties', property(f));
+          return mark('ObservedProperties', this.property(f));
         case 'Datastreams/Observations':
           return observed(id, query === undefined ? bounds : timeBounds(query, at));
         case 'Observations/Datastream':
           return mark(
             'Datastreams',
-            datastream(
+            this.datastream(
               station(Math.floor((parent() - 1) / FACTORS.length) + 1),
               (parent() - 1) % FACTORS.length,
             ),
@@ -303,11 +332,11 @@ export function createAirSensorThings(world: World): Source {
     return { navigate, resolve, narrow: (b: typeof bounds) => (bounds = b) };
   };
 
-  const answerOf = (exchange: Exchange, at: number): object => {
+  private readonly answerOf = (exchange: Exchange, at: number): object => {
     const { origin, params, query: search } = exchange;
     const path = (params['rest'] ?? '').replace(/\/$/, '');
     if (path === '') return { value: SETS.map((name) => ({ name, url: `${origin}${ROOT}/${name}` })) };
-    const { navigate, resolve, narrow } = service(origin, at);
+    const { navigate, resolve, narrow } = this.service(origin, at);
     const query = parseQuery(search, navigate);
     narrow(path.endsWith('Observations') ? timeBounds(query, at) : { from: at - HISTORY_MS, to: at });
     const found = resolve(path);
@@ -325,28 +354,18 @@ export function createAirSensorThings(world: World): Source {
     };
   };
 
-  const handler = servePolled(clock, outlet, {
-    feed: FEED,
-    contentType: 'application/json; charset=utf-8',
-    periodS: STEP_MS / 1000,
-    variant: (exchange) => `${exchange.origin}${exchange.request.url ?? ''}`,
-    build: (at, exchange) => {
-      try {
-        const answer = answerOf(exchange, at);
-        const records = 'value' in answer && Array.isArray(answer.value) ? answer.value.length : 1;
-        return { body: Buffer.from(JSON.stringify(answer)), records };
-      } catch (error) {
-        if (error instanceof QueryError) throw new RequestError(400, error.message);
-        throw error;
-      }
-    },
-  });
-  return {
-    feeds: [FEED],
-    objects: () => ({ airStations: stations.length, airDatastreams: stations.length * FACTORS.length }),
-    routes: (http) => {
-      http.on('GET', ROOT, handler);
-      http.on('GET', `${ROOT}/*`, handler);
-    },
-  };
+  readonly feeds = [FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return { airStations: this.stations.length, airDatastreams: this.stations.length * FACTORS.length };
+  }
+
+  routes(http: HttpHost): void {
+    http.on('GET', ROOT, this.handler);
+    http.on('GET', `${ROOT}/*`, this.handler);
+  }
+}
+
+export function createAirSensorThings(world: World): Source {
+  return new AirService(world);
 }

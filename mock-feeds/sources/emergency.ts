@@ -7,6 +7,10 @@ import { fill, pickScene, pickShare, readTexts } from '../texts/texts.ts';
 import type { WebhookSender } from '../transport/webhook-sender.ts';
 import type { Source, World } from '../world.ts';
 
+const CALL_FEED = 'emergency-call';
+const PANEL_FEED = 'fire-panel';
+const QUAKE_FEED = 'earthquake';
+
 const CALL_MEAN_GAP_MS = 60_000;
 const CALLS_AT_START = 15;
 const ROLL_CALL_MS = 300_000;
@@ -38,84 +42,111 @@ interface Call {
   body: object;
 }
 
-function createCalls(world: World, sender: WebhookSender): Source {
-  const FEED = 'emergency-call';
-  const { clock, time, rhythm, seed, startAt } = world;
-  const random = createRandom(seed, keyOf(FEED));
-  const templates = readTexts<CallTemplate>('calls');
-  const open = new Map<string, Call>();
-  let serial = 0;
+class EmergencyCalls implements Source {
+  private readonly world: World;
+  private readonly sender: WebhookSender;
+  private readonly random: import('../engine/random.ts').Random;
+  private readonly templates: CallTemplate[];
+  private readonly open: Map<string, Call>;
+  private serial: number;
 
-  const event = (call: Call): object => ({
+  constructor(world: World, sender: WebhookSender) {
+    this.world = world;
+    this.sender = sender;
+    this.random = createRandom(this.world.seed, keyOf(CALL_FEED));
+    this.templates = readTexts<CallTemplate>('calls');
+    this.open = new Map<string, Call>();
+    this.serial = 0;
+  }
+
+  private readonly event = (call: Call): object => ({
     ...call.body,
     id: call.id,
     revision: call.revision,
     status: STEPS[call.step] ?? 'closed',
-    updatedAt: time.iso(Math.floor(clock.now() / 1000) * 1000),
+    updatedAt: this.world.time.iso(Math.floor(this.world.clock.now() / 1000) * 1000),
     synthetic: true,
   });
-  const follow = (call: Call): void => {
-    const minutes = random.wait(STEP_MIN[STEPS[call.step] ?? 'closed']) + 0.1;
-    clock.at(clock.now() + minutes * 60_000, () => {
+
+  private readonly follow = (call: Call): void => {
+    const minutes = this.random.wait(STEP_MIN[STEPS[call.step] ?? 'closed']) + 0.1;
+    this.world.clock.at(this.world.clock.now() + minutes * 60_000, () => {
       call.step += 1;
       call.revision += 1;
-      sender.push(FEED, [event(call)]);
-      if (call.step >= STEPS.length - 1) open.delete(call.id);
-      else follow(call);
+      this.sender.push(CALL_FEED, [this.event(call)]);
+      if (call.step >= STEPS.length - 1) this.open.delete(call.id);
+      else this.follow(call);
     });
   };
-  const ring = (
+
+  private readonly ring = (
     step: number,
     wanted: { channel?: unknown; position?: LonLat; title?: unknown; level?: unknown },
   ): Call => {
-    const fitting = templates.filter((t) => wanted.channel === undefined || t.channel === wanted.channel);
-    const template = pickShare(random, fitting.length > 0 ? fitting : templates);
-    const scene = pickScene(world, random, wanted.position);
-    const acceptedAt = Math.floor(clock.now() / 1000) * 1000 - step * 240_000;
+    const fitting = this.templates.filter(
+      (t) => wanted.channel === undefined || t.channel === wanted.channel,
+    );
+    const template = pickShare(this.random, fitting.length > 0 ? fitting : this.templates);
+    const scene = pickScene(this.world, this.random, wanted.position);
+    const acceptedAt = Math.floor(this.world.clock.now() / 1000) * 1000 - step * 240_000;
     const call: Call = {
-      id: `${template.channel}-${time.date(acceptedAt).replaceAll('-', '')}-${String(++serial).padStart(5, '0')}`,
+      id: `${template.channel}-${this.world.time.date(acceptedAt).replaceAll('-', '')}-${String(++this.serial).padStart(5, '0')}`,
       revision: 1,
       step,
       body: {
         channel: template.channel,
         kind: template.kind,
-        title: typeof wanted.title === 'string' ? wanted.title : fill(random.pick(template.titles), scene),
+        title:
+          typeof wanted.title === 'string' ? wanted.title : fill(this.random.pick(template.titles), scene),
         level: Number(wanted.level ?? template.level),
         lon: micro(scene.position[0]),
         lat: micro(scene.position[1]),
         address: `${scene.town}${scene.place === scene.town ? '' : scene.place}附近`,
-        acceptedAt: time.iso(acceptedAt),
+        acceptedAt: this.world.time.iso(acceptedAt),
       },
     };
-    open.set(call.id, call);
-    sender.push(FEED, [event(call)]);
-    follow(call);
+    this.open.set(call.id, call);
+    this.sender.push(CALL_FEED, [this.event(call)]);
+    this.follow(call);
     return call;
   };
-  const next = (): void => {
-    ring(0, {});
-    clock.at(
-      clock.now() + Math.max(3_000, random.wait(CALL_MEAN_GAP_MS) / rhythm.emergency(clock.now())),
-      next,
+
+  private readonly next = (): void => {
+    this.ring(0, {});
+    this.world.clock.at(
+      this.world.clock.now() +
+        Math.max(
+          3_000,
+          this.random.wait(CALL_MEAN_GAP_MS) / this.world.rhythm.emergency(this.world.clock.now()),
+        ),
+      this.next,
     );
   };
-  return {
-    feeds: [FEED],
-    objects: () => ({ callsInProgress: open.size }),
-    start: () => {
-      for (let i = 0; i < CALLS_AT_START; i++)
-        clock.at(startAt + 1_000 + i * 600, () => ring(1 + (i % 3), {}));
-      clock.at(startAt + 12_000, next);
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'call') return null;
-      const position = Array.isArray(request['position'])
-        ? { position: request['position'] as unknown as LonLat }
-        : {};
-      const call = ring(0, { ...request, ...position } as Parameters<typeof ring>[1]);
-      return { injected: 'call', id: call.id };
-    },
-  };
+
+  readonly feeds = [CALL_FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return { callsInProgress: this.open.size };
+  }
+
+  start(): void {
+    for (let i = 0; i < CALLS_AT_START; i++)
+      this.world.clock.at(this.world.startAt + 1_000 + i * 600, () => this.ring(1 + (i % 3), {}));
+    this.world.clock.at(this.world.startAt + 12_000, this.next);
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'call') return null;
+    const position = Array.isArray(request['position'])
+      ? { position: request['position'] as unknown as LonLat }
+      : {};
+    const call = this.ring(0, { ...request, ...position } as Parameters<typeof this.ring>[1]);
+    return { injected: 'call', id: call.id };
+  }
+}
+
+function createCalls(world: World, sender: WebhookSender): Source {
+  return new EmergencyCalls(world, sender);
 }
 
 type PanelState = 'normal' | 'fault' | 'alarm' | 'offline';
@@ -129,24 +160,32 @@ interface Panel {
   revision: number;
 }
 
-function createPanels(world: World, sender: WebhookSender): Source {
-  const FEED = 'fire-panel';
-  const { city, clock, time, seed, startAt } = world;
-  const random = createRandom(seed, keyOf(FEED));
-  const panels = city.stations('fire-panels').map((row): Panel => {
-    const id = row['id'] ?? '';
-    const draw = unit(seed, keyOf(id), 1);
-    return {
-      id,
-      name: row['name'] ?? id,
-      key: keyOf(id),
-      position: [Number(row['lon']), Number(row['lat'])],
-      state: draw < 0.015 ? 'offline' : draw < 0.04 ? 'fault' : 'normal',
-      revision: 0,
-    };
-  });
-  const event = (p: Panel): object => {
-    const now = clock.now();
+class FirePanels implements Source {
+  private readonly world: World;
+  private readonly sender: WebhookSender;
+  private readonly random: import('../engine/random.ts').Random;
+  private readonly panels: Panel[];
+
+  constructor(world: World, sender: WebhookSender) {
+    this.world = world;
+    this.sender = sender;
+    this.random = createRandom(this.world.seed, keyOf(PANEL_FEED));
+    this.panels = this.world.city.stations('fire-panels').map((row): Panel => {
+      const id = row['id'] ?? '';
+      const draw = unit(this.world.seed, keyOf(id), 1);
+      return {
+        id,
+        name: row['name'] ?? id,
+        key: keyOf(id),
+        position: [Number(row['lon']), Number(row['lat'])],
+        state: draw < 0.015 ? 'offline' : draw < 0.04 ? 'fault' : 'normal',
+        revision: 0,
+      };
+    });
+  }
+
+  private readonly event = (p: Panel): object => {
+    const now = this.world.clock.now();
     p.revision += 1;
     return {
       id: `fp-${p.id}`,
@@ -161,51 +200,65 @@ function createPanels(world: World, sender: WebhookSender): Source {
         p.state === 'offline'
           ? null
           : Math.round((0.32 + 0.05 * drift(now / 3_600_000, p.key)) * 1000) / 1000,
-      time: time.iso(Math.floor(now / 1000) * 1000),
+      time: this.world.time.iso(Math.floor(now / 1000) * 1000),
       synthetic: true,
     };
   };
-  const set = (p: Panel, state: PanelState, forMs: number): void => {
+
+  private readonly set = (p: Panel, state: PanelState, forMs: number): void => {
     p.state = state;
-    sender.push(FEED, [event(p)]);
-    clock.at(clock.now() + forMs, () => {
+    this.sender.push(PANEL_FEED, [this.event(p)]);
+    this.world.clock.at(this.world.clock.now() + forMs, () => {
       p.state = 'normal';
-      sender.push(FEED, [event(p)]);
+      this.sender.push(PANEL_FEED, [this.event(p)]);
     });
   };
-  const next = (): void => {
-    const p = random.pick(panels);
+
+  private readonly next = (): void => {
+    const p = this.random.pick(this.panels);
     if (p.state === 'normal') {
-      const draw = random.next();
-      set(p, draw < 0.3 ? 'alarm' : draw < 0.8 ? 'fault' : 'offline', 30_000 + random.wait(240_000));
+      const draw = this.random.next();
+      this.set(
+        p,
+        draw < 0.3 ? 'alarm' : draw < 0.8 ? 'fault' : 'offline',
+        30_000 + this.random.wait(240_000),
+      );
     }
-    clock.at(clock.now() + 5_000 + random.wait(PANEL_EVENT_MEAN_MS), next);
+    this.world.clock.at(this.world.clock.now() + 5_000 + this.random.wait(PANEL_EVENT_MEAN_MS), this.next);
   };
-  return {
-    feeds: [FEED],
-    objects: () => ({
-      firePanels: panels.length,
-      firePanelsNotNormal: panels.filter((p) => p.state !== 'normal').length,
-    }),
-    start: () => {
-      if (panels.length === 0) return;
-      // The roll-call answers in portions, as panels are asked one group after another.
-      const groups = 6;
-      for (let g = 0; g < groups; g++) {
-        clock.every(startAt + 2_000 + g * 2_500, ROLL_CALL_MS, () =>
-          sender.push(FEED, panels.filter((_, i) => i % groups === g).map(event)),
-        );
-      }
-      clock.at(startAt + 25_000, next);
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'fire-alarm') return null;
-      const p = panels.find((one) => one.id === request['panelId']) ?? panels[0];
-      if (p === undefined) return { injected: 'fire-alarm', panelId: null };
-      set(p, 'alarm', Number(request['forS'] ?? 600) * 1000);
-      return { injected: 'fire-alarm', panelId: p.id };
-    },
-  };
+
+  readonly feeds = [PANEL_FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return {
+      firePanels: this.panels.length,
+      firePanelsNotNormal: this.panels.filter((p) => p.state !== 'normal').length,
+    };
+  }
+
+  start(): void {
+    if (this.panels.length === 0) return;
+    // The roll-call answers in portions, as panels are asked one group after another.
+    const groups = 6;
+    for (let g = 0; g < groups; g++) {
+      this.world.clock.every(this.world.startAt + 2_000 + g * 2_500, ROLL_CALL_MS, () =>
+        this.sender.push(PANEL_FEED, this.panels.filter((_, i) => i % groups === g).map(this.event)),
+      );
+    }
+    this.world.clock.at(this.world.startAt + 25_000, this.next);
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'fire-alarm') return null;
+    const p = this.panels.find((one) => one.id === request['panelId']) ?? this.panels[0];
+    if (p === undefined) return { injected: 'fire-alarm', panelId: null };
+    this.set(p, 'alarm', Number(request['forS'] ?? 600) * 1000);
+    return { injected: 'fire-alarm', panelId: p.id };
+  }
+}
+
+function createPanels(world: World, sender: WebhookSender): Source {
+  return new FirePanels(world, sender);
 }
 
 interface Quake {
@@ -216,21 +269,28 @@ interface Quake {
   mag: number;
 }
 
-function createEarthquakes(world: World, sender: WebhookSender): Source {
-  const FEED = 'earthquake';
-  const { city, clock, time, seed, startAt } = world;
-  const random = createRandom(seed, keyOf(FEED));
-  const [west, south, east, north] = city.bbox;
-  let told = 0;
-  const event = (q: Quake, revision: number, issuedAt: number): object => {
-    const town = nearest(city.towns, q.position);
+class Earthquakes implements Source {
+  private readonly world: World;
+  private readonly sender: WebhookSender;
+  private readonly random: import('../engine/random.ts').Random;
+  private told: number;
+
+  constructor(world: World, sender: WebhookSender) {
+    this.world = world;
+    this.sender = sender;
+    this.random = createRandom(this.world.seed, keyOf(QUAKE_FEED));
+    this.told = 0;
+  }
+
+  private readonly event = (q: Quake, revision: number, issuedAt: number): object => {
+    const town = nearest(this.world.city.towns, q.position);
     const km = town === null ? 0 : Math.round(distanceM(town.position, q.position) / 1000);
     // The quick automatic solution is a little off; the formal one replaces it.
     const error = revision === 1 ? 0.2 : 0;
     return {
       id: q.id,
       revision,
-      originTime: time.iso(q.originAt),
+      originTime: this.world.time.iso(q.originAt),
       lon: micro(q.position[0] + error * 0.2),
       lat: micro(q.position[1] - error * 0.1),
       depthKm: revision === 1 ? 10 : q.depthKm,
@@ -238,57 +298,77 @@ function createEarthquakes(world: World, sender: WebhookSender): Source {
       magType: q.mag < 4.5 ? 'ML' : 'Ms',
       place:
         town === null
-          ? city.name
-          : `${city.regionOf(q.position) === city.code ? '' : (city.counties.find((c) => c.code === town.countyCode)?.name ?? '')}${town.name}附近${km}公里`,
+          ? this.world.city.name
+          : `${this.world.city.regionOf(q.position) === this.world.city.code ? '' : (this.world.city.counties.find((c) => c.code === town.countyCode)?.name ?? '')}${town.name}附近${km}公里`,
       status: revision === 1 ? 'auto' : revision === 2 ? 'formal' : 'corrected',
-      issuedAt: time.iso(issuedAt),
+      issuedAt: this.world.time.iso(issuedAt),
       synthetic: true,
     };
   };
-  const draw = (originAt: number): Quake => {
-    told += 1;
+
+  private readonly draw = (originAt: number): Quake => {
+    this.told += 1;
+    const [west, south, east, north] = this.world.city.bbox;
     // Gutenberg–Richter with b = 1 above ML 1.5.
-    const mag = Math.min(5.5, 1.5 - Math.log10(1 - random.next()));
+    const mag = Math.min(5.5, 1.5 - Math.log10(1 - this.random.next()));
     return {
-      id: `eq-${time.digits(originAt)}`,
+      id: `eq-${this.world.time.digits(originAt)}`,
       originAt: Math.floor(originAt / 1000) * 1000,
       position: [
-        random.between(west + (east - west) * 0.05, west + (east - west) * 0.45),
-        random.between(south + (north - south) * 0.4, north),
+        this.random.between(west + (east - west) * 0.05, west + (east - west) * 0.45),
+        this.random.between(south + (north - south) * 0.4, north),
       ],
-      depthKm: 6 + random.below(14),
+      depthKm: 6 + this.random.below(14),
       mag,
     };
   };
-  const shake = (q: Quake): void => {
-    clock.at(clock.now() + 75_000, () => sender.push(FEED, [event(q, 1, clock.now())]));
-    clock.at(clock.now() + 480_000, () => sender.push(FEED, [event(q, 2, clock.now())]));
+
+  private readonly shake = (q: Quake): void => {
+    this.world.clock.at(this.world.clock.now() + 75_000, () =>
+      this.sender.push(QUAKE_FEED, [this.event(q, 1, this.world.clock.now())]),
+    );
+    this.world.clock.at(this.world.clock.now() + 480_000, () =>
+      this.sender.push(QUAKE_FEED, [this.event(q, 2, this.world.clock.now())]),
+    );
   };
-  const next = (): void => {
-    shake(draw(clock.now()));
-    clock.at(clock.now() + random.wait(QUAKE_MEAN_MS), next);
+
+  private readonly next = (): void => {
+    this.shake(this.draw(this.world.clock.now()));
+    this.world.clock.at(this.world.clock.now() + this.random.wait(QUAKE_MEAN_MS), this.next);
   };
-  return {
-    feeds: [FEED],
-    objects: () => ({ earthquakes: told }),
-    start: () => {
-      for (const daysAgo of [2.3, 0.4]) {
-        const q = draw(startAt - daysAgo * DAY);
-        clock.at(startAt + 4_000, () => sender.push(FEED, [event(q, 2, q.originAt + 480_000)]));
-      }
-      clock.at(startAt + random.wait(QUAKE_MEAN_MS), next);
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'earthquake') return null;
-      const q = draw(clock.now());
-      if (Array.isArray(request['position'])) q.position = request['position'] as unknown as LonLat;
-      q.mag = Number(request['mag'] ?? 3.2);
-      q.depthKm = Number(request['depthKm'] ?? q.depthKm);
-      sender.push(FEED, [event(q, 1, clock.now())]);
-      clock.at(clock.now() + 300_000, () => sender.push(FEED, [event(q, 2, clock.now())]));
-      return { injected: 'earthquake', id: q.id };
-    },
-  };
+
+  readonly feeds = [QUAKE_FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return { earthquakes: this.told };
+  }
+
+  start(): void {
+    for (const daysAgo of [2.3, 0.4]) {
+      const q = this.draw(this.world.startAt - daysAgo * DAY);
+      this.world.clock.at(this.world.startAt + 4_000, () =>
+        this.sender.push(QUAKE_FEED, [this.event(q, 2, q.originAt + 480_000)]),
+      );
+    }
+    this.world.clock.at(this.world.startAt + this.random.wait(QUAKE_MEAN_MS), this.next);
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'earthquake') return null;
+    const q = this.draw(this.world.clock.now());
+    if (Array.isArray(request['position'])) q.position = request['position'] as unknown as LonLat;
+    q.mag = Number(request['mag'] ?? 3.2);
+    q.depthKm = Number(request['depthKm'] ?? q.depthKm);
+    this.sender.push(QUAKE_FEED, [this.event(q, 1, this.world.clock.now())]);
+    this.world.clock.at(this.world.clock.now() + 300_000, () =>
+      this.sender.push(QUAKE_FEED, [this.event(q, 2, this.world.clock.now())]),
+    );
+    return { injected: 'earthquake', id: q.id };
+  }
+}
+
+function createEarthquakes(world: World, sender: WebhookSender): Source {
+  return new Earthquakes(world, sender);
 }
 
 export const createEmergency = (world: World, sender: WebhookSender): Source[] => [

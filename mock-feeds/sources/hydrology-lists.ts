@@ -2,6 +2,7 @@
 import { HOUR } from '../engine/local-time.ts';
 import type { Reservoir } from '../engine/hydrology.ts';
 import { createRandom, keyOf } from '../engine/random.ts';
+import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 import { round, serveJsonList } from './json-list.ts';
 
@@ -32,56 +33,64 @@ const statusAt = (order: Order, at: number): OrderStatus => {
   return at >= order.acknowledgedAt ? 'acknowledged' : 'issued';
 };
 
-export function createHydrologyLists(world: World): Source {
-  const { clock, time, hydrology, seed, startAt, city } = world;
-  const random = createRandom(seed, keyOf('dispatch-order'));
-  const rivers = new Map(city.rivers.map((river) => [river.id, river.name]));
-  const orders: Order[] = [];
+class HydrologyLists implements Source {
+  private readonly world: World;
+  private readonly random: import('../engine/random.ts').Random;
+  private readonly rivers: Map<string, string>;
+  private readonly orders: Order[];
 
-  const issue = (reservoir: Reservoir, outflow: number, at: number): Order => {
-    const from = at + random.between(0.5, 2) * HOUR;
+  constructor(world: World) {
+    this.world = world;
+    this.random = createRandom(this.world.seed, keyOf('dispatch-order'));
+    this.rivers = new Map(this.world.city.rivers.map((river) => [river.id, river.name]));
+    this.orders = [];
+  }
+
+  private readonly issue = (reservoir: Reservoir, outflow: number, at: number): Order => {
+    const from = at + this.random.between(0.5, 2) * HOUR;
     const order: Order = {
-      orderNo: `DD-${time.date(at).replaceAll('-', '')}-${String(orders.length + 1).padStart(3, '0')}`,
+      orderNo: `DD-${this.world.time.date(at).replaceAll('-', '')}-${String(this.orders.length + 1).padStart(3, '0')}`,
       reservoir: reservoir.stcd,
       issuedAt: at,
       from: Math.ceil(from / 600_000) * 600_000,
-      to: Math.ceil(from / 600_000) * 600_000 + (3 + random.below(10)) * HOUR,
+      to: Math.ceil(from / 600_000) * 600_000 + (3 + this.random.below(10)) * HOUR,
       outflow: Math.round(outflow / 10) * 10,
       text: '',
-      acknowledgedAt: at + random.between(2, 14) * 60_000,
+      acknowledgedAt: at + this.random.between(2, 14) * 60_000,
       cancelledAt: null,
     };
-    const clockText = (t: number): string => time.iso(t).slice(11, 16);
+    const clockText = (t: number): string => this.world.time.iso(t).slice(11, 16);
     order.text = `请${reservoir.name}自${clockText(order.from)}起按${order.outflow}立方米每秒控制出库，至${clockText(order.to)}止，并提前通知下游沿江乡镇。`;
-    orders.push(order);
-    clock.at(Math.max(order.from, clock.now()), () => {
-      if (order.cancelledAt === null) hydrology.order(order.reservoir, order.outflow, order.to);
+    this.orders.push(order);
+    this.world.clock.at(Math.max(order.from, this.world.clock.now()), () => {
+      if (order.cancelledAt === null) this.world.hydrology.order(order.reservoir, order.outflow, order.to);
     });
     return order;
   };
 
-  const big = (): Reservoir[] => {
-    const list = hydrology.reservoirs.filter((r) => r.normalW >= ORDERED_FROM_W);
-    return list.length > 0 ? list : hydrology.reservoirs.slice(0, 1);
+  private readonly big = (): Reservoir[] => {
+    const list = this.world.hydrology.reservoirs.filter((r) => r.normalW >= ORDERED_FROM_W);
+    return list.length > 0 ? list : this.world.hydrology.reservoirs.slice(0, 1);
   };
-  const review = (): void => {
-    const at = clock.now();
-    for (const r of big()) {
-      const free = !orders.some((o) => o.reservoir === r.stcd && o.to > at && o.cancelledAt === null);
-      const over = hydrology.levelOf(r) - r.floodLimitM;
-      if (free && (over > 0 || random.chance(0.12)))
-        issue(r, r.inflow * (over > 0 ? 1.25 : random.between(0.8, 1.1)), at);
+
+  private readonly review = (): void => {
+    const at = this.world.clock.now();
+    for (const r of this.big()) {
+      const free = !this.orders.some((o) => o.reservoir === r.stcd && o.to > at && o.cancelledAt === null);
+      const over = this.world.hydrology.levelOf(r) - r.floodLimitM;
+      if (free && (over > 0 || this.random.chance(0.12)))
+        this.issue(r, r.inflow * (over > 0 ? 1.25 : this.random.between(0.8, 1.1)), at);
     }
   };
 
-  const gauges = (at: number): object[] =>
-    hydrology.readings().map(({ gauge, z, q, trend }) => ({
+  private readonly gauges = (at: number): object[] =>
+    this.world.hydrology.readings().map(({ gauge, z, q, trend }) => ({
       stcd: gauge.stcd,
       name: gauge.name,
-      river: rivers.get(gauge.river) ?? gauge.river,
+      river: this.rivers.get(gauge.river) ?? gauge.river,
       lon: gauge.position[0],
       lat: gauge.position[1],
-      time: time.iso(at),
+      time: this.world.time.iso(at),
       z: round(z, 2),
       q: round(q, q < 100 ? 1 : 0),
       trend,
@@ -89,8 +98,8 @@ export function createHydrologyLists(world: World): Source {
       guaranteeM: gauge.guaranteeM,
     }));
 
-  const reservoirs = (at: number): object[] =>
-    hydrology.reservoirs.map((r) => {
+  private readonly reservoirs = (at: number): object[] =>
+    this.world.hydrology.reservoirs.map((r) => {
       const spill = Math.max(0, r.outflow - r.inflow * 1.02);
       const gateCount = r.normalW > ORDERED_FROM_W ? 5 : 2;
       return {
@@ -98,8 +107,8 @@ export function createHydrologyLists(world: World): Source {
         name: r.name,
         lon: r.position[0],
         lat: r.position[1],
-        time: time.iso(at),
-        z: round(hydrology.levelOf(r), 2),
+        time: this.world.time.iso(at),
+        z: round(this.world.hydrology.levelOf(r), 2),
         w: round(r.w, r.w > 100 ? 1 : 3),
         inflow: round(r.inflow, 1),
         outflow: round(r.outflow, 1),
@@ -112,67 +121,78 @@ export function createHydrologyLists(world: World): Source {
       };
     });
 
-  const orderList = (at: number): object[] =>
-    orders
+  private readonly orderList = (at: number): object[] =>
+    this.orders
       .filter((o) => o.issuedAt <= at)
       .slice(-ORDERS_SHOWN)
       .map((o) => ({
         orderNo: o.orderNo,
         reservoir: o.reservoir,
-        issuedAt: time.iso(o.issuedAt),
-        from: time.iso(o.from),
-        to: time.iso(o.to),
+        issuedAt: this.world.time.iso(o.issuedAt),
+        from: this.world.time.iso(o.from),
+        to: this.world.time.iso(o.to),
         outflow: o.outflow,
         sender: '市防汛抗旱指挥部办公室',
         text: o.text,
         status: statusAt(o, at),
-        acknowledgedAt: at >= o.acknowledgedAt ? time.iso(Math.floor(o.acknowledgedAt / 1000) * 1000) : null,
+        acknowledgedAt:
+          at >= o.acknowledgedAt ? this.world.time.iso(Math.floor(o.acknowledgedAt / 1000) * 1000) : null,
       }));
 
-  return {
-    feeds: ['river-gauge', 'reservoir', 'dispatch-order'],
-    objects: () => ({
-      riverGauges: hydrology.readings().length,
-      reservoirs: hydrology.reservoirs.length,
-      dispatchOrders: orders.length,
-    }),
-    start: () => {
-      // The day's orders before the start, one of them still being carried out.
-      for (const r of big()) issue(r, r.inflow * 0.95, Math.floor((startAt - 4 * HOUR) / 60_000) * 60_000);
-      const first = Math.ceil((startAt + 1) / (PERIOD_S * 1000)) * PERIOD_S * 1000;
-      clock.every(first, PERIOD_S * 1000, () => hydrology.step(clock.now()));
-      clock.every(startAt + 1_800_000, 1_800_000, review);
-    },
-    routes: (http) => {
-      const system = 'x-hydrology';
-      serveJsonList(world, http, {
-        feed: 'river-gauge',
-        system,
-        path: '/hydrology/stations',
-        periodS: PERIOD_S,
-        items: gauges,
-      });
-      serveJsonList(world, http, {
-        feed: 'reservoir',
-        system,
-        path: '/hydrology/reservoirs',
-        periodS: PERIOD_S,
-        items: reservoirs,
-      });
-      serveJsonList(world, http, {
-        feed: 'dispatch-order',
-        system: 'x-reservoir-dispatch',
-        path: '/hydrology/dispatch-orders',
-        periodS: ORDER_PERIOD_S,
-        items: orderList,
-      });
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'dispatch-order') return null;
-      const r = hydrology.reservoirs.find((one) => one.stcd === request['reservoir']) ?? big()[0];
-      if (r === undefined) return { injected: 'dispatch-order', orderNo: null };
-      const order = issue(r, Number(request['outflow'] ?? r.inflow * 2), clock.now());
-      return { injected: 'dispatch-order', orderNo: order.orderNo };
-    },
-  };
+  readonly feeds = ['river-gauge', 'reservoir', 'dispatch-order'];
+
+  objects(): Readonly<Record<string, number>> {
+    return {
+      riverGauges: this.world.hydrology.readings().length,
+      reservoirs: this.world.hydrology.reservoirs.length,
+      dispatchOrders: this.orders.length,
+    };
+  }
+
+  start(): void {
+    // The day's orders before the start, one of them still being carried out.
+    for (const r of this.big())
+      this.issue(r, r.inflow * 0.95, Math.floor((this.world.startAt - 4 * HOUR) / 60_000) * 60_000);
+    const first = Math.ceil((this.world.startAt + 1) / (PERIOD_S * 1000)) * PERIOD_S * 1000;
+    this.world.clock.every(first, PERIOD_S * 1000, () => this.world.hydrology.step(this.world.clock.now()));
+    this.world.clock.every(this.world.startAt + 1_800_000, 1_800_000, this.review);
+  }
+
+  routes(http: HttpHost): void {
+    const system = 'x-hydrology';
+    serveJsonList(this.world, http, {
+      feed: 'river-gauge',
+      system,
+      path: '/hydrology/stations',
+      periodS: PERIOD_S,
+      items: this.gauges,
+    });
+    serveJsonList(this.world, http, {
+      feed: 'reservoir',
+      system,
+      path: '/hydrology/reservoirs',
+      periodS: PERIOD_S,
+      items: this.reservoirs,
+    });
+    serveJsonList(this.world, http, {
+      feed: 'dispatch-order',
+      system: 'x-reservoir-dispatch',
+      path: '/hydrology/dispatch-orders',
+      periodS: ORDER_PERIOD_S,
+      items: this.orderList,
+    });
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'dispatch-order') return null;
+    const r =
+      this.world.hydrology.reservoirs.find((one) => one.stcd === request['reservoir']) ?? this.big()[0];
+    if (r === undefined) return { injected: 'dispatch-order', orderNo: null };
+    const order = this.issue(r, Number(request['outflow'] ?? r.inflow * 2), this.world.clock.now());
+    return { injected: 'dispatch-order', orderNo: order.orderNo };
+  }
+}
+
+export function createHydrologyLists(world: World): Source {
+  return new HydrologyLists(world);
 }

@@ -112,17 +112,25 @@ export interface TerminalsOptions {
   port: number;
 }
 
-export function createTerminals(world: World, options: TerminalsOptions): Source {
-  const { clock, outlet, time, traffic, rhythm, graph, seed, city } = world;
-  const units = createUnits(world);
-  const links = createLinks(units);
+class TerminalFleet implements Source {
+  private readonly world: World;
+  private readonly options: TerminalsOptions;
+  private readonly units: Unit[];
+  private readonly links: Link[];
 
-  const send = (u: Unit, id: number, body: Buffer, records = 0): void => {
+  constructor(world: World, options: TerminalsOptions) {
+    this.world = world;
+    this.options = options;
+    this.units = createUnits(this.world);
+    this.links = createLinks(this.units);
+  }
+
+  private readonly send = (u: Unit, id: number, body: Buffer, records = 0): void => {
     const bytes = jtt.encodeMessage(u, { id, serial: u.serial, body });
     u.serial = (u.serial + 1) & 0xffff;
-    u.lastSentAt = clock.now();
-    outlet.push(FEED, { bytes, records }, (out) => {
-      if (u.link.dialer?.send(out) !== true) return outlet.drop(FEED);
+    u.lastSentAt = this.world.clock.now();
+    this.world.outlet.push(FEED, { bytes, records }, (out) => {
+      if (u.link.dialer?.send(out) !== true) return this.world.outlet.drop(FEED);
       u.link.unheard += 1;
       if (u.link.unheard > DEAF_AFTER) {
         u.link.unheard = 0;
@@ -131,12 +139,12 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
     });
   };
 
-  const signOn = (u: Unit): void => {
+  private readonly signOn = (u: Unit): void => {
     if (u.link.dialer?.connected !== true) return;
-    u.askedAt = clock.now();
+    u.askedAt = this.world.clock.now();
     if (u.authCode !== null) {
       u.state = 'authenticating';
-      return send(
+      return this.send(
         u,
         jtt.MESSAGE.authenticate,
         jtt.authenticateBody(u.version, u.authCode, `86${u.phone}0`.slice(0, 15)),
@@ -144,21 +152,21 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
     }
     u.state = 'registering';
     const body = jtt.registerBody(u.version, {
-      province: Number(city.code.slice(0, 2)),
-      city: Number(city.code.slice(2)),
+      province: Number(this.world.city.code.slice(0, 2)),
+      city: Number(this.world.city.code.slice(2)),
       maker: 'SIMCT',
       model: u.kind,
       terminalId: u.phone.slice(-7),
       plateColour: u.kind === 'TAXI' || u.kind === 'OFFICIAL' ? 1 : 2,
       plate: u.plate,
     });
-    send(u, jtt.MESSAGE.register, body);
+    this.send(u, jtt.MESSAGE.register, body);
   };
 
-  const positionOf = (u: Unit): Position => {
-    const now = clock.now();
-    const working = unit(seed, u.key, 9) < rhythm.onDuty(now);
-    const place = advanceVehicle(graph, traffic, u.driver, { now, working });
+  private readonly positionOf = (u: Unit): Position => {
+    const now = this.world.clock.now();
+    const working = unit(this.world.seed, u.key, 9) < this.world.rhythm.onDuty(now);
+    const place = advanceVehicle(this.world.graph, this.world.traffic, u.driver, { now, working });
     const [lon, lat] = gpsFix(place.position, u.key, now);
     const speeding = place.speedKmh > u.driver.habit.maxKmh * 0.98;
     return {
@@ -178,36 +186,39 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
     };
   };
 
-  const flushWaiting = (u: Unit, kind: 0 | 1): void => {
+  private readonly flushWaiting = (u: Unit, kind: 0 | 1): void => {
     const bodies = u.waiting.splice(0);
     if (bodies.length > 0)
-      send(u, jtt.MESSAGE.positionBatch, jtt.positionBatchBody(bodies, kind), bodies.length);
+      this.send(u, jtt.MESSAGE.positionBatch, jtt.positionBatchBody(bodies, kind), bodies.length);
   };
 
-  const report = (u: Unit): void => {
-    u.lastReportAt = clock.now();
-    const bodies = outlet.faults
-      .records(FEED, [positionOf(u)])
-      .map((p) => jtt.positionBody({ ...p, timeDigits: time.digits(p.time).slice(2) }));
+  private readonly report = (u: Unit): void => {
+    u.lastReportAt = this.world.clock.now();
+    const bodies = this.world.outlet.faults
+      .records(FEED, [this.positionOf(u)])
+      .map((p) => jtt.positionBody({ ...p, timeDigits: this.world.time.digits(p.time).slice(2) }));
     if (u.state !== 'online') {
       u.waiting.push(...bodies);
       if (u.waiting.length > BLIND_KEEP) u.waiting.splice(0, u.waiting.length - BLIND_KEEP);
-      if (u.state === 'offline' || clock.now() - u.askedAt > REPLY_WAIT_MS) signOn(u);
+      if (u.state === 'offline' || this.world.clock.now() - u.askedAt > REPLY_WAIT_MS) this.signOn(u);
     } else if (u.batches) {
       u.waiting.push(...bodies);
-      if (u.waiting.length >= BATCH_SIZE) flushWaiting(u, 0);
-    } else for (const body of bodies) send(u, jtt.MESSAGE.position, body, 1);
+      if (u.waiting.length >= BATCH_SIZE) this.flushWaiting(u, 0);
+    } else for (const body of bodies) this.send(u, jtt.MESSAGE.position, body, 1);
   };
 
-  const tick = (u: Unit): void => {
+  private readonly tick = (u: Unit): void => {
     const { reportS } = FLEET[u.kind];
-    const parked = u.driver.state.speedKmh === 0 && unit(seed, u.key, 9) >= rhythm.onDuty(clock.now());
+    const parked =
+      u.driver.state.speedKmh === 0 &&
+      unit(this.world.seed, u.key, 9) >= this.world.rhythm.onDuty(this.world.clock.now());
     const due = u.lastReportAt + reportS * 1000 * (parked ? PARKED_FACTOR : 1) - 500;
-    if (u.state !== 'online' || clock.now() >= due) report(u);
-    else if (clock.now() - u.lastSentAt >= HEARTBEAT_MS) send(u, jtt.MESSAGE.heartbeat, Buffer.alloc(0));
+    if (u.state !== 'online' || this.world.clock.now() >= due) this.report(u);
+    else if (this.world.clock.now() - u.lastSentAt >= HEARTBEAT_MS)
+      this.send(u, jtt.MESSAGE.heartbeat, Buffer.alloc(0));
   };
 
-  const hear = (link: Link, byPhone: ReadonlyMap<string, Unit>, message: jtt.Downlink): void => {
+  private readonly hear = (link: Link, byPhone: ReadonlyMap<string, Unit>, message: jtt.Downlink): void => {
     link.unheard = 0;
     const u = byPhone.get(message.phone.slice(-12));
     if (u === undefined) return;
@@ -215,34 +226,34 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
     if (id === jtt.MESSAGE.registerReply && body.length >= 3) {
       // 0 done, 1 and 3 already registered: the platform then tells or knows the code.
       if (body[2] === 0) u.authCode = body.toString('latin1', 3);
-      if (u.authCode !== null) signOn(u);
+      if (u.authCode !== null) this.signOn(u);
     } else if (id === jtt.MESSAGE.platformReply && body.length >= 5) {
       if (body.readUInt16BE(2) !== jtt.MESSAGE.authenticate) return;
       if (body[4] === 0) {
         u.state = 'online';
-        if (!u.batches) flushWaiting(u, 1);
+        if (!u.batches) this.flushWaiting(u, 1);
       } else {
         u.authCode = null;
-        signOn(u);
+        this.signOn(u);
       }
     } else if (id >= 0x8103) {
-      send(u, jtt.MESSAGE.terminalReply, jtt.terminalReplyBody(message.serial, id, 3));
+      this.send(u, jtt.MESSAGE.terminalReply, jtt.terminalReplyBody(message.serial, id, 3));
     }
   };
 
-  const open = (link: Link, index: number): void => {
+  private readonly open = (link: Link, index: number): void => {
     const byPhone = new Map(link.units.map((u) => [u.phone, u]));
-    let reader = jtt.createDownlinkReader((message) => hear(link, byPhone, message));
+    let reader = jtt.createDownlinkReader((message) => this.hear(link, byPhone, message));
     link.dialer = createDialer({
-      ...options,
-      jitter: unit(seed, index, 77),
+      ...this.options,
+      jitter: unit(this.world.seed, index, 77),
       onBytes: (chunk) => reader(chunk),
       onUp: () => {
-        reader = jtt.createDownlinkReader((message) => hear(link, byPhone, message));
+        reader = jtt.createDownlinkReader((message) => this.hear(link, byPhone, message));
         link.unheard = 0;
         link.units.forEach((u, i) => {
-          clock.at(clock.now() + (i / link.units.length) * SIGN_ON_MS, () => {
-            if (u.state === 'offline') signOn(u);
+          this.world.clock.at(this.world.clock.now() + (i / link.units.length) * SIGN_ON_MS, () => {
+            if (u.state === 'offline') this.signOn(u);
           });
         });
       },
@@ -252,30 +263,43 @@ export function createTerminals(world: World, options: TerminalsOptions): Source
     });
   };
 
-  return {
-    feeds: [FEED],
-    objects: () => ({
-      ...Object.fromEntries(VEHICLE_KINDS.map((kind) => [kind, units.filter((u) => u.kind === kind).length])),
-      terminalsOnline: units.filter((u) => u.state === 'online').length,
-      terminalLinks: links.filter((link) => link.dialer?.connected === true).length,
-    }),
-    start: () => {
-      links.forEach(open);
-      for (const u of units) {
-        const period = FLEET[u.kind].reportS * 1000;
-        clock.every(world.startAt + unit(seed, u.key, 8) * period, period, () => tick(u));
-      }
-    },
-    stop: () => {
-      for (const link of links) link.dialer?.stop();
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'vehicle-sos') return null;
-      const u = units[Math.floor(unit(seed, clock.now() & 0x7fffffff) * units.length)];
-      if (u === undefined) return { injected: 'vehicle-sos', vehicle: null };
-      u.sosUntil = clock.now() + 300_000;
-      report(u);
-      return { injected: 'vehicle-sos', vehicle: u.phone, plate: u.plate };
-    },
-  };
+  readonly feeds = [FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return {
+      ...Object.fromEntries(
+        VEHICLE_KINDS.map((kind) => [kind, this.units.filter((u) => u.kind === kind).length]),
+      ),
+      terminalsOnline: this.units.filter((u) => u.state === 'online').length,
+      terminalLinks: this.links.filter((link) => link.dialer?.connected === true).length,
+    };
+  }
+
+  start(): void {
+    this.links.forEach(this.open);
+    for (const u of this.units) {
+      const period = FLEET[u.kind].reportS * 1000;
+      this.world.clock.every(this.world.startAt + unit(this.world.seed, u.key, 8) * period, period, () =>
+        this.tick(u),
+      );
+    }
+  }
+
+  stop(): void {
+    for (const link of this.links) link.dialer?.stop();
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'vehicle-sos') return null;
+    const u =
+      this.units[Math.floor(unit(this.world.seed, this.world.clock.now() & 0x7fffffff) * this.units.length)];
+    if (u === undefined) return { injected: 'vehicle-sos', vehicle: null };
+    u.sosUntil = this.world.clock.now() + 300_000;
+    this.report(u);
+    return { injected: 'vehicle-sos', vehicle: u.phone, plate: u.plate };
+  }
+}
+
+export function createTerminals(world: World, options: TerminalsOptions): Source {
+  return new TerminalFleet(world, options);
 }

@@ -5,7 +5,7 @@ import { createRandom, keyOf } from '../engine/random.ts';
 import { element, xmlDocument } from '../protocols/xml.ts';
 import { fill, happens, pickScene, readTexts } from '../texts/texts.ts';
 import { servePolled } from '../transport/polled-document.ts';
-import type { Exchange } from '../transport/http-server.ts';
+import type { Exchange, HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 
 const ATOM = 'opinion-atom';
@@ -56,22 +56,40 @@ interface Line {
   payload: object;
 }
 
-export function createOpinion(world: World): Source {
-  const { clock, time, outlet, seed, startAt, rhythm } = world;
-  const random = createRandom(seed, keyOf('opinion'));
-  const templates = readTexts<Template>('posts');
-  const posts: Post[] = [];
-  const lines: Line[] = [];
-  const listeners = new Set<ServerResponse>();
-  let seq = 0;
-  let serial = 0;
+class OpinionSources implements Source {
+  private readonly world: World;
+  private readonly random: import('../engine/random.ts').Random;
+  private readonly templates: Template[];
+  private readonly posts: Post[];
+  private readonly lines: Line[];
+  private readonly listeners: Set<ServerResponse<import('http').IncomingMessage>>;
+  private seq: number;
+  private serial: number;
   /** A surge an operator started: topic and until when. */
-  let surge: { topic: string; until: number } | null = null;
+  private surge: { topic: string; until: number } | null;
+  private readonly beat: NodeJS.Timeout;
 
-  const payload = (p: Post): object => ({
+  constructor(world: World) {
+    this.world = world;
+    this.random = createRandom(this.world.seed, keyOf('opinion'));
+    this.templates = readTexts<Template>('posts');
+    this.posts = [];
+    this.lines = [];
+    this.listeners = new Set<ServerResponse>();
+    this.seq = 0;
+    this.serial = 0;
+    this.surge = null;
+    this.beat = setInterval(() => {
+      if (this.world.outlet.faults.transport(STREAM).stopped) return;
+      for (const response of this.listeners) response.write('\n');
+    }, KEEP_ALIVE_MS);
+    this.beat.unref();
+  }
+
+  private readonly payload = (p: Post): object => ({
     itemId: p.id,
     platform: p.platform,
-    publishedAt: time.iso(p.publishedAt),
+    publishedAt: this.world.time.iso(p.publishedAt),
     topicId: p.topic,
     title: p.title,
     text: p.text,
@@ -84,40 +102,44 @@ export function createOpinion(world: World): Source {
     synthetic: true,
   });
 
-  const write = (response: ServerResponse, line: Line): void => {
-    for (const record of outlet.faults.records(STREAM, [line.payload])) {
+  private readonly write = (response: ServerResponse, line: Line): void => {
+    for (const record of this.world.outlet.faults.records(STREAM, [line.payload])) {
       const bytes = Buffer.from(`${JSON.stringify({ id: line.seq, ...record })}\n`);
-      outlet.push(STREAM, { bytes, records: 1 }, (out) => {
+      this.world.outlet.push(STREAM, { bytes, records: 1 }, (out) => {
         if (!response.destroyed) response.write(out);
       });
     }
   };
-  const tell = (p: Post): void => {
-    const line = { seq: ++seq, payload: payload(p) };
-    lines.push(line);
-    if (lines.length > KEEP) lines.shift();
-    for (const response of listeners) write(response, line);
+
+  private readonly tell = (p: Post): void => {
+    const line = { seq: ++this.seq, payload: this.payload(p) };
+    this.lines.push(line);
+    if (this.lines.length > KEEP) this.lines.shift();
+    for (const response of this.listeners) this.write(response, line);
   };
 
-  const publish = (publishedAt: number): void => {
-    const fitting = templates.filter((t) => happens(world, t.when, clock.now()));
+  private readonly publish = (publishedAt: number): void => {
+    const fitting = this.templates.filter((t) => happens(this.world, t.when, this.world.clock.now()));
     const hot =
-      surge !== null && surge.until > clock.now() ? fitting.filter((t) => t.topic === surge?.topic) : [];
-    const template = hot.length > 0 && random.chance(0.75) ? random.pick(hot) : random.pick(fitting);
-    const scene = pickScene(world, random);
-    const placed = random.chance(0.55);
+      this.surge !== null && this.surge.until > this.world.clock.now()
+        ? fitting.filter((t) => t.topic === this.surge?.topic)
+        : [];
+    const template =
+      hot.length > 0 && this.random.chance(0.75) ? this.random.pick(hot) : this.random.pick(fitting);
+    const scene = pickScene(this.world, this.random);
+    const placed = this.random.chance(0.55);
     const post: Post = {
-      id: `op-${time.date(publishedAt).replaceAll('-', '')}-${String(++serial).padStart(6, '0')}`,
-      platform: random.pick(PLATFORMS),
+      id: `op-${this.world.time.date(publishedAt).replaceAll('-', '')}-${String(++this.serial).padStart(6, '0')}`,
+      platform: this.random.pick(PLATFORMS),
       publishedAt,
       updatedAt: publishedAt,
       topic: template.topic,
-      title: fill(random.pick(template.titles), scene),
-      text: fill(random.pick(template.texts), scene),
+      title: fill(this.random.pick(template.titles), scene),
+      text: fill(this.random.pick(template.texts), scene),
       sentiment:
-        Math.round(Math.max(-1, Math.min(1, template.mood + random.between(-0.25, 0.25))) * 100) / 100,
-      fame: Math.round(150 * Math.exp(random.wait(1.5))),
-      spreadH: random.between(0.5, 8),
+        Math.round(Math.max(-1, Math.min(1, template.mood + this.random.between(-0.25, 0.25))) * 100) / 100,
+      fame: Math.round(150 * Math.exp(this.random.wait(1.5))),
+      spreadH: this.random.between(0.5, 8),
       reads: 0,
       interactions: 0,
       region: scene.region,
@@ -125,28 +147,39 @@ export function createOpinion(world: World): Source {
       lon: placed ? Math.round(scene.position[0] * 100) / 100 : null,
       lat: placed ? Math.round(scene.position[1] * 100) / 100 : null,
     };
-    posts.push(post);
-    if (posts.length > KEEP) posts.shift();
-    grow(post);
-    tell(post);
+    this.posts.push(post);
+    if (this.posts.length > KEEP) this.posts.shift();
+    this.grow(post);
+    this.tell(post);
   };
-  const grow = (p: Post): void => {
-    const hours = (clock.now() - p.publishedAt) / 3_600_000 + 0.02;
-    p.reads = Math.max(p.reads, Math.round(p.fame * (1 - Math.exp(-hours / p.spreadH)) * (hot(p) ? 20 : 1)));
+
+  private readonly grow = (p: Post): void => {
+    const hours = (this.world.clock.now() - p.publishedAt) / 3_600_000 + 0.02;
+    p.reads = Math.max(
+      p.reads,
+      Math.round(p.fame * (1 - Math.exp(-hours / p.spreadH)) * (this.hot(p) ? 20 : 1)),
+    );
     p.interactions = Math.round(p.reads * 0.012 * (1 + Math.abs(p.sentiment)));
-    p.updatedAt = Math.floor(clock.now() / 1000) * 1000;
-  };
-  const hot = (p: Post): boolean => surge !== null && surge.until > clock.now() && surge.topic === p.topic;
-
-  const next = (): void => {
-    publish(Math.floor(clock.now() / 1000) * 1000);
-    const pace = rhythm.posting(clock.now()) * (surge !== null && surge.until > clock.now() ? 8 : 1);
-    clock.at(clock.now() + Math.max(500, Math.min(20_000, random.wait(MEAN_GAP_MS) / pace)), next);
+    p.updatedAt = Math.floor(this.world.clock.now() / 1000) * 1000;
   };
 
-  const connect = ({ response, query }: Exchange): void => {
-    if (outlet.faults.transport(STREAM).stopped) {
-      outlet.drop(STREAM);
+  private readonly hot = (p: Post): boolean =>
+    this.surge !== null && this.surge.until > this.world.clock.now() && this.surge.topic === p.topic;
+
+  private readonly next = (): void => {
+    this.publish(Math.floor(this.world.clock.now() / 1000) * 1000);
+    const pace =
+      this.world.rhythm.posting(this.world.clock.now()) *
+      (this.surge !== null && this.surge.until > this.world.clock.now() ? 8 : 1);
+    this.world.clock.at(
+      this.world.clock.now() + Math.max(500, Math.min(20_000, this.random.wait(MEAN_GAP_MS) / pace)),
+      this.next,
+    );
+  };
+
+  private readonly connect = ({ response, query }: Exchange): void => {
+    if (this.world.outlet.faults.transport(STREAM).stopped) {
+      this.world.outlet.drop(STREAM);
       response.writeHead(503).end();
       return;
     }
@@ -158,24 +191,19 @@ export function createOpinion(world: World): Source {
     // `since` is an itemId or the number of a line; unknown or missing: what is kept.
     const at = /^\d+$/.test(since)
       ? Number(since)
-      : (lines.findLast((l) => (l.payload as { itemId: string }).itemId === since)?.seq ?? 0);
-    for (const line of lines.filter((l) => l.seq > at).slice(-200)) write(response, line);
+      : (this.lines.findLast((l) => (l.payload as { itemId: string }).itemId === since)?.seq ?? 0);
+    for (const line of this.lines.filter((l) => l.seq > at).slice(-200)) this.write(response, line);
     response.write('\n');
-    listeners.add(response);
-    response.on('close', () => listeners.delete(response));
+    this.listeners.add(response);
+    response.on('close', () => this.listeners.delete(response));
   };
-  const beat = setInterval(() => {
-    if (outlet.faults.transport(STREAM).stopped) return;
-    for (const response of listeners) response.write('\n');
-  }, KEEP_ALIVE_MS);
-  beat.unref();
 
-  const entry = (p: Post): string =>
+  private readonly entry = (p: Post): string =>
     element('entry', [
       element('id', `urn:opinion:${p.id}`),
       element('title', p.title),
-      element('published', time.iso(p.publishedAt)),
-      element('updated', time.iso(p.updatedAt)),
+      element('published', this.world.time.iso(p.publishedAt)),
+      element('updated', this.world.time.iso(p.updatedAt)),
       element('summary', p.text, { type: 'text' }),
       element('category', [], { term: p.topic }),
       element('category', [], { scheme: 'platform', term: p.platform }),
@@ -186,21 +214,21 @@ export function createOpinion(world: World): Source {
       p.lon === null ? '' : element('georss:point', `${p.lat} ${p.lon}`),
     ]);
 
-  const atom = (at: number, origin: string): { body: Buffer; records: number } => {
-    const list = posts
+  private readonly atom = (at: number, origin: string): { body: Buffer; records: number } => {
+    const list = this.posts
       .filter((p) => SYNDICATED.has(p.platform) && p.publishedAt <= at + ATOM_PERIOD_S * 1000)
       .slice(-ATOM_ENTRIES)
       .reverse();
-    const records = outlet.faults.records(ATOM, list);
-    const updated = list.reduce((last, p) => Math.max(last, p.updatedAt), startAt);
+    const records = this.world.outlet.faults.records(ATOM, list);
+    const updated = list.reduce((last, p) => Math.max(last, p.updatedAt), this.world.startAt);
     const root = element(
       'feed',
       [
-        element('id', `urn:opinion:${world.city.code}`),
-        element('title', `${world.city.name}公开信息（演示数据）`),
-        element('updated', time.iso(updated)),
+        element('id', `urn:opinion:${this.world.city.code}`),
+        element('title', `${this.world.city.name}公开信息（演示数据）`),
+        element('updated', this.world.time.iso(updated)),
         element('link', [], { rel: 'self', href: `${origin}/opinion/posts.atom` }),
-        ...records.map(entry),
+        ...records.map(this.entry),
       ],
       {
         xmlns: 'http://www.w3.org/2005/Atom',
@@ -211,45 +239,55 @@ export function createOpinion(world: World): Source {
     return { body: xmlDocument(root), records: records.length };
   };
 
-  return {
-    feeds: [ATOM, STREAM],
-    objects: () => ({ posts: posts.length }),
-    start: () => {
-      for (let i = BACKLOG; i > 0; i--) publish(Math.floor((startAt - i * 90_000) / 1000) * 1000);
-      clock.at(startAt + 2_000, next);
-      clock.every(startAt + COUNT_PERIOD_MS, COUNT_PERIOD_MS, () => {
-        for (const p of posts.slice(-80)) {
-          const before = p.reads;
-          if (!random.chance(0.08)) continue;
-          grow(p);
-          if (p.reads > before * 1.05) tell(p);
-        }
-      });
-    },
-    stop: () => {
-      clearInterval(beat);
-      for (const response of listeners) response.end();
-    },
-    routes: (http) => {
-      http.on(
-        'GET',
-        '/opinion/posts.atom',
-        servePolled(clock, outlet, {
-          feed: ATOM,
-          contentType: 'application/atom+xml; charset=utf-8',
-          periodS: ATOM_PERIOD_S,
-          variant: (exchange) => exchange.origin,
-          build: (at, { origin }) => atom(at, origin),
-        }),
-      );
-      http.on('GET', '/opinion/stream', connect);
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'opinion-surge') return null;
-      const topics = new Set(templates.map((t) => t.topic));
-      const topic = topics.has(String(request['topic'])) ? String(request['topic']) : '交通出行';
-      surge = { topic, until: clock.now() + Number(request['forS'] ?? 600) * 1000 };
-      return { injected: 'opinion-surge', topic };
-    },
-  };
+  readonly feeds = [ATOM, STREAM];
+
+  objects(): Readonly<Record<string, number>> {
+    return { posts: this.posts.length };
+  }
+
+  start(): void {
+    for (let i = BACKLOG; i > 0; i--)
+      this.publish(Math.floor((this.world.startAt - i * 90_000) / 1000) * 1000);
+    this.world.clock.at(this.world.startAt + 2_000, this.next);
+    this.world.clock.every(this.world.startAt + COUNT_PERIOD_MS, COUNT_PERIOD_MS, () => {
+      for (const p of this.posts.slice(-80)) {
+        const before = p.reads;
+        if (!this.random.chance(0.08)) continue;
+        this.grow(p);
+        if (p.reads > before * 1.05) this.tell(p);
+      }
+    });
+  }
+
+  stop(): void {
+    clearInterval(this.beat);
+    for (const response of this.listeners) response.end();
+  }
+
+  routes(http: HttpHost): void {
+    http.on(
+      'GET',
+      '/opinion/posts.atom',
+      servePolled(this.world.clock, this.world.outlet, {
+        feed: ATOM,
+        contentType: 'application/atom+xml; charset=utf-8',
+        periodS: ATOM_PERIOD_S,
+        variant: (exchange) => exchange.origin,
+        build: (at, { origin }) => this.atom(at, origin),
+      }),
+    );
+    http.on('GET', '/opinion/stream', this.connect);
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'opinion-surge') return null;
+    const topics = new Set(this.templates.map((t) => t.topic));
+    const topic = topics.has(String(request['topic'])) ? String(request['topic']) : '交通出行';
+    this.surge = { topic, until: this.world.clock.now() + Number(request['forS'] ?? 600) * 1000 };
+    return { injected: 'opinion-surge', topic };
+  }
+}
+
+export function createOpinion(world: World): Source {
+  return new OpinionSources(world);
 }

@@ -132,15 +132,23 @@ function flagOf(world: World, o: Outfall, code: string, at: number): 'N' | 'F' |
   return unit(world.seed, o.key, keyOf(code), Math.floor(at / (4 * HOUR)), 6) < 0.006 ? 'D' : 'N';
 }
 
-export function createOutfallLoggers(world: World, options: { host: string; port: number }): Source {
-  const { clock, time, outlet, seed, startAt } = world;
-  const { outfalls, links } = createOutfalls(world);
-  let lastQn = 0;
+class OutfallLoggers implements Source {
+  private readonly world: World;
+  private readonly options: { host: string; port: number };
+  private readonly created: { outfalls: Outfall[]; links: Link[] };
+  private lastQn: number;
 
-  const transmit = (o: Outfall, key: string, bytes: Buffer, acknowledge: boolean): void => {
+  constructor(world: World, options: { host: string; port: number }) {
+    this.world = world;
+    this.options = options;
+    this.created = createOutfalls(this.world);
+    this.lastQn = 0;
+  }
+
+  private readonly transmit = (o: Outfall, key: string, bytes: Buffer, acknowledge: boolean): void => {
     const { link } = o;
     const send = (out: Buffer): void => {
-      if (link.dialer?.send(out) !== true) outlet.drop(FEED);
+      if (link.dialer?.send(out) !== true) this.world.outlet.drop(FEED);
     };
     const again = (): void => {
       const entry = link.waiting.get(key);
@@ -148,34 +156,42 @@ export function createOutfallLoggers(world: World, options: { host: string; port
       if (entry.sent > RESENDS || link.dialer?.connected !== true) link.waiting.delete(key);
       else {
         entry.sent += 1;
-        entry.cancel = clock.at(clock.now() + ANSWER_WAIT_MS * Math.max(1, clock.speed), again);
-        outlet.push(FEED, { bytes, records: 0 }, send);
+        entry.cancel = this.world.clock.at(
+          this.world.clock.now() + ANSWER_WAIT_MS * Math.max(1, this.world.clock.speed),
+          again,
+        );
+        this.world.outlet.push(FEED, { bytes, records: 0 }, send);
       }
     };
     if (acknowledge && link.dialer?.connected === true) {
-      const cancel = clock.at(clock.now() + ANSWER_WAIT_MS * Math.max(1, clock.speed), again);
+      const cancel = this.world.clock.at(
+        this.world.clock.now() + ANSWER_WAIT_MS * Math.max(1, this.world.clock.speed),
+        again,
+      );
       link.waiting.set(key, { bytes, sent: 1, cancel });
     }
-    outlet.push(FEED, { bytes, records: 1 }, send);
+    this.world.outlet.push(FEED, { bytes, records: 1 }, send);
   };
 
   /** QN: the request's moment, never twice the same. */
-  const nextQn = (): string => {
-    lastQn = Math.max(lastQn + 1, Math.floor(clock.now()));
-    return time.digits(lastQn, true);
+  private readonly nextQn = (): string => {
+    this.lastQn = Math.max(this.lastQn + 1, Math.floor(this.world.clock.now()));
+    return this.world.time.digits(this.lastQn, true);
   };
 
-  const upload = (o: Outfall, cn: '2011' | '2051' | '2061', dataAt: number): void => {
+  private readonly upload = (o: Outfall, cn: '2011' | '2051' | '2061', dataAt: number): void => {
     const codes = o.factors.flatMap((f) =>
       o.version === '2005' ? (f.code2005 === null ? [] : [{ f, code: f.code2005 }]) : [{ f, code: f.code }],
     );
-    const values = Object.fromEntries(codes.map(({ f, code }) => [code, valueOf(world, o, f, dataAt)]));
+    const values = Object.fromEntries(codes.map(({ f, code }) => [code, valueOf(this.world, o, f, dataAt)]));
     const digits = new Map(codes.map(({ f, code }) => [code, f.digits]));
-    for (const record of outlet.faults.records<Reading>(FEED, [{ mn: o.mn, time: dataAt, values }])) {
+    for (const record of this.world.outlet.faults.records<Reading>(FEED, [
+      { mn: o.mn, time: dataAt, values },
+    ])) {
       const factors = Object.fromEntries(
         Object.entries(record.values).map(([code, value]) => {
           const d = digits.get(code) ?? 2;
-          const flag = flagOf(world, o, code, dataAt);
+          const flag = flagOf(this.world, o, code, dataAt);
           const text = (factor: number): string => (flag === 'F' ? 0 : value * factor).toFixed(d);
           const spread: Record<string, string> =
             cn === '2011'
@@ -190,7 +206,7 @@ export function createOutfallLoggers(world: World, options: { host: string; port
         }),
       );
       const acknowledge = cn !== '2011' || o.strict;
-      const qn = nextQn();
+      const qn = this.nextQn();
       const bytes = encodeUpload({
         version: o.version,
         qn,
@@ -198,14 +214,14 @@ export function createOutfallLoggers(world: World, options: { host: string; port
         cn,
         mn: o.mn,
         acknowledge,
-        dataTime: time.digits(record.time),
+        dataTime: this.world.time.digits(record.time),
         factors,
       });
-      transmit(o, `${qn}/${o.mn}`, bytes, acknowledge);
+      this.transmit(o, `${qn}/${o.mn}`, bytes, acknowledge);
     }
   };
 
-  const hear = (link: Link, message: Hj212Message): void => {
+  private readonly hear = (link: Link, message: Hj212Message): void => {
     const { CN = '', QN = '', MN = '', Flag = '0' } = message.fields;
     if (CN === '9014' || CN === '9013') {
       link.waiting.get(`${QN}/${MN}`)?.cancel();
@@ -213,18 +229,18 @@ export function createOutfallLoggers(world: World, options: { host: string; port
     } else if (CN !== '' && !CN.startsWith('9') && (Number(Flag) & 1) === 1) {
       // Requests of the platform: clock settings are accepted, remote control is not simulated.
       const bytes = requestAnswer(message, CN === '1012' || CN === '1062' ? 1 : 2);
-      outlet.push(FEED, { bytes, records: 0 }, (out) => link.dialer?.send(out));
+      this.world.outlet.push(FEED, { bytes, records: 0 }, (out) => link.dialer?.send(out));
     }
   };
 
-  const open = (link: Link, index: number): void => {
-    let reader = createSegmentReader((message) => hear(link, message));
+  private readonly open = (link: Link, index: number): void => {
+    let reader = createSegmentReader((message) => this.hear(link, message));
     link.dialer = createDialer({
-      ...options,
-      jitter: unit(seed, index, 91),
+      ...this.options,
+      jitter: unit(this.world.seed, index, 91),
       onBytes: (chunk) => reader(chunk),
       onUp: () => {
-        reader = createSegmentReader((message) => hear(link, message));
+        reader = createSegmentReader((message) => this.hear(link, message));
       },
       onDown: () => {
         for (const { cancel } of link.waiting.values()) cancel();
@@ -233,37 +249,47 @@ export function createOutfallLoggers(world: World, options: { host: string; port
     });
   };
 
-  return {
-    feeds: [FEED],
-    objects: () => ({
-      outfalls: outfalls.length,
-      outfallLinks: links.filter((link) => link.dialer?.connected === true).length,
-    }),
-    start: () => {
-      links.forEach(open);
-      const nextTen = Math.ceil((startAt + 1) / TEN_MINUTES) * TEN_MINUTES;
-      for (const o of outfalls) {
-        const phase = 1_500 + unit(seed, o.key, 4) * FIRST_WITHIN_MS;
-        clock.every(startAt + phase, REALTIME_MS, () =>
-          upload(o, '2011', Math.floor(clock.now() / 1000) * 1000),
-        );
-        clock.at(startAt + phase + 500, () => upload(o, '2051', nextTen - TEN_MINUTES));
-        clock.every(nextTen + phase, TEN_MINUTES, () => {
-          const at = Math.floor(clock.now() / TEN_MINUTES) * TEN_MINUTES;
-          upload(o, '2051', at);
-          if (at % HOUR === 0) upload(o, '2061', at - HOUR);
-        });
-      }
-    },
-    stop: () => {
-      for (const link of links) link.dialer?.stop();
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'outfall-excess') return null;
-      const o = outfalls.find((one) => one.mn === request['mn']) ?? outfalls[0];
-      if (o === undefined) return { injected: 'outfall-excess', mn: null };
-      o.excessUntil = clock.now() + Number(request['forS'] ?? 3600) * 1000;
-      return { injected: 'outfall-excess', mn: o.mn };
-    },
-  };
+  readonly feeds = [FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return {
+      outfalls: this.created.outfalls.length,
+      outfallLinks: this.created.links.filter((link) => link.dialer?.connected === true).length,
+    };
+  }
+
+  start(): void {
+    this.created.links.forEach(this.open);
+    const nextTen = Math.ceil((this.world.startAt + 1) / TEN_MINUTES) * TEN_MINUTES;
+    for (const o of this.created.outfalls) {
+      const phase = 1_500 + unit(this.world.seed, o.key, 4) * FIRST_WITHIN_MS;
+      this.world.clock.every(this.world.startAt + phase, REALTIME_MS, () =>
+        this.upload(o, '2011', Math.floor(this.world.clock.now() / 1000) * 1000),
+      );
+      this.world.clock.at(this.world.startAt + phase + 500, () =>
+        this.upload(o, '2051', nextTen - TEN_MINUTES),
+      );
+      this.world.clock.every(nextTen + phase, TEN_MINUTES, () => {
+        const at = Math.floor(this.world.clock.now() / TEN_MINUTES) * TEN_MINUTES;
+        this.upload(o, '2051', at);
+        if (at % HOUR === 0) this.upload(o, '2061', at - HOUR);
+      });
+    }
+  }
+
+  stop(): void {
+    for (const link of this.created.links) link.dialer?.stop();
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'outfall-excess') return null;
+    const o = this.created.outfalls.find((one) => one.mn === request['mn']) ?? this.created.outfalls[0];
+    if (o === undefined) return { injected: 'outfall-excess', mn: null };
+    o.excessUntil = this.world.clock.now() + Number(request['forS'] ?? 3600) * 1000;
+    return { injected: 'outfall-excess', mn: o.mn };
+  }
+}
+
+export function createOutfallLoggers(world: World, options: { host: string; port: number }): Source {
+  return new OutfallLoggers(world, options);
 }

@@ -2,6 +2,7 @@
 import { distanceM, type LonLat } from '../engine/geo.ts';
 import { drift, keyOf } from '../engine/random.ts';
 import { servePolled } from '../transport/polled-document.ts';
+import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 
 const FEED = 'radar-rain';
@@ -55,28 +56,34 @@ function rainValues(world: World, x: Axis, y: Axis, issuedAt: number): (number |
   return values;
 }
 
-export function createRadarRain(world: World): Source {
-  const { city, clock, outlet, time } = world;
-  const [west, south, east, north] = city.bbox;
-  const x = axis(west, east);
-  const y = axis(south, north);
-  const coverage = (issuedAt: number): object => {
-    const [record = { time: issuedAt, values: {} }] = outlet.faults.records(FEED, [
-      { time: issuedAt, lon: x.start, lat: y.start },
+class RadarRain implements Source {
+  private readonly world: World;
+  private readonly x: Axis;
+  private readonly y: Axis;
+
+  constructor(world: World) {
+    this.world = world;
+    this.x = axis(this.world.city.bbox[0], this.world.city.bbox[2]);
+    this.y = axis(this.world.city.bbox[1], this.world.city.bbox[3]);
+  }
+
+  private readonly coverage = (issuedAt: number): object => {
+    const [record = { time: issuedAt, values: {} }] = this.world.outlet.faults.records(FEED, [
+      { time: issuedAt, lon: this.x.start, lat: this.y.start },
     ]);
-    const shiftX = 'lon' in record ? record.lon - x.start : 0;
-    const shiftY = 'lat' in record ? record.lat - y.start : 0;
+    const shiftX = 'lon' in record ? record.lon - this.x.start : 0;
+    const shiftY = 'lat' in record ? record.lat - this.y.start : 0;
     const moved = (a: Axis, by: number): Axis => ({ start: a.start + by, stop: a.stop + by, num: a.num });
     return {
       type: 'Coverage',
-      issuedAt: time.iso(record.time),
+      issuedAt: this.world.time.iso(record.time),
       synthetic: true,
       domain: {
         type: 'Domain',
         domainType: 'Grid',
         axes: {
-          x: moved(x, shiftX),
-          y: moved(y, shiftY),
+          x: moved(this.x, shiftX),
+          y: moved(this.y, shiftY),
           t: {
             values: Array.from({ length: STEPS }, (_, i) =>
               new Date(record.time + i * PERIOD_S * 1000).toISOString(),
@@ -107,26 +114,34 @@ export function createRadarRain(world: World): Source {
           type: 'NdArray',
           dataType: 'float',
           axisNames: ['t', 'y', 'x'],
-          shape: [STEPS, y.num, x.num],
-          values: rainValues(world, x, y, issuedAt),
+          shape: [STEPS, this.y.num, this.x.num],
+          values: rainValues(this.world, this.x, this.y, issuedAt),
         },
       },
     };
   };
-  return {
-    feeds: [FEED],
-    objects: () => ({ radarCells: x.num * y.num }),
-    routes: (http) =>
-      http.on(
-        'GET',
-        '/weather/radar-rain.covjson',
-        servePolled(clock, outlet, {
-          feed: FEED,
-          contentType: 'application/prs.coverage+json',
-          periodS: PERIOD_S,
-          variant: () => String(world.weather.revision),
-          build: (issuedAt) => ({ body: Buffer.from(JSON.stringify(coverage(issuedAt))), records: STEPS }),
-        }),
-      ),
-  };
+
+  readonly feeds = [FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return { radarCells: this.x.num * this.y.num };
+  }
+
+  routes(http: HttpHost): void {
+    return http.on(
+      'GET',
+      '/weather/radar-rain.covjson',
+      servePolled(this.world.clock, this.world.outlet, {
+        feed: FEED,
+        contentType: 'application/prs.coverage+json',
+        periodS: PERIOD_S,
+        variant: () => String(this.world.weather.revision),
+        build: (issuedAt) => ({ body: Buffer.from(JSON.stringify(this.coverage(issuedAt))), records: STEPS }),
+      }),
+    );
+  }
+}
+
+export function createRadarRain(world: World): Source {
+  return new RadarRain(world);
 }

@@ -3,6 +3,7 @@
 import { bearingDeg, type LonLat } from '../engine/geo.ts';
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import { createEventStream } from '../transport/event-stream.ts';
+import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 
 const FEED = 'road-event';
@@ -119,13 +120,24 @@ function createEvent(
   };
 }
 
-export function createRoadEvents(world: World): RoadEvents {
-  const { clock, time, traffic, seed, outlet, startAt } = world;
-  const random = createRandom(seed, keyOf(FEED));
-  const events = new Map<string, RoadEvent>();
-  let serial = 0;
+class RoadPatrol implements RoadEvents {
+  private readonly world: World;
+  private readonly random: Random;
+  private readonly events: Map<string, RoadEvent>;
+  private serial: number;
+  private readonly stream: import('../transport/event-stream.ts').EventStream;
 
-  const message = (e: RoadEvent): object => ({
+  constructor(world: World) {
+    this.world = world;
+    this.random = createRandom(this.world.seed, keyOf(FEED));
+    this.events = new Map<string, RoadEvent>();
+    this.serial = 0;
+    this.stream = createEventStream(FEED, this.world.outlet, () =>
+      [...this.events.values()].map((e) => ({ event: 'upsert', payload: this.message(e) })),
+    );
+  }
+
+  private readonly message = (e: RoadEvent): object => ({
     id: e.id,
     kind: e.kind,
     severity: e.severity,
@@ -139,19 +151,17 @@ export function createRoadEvents(world: World): RoadEvents {
     line: e.line,
     lanesClosed: e.lanesClosed,
     queueM: e.queueM,
-    startAt: time.iso(e.startAt),
-    endAt: e.status === 'closed' ? time.iso(e.reportedAt) : null,
-    reportedAt: time.iso(e.reportedAt),
+    startAt: this.world.time.iso(e.startAt),
+    endAt: e.status === 'closed' ? this.world.time.iso(e.reportedAt) : null,
+    reportedAt: this.world.time.iso(e.reportedAt),
     synthetic: true,
   });
-  const stream = createEventStream(FEED, outlet, () =>
-    [...events.values()].map((e) => ({ event: 'upsert', payload: message(e) })),
-  );
-  const tell = (e: RoadEvent): void => {
-    e.reportedAt = Math.floor(clock.now() / 1000) * 1000;
-    stream.publish('upsert', message(e));
-    traffic.setDisturbances(
-      [...events.values()].map((d) => ({
+
+  private readonly tell = (e: RoadEvent): void => {
+    e.reportedAt = Math.floor(this.world.clock.now() / 1000) * 1000;
+    this.stream.publish('upsert', this.message(e));
+    this.world.traffic.setDisturbances(
+      [...this.events.values()].map((d) => ({
         position: d.position,
         road: d.road,
         radiusM: 600 + d.queueM,
@@ -159,55 +169,73 @@ export function createRoadEvents(world: World): RoadEvents {
       })),
     );
   };
-  const open = (wanted: Partial<RoadEvent>): RoadEvent | null => {
-    const e = createEvent(world, random, ++serial, wanted);
+
+  private readonly open = (wanted: Partial<RoadEvent>): RoadEvent | null => {
+    const e = createEvent(this.world, this.random, ++this.serial, wanted);
     if (e === null) return null;
-    events.set(e.id, e);
-    tell(e);
+    this.events.set(e.id, e);
+    this.tell(e);
     return e;
   };
-  const patrol = (): void => {
-    const now = clock.now();
-    for (const e of events.values()) {
+
+  private readonly patrol = (): void => {
+    const now = this.world.clock.now();
+    for (const e of this.events.values()) {
       if (now >= e.closeAt) {
         e.status = 'closed';
-        events.delete(e.id);
-        tell(e);
-        stream.publish('remove', { id: e.id, reportedAt: time.iso(e.reportedAt) });
+        this.events.delete(e.id);
+        this.tell(e);
+        this.stream.publish('remove', { id: e.id, reportedAt: this.world.time.iso(e.reportedAt) });
       } else if (now >= e.clearAt && e.status === 'active') {
         e.status = 'clearing';
         e.queueM = Math.round(e.queueM * 0.5);
         e.lanesClosed = 0;
-        tell(e);
-      } else if (e.kind !== 'works' && random.chance(0.3)) {
-        e.queueM = Math.max(50, Math.round((e.queueM * random.between(0.8, 1.25)) / 50) * 50);
-        tell(e);
+        this.tell(e);
+      } else if (e.kind !== 'works' && this.random.chance(0.3)) {
+        e.queueM = Math.max(50, Math.round((e.queueM * this.random.between(0.8, 1.25)) / 50) * 50);
+        this.tell(e);
       }
     }
-    const rush = 0.6 + world.rhythm.traffic(now);
-    if (events.size < WANTED && random.chance(0.5 * rush)) open({});
+    const rush = 0.6 + this.world.rhythm.traffic(now);
+    if (this.events.size < WANTED && this.random.chance(0.5 * rush)) this.open({});
   };
 
-  return {
-    feeds: [FEED],
-    active: () => [...events.values()],
-    objects: () => ({ roadEvents: events.size }),
-    routes: (http) => http.on('GET', '/traffic/events', (exchange) => stream.connect(exchange)),
-    start: () => {
-      for (let i = 0; i < WANTED; i++) clock.at(startAt + i * 900, () => open({}));
-      clock.every(startAt + PATROL_MS, PATROL_MS, patrol);
-    },
-    stop: () => stream.close(),
-    inject: (request) => {
-      if (request['kind'] !== 'road-event') return null;
-      const kinds = Object.keys(TITLES) as EventKind[];
-      const event = open({
-        ...(kinds.includes(request['event'] as EventKind) ? { kind: request['event'] as EventKind } : {}),
-        ...(Array.isArray(request['position']) ? { position: request['position'] as unknown as LonLat } : {}),
-        ...(typeof request['title'] === 'string' ? { title: request['title'] } : {}),
-        severity: Math.min(4, Math.max(1, Number(request['severity'] ?? 3))) as 1 | 2 | 3 | 4,
-      });
-      return { injected: 'road-event', id: event?.id ?? null };
-    },
-  };
+  readonly feeds = [FEED];
+
+  active() {
+    return [...this.events.values()];
+  }
+
+  objects(): Readonly<Record<string, number>> {
+    return { roadEvents: this.events.size };
+  }
+
+  routes(http: HttpHost): void {
+    return http.on('GET', '/traffic/events', (exchange) => this.stream.connect(exchange));
+  }
+
+  start(): void {
+    for (let i = 0; i < WANTED; i++) this.world.clock.at(this.world.startAt + i * 900, () => this.open({}));
+    this.world.clock.every(this.world.startAt + PATROL_MS, PATROL_MS, this.patrol);
+  }
+
+  stop(): void {
+    return this.stream.close();
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'road-event') return null;
+    const kinds = Object.keys(TITLES) as EventKind[];
+    const event = this.open({
+      ...(kinds.includes(request['event'] as EventKind) ? { kind: request['event'] as EventKind } : {}),
+      ...(Array.isArray(request['position']) ? { position: request['position'] as unknown as LonLat } : {}),
+      ...(typeof request['title'] === 'string' ? { title: request['title'] } : {}),
+      severity: Math.min(4, Math.max(1, Number(request['severity'] ?? 3))) as 1 | 2 | 3 | 4,
+    });
+    return { injected: 'road-event', id: event?.id ?? null };
+  }
+}
+
+export function createRoadEvents(world: World): RoadEvents {
+  return new RoadPatrol(world);
 }

@@ -3,6 +3,7 @@ import type { Line } from '../city/city.ts';
 import { createPath, type LonLat, type Path } from '../engine/geo.ts';
 import { HOUR } from '../engine/local-time.ts';
 import { drift, keyOf, unit } from '../engine/random.ts';
+import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 import { round, serveJsonList } from './json-list.ts';
 import type { RoadEvent } from './road-events.ts';
@@ -70,29 +71,46 @@ function createSegments(roads: readonly Line[]): Segment[] {
   });
 }
 
-export function createTrafficLists(world: World, roadEvents: () => readonly RoadEvent[]): Source {
-  const { city, time, traffic, rhythm, weather, seed } = world;
-  const segments = createSegments(city.roads);
-  const roadIndex = new Map(city.roads.map((road, i) => [road.name, i]));
+class TrafficLists implements Source {
+  private readonly world: World;
+  private readonly roadEvents: () => readonly RoadEvent[];
+  private readonly segments: Segment[];
+  private readonly roadIndex: Map<string, number>;
 
-  const ratioAt = (place: LonLat, name: string, roadClass: string, at: number): number =>
-    traffic.ratio(place, { key: (roadIndex.get(name) ?? keyOf(name)) * 2, name, class: roadClass }, at);
+  constructor(world: World, roadEvents: () => readonly RoadEvent[]) {
+    this.world = world;
+    this.roadEvents = roadEvents;
+    this.segments = createSegments(this.world.city.roads);
+    this.roadIndex = new Map(this.world.city.roads.map((road, i) => [road.name, i]));
+  }
 
-  const flowStations = (at: number): object[] =>
-    city.stations('flow-stations').map((row) => {
+  private readonly ratioAt = (place: LonLat, name: string, roadClass: string, at: number): number =>
+    this.world.traffic.ratio(
+      place,
+      { key: (this.roadIndex.get(name) ?? keyOf(name)) * 2, name, class: roadClass },
+      at,
+    );
+
+  private readonly flowStations = (at: number): object[] =>
+    this.world.city.stations('flow-stations').map((row) => {
       const id = row['id'] ?? '';
       const key = keyOf(id);
       const roadClass = row['class'] || 'national';
       const road = row['road'] ?? '';
       const place: LonLat = [Number(row['lon']), Number(row['lat'])];
-      const busy = rhythm.traffic(at) * Math.sqrt(rhythm.tourism(at)) * (0.7 + 0.6 * unit(seed, key));
+      const busy =
+        this.world.rhythm.traffic(at) *
+        Math.sqrt(this.world.rhythm.tourism(at)) *
+        (0.7 + 0.6 * unit(this.world.seed, key));
       const perHour =
-        (PEAK_VOLUME[roadClass] ?? 700) * Math.max(0.03, busy * (1 + 0.12 * drift(at / HOUR, seed, key)));
-      const heavyShare = 0.18 + 0.3 * (1 - rhythm.traffic(at)) * (roadClass === 'street' ? 0.3 : 1);
+        (PEAK_VOLUME[roadClass] ?? 700) *
+        Math.max(0.03, busy * (1 + 0.12 * drift(at / HOUR, this.world.seed, key)));
+      const heavyShare =
+        0.18 + 0.3 * (1 - this.world.rhythm.traffic(at)) * (roadClass === 'street' ? 0.3 : 1);
       const volume = Math.round((perHour * FLOW_PERIOD_S) / 3600);
-      const free = city.roads[roadIndex.get(road) ?? -1]?.freeFlowKmh ?? 60;
-      const speedKmh = free * ratioAt(place, road, roadClass, at);
-      const fault = unit(seed, key, Math.floor(at / (8 * HOUR))) < 0.03;
+      const free = this.world.city.roads[this.roadIndex.get(road) ?? -1]?.freeFlowKmh ?? 60;
+      const speedKmh = free * this.ratioAt(place, road, roadClass, at);
+      const fault = unit(this.world.seed, key, Math.floor(at / (8 * HOUR))) < 0.03;
       return {
         id,
         name: row['name'] ?? id,
@@ -100,7 +118,7 @@ export function createTrafficLists(world: World, roadEvents: () => readonly Road
         lat: place[1],
         road,
         direction: 'both',
-        time: time.iso(at),
+        time: this.world.time.iso(at),
         windowS: FLOW_PERIOD_S,
         volume: fault ? 0 : volume,
         heavyVolume: fault ? 0 : Math.round(volume * heavyShare),
@@ -111,17 +129,17 @@ export function createTrafficLists(world: World, roadEvents: () => readonly Road
       };
     });
 
-  const roadside = (at: number): object[] =>
-    city.stations('roadside').map((row) => {
+  private readonly roadside = (at: number): object[] =>
+    this.world.city.stations('roadside').map((row) => {
       const id = row['id'] ?? '';
       const key = keyOf(id);
       const kind = row['kind'] ?? 'camera';
       const place: LonLat = [Number(row['lon']), Number(row['lat'])];
-      const online = unit(seed, key, Math.floor(at / (3 * HOUR))) > 0.025;
+      const online = unit(this.world.seed, key, Math.floor(at / (3 * HOUR))) > 0.025;
       const senses = kind === 'weather' && online;
-      const roadTempC = weather.tempC(place, 650, at) + 3 * (rhythm.traffic(at) - 0.4);
-      const raining = weather.rainMmH(place, at) > 0.3;
-      const event = roadEvents().find((e) => e.road === row['road']);
+      const roadTempC = this.world.weather.tempC(place, 650, at) + 3 * (this.world.rhythm.traffic(at) - 0.4);
+      const raining = this.world.weather.rainMmH(place, at) > 0.3;
+      const event = this.roadEvents().find((e) => e.road === row['road']);
       const advice = raining ? '雨天路滑 减速慢行' : '安全行车 请勿疲劳驾驶';
       return {
         id,
@@ -130,9 +148,9 @@ export function createTrafficLists(world: World, roadEvents: () => readonly Road
         lat: place[1],
         road: row['road'] ?? '',
         kind,
-        time: time.iso(at),
+        time: this.world.time.iso(at),
         online,
-        visibilityM: senses ? weather.visibilityM(place, at) : null,
+        visibilityM: senses ? this.world.weather.visibilityM(place, at) : null,
         roadTempC: senses ? round(roadTempC, 1) : null,
         roadState: senses ? (roadTempC < 0 ? (raining ? 'snow' : 'ice') : raining ? 'wet' : 'dry') : null,
         message:
@@ -140,20 +158,27 @@ export function createTrafficLists(world: World, roadEvents: () => readonly Road
       };
     });
 
-  const speeds = (at: number): object[] =>
-    segments.map((s) => {
-      const ratio = traffic.ratio(s.middle, { key: s.key, name: s.road.name, class: s.road.class }, at);
-      const own = 1 + 0.05 * drift(at / 600_000, seed, keyOf(s.id));
+  private readonly speeds = (at: number): object[] =>
+    this.segments.map((s) => {
+      const ratio = this.world.traffic.ratio(
+        s.middle,
+        { key: s.key, name: s.road.name, class: s.road.class },
+        at,
+      );
+      const own = 1 + 0.05 * drift(at / 600_000, this.world.seed, keyOf(s.id));
       return {
         id: s.id,
-        time: time.iso(at),
+        time: this.world.time.iso(at),
         speedKmh: round(Math.max(3, s.road.freeFlowKmh * ratio * own), 1),
-        samples: Math.round(3 + 40 * rhythm.traffic(at) * unit(seed, keyOf(s.id), Math.floor(at / 60_000))),
+        samples: Math.round(
+          3 +
+            40 * this.world.rhythm.traffic(at) * unit(this.world.seed, keyOf(s.id), Math.floor(at / 60_000)),
+        ),
       };
     });
 
-  const describe = (): object[] =>
-    segments.map((s) => ({
+  private readonly describe = (): object[] =>
+    this.segments.map((s) => ({
       id: s.id,
       name: s.name,
       road: s.road.name,
@@ -164,43 +189,49 @@ export function createTrafficLists(world: World, roadEvents: () => readonly Road
       line: s.line,
     }));
 
-  return {
-    feeds: ['traffic-flow', 'roadside', 'road-speed'],
-    objects: () => ({
-      flowStations: city.stations('flow-stations').length,
-      roadsidePoints: city.stations('roadside').length,
-      roadSegments: segments.length,
-    }),
-    routes: (http) => {
-      const system = 'smart-transport';
-      serveJsonList(world, http, {
-        feed: 'traffic-flow',
-        system,
-        path: '/traffic/flow-stations',
-        periodS: FLOW_PERIOD_S,
-        items: flowStations,
-      });
-      serveJsonList(world, http, {
-        feed: 'roadside',
-        system,
-        path: '/traffic/roadside-points',
-        periodS: ROADSIDE_PERIOD_S,
-        items: roadside,
-      });
-      serveJsonList(world, http, {
-        feed: 'road-speed',
-        system,
-        path: '/traffic/segments',
-        periodS: DAY_S,
-        items: describe,
-      });
-      serveJsonList(world, http, {
-        feed: 'road-speed',
-        system,
-        path: '/traffic/segment-speeds',
-        periodS: SPEED_PERIOD_S,
-        items: speeds,
-      });
-    },
-  };
+  readonly feeds = ['traffic-flow', 'roadside', 'road-speed'];
+
+  objects(): Readonly<Record<string, number>> {
+    return {
+      flowStations: this.world.city.stations('flow-stations').length,
+      roadsidePoints: this.world.city.stations('roadside').length,
+      roadSegments: this.segments.length,
+    };
+  }
+
+  routes(http: HttpHost): void {
+    const system = 'smart-transport';
+    serveJsonList(this.world, http, {
+      feed: 'traffic-flow',
+      system,
+      path: '/traffic/flow-stations',
+      periodS: FLOW_PERIOD_S,
+      items: this.flowStations,
+    });
+    serveJsonList(this.world, http, {
+      feed: 'roadside',
+      system,
+      path: '/traffic/roadside-points',
+      periodS: ROADSIDE_PERIOD_S,
+      items: this.roadside,
+    });
+    serveJsonList(this.world, http, {
+      feed: 'road-speed',
+      system,
+      path: '/traffic/segments',
+      periodS: DAY_S,
+      items: this.describe,
+    });
+    serveJsonList(this.world, http, {
+      feed: 'road-speed',
+      system,
+      path: '/traffic/segment-speeds',
+      periodS: SPEED_PERIOD_S,
+      items: this.speeds,
+    });
+  }
+}
+
+export function createTrafficLists(world: World, roadEvents: () => readonly RoadEvent[]): Source {
+  return new TrafficLists(world, roadEvents);
 }

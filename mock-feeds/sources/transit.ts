@@ -42,22 +42,31 @@ interface BusRecord {
   time: number;
 }
 
-export function createTransit(world: World, roadEvents: () => readonly RoadEvent[]): Source {
-  const { city, clock, time, rhythm, weather, outlet, seed, startAt } = world;
-  const network = createBusNetwork(city, world.graph, world);
+class BusCompany implements Source {
+  private readonly world: World;
+  private readonly roadEvents: () => readonly RoadEvent[];
+  private readonly network: { lines: BusLine[]; stops: import('../movers/bus-network.ts').BusStop[] };
+  private zip: Buffer | null;
+
+  constructor(world: World, roadEvents: () => readonly RoadEvent[]) {
+    this.world = world;
+    this.roadEvents = roadEvents;
+    this.network = createBusNetwork(this.world.city, this.world.graph, this.world);
+    this.zip = null;
+  }
 
   /** Lateness of a bus: it grows and shrinks slowly, more so in the rush hour and in the rain. */
-  const delayOf = (key: number, line: BusLine, at: number): number => {
-    const rain = weather.rainMmH(line.runs[0].path.points[0] ?? city.centre, at);
-    const strain = 40 + 110 * rhythm.traffic(at) + Math.min(80, rain * 6);
-    return Math.round(strain * (0.35 + drift(at / 1_500_000, seed, key)));
+  private readonly delayOf = (key: number, line: BusLine, at: number): number => {
+    const rain = this.world.weather.rainMmH(line.runs[0].path.points[0] ?? this.world.city.centre, at);
+    const strain = 40 + 110 * this.world.rhythm.traffic(at) + Math.min(80, rain * 6);
+    return Math.round(strain * (0.35 + drift(at / 1_500_000, this.world.seed, key)));
   };
 
-  const running = (at: number): RunningBus[] => {
-    const second = Math.floor((at - time.midnight(at)) / 1000);
-    const workday = rhythm.dayKind(at) === 'workday';
+  private readonly running = (at: number): RunningBus[] => {
+    const second = Math.floor((at - this.world.time.midnight(at)) / 1000);
+    const workday = this.world.rhythm.dayKind(at) === 'workday';
     const buses: RunningBus[] = [];
-    for (const line of network.lines) {
+    for (const line of this.network.lines) {
       if (line.workdaysOnly && !workday) continue;
       for (let bus = 0; bus < line.buses; bus++) {
         const id = `${line.id}-B${bus + 1}`;
@@ -69,7 +78,7 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
             label: `${line.shortName} ${bus + 1}号车`,
             line,
             trip,
-            delayS: delayOf(key, line, at),
+            delayS: this.delayOf(key, line, at),
             key,
           });
         }
@@ -78,17 +87,17 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
     return buses;
   };
 
-  const serviceDate = (trip: ActiveTrip, at: number): string =>
-    time.date(at + trip.dayOffset * DAY_S * 1000).replaceAll('-', '');
+  private readonly serviceDate = (trip: ActiveTrip, at: number): string =>
+    this.world.time.date(at + trip.dayOffset * DAY_S * 1000).replaceAll('-', '');
 
-  const tripOf = (bus: RunningBus, at: number) => ({
+  private readonly tripOf = (bus: RunningBus, at: number) => ({
     tripId: bus.trip.tripId,
     routeId: bus.line.id,
     directionId: bus.trip.direction,
-    startDate: serviceDate(bus.trip, at),
+    startDate: this.serviceDate(bus.trip, at),
   });
 
-  const encode = (at: number, entity: Entity[]): { body: Buffer; records: number } => {
+  private readonly encode = (at: number, entity: Entity[]): { body: Buffer; records: number } => {
     const header = {
       gtfsRealtimeVersion: '2.0',
       incrementality: FeedHeader.Incrementality.FULL_DATASET,
@@ -97,23 +106,23 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
     return { body: Buffer.from(FeedMessage.encode({ header, entity }).finish()), records: entity.length };
   };
 
-  const congestion = (at: number, key: number): number => {
-    const busy = rhythm.traffic(at) + 0.2 * drift(at / 900_000, key);
+  private readonly congestion = (at: number, key: number): number => {
+    const busy = this.world.rhythm.traffic(at) + 0.2 * drift(at / 900_000, key);
     const { CongestionLevel: level } = VehiclePosition;
     if (busy > 0.95) return level.CONGESTION;
     return busy > 0.8 ? level.STOP_AND_GO : level.RUNNING_SMOOTHLY;
   };
 
-  const occupancy = (at: number, key: number): number => {
-    const load = rhythm.traffic(at) * 0.9 + 0.35 * (unit(key, Math.floor(at / 600_000)) - 0.4);
+  private readonly occupancy = (at: number, key: number): number => {
+    const load = this.world.rhythm.traffic(at) * 0.9 + 0.35 * (unit(key, Math.floor(at / 600_000)) - 0.4);
     const { OccupancyStatus: status } = VehiclePosition;
     if (load > 0.95) return status.STANDING_ROOM_ONLY;
     if (load > 0.6) return status.FEW_SEATS_AVAILABLE;
     return load > 0.15 ? status.MANY_SEATS_AVAILABLE : status.EMPTY;
   };
 
-  const vehiclePositions = (at: number): { body: Buffer; records: number } => {
-    const buses = new Map(running(at).map((bus) => [bus.id, bus]));
+  private readonly vehiclePositions = (at: number): { body: Buffer; records: number } => {
+    const buses = new Map(this.running(at).map((bus) => [bus.id, bus]));
     const places = new Map(
       [...buses].map(([id, bus]) => [
         id,
@@ -123,7 +132,7 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
     const records = [...buses.values()].map((bus): BusRecord => {
       const place = places.get(bus.id) as ReturnType<typeof placeOnRun>;
       // Each bus was heard at its own moment within the period.
-      const heardAt = at - Math.floor(unit(seed, bus.key, 17) * PERIOD_S) * 1000;
+      const heardAt = at - Math.floor(unit(this.world.seed, bus.key, 17) * PERIOD_S) * 1000;
       const [lon, lat] = gpsFix(place.position, bus.key, at);
       return {
         id: bus.id,
@@ -135,7 +144,7 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
       };
     });
     const { VehicleStopStatus: stopStatus } = VehiclePosition;
-    const entities = outlet.faults.records(FEED, records).map((record, i): Entity => {
+    const entities = this.world.outlet.faults.records(FEED, records).map((record, i): Entity => {
       const bus = buses.get(record.id) as RunningBus;
       const place = places.get(record.id) as ReturnType<typeof placeOnRun>;
       const run = bus.line.runs[bus.trip.direction];
@@ -147,7 +156,7 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
       return {
         id: i < buses.size ? `vp-${record.id}` : `vp-${record.id}-${i}`,
         vehicle: {
-          trip: tripOf(bus, at),
+          trip: this.tripOf(bus, at),
           vehicle: { id: bus.id, label: bus.label },
           position: {
             latitude: record.lat,
@@ -159,24 +168,24 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
           stopId: run.stops[place.stop]?.id ?? '',
           currentStatus: status[place.status],
           timestamp: Math.floor(record.time / 1000),
-          congestionLevel: congestion(at, bus.key),
-          occupancyStatus: occupancy(at, bus.key),
+          congestionLevel: this.congestion(at, bus.key),
+          occupancyStatus: this.occupancy(at, bus.key),
         },
       };
     });
-    return encode(at, entities);
+    return this.encode(at, entities);
   };
 
-  const tripUpdates = (at: number): { body: Buffer; records: number } =>
-    encode(
+  private readonly tripUpdates = (at: number): { body: Buffer; records: number } =>
+    this.encode(
       at,
-      running(at).map((bus): Entity => {
+      this.running(at).map((bus): Entity => {
         const run = bus.line.runs[bus.trip.direction];
         const { stop } = placeOnRun(run, bus.trip.elapsedS - bus.delayS);
         return {
           id: `tu-${bus.trip.tripId}`,
           tripUpdate: {
-            trip: tripOf(bus, at),
+            trip: this.tripOf(bus, at),
             vehicle: { id: bus.id, label: bus.label },
             timestamp: Math.floor(at / 1000),
             delay: bus.delayS,
@@ -191,8 +200,8 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
       }),
     );
 
-  const alertOf = (event: RoadEvent): Entity | null => {
-    const lines = network.lines.filter((line) =>
+  private readonly alertOf = (event: RoadEvent): Entity | null => {
+    const lines = this.network.lines.filter((line) =>
       line.runs[0].path.points.some((p) => distanceM(p, event.position) < 700),
     );
     if (lines.length === 0) return null;
@@ -229,52 +238,62 @@ export function createTransit(world: World, roadEvents: () => readonly RoadEvent
     };
   };
 
-  const compact = (dates: ReadonlySet<string>): string[] =>
+  private readonly compact = (dates: ReadonlySet<string>): string[] =>
     [...dates].sort().map((d) => d.replaceAll('-', ''));
-  const staticZip = (): Buffer =>
+
+  private readonly staticZip = (): Buffer =>
     gtfsZip(
       gtfsTables({
-        ...network,
-        agency: `${city.shortName}公交`,
-        timeZone: city.timeZone,
-        validFrom: time.date(startAt - 30 * DAY_S * 1000).replaceAll('-', ''),
-        validTo: time.date(startAt + 335 * DAY_S * 1000).replaceAll('-', ''),
-        holidays: compact(city.calendar.holidays),
-        shiftedWorkdays: compact(city.calendar.shiftedWorkdays),
+        ...this.network,
+        agency: `${this.world.city.shortName}公交`,
+        timeZone: this.world.city.timeZone,
+        validFrom: this.world.time.date(this.world.startAt - 30 * DAY_S * 1000).replaceAll('-', ''),
+        validTo: this.world.time.date(this.world.startAt + 335 * DAY_S * 1000).replaceAll('-', ''),
+        holidays: this.compact(this.world.city.calendar.holidays),
+        shiftedWorkdays: this.compact(this.world.city.calendar.shiftedWorkdays),
       }),
     );
-  let zip: Buffer | null = null;
 
-  return {
-    feeds: [FEED],
-    objects: () => ({
-      buses: network.lines.reduce((sum, line) => sum + line.buses, 0),
-      busesRunning: running(clock.now()).length,
-      busLines: network.lines.length,
-      busStops: network.stops.length,
-    }),
-    routes: (http: HttpHost) => {
-      const poll = (
-        path: string,
-        contentType: string,
-        periodS: number,
-        build: (at: number, exchange: Exchange) => { body: Buffer; records: number },
-      ): void =>
-        http.on('GET', path, servePolled(clock, outlet, { feed: FEED, contentType, periodS, build }));
-      poll('/gtfs/gtfs.zip', 'application/zip', DAY_S, () => ({
-        body: (zip ??= staticZip()),
-        records: network.lines.length,
-      }));
-      poll('/gtfs-rt/vehicle-positions.pb', PROTOBUF, PERIOD_S, vehiclePositions);
-      poll('/gtfs-rt/trip-updates.pb', PROTOBUF, PERIOD_S, tripUpdates);
-      poll('/gtfs-rt/alerts.pb', PROTOBUF, PERIOD_S, (at) =>
-        encode(
-          at,
-          roadEvents()
-            .map(alertOf)
-            .filter((entity) => entity !== null),
-        ),
+  readonly feeds = [FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return {
+      buses: this.network.lines.reduce((sum, line) => sum + line.buses, 0),
+      busesRunning: this.running(this.world.clock.now()).length,
+      busLines: this.network.lines.length,
+      busStops: this.network.stops.length,
+    };
+  }
+
+  routes(http: HttpHost) {
+    const poll = (
+      path: string,
+      contentType: string,
+      periodS: number,
+      build: (at: number, exchange: Exchange) => { body: Buffer; records: number },
+    ): void =>
+      http.on(
+        'GET',
+        path,
+        servePolled(this.world.clock, this.world.outlet, { feed: FEED, contentType, periodS, build }),
       );
-    },
-  };
+    poll('/gtfs/gtfs.zip', 'application/zip', DAY_S, () => ({
+      body: (this.zip ??= this.staticZip()),
+      records: this.network.lines.length,
+    }));
+    poll('/gtfs-rt/vehicle-positions.pb', PROTOBUF, PERIOD_S, this.vehiclePositions);
+    poll('/gtfs-rt/trip-updates.pb', PROTOBUF, PERIOD_S, this.tripUpdates);
+    poll('/gtfs-rt/alerts.pb', PROTOBUF, PERIOD_S, (at) =>
+      this.encode(
+        at,
+        this.roadEvents()
+          .map(this.alertOf)
+          .filter((entity) => entity !== null),
+      ),
+    );
+  }
+}
+
+export function createTransit(world: World, roadEvents: () => readonly RoadEvent[]): Source {
+  return new BusCompany(world, roadEvents);
 }

@@ -138,33 +138,43 @@ function placeOf(v: Vessel): { position: LonLat; courseDeg: number } {
   };
 }
 
-export function createVessels(world: World, publisher: MqttPublisher): Source {
-  const { city, clock, time, hydrology, weather, seed, startAt } = world;
-  const ways = createWaterways(city);
-  const vessels =
-    ways.length === 0
-      ? []
-      : Array.from({ length: Math.round(COUNT * world.scale) }, (_, i) => createVessel(world, ways, i));
+class VesselFleet implements Source {
+  private readonly world: World;
+  private readonly publisher: MqttPublisher;
+  private readonly ways: Waterway[];
+  private readonly vessels: Vessel[];
 
-  const report = (v: Vessel): void => {
-    const now = clock.now();
+  constructor(world: World, publisher: MqttPublisher) {
+    this.world = world;
+    this.publisher = publisher;
+    this.ways = createWaterways(this.world.city);
+    this.vessels =
+      this.ways.length === 0
+        ? []
+        : Array.from({ length: Math.round(COUNT * this.world.scale) }, (_, i) =>
+            createVessel(this.world, this.ways, i),
+          );
+  }
+
+  private readonly report = (v: Vessel): void => {
+    const now = this.world.clock.now();
     const here = v.way.path.at(v.alongM).position;
-    const hour = time.hour(now);
+    const hour = this.world.time.hour(now);
     const mayLeave =
       (KINDS[v.kind].nights || (hour >= 6.5 && hour < 21)) &&
-      hydrology.flowNear(here) < SUSPEND_FLOW &&
-      weather.visibilityM(here, now) > SUSPEND_VISIBILITY_M;
+      this.world.hydrology.flowNear(here) < SUSPEND_FLOW &&
+      this.world.weather.visibilityM(here, now) > SUSPEND_VISIBILITY_M;
     sail(v, now, mayLeave);
     v.lastReportAt = now;
     const { position, courseDeg } = placeOf(v);
     const [lon, lat] = gpsFix(position, v.key, now);
-    publisher.publish(FEED, {
-      topic: `gy/smart-transport/${city.regionOf(position)}/vessel/${v.mmsi}`,
+    this.publisher.publish(FEED, {
+      topic: `gy/smart-transport/${this.world.city.regionOf(position)}/vessel/${v.mmsi}`,
       payload: {
         mmsi: v.mmsi,
         name: v.name,
         kind: v.kind,
-        time: time.iso(Math.floor(now / 1000) * 1000),
+        time: this.world.time.iso(Math.floor(now / 1000) * 1000),
         lon: micro(lon),
         lat: micro(lat),
         speedKn: Math.round(v.speedKn * 10) / 10,
@@ -179,25 +189,34 @@ export function createVessels(world: World, publisher: MqttPublisher): Source {
     });
   };
 
-  return {
-    feeds: [FEED],
-    objects: () => ({
-      vessels: vessels.length,
-      vesselsUnderWay: vessels.filter((v) => v.speedKn > 0).length,
-    }),
-    start: () => {
-      for (const v of vessels) {
-        const period = (): number => (v.speedKn === 0 ? MOORED_MS : UNDER_WAY_MS);
-        clock.every(startAt + unit(seed, v.key, 3) * 15_000, period, () => report(v));
-      }
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'vessel-sos') return null;
-      const v = vessels.find((vessel) => vessel.mmsi === request['mmsi']) ?? vessels[0];
-      if (v === undefined) return { injected: 'vessel-sos', mmsi: null };
-      v.sosUntil = clock.now() + 600_000;
-      report(v);
-      return { injected: 'vessel-sos', mmsi: v.mmsi };
-    },
-  };
+  readonly feeds = [FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return {
+      vessels: this.vessels.length,
+      vesselsUnderWay: this.vessels.filter((v) => v.speedKn > 0).length,
+    };
+  }
+
+  start(): void {
+    for (const v of this.vessels) {
+      const period = (): number => (v.speedKn === 0 ? MOORED_MS : UNDER_WAY_MS);
+      this.world.clock.every(this.world.startAt + unit(this.world.seed, v.key, 3) * 15_000, period, () =>
+        this.report(v),
+      );
+    }
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'vessel-sos') return null;
+    const v = this.vessels.find((vessel) => vessel.mmsi === request['mmsi']) ?? this.vessels[0];
+    if (v === undefined) return { injected: 'vessel-sos', mmsi: null };
+    v.sosUntil = this.world.clock.now() + 600_000;
+    this.report(v);
+    return { injected: 'vessel-sos', mmsi: v.mmsi };
+  }
+}
+
+export function createVessels(world: World, publisher: MqttPublisher): Source {
+  return new VesselFleet(world, publisher);
 }

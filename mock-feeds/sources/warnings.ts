@@ -7,7 +7,7 @@ import { createRandom, keyOf } from '../engine/random.ts';
 import { encodeCap, referenceTo, type CapAlert, type CapArea } from '../protocols/cap.ts';
 import { element, xmlDocument } from '../protocols/xml.ts';
 import { readTexts } from '../texts/texts.ts';
-import { RequestError } from '../transport/http-server.ts';
+import { RequestError, type HttpHost } from '../transport/http-server.ts';
 import { answer, servePolled } from '../transport/polled-document.ts';
 import type { Source, World } from '../world.ts';
 
@@ -67,15 +67,47 @@ function ringOf(county: County): LonLat[] | null {
   return [...thinned, thinned[0] as LonLat];
 }
 
-export function createWarnings(world: World): Source {
-  const { city, clock, time, weather, outlet, seed, startAt } = world;
-  const random = createRandom(seed, keyOf(FEED));
-  const kinds = readTexts<Kind>('warnings');
-  const counties = city.counties.filter((county) => county.kind === 'county');
-  const issued: Issued[] = [];
-  let serial = 0;
+interface Wanted {
+  kind: Kind;
+  colour: Colour;
+  counties: County[];
+  at: number;
+  hours: number;
+  status?: CapAlert['status'];
+  polygons?: boolean;
+  refersTo?: Issued;
+  cancel?: boolean;
+}
 
-  const areasOf = (list: readonly County[], polygons: boolean): CapArea[] =>
+class WarningCentre implements Source {
+  private readonly world: World;
+  private readonly random: import('../engine/random.ts').Random;
+  private readonly kinds: Kind[];
+  private readonly counties: County[];
+  private readonly issued: Issued[];
+  private serial: number;
+
+  constructor(world: World) {
+    this.world = world;
+    this.random = createRandom(this.world.seed, keyOf(FEED));
+    this.kinds = readTexts<Kind>('warnings');
+    this.counties = this.world.city.counties.filter((county) => county.kind === 'county');
+    this.issued = [];
+    this.serial = 0;
+    interface Wanted {
+      kind: Kind;
+      colour: Colour;
+      counties: County[];
+      at: number;
+      hours: number;
+      status?: CapAlert['status'];
+      polygons?: boolean;
+      refersTo?: Issued;
+      cancel?: boolean;
+    }
+  }
+
+  private readonly areasOf = (list: readonly County[], polygons: boolean): CapArea[] =>
     list.map((county) => ({
       description: county.name,
       polygon: polygons ? ringOf(county) : null,
@@ -83,31 +115,20 @@ export function createWarnings(world: World): Source {
       geocode: county.code,
     }));
 
-  interface Wanted {
-    kind: Kind;
-    colour: Colour;
-    counties: County[];
-    at: number;
-    hours: number;
-    status?: CapAlert['status'];
-    polygons?: boolean;
-    refersTo?: Issued;
-    cancel?: boolean;
-  }
-
-  const issue = (w: Wanted): Issued => {
-    serial += 1;
-    const area = w.counties.length === 0 ? city.name : w.counties.map((county) => county.name).join('、');
+  private readonly issue = (w: Wanted): Issued => {
+    this.serial += 1;
+    const area =
+      w.counties.length === 0 ? this.world.city.name : w.counties.map((county) => county.name).join('、');
     const sender = w.kind.category === 'Met' ? 'qxj@warning.example' : 'yjj@warning.example';
-    const senderName = `${city.name}${w.kind.category === 'Met' ? '气象台' : '应急管理局'}`;
+    const senderName = `${this.world.city.name}${w.kind.category === 'Met' ? '气象台' : '应急管理局'}`;
     const exercise = w.status === 'Exercise' ? '【演练】' : '';
     const expiresAt = w.at + w.hours * HOUR;
     const verb = w.cancel === true ? '解除' : w.refersTo === undefined ? '发布' : '变更为';
     const alert: CapAlert = {
-      identifier: `${city.code}41600000_${time.digits(w.at)}${String(serial).padStart(4, '0')}`,
+      identifier: `${this.world.city.code}41600000_${this.world.time.digits(w.at)}${String(this.serial).padStart(4, '0')}`,
       sender,
       senderName,
-      sent: time.iso(w.at),
+      sent: this.world.time.iso(w.at),
       status: w.status ?? 'Actual',
       msgType: w.cancel === true ? 'Cancel' : w.refersTo === undefined ? 'Alert' : 'Update',
       references: w.refersTo === undefined ? [] : [referenceTo(w.refersTo.alert)],
@@ -118,9 +139,9 @@ export function createWarnings(world: World): Source {
       severity: SEVERITY[w.colour],
       certainty: w.hours <= 6 ? 'Observed' : 'Likely',
       responseType: responseOf(w.kind, w.colour, w.cancel === true),
-      effective: time.iso(w.at),
-      onset: time.iso(w.at),
-      expires: time.iso(expiresAt),
+      effective: this.world.time.iso(w.at),
+      onset: this.world.time.iso(w.at),
+      expires: this.world.time.iso(expiresAt),
       headline: `${exercise}${senderName}${verb}${w.kind.event}${w.colour}色预警`,
       description:
         w.cancel === true
@@ -132,7 +153,7 @@ export function createWarnings(world: World): Source {
               .replace('{mm}', w.colour === '红' ? '100' : '50'),
       instruction: w.cancel === true ? '转入常态值守。' : '请相关部门和公众做好防范应对工作。',
       colour: w.colour,
-      areas: areasOf(w.counties, w.polygons ?? true),
+      areas: this.areasOf(w.counties, w.polygons ?? true),
     };
     const entry: Issued = {
       alert,
@@ -144,75 +165,105 @@ export function createWarnings(world: World): Source {
       over: w.cancel === true,
     };
     if (w.refersTo !== undefined) w.refersTo.over = true;
-    issued.push(entry);
-    if (issued.length > SHOWN) issued.shift();
+    this.issued.push(entry);
+    if (this.issued.length > SHOWN) this.issued.shift();
     return entry;
   };
 
-  const inSeason = (at: number): Kind[] => kinds.filter((kind) => kind.months.includes(time.month(at) + 1));
-  const some = (count: number): County[] => [...counties].sort(() => random.next() - 0.5).slice(0, count);
-  const kindOf = (event: string): Kind => kinds.find((kind) => kind.event === event) ?? (kinds[0] as Kind);
-  const active = (): Issued[] =>
-    issued.filter((i) => !i.over && i.expiresAt > clock.now() && i.alert.status === 'Actual');
+  private readonly inSeason = (at: number): Kind[] =>
+    this.kinds.filter((kind) => kind.months.includes(this.world.time.month(at) + 1));
+
+  private readonly some = (count: number): County[] =>
+    [...this.counties].sort(() => this.random.next() - 0.5).slice(0, count);
+
+  private readonly kindOf = (event: string): Kind =>
+    this.kinds.find((kind) => kind.event === event) ?? (this.kinds[0] as Kind);
+
+  private readonly active = (): Issued[] =>
+    this.issued.filter((i) => !i.over && i.expiresAt > this.world.clock.now() && i.alert.status === 'Actual');
 
   /** What was in force before the start, one of each shape a client must read. */
-  const history = (): void => {
-    const season = inSeason(startAt);
-    const kind = (): Kind => random.pick(season);
-    const first = issue({ kind: kind(), colour: '蓝', counties: some(1), at: startAt - 5 * HOUR, hours: 12 });
-    issue({
+  private readonly history = (): void => {
+    const season = this.inSeason(this.world.startAt);
+    const kind = (): Kind => this.random.pick(season);
+    const first = this.issue({
+      kind: kind(),
+      colour: '蓝',
+      counties: this.some(1),
+      at: this.world.startAt - 5 * HOUR,
+      hours: 12,
+    });
+    this.issue({
       kind: first.kind,
       colour: first.kind.colours.includes('黄') ? '黄' : '蓝',
       counties: first.counties,
-      at: startAt - 2 * HOUR,
+      at: this.world.startAt - 2 * HOUR,
       hours: 12,
       refersTo: first,
     });
-    issue({ kind: kind(), colour: '黄', counties: some(3), at: startAt - 3 * HOUR, hours: 9 });
-    issue({
-      kind: kindOf('地质灾害'),
+    this.issue({
+      kind: kind(),
+      colour: '黄',
+      counties: this.some(3),
+      at: this.world.startAt - 3 * HOUR,
+      hours: 9,
+    });
+    this.issue({
+      kind: this.kindOf('地质灾害'),
       colour: '蓝',
-      counties: some(2),
-      at: startAt - HOUR,
+      counties: this.some(2),
+      at: this.world.startAt - HOUR,
       hours: 24,
       polygons: false,
     });
-    issue({ kind: kindOf('大风'), colour: '蓝', counties: some(2), at: startAt - 20 * HOUR, hours: 8 });
-    const gone = issue({ kind: kind(), colour: '蓝', counties: some(1), at: startAt - 9 * HOUR, hours: 12 });
-    issue({
+    this.issue({
+      kind: this.kindOf('大风'),
+      colour: '蓝',
+      counties: this.some(2),
+      at: this.world.startAt - 20 * HOUR,
+      hours: 8,
+    });
+    const gone = this.issue({
+      kind: kind(),
+      colour: '蓝',
+      counties: this.some(1),
+      at: this.world.startAt - 9 * HOUR,
+      hours: 12,
+    });
+    this.issue({
       kind: gone.kind,
       colour: gone.colour,
       counties: gone.counties,
-      at: startAt - 4 * HOUR,
+      at: this.world.startAt - 4 * HOUR,
       hours: 1,
       refersTo: gone,
       cancel: true,
     });
-    issue({
-      kind: kindOf('地质灾害'),
+    this.issue({
+      kind: this.kindOf('地质灾害'),
       colour: '橙',
-      counties: some(1),
-      at: startAt - 1.5 * HOUR,
+      counties: this.some(1),
+      at: this.world.startAt - 1.5 * HOUR,
       hours: 6,
       status: 'Exercise',
     });
-    issue({
-      kind: kindOf('大风'),
+    this.issue({
+      kind: this.kindOf('大风'),
       colour: '蓝',
-      counties: some(1),
-      at: startAt - 6 * HOUR,
+      counties: this.some(1),
+      at: this.world.startAt - 6 * HOUR,
       hours: 1,
       status: 'Test',
     });
   };
 
-  const change = (): void => {
-    const at = Math.floor(clock.now() / 1000) * 1000;
-    const list = active();
-    const old = list.length > 0 ? random.pick(list) : undefined;
-    const draw = random.next();
+  private readonly change = (): void => {
+    const at = Math.floor(this.world.clock.now() / 1000) * 1000;
+    const list = this.active();
+    const old = list.length > 0 ? this.random.pick(list) : undefined;
+    const draw = this.random.next();
     if (old !== undefined && (draw < 0.25 || list.length > 8)) {
-      issue({
+      this.issue({
         kind: old.kind,
         colour: old.colour,
         counties: old.counties,
@@ -222,46 +273,49 @@ export function createWarnings(world: World): Source {
         cancel: true,
       });
     } else if (old !== undefined && draw < 0.45) {
-      const step = COLOURS.indexOf(old.colour) + (random.chance(0.6) ? 1 : -1);
+      const step = COLOURS.indexOf(old.colour) + (this.random.chance(0.6) ? 1 : -1);
       const colour = old.kind.colours.find((c) => c === COLOURS[step]) ?? old.colour;
-      issue({
+      this.issue({
         kind: old.kind,
         colour,
         counties: old.counties,
         at,
-        hours: 6 + random.below(12),
+        hours: 6 + this.random.below(12),
         refersTo: old,
       });
     } else {
-      const kind = random.pick(inSeason(at));
+      const kind = this.random.pick(this.inSeason(at));
       const colour =
         kind.colours[
-          Math.min(kind.colours.length - 1, Math.floor(random.next() ** 3 * kind.colours.length))
+          Math.min(kind.colours.length - 1, Math.floor(this.random.next() ** 3 * kind.colours.length))
         ] ?? '蓝';
-      issue({
+      this.issue({
         kind,
         colour,
-        counties: some(1 + random.below(3)),
+        counties: this.some(1 + this.random.below(3)),
         at,
-        hours: 6 + random.below(18),
-        polygons: random.chance(0.8),
-        status: random.chance(0.06) ? 'Exercise' : 'Actual',
+        hours: 6 + this.random.below(18),
+        polygons: this.random.chance(0.8),
+        status: this.random.chance(0.06) ? 'Exercise' : 'Actual',
       });
     }
-    clock.at(clock.now() + Math.max(60_000, random.wait(MEAN_GAP_MS)), change);
+    this.world.clock.at(
+      this.world.clock.now() + Math.max(60_000, this.random.wait(MEAN_GAP_MS)),
+      this.change,
+    );
   };
 
   /** Rain warnings follow the rain itself. */
-  const watchRain = (): void => {
-    const at = clock.now();
-    for (const county of counties) {
-      const rain = weather.rainMmH(county.seat, at);
+  private readonly watchRain = (): void => {
+    const at = this.world.clock.now();
+    for (const county of this.counties) {
+      const rain = this.world.weather.rainMmH(county.seat, at);
       const colour = RAIN_STEPS.find(([, least]) => rain >= least)?.[0];
       if (colour === undefined) continue;
-      const standing = active().find((i) => i.kind.event === '暴雨' && i.counties.includes(county));
+      const standing = this.active().find((i) => i.kind.event === '暴雨' && i.counties.includes(county));
       if (standing !== undefined && COLOURS.indexOf(standing.colour) >= COLOURS.indexOf(colour)) continue;
-      issue({
-        kind: kindOf('暴雨'),
+      this.issue({
+        kind: this.kindOf('暴雨'),
         colour,
         counties: [county],
         at,
@@ -271,23 +325,25 @@ export function createWarnings(world: World): Source {
     }
   };
 
-  const atom = (at: number, origin: string): Buffer =>
+  private readonly atom = (at: number, origin: string): Buffer =>
     xmlDocument(
       element(
         'feed',
         [
-          element('id', `urn:warnings:${city.code}`),
-          element('title', `${city.name}预警信息（演示数据）`),
+          element('id', `urn:warnings:${this.world.city.code}`),
+          element('title', `${this.world.city.name}预警信息（演示数据）`),
           element(
             'updated',
-            time.iso(issued.reduce((last, i) => Math.max(last, i.updatedAt), startAt - 24 * HOUR)),
+            this.world.time.iso(
+              this.issued.reduce((last, i) => Math.max(last, i.updatedAt), this.world.startAt - 24 * HOUR),
+            ),
           ),
-          element('author', [element('name', `${city.name}预警信息发布中心`)]),
+          element('author', [element('name', `${this.world.city.name}预警信息发布中心`)]),
           element('link', [], { rel: 'self', href: `${origin}/warnings/index.atom` }),
-          ...outlet.faults
+          ...this.world.outlet.faults
             .records(
               FEED,
-              issued
+              this.issued
                 .filter((i) => i.updatedAt <= at + INDEX_PERIOD_S * 1000)
                 .map((i) => ({ id: i.alert.identifier, updatedAt: i.updatedAt, headline: i.alert.headline })),
             )
@@ -296,7 +352,7 @@ export function createWarnings(world: World): Source {
               element('entry', [
                 element('id', entry.id),
                 element('title', entry.headline),
-                element('updated', time.iso(entry.updatedAt)),
+                element('updated', this.world.time.iso(entry.updatedAt)),
                 element('link', [], {
                   rel: 'alternate',
                   type: 'application/cap+xml',
@@ -309,57 +365,65 @@ export function createWarnings(world: World): Source {
       ),
     );
 
-  return {
-    feeds: [FEED],
-    objects: () => ({ warnings: issued.length, warningsInForce: active().length }),
-    start: () => {
-      if (counties.length === 0 || kinds.length === 0) return;
-      history();
-      clock.at(startAt + 40_000, change);
-      clock.every(startAt + 20_000, WATCH_MS, watchRain);
-    },
-    routes: (http) => {
-      http.on(
-        'GET',
-        '/warnings/index.atom',
-        servePolled(clock, outlet, {
-          feed: FEED,
-          contentType: 'application/atom+xml; charset=utf-8',
-          periodS: INDEX_PERIOD_S,
-          variant: (exchange) => `${exchange.origin}/${issued.at(-1)?.alert.identifier ?? ''}`,
-          build: (at, { origin }) => ({ body: atom(at, origin), records: issued.length }),
-        }),
-      );
-      http.on('GET', '/warnings/:file', async (exchange) => {
-        const id = (exchange.params['file'] ?? '').replace(/\.cap$/, '');
-        const entry = issued.find((i) => i.alert.identifier === id);
-        if (entry === undefined) throw new RequestError(404, `warning ${id} → no longer kept`);
-        const alert = outlet.faults.records(FEED, [entry.alert])[0] ?? entry.alert;
-        await answer(outlet, FEED, exchange, {
-          body: encodeCap(alert),
-          records: 1,
-          headers: {
-            'content-type': 'application/cap+xml; charset=utf-8',
-            etag: `"${id}"`,
-            'last-modified': new Date(entry.updatedAt).toUTCString(),
-          },
-        });
+  readonly feeds = [FEED];
+
+  objects(): Readonly<Record<string, number>> {
+    return { warnings: this.issued.length, warningsInForce: this.active().length };
+  }
+
+  start(): void {
+    if (this.counties.length === 0 || this.kinds.length === 0) return;
+    this.history();
+    this.world.clock.at(this.world.startAt + 40_000, this.change);
+    this.world.clock.every(this.world.startAt + 20_000, WATCH_MS, this.watchRain);
+  }
+
+  routes(http: HttpHost): void {
+    http.on(
+      'GET',
+      '/warnings/index.atom',
+      servePolled(this.world.clock, this.world.outlet, {
+        feed: FEED,
+        contentType: 'application/atom+xml; charset=utf-8',
+        periodS: INDEX_PERIOD_S,
+        variant: (exchange) => `${exchange.origin}/${this.issued.at(-1)?.alert.identifier ?? ''}`,
+        build: (at, { origin }) => ({ body: this.atom(at, origin), records: this.issued.length }),
+      }),
+    );
+    http.on('GET', '/warnings/:file', async (exchange) => {
+      const id = (exchange.params['file'] ?? '').replace(/\.cap$/, '');
+      const entry = this.issued.find((i) => i.alert.identifier === id);
+      if (entry === undefined) throw new RequestError(404, `warning ${id} → no longer kept`);
+      const alert = this.world.outlet.faults.records(FEED, [entry.alert])[0] ?? entry.alert;
+      await answer(this.world.outlet, FEED, exchange, {
+        body: encodeCap(alert),
+        records: 1,
+        headers: {
+          'content-type': 'application/cap+xml; charset=utf-8',
+          etag: `"${id}"`,
+          'last-modified': new Date(entry.updatedAt).toUTCString(),
+        },
       });
-    },
-    inject: (request) => {
-      if (request['kind'] !== 'warning') return null;
-      const colour = COLOURS.find((c) => c === request['colour']) ?? '橙';
-      const codes = Array.isArray(request['counties']) ? request['counties'].map(String) : [];
-      const chosen = counties.filter((county) => codes.includes(county.code));
-      const entry = issue({
-        kind: kindOf(String(request['event'] ?? '暴雨')),
-        colour,
-        counties: chosen.length > 0 ? chosen : some(1),
-        at: Math.floor(clock.now() / 1000) * 1000,
-        hours: Number(request['hours'] ?? 6),
-        status: request['status'] === 'Exercise' ? 'Exercise' : 'Actual',
-      });
-      return { injected: 'warning', id: entry.alert.identifier };
-    },
-  };
+    });
+  }
+
+  inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] !== 'warning') return null;
+    const colour = COLOURS.find((c) => c === request['colour']) ?? '橙';
+    const codes = Array.isArray(request['counties']) ? request['counties'].map(String) : [];
+    const chosen = this.counties.filter((county) => codes.includes(county.code));
+    const entry = this.issue({
+      kind: this.kindOf(String(request['event'] ?? '暴雨')),
+      colour,
+      counties: chosen.length > 0 ? chosen : this.some(1),
+      at: Math.floor(this.world.clock.now() / 1000) * 1000,
+      hours: Number(request['hours'] ?? 6),
+      status: request['status'] === 'Exercise' ? 'Exercise' : 'Actual',
+    });
+    return { injected: 'warning', id: entry.alert.identifier };
+  }
+}
+
+export function createWarnings(world: World): Source {
+  return new WarningCentre(world);
 }
