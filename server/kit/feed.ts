@@ -12,6 +12,12 @@ import type { TcpPorts } from './tcp-server.ts';
 /** Coordinate systems a source may promise; ingest converts to WGS-84. */
 export type Crs = 'WGS-84' | 'CGCS2000' | 'GCJ-02' | 'BD-09';
 
+/** What a connector needs of the feed it works for. */
+export type Link = Pick<
+  FeedContext<unknown>,
+  'slug' | 'base' | 'clock' | 'log' | 'signal' | 'contact' | 'failure' | 'memory'
+>;
+
 /** A row as the source says it. Read at once and never kept: a hot parser may reuse one object. */
 export interface RawRow<C extends Columns = Columns> {
   /** The source's own id of the thing, unique within (system, layer). */
@@ -24,7 +30,10 @@ export interface RawRow<C extends Columns = Columns> {
   quality?: Quality;
   /** Overrides the feed's `synthetic` setting. */
   synthetic?: boolean;
-  /** A growing number for corrections of the same (id, validAt). */
+  /**
+   * A growing number of the source for versions of one thing: a higher one corrects what is known, also where it
+   * moves `validAt` back (the origin time of an earthquake).
+   */
   revision?: number;
   /** Absent columns stay as they are on a known row and are null on a new one; null clears. */
   values: { [K in keyof C]?: ValueOf<C[K]> };
@@ -50,6 +59,8 @@ export interface CompleteSet {
 export interface FeedContext<S> {
   readonly slug: string;
   readonly settings: S;
+  /** Address that relative `url` settings are resolved against; null: only absolute ones work. */
+  readonly base: string | null;
   readonly sink: Sink;
   readonly clock: Clock;
   readonly log: Logger;
@@ -84,11 +95,14 @@ export interface FeedDefinition<S extends z.ZodType = z.ZodType> {
   /** Seconds between the moment of a value and its publication, where the source is known to wait. */
   readonly publicationDelayS: number;
   readonly writes: readonly Layer[];
-  /** Settings with defaults: `url` or `port`, `periodS`, `crs`, `priority` and the feed's own. Unknown keys are refused. */
+  /** Settings with defaults: `url` (may be relative to `base`) or `port`, `periodS`, `crs`, `priority` and the feed's own. Unknown keys are refused. */
   readonly settings: S;
-  /** Starts delivering; returns when everything is set up. Cleans up when `signal` aborts. */
+  /** Starts delivering; returns when everything is set up, before the first answer. Cleans up when `signal` aborts. */
   connect(context: FeedContext<z.infer<S>>): Promise<void>;
-  /** Reads one recorded answer of the protocol: what `npm run feed` and the conformance suite call. */
+  /**
+   * Reads one recorded answer of the protocol: what `npm run feed` and the conformance suite call.
+   * Never throws for any bytes: what cannot be read is rejected.
+   */
   readSample(bytes: Uint8Array, context: SampleContext): void;
 }
 
@@ -97,6 +111,8 @@ export interface SampleContext {
   readonly sink: Sink;
   /** The moment the bytes were received, epoch ms. */
   readonly receivedAt: number;
+  /** File name, address or topic the bytes came from; '' where unknown. */
+  readonly from: string;
   station(file: string, id: string): Readonly<Record<string, string>> | null;
 }
 

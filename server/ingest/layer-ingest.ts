@@ -1,0 +1,259 @@
+// Merges checked rows of all feeds of one layer into its table and its batch. Each column is a last-writer-wins
+// register by (validAt, revision): any order and any number of repeats of the same deliveries end in the same state.
+import type { Geometry, LonLat } from '../../contracts/column.ts';
+import type { ObservationBatch } from '../../contracts/frame.ts';
+import type { Layer, Quality, RemoveReason } from '../../contracts/layer.ts';
+import type { ColumnStore, LayerTable } from '../../contracts/table.ts';
+import type { RawRow } from '../kit/feed.ts';
+import { representativePoint } from './coordinates.ts';
+import { Entities } from './entities.ts';
+import { Plausibility } from './plausibility.ts';
+import type { RegionGrid } from './region-grid.ts';
+import type { RowCheck } from './row-check.ts';
+import { mayWrite } from './source-priority.ts';
+
+/** One feed writing one layer. */
+export interface Lane {
+  readonly number: number;
+  readonly feed: string;
+  /** The higher one wins. */
+  readonly priority: number;
+  /** A lane that is silent for more than four of these may be taken over from. */
+  readonly periodMs: number;
+  readonly synthetic: boolean;
+  readonly check: RowCheck;
+}
+
+/** late: kept as an observation, older than the state. held: another source owns the row. */
+export type Outcome = 'accepted' | 'late' | 'duplicate' | 'held';
+
+/** Objects that ended are remembered this long, so that a late delivery does not bring them back. */
+const REMEMBER_ENDED_MS = 24 * 3_600_000;
+
+interface Scratch {
+  key: string;
+  validAt: number;
+  issuedAt: number | null;
+  regionCode: string;
+  quality: Quality;
+  source: string;
+  synthetic: boolean;
+  revision: number;
+  values: Record<string, unknown>;
+}
+
+export class LayerIngest {
+  readonly layer: Layer;
+  readonly #table: LayerTable;
+  readonly #batch: ObservationBatch;
+  readonly #regions: RegionGrid;
+  readonly #entities: Entities;
+  readonly #plausibility: Plausibility;
+  readonly #lanes: Lane[] = [];
+  readonly #names: readonly string[];
+  readonly #stores: readonly ColumnStore[];
+  readonly #position: number;
+  readonly #geometry: number;
+  readonly #expireMs: number;
+  readonly #columns = { low: 0, high: 0 };
+  readonly #scratch: Scratch;
+
+  constructor(target: { table: LayerTable; batch: ObservationBatch }, regions: RegionGrid) {
+    const { table, batch } = target;
+    const columns = Object.values(table.layer.columns);
+    this.layer = table.layer;
+    this.#table = table;
+    this.#batch = batch;
+    this.#regions = regions;
+    this.#names = Object.keys(table.layer.columns);
+    this.#stores = [...table.stores.columns.values()];
+    this.#entities = new Entities(this.#names.length);
+    this.#plausibility = new Plausibility(table);
+    this.#position = columns.findIndex((column) => column.type === 'position');
+    this.#geometry = columns.findIndex((column) => column.type === 'geometry');
+    this.#expireMs = table.layer.expireS === null ? Infinity : table.layer.expireS * 1000;
+    this.#scratch = {
+      key: '',
+      validAt: 0,
+      issuedAt: null,
+      regionCode: '',
+      quality: 'good',
+      source: '',
+      synthetic: false,
+      revision: 0,
+      values: Object.fromEntries(this.#names.map((name) => [name, undefined])),
+    };
+  }
+
+  addLane(lane: Omit<Lane, 'number'>): Lane {
+    const added = { ...lane, number: this.#lanes.length };
+    this.#lanes.push(added);
+    return added;
+  }
+
+  /** The object number of an entity key. */
+  adopt(key: string): number {
+    const object = this.#entities.adopt(key);
+    this.#plausibility.grow(this.#entities.capacity);
+    return object;
+  }
+
+  keyOf(object: number): string {
+    return this.#entities.keys[object] ?? '';
+  }
+
+  /** Merges one row that `lane.check` has just passed; its values are in `lane.check.values`. */
+  apply(object: number, lane: Lane, row: RawRow, now: number): Outcome {
+    const entities = this.#entities;
+    const revision = row.revision ?? 0;
+    this.#markColumns(lane.check.values);
+    if (entities.isRepeat(object, row.validAt, revision, this.#columns)) return 'duplicate';
+
+    const slot = this.#table.slotOf(this.keyOf(object));
+    const isNewest =
+      row.validAt > (entities.lastAt[object] as number) ||
+      (row.validAt === entities.lastAt[object] && revision >= (entities.lastRevision[object] as number));
+    this.#describe(object, lane, row, now);
+    if (isNewest) this.#judge(object, slot, row, lane.check.values);
+    for (let at = 0; at < this.#names.length; at += 1) {
+      this.#scratch.values[this.#names[at] as string] = lane.check.values[at];
+    }
+    this.#batch.append(this.#scratch as never);
+
+    const isOver = row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
+    if (isOver) return 'late';
+    if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood: this.#scratch.quality === 'good' })) return 'held';
+    return this.#write(object, slot, lane.check.values, { at: row.validAt, revision, isNewest, hasRegion: row.regionCode !== undefined });
+  }
+
+  /** The source says the thing ended. What was reported after that moment lives on, without the older values. */
+  end(object: number, reason: RemoveReason, validAt: number): Outcome {
+    if (validAt <= (this.#entities.removedAt[object] as number)) return 'duplicate';
+    this.#entities.removedAt[object] = validAt;
+    const slot = this.#table.slotOf(this.keyOf(object));
+    if (validAt < (this.#entities.lastAt[object] as number)) {
+      if (slot >= 0) this.#clearOlder(object, slot, validAt);
+      return 'late';
+    }
+    if (slot >= 0) this.#table.remove(slot, reason);
+    return 'accepted';
+  }
+
+  /** Ends a row its feed no longer lists; it may come back with the same moment. */
+  vanish(object: number, lane: Lane): boolean {
+    const slot = this.#table.slotOf(this.keyOf(object));
+    if (slot < 0 || this.#table.sourceAt(slot) !== lane.feed) return false;
+    this.#table.remove(slot, 'gone');
+    this.#entities.forgetDeliveries(object);
+    return true;
+  }
+
+  /** Forgets objects whose rows ended long ago → their numbers. */
+  sweep(now: number): number[] {
+    const gone: number[] = [];
+    for (const object of this.#entities.all()) {
+      const last = Math.max(this.#entities.lastAt[object] as number, this.#entities.removedAt[object] as number);
+      if (now - last > REMEMBER_ENDED_MS && this.#table.slotOf(this.keyOf(object)) < 0) gone.push(object);
+    }
+    for (const object of gone) {
+      this.#plausibility.forget(object);
+      this.#entities.forget(object);
+    }
+    return gone;
+  }
+
+  #clearOlder(object: number, slot: number, at: number): void {
+    let isChanged = false;
+    for (const [column, store] of this.#stores.entries()) {
+      if (this.#entities.isNewer(object, column, at, Infinity)) isChanged = store.set(slot, null as never) || isChanged;
+    }
+    if (isChanged) this.#table.touch(slot);
+  }
+
+  #markColumns(values: readonly unknown[]): void {
+    this.#columns.low = 0;
+    this.#columns.high = 0;
+    for (let at = 0; at < values.length; at += 1) {
+      if (values[at] === undefined) continue;
+      if (at < 32) this.#columns.low = (this.#columns.low | (1 << at)) >>> 0;
+      else this.#columns.high = (this.#columns.high | (1 << (at - 32))) >>> 0;
+    }
+  }
+
+  #describe(object: number, lane: Lane, row: RawRow, now: number): void {
+    const scratch = this.#scratch;
+    scratch.key = this.keyOf(object);
+    // A source whose clock runs ahead is not believed further than our own: no negative age.
+    scratch.validAt = this.layer.time === 'observed' ? Math.min(row.validAt, now) : row.validAt;
+    scratch.issuedAt = row.issuedAt ?? null;
+    scratch.regionCode = row.regionCode ?? this.#regionOf(lane.check.values);
+    scratch.quality = row.quality ?? 'good';
+    scratch.source = lane.feed;
+    scratch.synthetic = row.synthetic ?? lane.synthetic;
+    scratch.revision = row.revision ?? 0;
+  }
+
+  #judge(object: number, slot: number, row: RawRow, values: readonly unknown[]): void {
+    const suspect = this.#plausibility.isSuspect(object, slot, row.validAt, values);
+    if (suspect && this.#scratch.quality !== 'bad') this.#scratch.quality = 'suspect';
+  }
+
+  #regionOf(values: readonly unknown[]): string {
+    const position = (this.#position < 0 ? null : values[this.#position]) as LonLat | null | undefined;
+    if (position) return this.#regions.regionAt(position[0], position[1]);
+    const geometry = (this.#geometry < 0 ? null : values[this.#geometry]) as Geometry | null | undefined;
+    const point = geometry ? representativePoint(geometry) : null;
+    return point ? this.#regions.regionAt(point[0], point[1]) : '';
+  }
+
+  /** Writes the columns that are newer than what the row holds. */
+  #write(
+    object: number,
+    slot: number,
+    values: readonly unknown[],
+    delivery: { at: number; revision: number; isNewest: boolean; hasRegion: boolean },
+  ): Outcome {
+    const { at, revision, isNewest } = delivery;
+    const isNew = slot < 0;
+    if (isNew) this.#entities.clearStamps(object);
+    const target = isNew ? this.#table.claim(this.#scratch.key) : slot;
+    let isUsed = isNew;
+    let isChanged = isNew;
+    for (let column = 0; column < values.length; column += 1) {
+      const value = values[column];
+      const store = this.#stores[column] as ColumnStore;
+      if (value === undefined) {
+        if (isNew) store.set(target, null as never);
+        continue;
+      }
+      if (!this.#entities.isNewer(object, column, at, revision)) continue;
+      this.#entities.stamp(object, column, at, revision);
+      if (store.set(target, value as never)) isChanged = true;
+      isUsed = true;
+    }
+    if ((isNewest || isNew) && this.#writeHead(target, isNew, delivery, values)) isChanged = true;
+    if (isNewest || isNew) {
+      this.#entities.lastAt[object] = at;
+      this.#entities.lastRevision[object] = revision;
+    }
+    if (isChanged) this.#table.touch(target);
+    return isUsed || isNewest ? 'accepted' : 'late';
+  }
+
+  #writeHead(slot: number, isNew: boolean, delivery: { hasRegion: boolean }, values: readonly unknown[]): boolean {
+    const { stores } = this.#table;
+    const scratch = this.#scratch;
+    let isChanged = stores.validAt.set(slot, scratch.validAt);
+    isChanged = stores.issuedAt.set(slot, scratch.issuedAt) || isChanged;
+    // A delivery without a place says nothing about the region.
+    const isPlaced = delivery.hasRegion || this.#isGiven(values, this.#position) || this.#isGiven(values, this.#geometry);
+    if (isNew || isPlaced) isChanged = stores.region.set(slot, scratch.regionCode) || isChanged;
+    isChanged = stores.source.set(slot, scratch.source) || isChanged;
+    isChanged = stores.quality.set(slot, scratch.quality) || isChanged;
+    return stores.synthetic.set(slot, scratch.synthetic) || isChanged;
+  }
+
+  #isGiven(values: readonly unknown[], column: number): boolean {
+    return column >= 0 && values[column] !== undefined;
+  }
+}
