@@ -21,6 +21,8 @@ export interface City {
   readonly mapReviewNumber: string | null;
   readonly schematic: Title | null;
   readonly elevationM: { readonly lowest: number; readonly highest: number } | null;
+  /** Names of the counties by code. */
+  readonly regionNames: ReadonlyMap<string, Title>;
   /** Folder of the static tiles. */
   readonly tilesUrl: string;
 }
@@ -72,6 +74,18 @@ export function parseCity(body: unknown): City {
       isObject(elevation) && typeof elevation['lowest'] === 'number' && typeof elevation['highest'] === 'number'
         ? { lowest: elevation['lowest'], highest: elevation['highest'] }
         : null,
+    regionNames: parseRegions(body['counties']),
     tilesUrl: typeof body['tilesUrl'] === 'string' ? body['tilesUrl'] : `/tiles/${id}`,
   };
+}
+
+/** Counties as GeoJSON features or as a plain list; an address instead of them gives no names. */
+function parseRegions(value: unknown): Map<string, Title> {
+  const list = isObject(value) && Array.isArray(value['features']) ? value['features'] : Array.isArray(value) ? value : [];
+  const names = new Map<string, Title>();
+  for (const item of list.filter(isObject)) {
+    const facts = isObject(item['properties']) ? item['properties'] : item;
+    if (typeof facts['code'] === 'string') names.set(facts['code'], toTitle(facts['name'] ?? facts['title'], 'counties.name'));
+  }
+  return names;
 }
