@@ -18,27 +18,24 @@ type Extra<C> = Partial<Omit<C, 'type' | 'title' | 'unit' | 'step' | 'min' | 'ma
 
 export const title = (zh: string, en: string): Title => ({ zh, en });
 
-/** `scale`: [quantum, lowest, highest] in `unit`. */
-export function number(
-  of: Title,
-  unit: Unit,
-  scale: readonly [step: number, min: number, max: number],
-  extra: Extra<NumberColumn> = {},
-): NumberColumn {
-  return { type: 'number', title: of, unit, step: scale[0], min: scale[1], max: scale[2], ...extra };
+/** Unit, quantum, lowest and highest possible value, the last three in the unit. */
+type Scale = readonly [unit: Unit, step: number, min: number, max: number];
+
+export function number(of: Title, scale: Scale, extra: Extra<NumberColumn> = {}): NumberColumn {
+  const [unit, step, min, max] = scale;
+  return { type: 'number', title: of, unit, step, min, max, ...extra };
 }
 
-/** `scale`: [quantum, lowest, highest] in `unit`, for every cell. */
-export function cells(
-  of: Title,
-  unit: Unit,
-  scale: readonly [step: number, min: number, max: number],
-  extra: Extra<CellsColumn> = {},
-): CellsColumn {
-  return { type: 'cells', title: of, unit, step: scale[0], min: scale[1], max: scale[2], ...extra };
+/** `scale` holds for every cell. */
+export function cells(of: Title, scale: Scale, extra: Extra<CellsColumn> = {}): CellsColumn {
+  const [unit, step, min, max] = scale;
+  return { type: 'cells', title: of, unit, step, min, max, ...extra };
 }
 
-export function position(of: Title = title('位置', 'Position'), extra: Extra<PositionColumn> = {}): PositionColumn {
+export function position(
+  of: Title = title('位置', 'Position'),
+  extra: Extra<PositionColumn> = {},
+): PositionColumn {
   return { type: 'position', title: of, ...extra };
 }
 
@@ -58,7 +55,11 @@ export function oneOf<const K extends string>(
   return { type: 'enum', title: of, values, ...extra };
 }
 
-export function bits(of: Title, named: Readonly<Record<string, Title>>, extra: Extra<FlagsColumn> = {}): FlagsColumn {
+export function bits(
+  of: Title,
+  named: Readonly<Record<string, Title>>,
+  extra: Extra<FlagsColumn> = {},
+): FlagsColumn {
   return { type: 'flags', title: of, bits: named, ...extra };
 }
 

@@ -1,5 +1,5 @@
 // defineLayer: the one declaration of a layer. Tables, frames, checks, maps and documents are derived from it.
-import type { Column, Columns, Label, Title, ValueOf } from './column.ts';
+import type { Column, Columns, Title, ValueOf } from './column.ts';
 import { NULL_QUANTUM, labels } from './column.ts';
 import { units } from './units.ts';
 
@@ -65,7 +65,16 @@ export type Row<C extends Columns = Columns> = RowHead & { readonly values: RowV
 
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const COLUMN = /^[a-z][a-zA-Z0-9]*$/;
-const RESERVED = new Set(['key', 'validAt', 'issuedAt', 'regionCode', 'quality', 'source', 'synthetic', 'constructor']);
+const RESERVED = new Set([
+  'key',
+  'validAt',
+  'issuedAt',
+  'regionCode',
+  'quality',
+  'source',
+  'synthetic',
+  'constructor',
+]);
 
 /**
  * Checks and completes a declaration.

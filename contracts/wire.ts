@@ -67,7 +67,11 @@ export type Subscribed = z.infer<typeof subscribedSchema>;
 export const appliedSchema = z.number().int().nonnegative();
 
 /** Server → client: ticks this client was not sent because it was slow; a key frame follows. */
-export const skippedSchema = z.strictObject({ fromTick: z.number().int(), toTick: z.number().int(), reason: z.string() });
+export const skippedSchema = z.strictObject({
+  fromTick: z.number().int(),
+  toTick: z.number().int(),
+  reason: z.string(),
+});
 export type Skipped = z.infer<typeof skippedSchema>;
 
 /** Server → client once a second. Two seconds without one: the server is gone. */

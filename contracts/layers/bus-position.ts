@@ -14,12 +14,17 @@ export const busPosition = defineLayer({
   retention: 'telemetry',
   columns: {
     position: position(),
-    headingDeg: number(title('航向', 'Heading'), 'degree', [1, 0, 359]),
-    speedKmh: number(title('速度', 'Speed'), 'km/h', [1, 0, 150]),
+    headingDeg: number(title('航向', 'Heading'), ['degree', 1, 0, 359]),
+    speedKmh: number(title('速度', 'Speed'), ['km/h', 1, 0, 150]),
     name: text(title('车号', 'Bus'), 40, { origin: 'vehicle.label' }),
     route: text(title('线路', 'Route'), 60, { origin: 'trip.route_id, routes.route_short_name' }),
-    direction: oneOf(title('方向', 'Direction'), { up: title('上行', 'Outbound'), down: title('下行', 'Inbound') }),
-    delayS: number(title('晚点', 'Delay'), 's', [1, -7200, 7200], { nullMeans: 'no trip update for this trip' }),
+    direction: oneOf(title('方向', 'Direction'), {
+      up: title('上行', 'Outbound'),
+      down: title('下行', 'Inbound'),
+    }),
+    delayS: number(title('晚点', 'Delay'), ['s', 1, -7200, 7200], {
+      nullMeans: 'no trip update for this trip',
+    }),
     occupancy: oneOf(title('满载', 'Occupancy'), {
       empty: title('空', 'Empty'),
       many_seats: title('座位多', 'Many seats'),

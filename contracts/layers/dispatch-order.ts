@@ -15,7 +15,7 @@ export const dispatchOrder = defineLayer({
     position: position(),
     name: text(title('令号', 'Order'), 60),
     reservoir: text(title('水库', 'Reservoir'), 60),
-    outflowM3S: number(title('出库流量', 'Outflow'), 'm3/s', [1, 0, 200_000]),
+    outflowM3S: number(title('出库流量', 'Outflow'), ['m3/s', 1, 0, 200_000]),
     status: oneOf(title('状态', 'Status'), {
       issued: title('已下达', 'Issued'),
       acknowledged: title('已确认', 'Acknowledged'),

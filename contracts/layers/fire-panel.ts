@@ -20,7 +20,7 @@ export const firePanel = defineLayer({
       alarm: title('报警', 'Alarm'),
       offline: title('离线', 'Offline'),
     }),
-    smokeAlarms: number(title('烟感报警', 'Smoke alarms'), 'count', [1, 0, 10_000]),
-    pressureMPa: number(title('管网压力', 'Pressure'), 'MPa', [0.01, 0, 10]),
+    smokeAlarms: number(title('烟感报警', 'Smoke alarms'), ['count', 1, 0, 10_000]),
+    pressureMPa: number(title('管网压力', 'Pressure'), ['MPa', 0.01, 0, 10]),
   },
 });

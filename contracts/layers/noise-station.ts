@@ -22,8 +22,8 @@ export const noiseStation = defineLayer({
       '4a': title('4a 类', '4a'),
       '4b': title('4b 类', '4b'),
     }),
-    leqDbA: number(title('等效声级', 'Leq'), 'dBA', [0.1, 0, 160]),
-    l10DbA: number(title('L10', 'L10'), 'dBA', [0.1, 0, 160]),
-    l90DbA: number(title('L90', 'L90'), 'dBA', [0.1, 0, 160]),
+    leqDbA: number(title('等效声级', 'Leq'), ['dBA', 0.1, 0, 160]),
+    l10DbA: number(title('L10', 'L10'), ['dBA', 0.1, 0, 160]),
+    l90DbA: number(title('L90', 'L90'), ['dBA', 0.1, 0, 160]),
   },
 });

@@ -14,6 +14,6 @@ export const radiationStation = defineLayer({
   columns: {
     position: position(),
     name: text(title('名称', 'Name'), 60),
-    doseRateNGyH: number(title('剂量率', 'Dose rate'), 'nGy/h', [0.1, 0, 10_000_000]),
+    doseRateNGyH: number(title('剂量率', 'Dose rate'), ['nGy/h', 0.1, 0, 10_000_000]),
   },
 });

@@ -14,10 +14,10 @@ export const rainGauge = defineLayer({
   columns: {
     position: position(),
     name: text(title('名称', 'Name'), 60),
-    tipsMm: number(title('时段雨量', 'Rain of the interval'), 'mm', [0.1, 0, 500]),
-    rain1hMm: number(title('1 小时雨量', 'Rain 1 h'), 'mm', [0.1, 0, 500]),
-    rain3hMm: number(title('3 小时雨量', 'Rain 3 h'), 'mm', [0.1, 0, 1000]),
-    rain24hMm: number(title('24 小时雨量', 'Rain 24 h'), 'mm', [0.1, 0, 3000]),
-    batteryV: number(title('电压', 'Battery'), 'V', [0.1, 0, 60]),
+    tipsMm: number(title('时段雨量', 'Rain of the interval'), ['mm', 0.1, 0, 500]),
+    rain1hMm: number(title('1 小时雨量', 'Rain 1 h'), ['mm', 0.1, 0, 500]),
+    rain3hMm: number(title('3 小时雨量', 'Rain 3 h'), ['mm', 0.1, 0, 1000]),
+    rain24hMm: number(title('24 小时雨量', 'Rain 24 h'), ['mm', 0.1, 0, 3000]),
+    batteryV: number(title('电压', 'Battery'), ['V', 0.1, 0, 60]),
   },
 });

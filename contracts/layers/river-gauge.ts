@@ -15,14 +15,14 @@ export const riverGauge = defineLayer({
     position: position(),
     name: text(title('名称', 'Name'), 60),
     river: text(title('河流', 'River'), 40),
-    levelM: number(title('水位', 'Level'), 'm', [0.01, -100, 6000], { origin: 'z' }),
-    flowM3S: number(title('流量', 'Flow'), 'm3/s', [0.1, 0, 200_000], { origin: 'q' }),
+    levelM: number(title('水位', 'Level'), ['m', 0.01, -100, 6000], { origin: 'z' }),
+    flowM3S: number(title('流量', 'Flow'), ['m3/s', 0.1, 0, 200_000], { origin: 'q' }),
     trend: oneOf(title('水势', 'Trend'), {
       falling: title('落', 'Falling'),
       rising: title('涨', 'Rising'),
       steady: title('平', 'Steady'),
     }),
-    warningM: number(title('警戒水位', 'Warning level'), 'm', [0.01, -100, 6000]),
-    guaranteeM: number(title('保证水位', 'Guarantee level'), 'm', [0.01, -100, 6000]),
+    warningM: number(title('警戒水位', 'Warning level'), ['m', 0.01, -100, 6000]),
+    guaranteeM: number(title('保证水位', 'Guarantee level'), ['m', 0.01, -100, 6000]),
   },
 });

@@ -22,9 +22,9 @@ export const roadSpeed = defineLayer({
       street: title('城市道路', 'Street'),
     }),
     direction: oneOf(title('方向', 'Direction'), { up: title('上行', 'Up'), down: title('下行', 'Down') }),
-    lengthM: number(title('长度', 'Length'), 'm', [1, 0, 200_000]),
-    freeFlowKmh: number(title('自由流速', 'Free-flow speed'), 'km/h', [1, 1, 250]),
-    speedKmh: number(title('速度', 'Speed'), 'km/h', [0.1, 0, 250]),
+    lengthM: number(title('长度', 'Length'), ['m', 1, 0, 200_000]),
+    freeFlowKmh: number(title('自由流速', 'Free-flow speed'), ['km/h', 1, 1, 250]),
+    speedKmh: number(title('速度', 'Speed'), ['km/h', 0.1, 0, 250]),
     level: oneOf(title('拥堵等级', 'Congestion level'), {
       free: title('畅通', 'Free'),
       mostly_free: title('基本畅通', 'Mostly free'),
@@ -32,6 +32,6 @@ export const roadSpeed = defineLayer({
       moderate: title('中度拥堵', 'Moderate'),
       severe: title('严重拥堵', 'Severe'),
     }),
-    samples: number(title('样本', 'Samples'), 'count', [1, 0, 100_000]),
+    samples: number(title('样本', 'Samples'), ['count', 1, 0, 100_000]),
   },
 });

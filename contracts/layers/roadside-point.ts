@@ -23,8 +23,8 @@ export const roadsidePoint = defineLayer({
       tunnel: title('隧道', 'Tunnel'),
     }),
     online: oneOf(title('在线', 'Online'), { yes: title('在线', 'Online'), no: title('离线', 'Offline') }),
-    visibilityM: number(title('能见度', 'Visibility'), 'm', [10, 0, 30_000]),
-    roadTempC: number(title('路面温度', 'Road temperature'), 'celsius', [0.1, -40, 80]),
+    visibilityM: number(title('能见度', 'Visibility'), ['m', 10, 0, 30_000]),
+    roadTempC: number(title('路面温度', 'Road temperature'), ['celsius', 0.1, -40, 80]),
     roadState: oneOf(title('路面', 'Road state'), {
       dry: title('干燥', 'Dry'),
       wet: title('潮湿', 'Wet'),

@@ -28,8 +28,10 @@ export const ticket = defineLayer({
     unit: text(title('承办单位', 'Unit'), 60),
     acceptAt: time(title('受理时间', 'Accepted')),
     deadlineAt: time(title('时限', 'Deadline')),
-    satisfaction: number(title('满意度', 'Satisfaction'), '1', [1, 1, 5], { nullMeans: 'not called back yet' }),
-    callbacks: number(title('回访', 'Call-backs'), 'count', [1, 0, 100]),
+    satisfaction: number(title('满意度', 'Satisfaction'), ['1', 1, 1, 5], {
+      nullMeans: 'not called back yet',
+    }),
+    callbacks: number(title('回访', 'Call-backs'), ['count', 1, 0, 100]),
     urgent: oneOf(title('紧急', 'Urgent'), { yes: title('紧急', 'Urgent'), no: title('普通', 'Normal') }),
     repeat: oneOf(title('重复', 'Repeat'), { yes: title('重复', 'Repeat'), no: title('首次', 'First') }),
     text: text(title('内容', 'Text'), 4000, { detail: true, label: 'internal' }),

@@ -14,9 +14,9 @@ export const vehiclePosition = defineLayer({
   retention: 'telemetry',
   columns: {
     position: position(),
-    headingDeg: number(title('航向', 'Heading'), 'degree', [1, 0, 359]),
-    speedKmh: number(title('速度', 'Speed'), 'km/h', [1, 0, 250]),
-    altitudeM: number(title('高程', 'Altitude'), 'm', [5, -200, 6000]),
+    headingDeg: number(title('航向', 'Heading'), ['degree', 1, 0, 359]),
+    speedKmh: number(title('速度', 'Speed'), ['km/h', 1, 0, 250]),
+    altitudeM: number(title('高程', 'Altitude'), ['m', 5, -200, 6000]),
     kind: oneOf(title('类型', 'Kind'), {
       taxi: title('出租车', 'Taxi'),
       hazmat: title('危货车', 'Hazardous goods'),

@@ -14,8 +14,8 @@ export const vesselPosition = defineLayer({
   retention: 'telemetry',
   columns: {
     position: position(),
-    headingDeg: number(title('航向', 'Course'), 'degree', [1, 0, 359]),
-    speedKmh: number(title('航速', 'Speed'), 'km/h', [1, 0, 100]),
+    headingDeg: number(title('航向', 'Course'), ['degree', 1, 0, 359]),
+    speedKmh: number(title('航速', 'Speed'), ['km/h', 1, 0, 100]),
     kind: oneOf(title('类型', 'Kind'), {
       cargo: title('货船', 'Cargo'),
       ferry: title('渡船', 'Ferry'),
@@ -24,8 +24,11 @@ export const vesselPosition = defineLayer({
     }),
     name: text(title('船名', 'Name'), 40),
     mmsi: text(title('水上识别码', 'MMSI'), 9),
-    draughtM: number(title('吃水', 'Draught'), 'm', [0.1, 0, 20]),
-    hazardousCargo: oneOf(title('危险货物', 'Hazardous cargo'), { yes: title('是', 'Yes'), no: title('否', 'No') }),
+    draughtM: number(title('吃水', 'Draught'), ['m', 0.1, 0, 20]),
+    hazardousCargo: oneOf(title('危险货物', 'Hazardous cargo'), {
+      yes: title('是', 'Yes'),
+      no: title('否', 'No'),
+    }),
     state: oneOf(title('状态', 'State'), {
       under_way: title('在航', 'Under way'),
       moored: title('系泊', 'Moored'),
