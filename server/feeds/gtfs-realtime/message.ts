@@ -47,9 +47,9 @@ export function decodeMessage(bytes: Uint8Array, sink: Sink): RealtimeMessage | 
   for (const entity of message.entity) {
     const { id } = entity;
     if (entity.isDeleted) deleted.push(id);
-    if (entity.vehicle) vehicles.push({ id, body: entity.vehicle as VehiclePosition });
-    if (entity.tripUpdate) updates.push({ id, body: entity.tripUpdate as TripUpdate });
-    if (entity.alert) alerts.push({ id, body: entity.alert as Alert });
+    if (entity.vehicle) vehicles.push({ id, body: entity.vehicle });
+    if (entity.tripUpdate) updates.push({ id, body: entity.tripUpdate });
+    if (entity.alert) alerts.push({ id, body: entity.alert });
     for (const kind of UNUSED) if (entity[kind]) sink.ignore(`entity ${kind}`);
   }
   const full = message.header.incrementality !== FeedHeader.Incrementality.DIFFERENTIAL;

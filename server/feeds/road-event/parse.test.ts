@@ -54,6 +54,15 @@ describe('parseRoadEvent', () => {
     ]);
   });
 
+  it.each([
+    [242.7, 'K242+700'],
+    [3.0005, 'K3+001'],
+    ['K1532+400', 'K1532+400'],
+    [null, null],
+  ])('reads the mark %j', (kMark, expected) => {
+    expect(read('upsert', { ...good, kMark }).rowsOf(roadEvent)[0]?.values.kMark).toBe(expected);
+  });
+
   it('maps a removal, with or without its time', () => {
     expect(read('remove', { id: 'e1', reportedAt: good.reportedAt }).removed).toMatchObject([
       { id: 'e1', reason: 'gone', validAt: Date.UTC(2026, 6, 16, 6, 30) },
