@@ -1,7 +1,7 @@
 // Public posts about the city: one generator, two ways out: an Atom feed and a stream of JSON lines whose later
 // lines bring newer counts of the same post. No authors, no accounts.
 import type { ServerResponse } from 'node:http';
-import { createRandom, keyOf } from '../engine/random.ts';
+import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import { element, xmlDocument } from '../protocols/xml.ts';
 import { fill, happens, pickScene, readTexts } from '../texts/texts.ts';
 import { servePolled } from '../transport/polled-document.ts';
@@ -58,11 +58,11 @@ interface Line {
 
 class OpinionSources implements Source {
   private readonly world: World;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private readonly templates: Template[];
   private readonly posts: Post[];
   private readonly lines: Line[];
-  private readonly listeners: Set<ServerResponse<import('http').IncomingMessage>>;
+  private readonly listeners: Set<ServerResponse>;
   private seq: number;
   private serial: number;
   /** A surge an operator started: topic and until when. */

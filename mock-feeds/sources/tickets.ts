@@ -1,5 +1,5 @@
 // The 12345 hotline: cases with a life cycle, served as paged changes since a cursor (time and id).
-import { createRandom, keyOf } from '../engine/random.ts';
+import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import { HOUR } from '../engine/local-time.ts';
 import { fill, happens, pickScene, pickShare, readTexts } from '../texts/texts.ts';
 import { RequestError, type Exchange, type HttpHost } from '../transport/http-server.ts';
@@ -68,7 +68,7 @@ const blur = (degrees: number): number => Math.round(Math.round(degrees / BLUR_D
 
 class Hotline implements Source {
   private readonly world: World;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private readonly templates: Template[];
   private readonly cases: Map<string, Case>;
   private serial: number;

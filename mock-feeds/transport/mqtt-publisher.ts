@@ -18,7 +18,7 @@ export function createMqttPublisher(url: string, clientId: string, outlet: Outle
   let client: MqttClient | null = null;
   let inFlight = 0;
   const last = new Map<string, Buffer>();
-  const send = (feed: string, topic: string, bytes: Buffer, retain: boolean): void => {
+  const send = (feed: string, topic: string, { bytes, retain }: { bytes: Buffer; retain: boolean }): void => {
     if (client === null || !client.connected || inFlight > MAX_IN_FLIGHT) return outlet.drop(feed);
     inFlight += 1;
     client.publish(topic, bytes, { qos: 1, retain }, () => {
@@ -31,7 +31,7 @@ export function createMqttPublisher(url: string, clientId: string, outlet: Outle
         const bytes = Buffer.from(JSON.stringify(record));
         outlet.push(feed, { bytes, records: 1 }, (out) => {
           if (retain) last.set(topic, out);
-          send(feed, topic, out, retain);
+          send(feed, topic, { bytes: out, retain });
         });
       }
     },
