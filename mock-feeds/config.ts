@@ -28,7 +28,7 @@ const OPTIONS = {
   jtt808: { type: 'string', default: '127.0.0.1:7808' },
   hj212: { type: 'string', default: '127.0.0.1:7212' },
   webhook: { type: 'string', default: 'http://127.0.0.1:8080/inbox' },
-  'webhook-retry': { type: 'string', default: '5,60,300,1800,7200' },
+  'webhook-retry': { type: 'string', default: '2,3,5,10,30,60' },
   seed: { type: 'string', default: '1' },
   scale: { type: 'string', default: '1' },
   start: { type: 'string' },

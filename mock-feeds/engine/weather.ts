@@ -51,7 +51,7 @@ function drawBlock(options: WeatherOptions, block: number): RainCell[] {
   const random = createRandom(options.seed, keyOf('rain'), block);
   const start = block * BLOCK_MS;
   const rain = RAIN_MM[options.time.month(start)] ?? 50;
-  const mean = 1.6 + rain / 70;
+  const mean = 2.2 + rain / 60;
   const count = Math.min(9, Math.floor(random.wait(mean) + 0.35));
   const [west, south, east, north] = options.bbox;
   return Array.from({ length: count }, () => {
