@@ -126,7 +126,11 @@ export function createHttpHost(onError: (error: unknown) => void): HttpHost {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', (error: NodeJS.ErrnoException) =>
-          reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken → choose another with --port`) : error),
+          reject(
+            error.code === 'EADDRINUSE'
+              ? new Error(`port ${port} is taken → choose another with --port`)
+              : error,
+          ),
         );
         server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
       }),
