@@ -16,12 +16,10 @@ function duplicates(file: string, ids: readonly string[]): CityProblem[] {
   });
 }
 
-function missing(
-  file: string,
-  what: string,
-  wanted: readonly string[],
-  known: Iterable<string>,
-): CityProblem[] {
+/** What a file names, and what there is to be named. */
+type Reference = readonly [file: string, what: string, wanted: readonly string[], known: readonly string[]];
+
+function missing([file, what, wanted, known]: Reference): CityProblem[] {
   const set = new Set(known);
   return wanted
     .filter((id) => !set.has(id))
@@ -77,121 +75,68 @@ function positionProblems(city: City): CityProblem[] {
   );
 }
 
-function referenceProblems(city: City): CityProblem[] {
-  const { stations, organisation, feeds } = city;
+const codesOf = (city: City): string[] => city.counties.map(({ properties }) => properties.code);
+
+function geographyReferences(city: City): Reference[] {
+  const rivers = city.rivers.map(({ properties }) => properties.id);
+  const downstream = city.rivers.flatMap(({ properties }) => properties.downstream ?? []);
+  const reservoirs = city.stations.reservoirs.map(({ id }) => id);
+  const lakes = city.lakes.map(({ properties }) => properties.reservoir);
+  return [
+    ['city.yaml', 'county', city.profile.countyOrder, codesOf(city)],
+    ['rivers.geojson', 'river', downstream, rivers],
+    ['lakes.geojson', 'reservoir', lakes, reservoirs],
+  ];
+}
+
+function stationReferences(city: City): Reference[] {
+  const { stations } = city;
   const rivers = city.rivers.map(({ properties }) => properties.id);
   const roads = city.roads.map(({ properties }) => properties.id);
   const towns = city.towns.map(({ code }) => code);
   const places = city.places.map(({ properties }) => properties.id);
-  const systems = city.systems.map(({ id }) => id);
   const reservoirs = stations.reservoirs.map(({ id }) => id);
-  const units = city.counties.map(({ properties }) => properties.code);
+  const wanted: [keyof City['stations'], string, string[], string[]][] = [
+    ['river-gauges', 'river', stations['river-gauges'].map((row) => row.river), rivers],
+    ['water-sections', 'river', stations['water-sections'].map((row) => row.river), rivers],
+    ['reservoirs', 'river', stations.reservoirs.flatMap((row) => row.river ?? []), rivers],
+    ['storage-curves', 'reservoir', stations['storage-curves'].map((row) => row.reservoir), reservoirs],
+    ['flow-stations', 'road', stations['flow-stations'].map((row) => row.roadId), roads],
+    ['roadside', 'road', stations.roadside.map((row) => row.roadId), roads],
+    ['rain-gauges', 'town', stations['rain-gauges'].flatMap((row) => row.townCode ?? []), towns],
+    ['slope-monitors', 'town', stations['slope-monitors'].map((row) => row.townCode), towns],
+    ['fire-panels', 'site', stations['fire-panels'].map((row) => row.site), [...places, ...towns]],
+    ['outfalls', 'park', stations.outfalls.flatMap((row) => row.park ?? []), places],
+  ];
+  return wanted.map(([name, ...rest]) => [`stations/${name}.csv`, ...rest]);
+}
+
+function organisationReferences(city: City): Reference[] {
+  const { organisation, feeds } = city;
+  const towns = city.towns.map(({ code }) => code);
+  const places = city.places.map(({ properties }) => properties.id);
+  const systems = city.systems.map(({ id }) => id);
   const departments = organisation.departments.map(({ id }) => id);
-  const downstream = city.rivers.flatMap(({ properties }) => properties.downstream ?? []);
   const posts = organisation.counties.flatMap((county) => county.posts);
   const centres = [organisation.city, ...organisation.counties].map(({ centre }) => centre);
+  const members = organisation.groups.flatMap((group) => group.departments);
+  const owned = organisation.departments.flatMap((department) => department.systems);
+  const connected = city.systems.flatMap((system) => system.connected);
   return [
-    ...missing('city.yaml', 'county', city.profile.countyOrder, units),
-    ...missing('rivers.geojson', 'river', downstream, rivers),
-    ...missing(
-      'lakes.geojson',
-      'reservoir',
-      city.lakes.map(({ properties }) => properties.reservoir),
-      reservoirs,
-    ),
-    ...missing(
-      'stations/river-gauges.csv',
-      'river',
-      stations['river-gauges'].map(({ river }) => river),
-      rivers,
-    ),
-    ...missing(
-      'stations/water-sections.csv',
-      'river',
-      stations['water-sections'].map(({ river }) => river),
-      rivers,
-    ),
-    ...missing(
-      'stations/reservoirs.csv',
-      'river',
-      stations.reservoirs.flatMap(({ river }) => river ?? []),
-      rivers,
-    ),
-    ...missing(
-      'stations/storage-curves.csv',
-      'reservoir',
-      stations['storage-curves'].map((row) => row.reservoir),
-      reservoirs,
-    ),
-    ...missing(
-      'stations/flow-stations.csv',
-      'road',
-      stations['flow-stations'].map(({ roadId }) => roadId),
-      roads,
-    ),
-    ...missing(
-      'stations/roadside.csv',
-      'road',
-      stations.roadside.map(({ roadId }) => roadId),
-      roads,
-    ),
-    ...missing(
-      'stations/rain-gauges.csv',
-      'town',
-      stations['rain-gauges'].flatMap((row) => row.townCode ?? []),
-      towns,
-    ),
-    ...missing(
-      'stations/slope-monitors.csv',
-      'town',
-      stations['slope-monitors'].map((row) => row.townCode),
-      towns,
-    ),
-    ...missing(
-      'stations/fire-panels.csv',
-      'site',
-      stations['fire-panels'].map(({ site }) => site),
-      [...places, ...towns],
-    ),
-    ...missing(
-      'stations/outfalls.csv',
-      'park',
-      stations.outfalls.flatMap(({ park }) => park ?? []),
-      places,
-    ),
-    ...missing('organisation.yaml', 'place', centres, places),
-    ...missing('organisation.yaml', 'town', posts, towns),
-    ...missing(
-      'organisation.yaml',
-      'county',
-      organisation.counties.map(({ code }) => code),
-      units,
-    ),
-    ...missing(
-      'organisation.yaml',
-      'system',
-      organisation.departments.flatMap((each) => each.systems),
-      systems,
-    ),
-    ...missing(
-      'organisation.yaml',
-      'department',
-      organisation.groups.flatMap((each) => each.departments),
-      departments,
-    ),
-    ...missing(
-      'feeds.yaml',
-      'system',
-      Object.values(feeds).map(({ system }) => system),
-      systems,
-    ),
-    ...missing(
-      'systems',
-      'feed',
-      city.systems.flatMap(({ connected }) => connected),
-      Object.keys(feeds),
-    ),
+    ['organisation.yaml', 'place', centres, places],
+    ['organisation.yaml', 'town', posts, towns],
+    ['organisation.yaml', 'county', organisation.counties.map(({ code }) => code), codesOf(city)],
+    ['organisation.yaml', 'system', owned, systems],
+    ['organisation.yaml', 'department', members, departments],
+    ['feeds.yaml', 'system', Object.values(feeds).map(({ system }) => system), systems],
+    ['systems', 'feed', connected, Object.keys(feeds)],
   ];
+}
+
+function referenceProblems(city: City): CityProblem[] {
+  return [...geographyReferences(city), ...stationReferences(city), ...organisationReferences(city)].flatMap(
+    missing,
+  );
 }
 
 /** Every problem between the files; an empty list means the package is whole. */

@@ -108,7 +108,7 @@ const kinded = z.looseObject({ properties: z.looseObject({ kind: z.enum(known) }
 const anyPlace = z.unknown().transform((input, ctx): Place => {
   const kind = kinded.safeParse(input);
   const parsed = kind.success ? placeKinds[kind.data.properties.kind].safeParse(input) : kind;
-  if (parsed.success && kind.success) return parsed.data as Place;
+  if (parsed.success && kind.success) return parsed.data;
   for (const { message, path } of parsed.error?.issues ?? []) {
     ctx.issues.push({ code: 'custom', message, path: [...path], input });
   }

@@ -56,7 +56,11 @@ function ofFeatures(features: readonly Feature[], kind: (feature: Feature) => st
   });
 }
 
-function ofTable(source: Source, file: string, kind: string, suffix = ''): Entry[] {
+function ofTable(
+  source: Source,
+  file: string,
+  [kind, suffix = '']: [kind: string, suffix?: string],
+): Entry[] {
   return source.table(file).map((row) => ({
     name: `${row['name']}${suffix}`,
     en: row['en'] ?? '',
@@ -97,13 +101,13 @@ function entries(source: Source): Entry[] {
     ...former,
     ...ofFeatures(source.features('rivers.geojson'), () => 'river'),
     ...lakes,
-    ...ofTable(source, 'peaks.csv', 'peak'),
+    ...ofTable(source, 'peaks.csv', ['peak']),
     ...ofFeatures(source.features('roads.geojson'), () => 'road'),
     ...ofFeatures(source.features('railways.geojson'), () => 'railway'),
-    ...ofTable(source, 'stations/reservoirs.csv', 'reservoir'),
-    ...ofTable(source, 'stations/river-gauges.csv', 'river-gauge', '水文站'),
-    ...ofTable(source, 'stations/water-sections.csv', 'water-section', '断面'),
-    ...ofTable(source, 'stations/air.csv', 'air-station', '空气站'),
+    ...ofTable(source, 'stations/reservoirs.csv', ['reservoir']),
+    ...ofTable(source, 'stations/river-gauges.csv', ['river-gauge', '水文站']),
+    ...ofTable(source, 'stations/water-sections.csv', ['water-section', '断面']),
+    ...ofTable(source, 'stations/air.csv', ['air-station', '空气站']),
     ...ofFeatures(source.features('places.geojson'), ({ properties }) => String(properties['kind'])),
   ];
 }

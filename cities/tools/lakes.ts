@@ -22,7 +22,7 @@ function shoreDistance(point: Point, stems: readonly Stem[]): number {
 /** Marching squares: pieces of shore between cell edges, joined into closed rings. */
 function traceRings(field: (i: number, j: number) => number, columns: number, rows: number): Point[][] {
   const next = new Map<string, [string, Point]>();
-  const cross = (i: number, j: number, di: number, dj: number): [string, Point] => {
+  const cross = (i: number, j: number, [di, dj]: readonly [0 | 1, 0 | 1]): [string, Point] => {
     const [a, b] = [field(i, j), field(i + di, j + dj)];
     const t = a / (a - b);
     return [`${2 * i + di},${2 * j + dj}`, [i + t * di, j + t * dj]];
@@ -30,7 +30,12 @@ function traceRings(field: (i: number, j: number) => number, columns: number, ro
   for (let j = 0; j < rows - 1; j++) {
     for (let i = 0; i < columns - 1; i++) {
       const wet = [field(i, j), field(i + 1, j), field(i + 1, j + 1), field(i, j + 1)].map((d) => d < 0);
-      const edges = [cross(i, j, 1, 0), cross(i + 1, j, 0, 1), cross(i, j + 1, 1, 0), cross(i, j, 0, 1)];
+      const edges = [
+        cross(i, j, [1, 0]),
+        cross(i + 1, j, [0, 1]),
+        cross(i, j + 1, [1, 0]),
+        cross(i, j, [0, 1]),
+      ];
       for (let k = 0; k < 4; k++) {
         if (!wet[k] || wet[(k + 1) % 4]) continue;
         let back = (k + 3) % 4;

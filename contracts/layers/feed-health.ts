@@ -1,0 +1,38 @@
+import { number, oneOf, text, time, title } from '../declare.ts';
+import { defineLayer } from '../layer.ts';
+
+/** The state of every feed, computed from what it delivers. One row a feed. */
+export const feedHealth = defineLayer({
+  slug: 'feed-health',
+  title: title('接入状态', 'Feed health'),
+  topic: 'system',
+  kind: 'table',
+  time: 'observed',
+  periodS: 5,
+  expireS: null,
+  retention: 'state',
+  columns: {
+    name: text(title('名称', 'Feed'), 80),
+    system: text(title('系统', 'System'), 60),
+    state: oneOf(title('状态', 'State'), {
+      live: title('实时', 'Live'),
+      late: title('迟到', 'Late'),
+      stale: title('陈旧', 'Stale'),
+      down: title('中断', 'Down'),
+      degraded: title('降级', 'Degraded'),
+      quiet: title('静默', 'Quiet'),
+      off: title('未接入', 'Not connected'),
+    }),
+    reason: text(title('原因', 'Reason'), 200),
+    periodS: number(title('周期', 'Period'), ['s', 1, 0, 604_800], { nullMeans: 'event-driven' }),
+    lastAt: time(title('最近数据', 'Last datum'), 1000, { nullMeans: 'nothing since start' }),
+    lastOkAt: time(title('最近连通', 'Last contact'), 1000, { nullMeans: 'never since start' }),
+    lagMs: number(title('延迟', 'Lag'), ['ms', 1, 0, 1_000_000_000], {
+      origin: 'receipt − validAt, median of the last minute',
+    }),
+    ratePerMin: number(title('速率', 'Rate'), ['1/min', 1, 0, 100_000_000]),
+    accepted: number(title('接收', 'Accepted'), ['count', 1, 0, 2_000_000_000]),
+    rejected: number(title('拒收', 'Rejected'), ['count', 1, 0, 2_000_000_000]),
+    rejectedPct: number(title('拒收率', 'Rejected share'), ['percent', 0.1, 0, 100]),
+  },
+});

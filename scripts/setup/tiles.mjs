@@ -1,0 +1,59 @@
+// Generates the tiles of a city (terrain, boundaries, water, roads), only when what they are made of has changed.
+// A new set is built beside the old one and then takes its place: an interrupted run leaves nothing half-done.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buildOnce } from './build-once.mjs';
+import { fingerprint, isProductFile } from './fingerprint.mjs';
+import { collect } from './processes.mjs';
+import { Refusal } from './refusal.mjs';
+
+/**
+ * @param {import('./install.mjs').Setup} setup
+ * @param {{runtime: string, city: string}} choice
+ * @returns {Promise<string>} the folder of the city's tiles
+ */
+export async function ensureTiles(setup, { runtime, city }) {
+  const { root } = setup;
+  const folder = path.join(root, '.tiles', city);
+  const stampFile = `${folder}.stamp`;
+  const hash = await fingerprint(root, ['tilesets', `cities/${city}`], isProductFile);
+  await buildOnce(setup, {
+    name: `tiles-${city}`,
+    isCurrent: async () => {
+      const stamp = await readFile(stampFile, 'utf8').catch(() => '');
+      return stamp.trim() === hash && existsSync(folder);
+    },
+    build: async () => {
+      const building = `${folder}.building`;
+      await rm(building, { recursive: true, force: true });
+      await mkdir(building, { recursive: true });
+      await buildTiles(setup, { runtime, city, out: building });
+      await rm(stampFile, { force: true });
+      await rm(folder, { recursive: true, force: true });
+      await rename(building, folder);
+      await writeFile(stampFile, `${hash}\n`);
+    },
+  });
+  return folder;
+}
+
+/**
+ * @param {import('./install.mjs').Setup} setup
+ * @param {{runtime: string, city: string, out: string}} target
+ */
+async function buildTiles({ root, family, report }, { runtime, city, out }) {
+  const startedAt = Date.now();
+  report.say(`Generating the tiles of ${city} (only when their sources have changed) …`);
+  const args = [path.join(root, 'tilesets/build.ts'), '--city', city, '--out', out];
+  const child = family.startNode(runtime, args, { cwd: root });
+  const { code, output } = await collect(child, (line) => report.progress(`  ${line.trim()}`));
+  if (code !== 0) {
+    report.say(output.trim().split('\n').slice(-20).join('\n'));
+    throw new Refusal(
+      'failed',
+      `Generating the tiles of ${city} failed with code ${code}: see the lines above.`,
+    );
+  }
+  report.say(`Tiles ready in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
+}

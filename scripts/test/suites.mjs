@@ -1,0 +1,59 @@
+// Runs vitest over one part of the tests and counts what it reports, unforgivingly.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/**
+ * @typedef {object} Count
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} skipped full names
+ */
+
+/**
+ * @typedef {object} VitestReport the parts of vitest's JSON report that are read here
+ * @property {{name: string, status: string, assertionResults: {fullName: string, status: string}[]}[]} testResults
+ */
+
+/**
+ * A file that could not be loaded, an error outside any test and a run without tests count as failed.
+ * @param {VitestReport | null} report null when none was written
+ * @param {number} exitCode of vitest
+ * @returns {Count}
+ */
+export function countResults(report, exitCode) {
+  const files = report?.testResults ?? [];
+  const tests = files.flatMap((file) => file.assertionResults);
+  const passed = tests.filter(({ status }) => status === 'passed').length;
+  const brokenFiles = files.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  ).length;
+  let failed = tests.filter(({ status }) => status === 'failed').length + brokenFiles;
+  if (failed === 0 && (exitCode !== 0 || passed === 0)) failed = 1;
+  const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
+  return { passed, failed, skipped: skipped.map(({ fullName }) => fullName) };
+}
+
+/**
+ * @param {import('../setup/install.mjs').Setup} setup
+ * @param {{runtime: string, projects: string[], out: string, env?: Record<string, string>}} suite `out` is a folder for the report
+ * @returns {Promise<Count>}
+ */
+export async function runSuite({ root, family }, { runtime, projects, out, env }) {
+  const file = path.join(out, `${projects.join('-')}.json`);
+  const args = [
+    path.join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+  ];
+  args.push(`--outputFile.json=${file}`, ...projects.map((project) => `--project=${project}`));
+  const child = family.startNode(runtime, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const exitCode = await new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+  const report = await readFile(file, 'utf8')
+    .then((text) => JSON.parse(text))
+    .catch(() => null);
+  return countResults(report, exitCode);
+}

@@ -1,0 +1,56 @@
+// Programs the tests need besides npm's: a browser and a foreign MQTT broker. Never skipped in silence.
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { collect } from '../setup/processes.mjs';
+import { Refusal } from '../setup/refusal.mjs';
+
+/** Debian's packages and the program each brings. */
+const tools = [
+  { name: 'chromium', program: 'chromium' },
+  { name: 'mosquitto', program: 'mosquitto' },
+];
+/** Where daemons live; not in the path of every user. */
+const EXTRA_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
+
+/**
+ * @param {string} program
+ * @param {string} [searchPath]
+ */
+export function isOnPath(program, searchPath = process.env.PATH ?? '') {
+  return [...searchPath.split(path.delimiter), ...EXTRA_FOLDERS].some((folder) => {
+    try {
+      accessSync(path.join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/**
+ * Installs what is missing through apt when this user is root.
+ * @param {import('../setup/install.mjs').Setup} setup
+ * @throws {Refusal} names what is missing
+ */
+export async function ensureTools({ family, report }) {
+  const missing = tools.filter(({ program }) => !isOnPath(program)).map(({ name }) => name);
+  if (missing.length === 0) return;
+  const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (process.getuid?.() !== 0 || !isOnPath('apt-get')) {
+    throw new Refusal(
+      'failed',
+      `The tests need ${missing.join(' and ')}, which this machine lacks: install with "sudo ${command}" (or your system's own way) and run npm test again.`,
+    );
+  }
+  report.say(`Installing ${missing.join(' and ')} with apt …`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const onLine = (/** @type {string} */ line) => report.progress(`  ${line.trim()}`);
+  const update = await collect(family.start('apt-get', ['update'], { env }), onLine);
+  const install = await collect(family.start('apt-get', command.split(' ').slice(1), { env }), onLine);
+  if (install.code !== 0 || missing.some((name) => !isOnPath(name))) {
+    report.say(
+      `${update.code === 0 ? '' : update.output}${install.output}`.trim().split('\n').slice(-10).join('\n'),
+    );
+    throw new Refusal('failed', `Installing ${missing.join(' and ')} with apt failed: see the lines above.`);
+  }
+}

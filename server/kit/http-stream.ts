@@ -1,0 +1,92 @@
+// A long-lived HTTP answer read chunk by chunk: connects, watches the keep-alive, comes back after a loss.
+import { CodedError } from '../../contracts/errors.ts';
+import { BREAKER_FAILURES, createBackOff, randomOf } from './back-off.ts';
+import type { Link } from './feed.ts';
+import { reportFailure } from './http-poll.ts';
+import { reasonOf, resolveAddress } from './http-reader.ts';
+
+export interface StreamOptions {
+  /** Read afresh for each connection: may carry a cursor. May be relative to the base address. */
+  readonly address: () => string;
+  readonly headers?: () => Readonly<Record<string, string>>;
+  /** Wanted content type; another one is a failure. */
+  readonly contentType?: string;
+  /** Without a byte for this long (keep-alives included) the connection counts as lost. */
+  readonly silenceS: number;
+  /** Wait before coming back, seconds; read afresh, a source may change it. Grows with failures in a row. */
+  readonly retryS: () => number;
+}
+
+export interface StreamReader {
+  /** A new connection begins: forget half-read bytes. */
+  begin(): void;
+  /** @throws CodedError when the source does not keep to its protocol: the connection is dropped. */
+  chunk(bytes: Uint8Array): void;
+}
+
+/** Follows the stream until the feed ends. */
+export function followStream(link: Link, options: StreamOptions, reader: StreamReader): void {
+  const random = randomOf(link.slug);
+  let backOff = createBackOff(1000, random);
+
+  const run = async (): Promise<void> => {
+    while (!link.signal.aborted) {
+      try {
+        await readOnce(link, options, {
+          begin: () => reader.begin(),
+          chunk: (bytes) => {
+            reader.chunk(bytes);
+            backOff = createBackOff(options.retryS() * 1000, random);
+          },
+        });
+        link.log.debug('feed.stream-ended', { feed: link.slug });
+      } catch (error) {
+        if (link.signal.aborted) return;
+        reportFailure(link, error, backOff.failures + 1 >= BREAKER_FAILURES);
+      }
+      if (link.signal.aborted) return;
+      await link.clock.sleep(backOff.failure(), link.signal);
+    }
+  };
+  void run();
+}
+
+async function readOnce(link: Link, options: StreamOptions, reader: StreamReader): Promise<void> {
+  const url = resolveAddress(link, options.address());
+  const abort = new AbortController();
+  const signal = AbortSignal.any([abort.signal, link.signal]);
+  const silenceMs = options.silenceS * 1000;
+  let silent = false;
+  let heardAt = link.clock.elapsed();
+  const watch = link.clock.every(Math.max(50, silenceMs / 4), () => {
+    if (link.clock.elapsed() - heardAt < silenceMs) return;
+    silent = true;
+    abort.abort();
+  });
+  try {
+    const response = await fetch(url, { headers: options.headers?.() ?? {}, signal });
+    checkAnswer(response, url, options.contentType);
+    link.contact();
+    reader.begin();
+    for await (const chunk of response.body ?? []) {
+      heardAt = link.clock.elapsed();
+      link.contact();
+      reader.chunk(chunk);
+    }
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    if (silent) throw new CodedError('feed/timeout', `${url}: silent for ${options.silenceS} s`);
+    throw new CodedError('feed/unreachable', `${url}: ${reasonOf(error)}`);
+  } finally {
+    watch.stop();
+    abort.abort();
+  }
+}
+
+function checkAnswer(response: Response, url: string, contentType: string | undefined): void {
+  if (response.status !== 200) throw new CodedError('feed/status', `${url}: status ${response.status}`);
+  const type = response.headers.get('content-type') ?? '';
+  if (contentType && !type.toLowerCase().startsWith(contentType)) {
+    throw new CodedError('feed/protocol', `${url}: content type "${type}" instead of ${contentType}`);
+  }
+}

@@ -1,0 +1,29 @@
+// Settings every feed has, to be spread into its own z.strictObject.
+import { z } from 'zod';
+
+/** `priority`: the higher one wins where two sources speak of one thing. `synthetic`: marks every row 演示数据. */
+export const commonSettings = {
+  crs: z.enum(['WGS-84', 'CGCS2000', 'GCJ-02', 'BD-09']).default('WGS-84'),
+  priority: z.int().min(0).max(100).default(50),
+  synthetic: z.boolean().default(false),
+};
+
+/** Settings of a polled feed. `url` may be relative to the base address of the upstream. */
+export function pollSettings(url: string, periodS: number) {
+  return {
+    ...commonSettings,
+    url: z.string().min(1).max(2000).default(url),
+    periodS: z.number().min(1).max(86_400).default(periodS),
+  };
+}
+
+/** Settings of a feed that reads an MQTT topic. */
+export function topicSettings(topic: string) {
+  return { ...commonSettings, topic: z.string().min(1).max(200).default(topic) };
+}
+
+/** Settings of a webhook. `key`: the shared secret of its signatures; without one every delivery is refused. */
+export const webhookSettings = {
+  ...commonSettings,
+  key: z.string().min(16).max(200).nullable().default(null),
+};

@@ -1,0 +1,49 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+const never = ['**/node_modules/**', 'dist/**', '.data/**', '.cache/**', '.tiles/**', 'scripts/fixtures/**'];
+
+/**
+ * `unit` also holds the conformance suites: quick, run by `npm run check`. `integration` starts processes or takes
+ * seconds. `e2e` drives a browser against the built client, one file after the other: two software-rendered globes at
+ * once would starve each other.
+ */
+export default defineConfig({
+  plugins: [vue()],
+  test: {
+    allowOnly: false,
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...never, '**/*.integration.test.ts', 'e2e/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['**/*.integration.test.ts'],
+          exclude: [...never, 'e2e/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          exclude: never,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
