@@ -140,7 +140,7 @@ class EmergencyCalls implements Source {
     const position = Array.isArray(request['position'])
       ? { position: request['position'] as unknown as LonLat }
       : {};
-    const call = this.ring(0, { ...request, ...position } as Parameters<typeof this.ring>[1]);
+    const call = this.ring(0, { ...request, ...position });
     return { injected: 'call', id: call.id };
   }
 }

@@ -55,7 +55,7 @@ function createVessel(world: World, ways: readonly Waterway[], i: number): Vesse
   const random = createRandom(world.seed, keyOf('vessel'), i);
   const total = ways.reduce((sum, way) => sum + way.ports.length, 0);
   let draw = random.next() * total;
-  const way = ways.find((w) => (draw -= w.ports.length) <= 0) ?? (ways[0] as Waterway);
+  const way = ways.find((w) => (draw -= w.ports.length) <= 0) ?? ways[0];
   const kind = kindOf(i);
   const home = random.pick(way.ports);
   const [first, last] = [way.ports[0]?.alongM ?? 0, way.ports.at(-1)?.alongM ?? 0];
