@@ -118,8 +118,7 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
       clock.stop();
       for (const source of sources) await source.stop?.();
       webhooks.stop();
-      await mqtt.stop();
-      await http.close();
+      await Promise.all([mqtt.stop(), http.close()]);
     },
   };
 }

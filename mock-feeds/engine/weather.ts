@@ -19,7 +19,7 @@ export interface RainCell {
 export interface Weather {
   rainMmH(place: LonLat, at: number): number;
   /** Rain of a span, mm, sampled at its middle steps. */
-  rainMm(place: LonLat, from: number, to: number, steps: number): number;
+  rainMm(place: LonLat, span: readonly [number, number], steps: number): number;
   /** Cells alive at a moment, with their places then. */
   cells(at: number): RainCell[];
   tempC(place: LonLat, elevationM: number, at: number): number;
@@ -51,7 +51,7 @@ function drawBlock(options: WeatherOptions, block: number): RainCell[] {
   const random = createRandom(options.seed, keyOf('rain'), block);
   const start = block * BLOCK_MS;
   const rain = RAIN_MM[options.time.month(start)] ?? 50;
-  const mean = 1.6 + rain / 70;
+  const mean = 2.2 + rain / 60;
   const count = Math.min(9, Math.floor(random.wait(mean) + 0.35));
   const [west, south, east, north] = options.bbox;
   return Array.from({ length: count }, () => {
@@ -151,7 +151,7 @@ class WeatherField implements Weather {
     return Math.max(0.1, calm + Math.min(9, this.rainMmH(place, at) / 6));
   };
 
-  readonly rainMm: Weather['rainMm'] = (place, from, to, steps) => {
+  readonly rainMm: Weather['rainMm'] = (place, [from, to], steps) => {
     const step = (to - from) / steps;
     let sum = 0;
     for (let i = 0; i < steps; i++) sum += this.rainMmH(place, from + (i + 0.5) * step);
