@@ -13,6 +13,7 @@ import { openFrame } from './header.ts';
 import { readKeys } from './keys.ts';
 import type { Lane } from './lane.ts';
 import { createLanes } from './lanes.ts';
+import { streamedColumns } from './layout.ts';
 import type { Members, Membership } from './members.ts';
 import { NO_MEMBERS, changedMembers, checkPuts } from './members.ts';
 import { Rhythm } from './rhythm.ts';
@@ -56,7 +57,10 @@ export class FrameReceiver<C extends Columns = Columns> {
     this.table = new LayerTable(layer);
     this.#label = label;
     this.#world = world ?? null;
-    this.#lanes = createLanes(layer as unknown as Layer, label, this.table.stores, this.table.stores);
+    this.#lanes = createLanes(layer as unknown as Layer, streamedColumns(layer.columns, label), {
+      live: this.table.stores,
+      sent: this.table.stores,
+    });
   }
 
   /** The tick a cell's rows are of; −1: nothing came yet. */
