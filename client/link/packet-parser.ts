@@ -1,5 +1,5 @@
-// Socket.IO parser with one WebSocket message per packet: text packets as in the standard protocol, and one more rule: a
-// binary message *is* the payload of a `frames` event. Both ends must use the same parser.
+// Socket.IO parser with one WebSocket message per packet: text packets as JSON [type, namespace, data, id], and a binary
+// message *is* the payload of a `frames` event. Both ends must use the same parser.
 import { Emitter } from '@socket.io/component-emitter';
 import { wireEvents } from '../../contracts/wire.ts';
 
@@ -16,9 +16,7 @@ const EVENT = 2;
 export class Encoder {
   /** A page sends no binary. */
   encode(packet: SocketPacket): string[] {
-    const nsp = packet.nsp !== '/' ? `${packet.nsp},` : '';
-    const data = packet.data === undefined ? '' : JSON.stringify(packet.data);
-    return [`${packet.type}${nsp}${packet.id ?? ''}${data}`];
+    return [JSON.stringify([packet.type, packet.nsp, packet.data ?? null, packet.id ?? null])];
   }
 }
 
@@ -38,14 +36,16 @@ export class Decoder extends Emitter<DecoderEvents, DecoderEvents> {
 
 /** @throws Error on text that is no packet; the connection closes then */
 export function parseText(text: string): SocketPacket {
-  const [head, type, nsp = '/', id] = /^([0-4])(?:(\/[^,{[]*),)?(\d{1,15})?/.exec(text) ?? [];
-  if (head === undefined) throw new Error(`socket packet "${text.slice(0, 40)}": does not begin as one: update the page`);
-  const rest = text.slice(head.length);
+  const parts: unknown = JSON.parse(text);
+  if (!Array.isArray(parts) || typeof parts[0] !== 'number' || typeof parts[1] !== 'string') {
+    throw new Error(`socket packet "${text.slice(0, 40)}": not [type, namespace, data, id]: reload the page`);
+  }
+  const [type, nsp, data, id] = parts as [number, string, unknown, unknown];
   return {
-    type: Number(type),
+    type,
     nsp,
-    ...(id === undefined ? {} : { id: Number(id) }),
-    ...(rest === '' ? {} : { data: JSON.parse(rest) as unknown }),
+    ...(typeof id === 'number' ? { id } : {}),
+    ...(data === null || data === undefined ? {} : { data }),
   };
 }
 

@@ -10,8 +10,10 @@ export interface GlyphSize {
   /** Diameter in picture pixels at 1080 lines when the whole city is in view, and from 20 km height. */
   readonly farPx: number;
   readonly nearPx: number;
-  /** Plain dots above this camera height, metres. */
+  /** Plain dots above this camera height, metres; Infinity for never. */
   readonly dotsAboveM: number;
+  /** Not drawn above this camera height unless something is the matter with the row, metres. */
+  readonly hiddenAboveM: number;
 }
 
 export interface Lines {

@@ -24,6 +24,8 @@ export interface GlyphLook {
   sizePx(heightM: number): number;
   /** Drawn as plain dots above this camera height, metres. */
   readonly dotsAboveM: number;
+  /** Not drawn above this camera height unless ringed or in a severity, metres. */
+  readonly hiddenAboveM: number;
 }
 
 export interface GlyphPrimitiveOptions {
@@ -58,6 +60,7 @@ export class GlyphPrimitive extends Overlay {
         u_reportNow: () => wrapped(state.citySeconds, REPORT_WRAP_S),
         u_size: () => look.sizePx(state.heightM) * state.pixelScale,
         u_dots: () => (state.heightM > look.dotsAboveM ? 1 : 0),
+        u_hidden: () => (state.heightM > look.hiddenAboveM ? 1 : 0),
         u_ages: () => ({ x: Math.min(look.staleS, 1e6), y: Math.min(look.fadeS, 1e6) }),
         u_grid: () => ({ x: ATLAS_COLUMNS, y: ATLAS_ROWS }),
         u_atlas: () => options.atlas(),

@@ -8,6 +8,7 @@ uniform float u_legNow;
 uniform float u_reportNow;
 uniform float u_size;
 uniform float u_dots;
+uniform float u_hidden;
 uniform vec2 u_ages;
 uniform vec2 u_grid;
 uniform vec3 u_tints[8];
@@ -22,7 +23,8 @@ const float LEG_WRAP_S = 65536.0;
 const float REPORT_WRAP_S = 1048576.0;
 
 void main() {
-  if (style.x > 254.0) {
+  bool calm = mod(style.y, 64.0) < 3.5 && mod(style.y, 128.0) < 64.0;
+  if (style.x > 254.0 || (u_hidden > 0.5 && calm)) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     gl_PointSize = 0.0;
     return;
@@ -40,7 +42,7 @@ void main() {
   v_tint = u_tints[int(flags + 0.5)];
 
   float form = style.x;
-  bool plain = u_dots > 0.5 && v_ring < 0.5 && flags < 3.5;
+  bool plain = u_dots > 0.5 && calm;
   v_turn = vec2(1.0, 0.0);
   if (plain) {
     form = 0.0;

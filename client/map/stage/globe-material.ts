@@ -50,13 +50,13 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
   vec3 normal = normalize(mat3(u_eyeToPlane) * materialInput.normalEC);
 
   // Flat hills are lit as if they were steeper, so that the south of the city is no blank.
-  float steep = mix(5.2, 1.9, smoothstep(450.0, 1700.0, height));
+  float steep = mix(5.6, 2.2, smoothstep(450.0, 1500.0, height));
   vec3 lit = normalize(vec3(normal.xy * steep, normal.z));
   float flatLight = 0.68 * sin(radians(29.0)) + 0.12 * sin(radians(40.0)) + 0.20 * sin(radians(40.0));
   float shade = 0.68 * lightOf(lit, 315.0, 29.0) + 0.12 * lightOf(lit, 180.0, 40.0) + 0.20 * lightOf(lit, 90.0, 40.0);
   ${
     theme.name === 'night'
-      ? 'float bright = 0.20 + 1.45 * shade / (flatLight + 0.22);'
+      ? 'float bright = 0.20 + 1.45 * shade / (flatLight + 0.30);'
       : 'float bright = 0.62 + 0.38 * clamp(shade / flatLight, 0.0, 1.35);'
   }
   vec3 colour = rampOf(height) * clamp(bright, 0.0, 2.1);
@@ -90,8 +90,7 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
   float haze = 0.85 * smoothstep(u_haze.x, u_haze.y, far);
   colour = mix(colour, ${rgb3(theme.page)}, haze);
 
-  material.diffuse = vec3(0.0);
-  material.emission = pow(colour, vec3(1.0));
+  material.diffuse = colour;
   material.alpha = 1.0;
   return material;
 }

@@ -50,6 +50,7 @@ export function createGlyphDrawing(parts: GlyphDrawingParts): GlyphDrawing {
       fadeS: layer.moving ? layer.moving.freshS : Infinity,
       sizePx: (heightM) => sizeAt(size, heightM),
       dotsAboveM: size.dotsAboveM,
+      hiddenAboveM: size.hiddenAboveM,
     },
   });
   parts.add(primitive);

@@ -45,9 +45,19 @@ export interface StageOptions {
   readonly aim: Aim;
   readonly onRequest: boolean;
   readonly resolutionScale: number;
+  readonly reliefError: number;
   /** Called after every frame. */
   onFrame(stage: Stage): void;
   onContextLost(): void;
+}
+
+let startHidden = false;
+
+/** Layers that begin hidden, once a page: what people chose since then stays. */
+function hideAtStart(): void {
+  if (startHidden) return;
+  startHidden = true;
+  for (const { layer, shownAtStart } of mapLayers) if (!shownAtStart) visible.set(layer.slug, false);
 }
 
 export class Stage {
@@ -92,6 +102,7 @@ export class Stage {
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
     this.land = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
+    hideAtStart();
     for (const definition of mapLayers) this.drawings.set(definition.layer.slug, definition.create(this.kit()));
     this.labels = scene.primitives.add(new LabelPrimitive(this.state)) as LabelPrimitive;
     this.drawLand();

@@ -15,9 +15,11 @@ export interface WidgetOptions {
   /** Frames are drawn on request only; tests use it, and screens that stand still. */
   readonly onRequest: boolean;
   readonly resolutionScale: number;
+  /** Pixels a relief tile may be wrong: smaller is finer and dearer. */
+  readonly reliefError: number;
 }
 
-export function createWidget({ container, theme, onRequest, resolutionScale }: WidgetOptions): CesiumWidget {
+export function createWidget({ container, theme, onRequest, resolutionScale, reliefError }: WidgetOptions): CesiumWidget {
   Ion.defaultAccessToken = '';
   const credits = document.createElement('div');
   const widget = new CesiumWidget(container, {
@@ -46,7 +48,7 @@ export function createWidget({ container, theme, onRequest, resolutionScale }: W
   globe.baseColor = new Color(...theme.page, 1);
   globe.showSkirts = true;
   globe.tileCacheSize = 300;
-  globe.maximumScreenSpaceError = 2 * Math.max(1, devicePixelRatio * resolutionScale);
+  globe.maximumScreenSpaceError = reliefError;
   globe.preloadSiblings = false;
   const control = scene.screenSpaceCameraController;
   control.minimumZoomDistance = 600;

@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('空气站', 'Air station'), sign: { kind: 'glyph', form: 'air', tint: 'grey' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(airStation, { farPx: 10, nearPx: 18, dotsAboveM: 130000 }),
+  create: (kit) => kit.glyphs(airStation, { farPx: 10, nearPx: 18, dotsAboveM: Infinity, hiddenAboveM: 150_000 }),
 });

@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('公交车', 'Bus'), sign: { kind: 'glyph', form: 'bus', tint: 'grey' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(busPosition, { farPx: 2.4, nearPx: 13, dotsAboveM: 45000 }),
+  create: (kit) => kit.glyphs(busPosition, { farPx: 2.4, nearPx: 13, dotsAboveM: 45000, hiddenAboveM: Infinity }),
 });

@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('地震', 'Earthquake'), sign: { kind: 'glyph', form: 'quake', tint: 'white' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(earthquake, { farPx: 14, nearPx: 20, dotsAboveM: 0 }),
+  create: (kit) => kit.glyphs(earthquake, { farPx: 14, nearPx: 20, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
 });

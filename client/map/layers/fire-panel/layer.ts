@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('消防设施', 'Fire panel'), sign: { kind: 'glyph', form: 'panel', tint: 'dim' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(firePanel, { farPx: 6, nearPx: 14, dotsAboveM: 130000 }),
+  create: (kit) => kit.glyphs(firePanel, { farPx: 6, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
 });

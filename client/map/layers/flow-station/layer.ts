@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('交通量观测站', 'Traffic count station'), sign: { kind: 'glyph', form: 'counter', tint: 'grey' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(flowStation, { farPx: 9, nearPx: 16, dotsAboveM: 130000 }),
+  create: (kit) => kit.glyphs(flowStation, { farPx: 9, nearPx: 16, dotsAboveM: Infinity, hiddenAboveM: 130_000 }),
 });

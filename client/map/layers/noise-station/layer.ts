@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('噪声站', 'Noise station'), sign: { kind: 'glyph', form: 'noise', tint: 'dim' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(noiseStation, { farPx: 8, nearPx: 15, dotsAboveM: 130000 }),
+  create: (kit) => kit.glyphs(noiseStation, { farPx: 8, nearPx: 15, dotsAboveM: Infinity, hiddenAboveM: 90_000 }),
 });

@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('舆情', 'Public post'), sign: { kind: 'glyph', form: 'post', tint: 'dim' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(opinionPost, { farPx: 6, nearPx: 14, dotsAboveM: 150000 }),
+  create: (kit) => kit.glyphs(opinionPost, { farPx: 6, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
 });

@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('排污口', 'Outfall'), sign: { kind: 'glyph', form: 'outfall', tint: 'grey' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(outfall, { farPx: 8, nearPx: 15, dotsAboveM: 130000 }),
+  create: (kit) => kit.glyphs(outfall, { farPx: 8, nearPx: 15, dotsAboveM: Infinity, hiddenAboveM: 90_000 }),
 });

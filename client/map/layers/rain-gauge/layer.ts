@@ -12,5 +12,5 @@ export const mapLayer = defineMapLayer({
     { title: title('雨量站', 'Rain gauge'), sign: { kind: 'glyph', form: 'drop', tint: 'dim' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(rainGauge, { farPx: 7, nearPx: 14, dotsAboveM: 130000 }),
+  create: (kit) => kit.glyphs(rainGauge, { farPx: 7, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 130_000 }),
 });

@@ -13,5 +13,5 @@ export const mapLayer = defineMapLayer({
     { title: title('超保证', 'Above guarantee level'), sign: { kind: 'glyph', form: 'diamond', tint: 'red' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(riverGauge, { farPx: 13, nearPx: 20, dotsAboveM: 0 }),
+  create: (kit) => kit.glyphs(riverGauge, { farPx: 13, nearPx: 20, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
 });

@@ -16,7 +16,7 @@ export const mapLayer = defineMapLayer({
   ],
   glyphs,
   create(kit) {
-    const points = kit.glyphs(roadEvent, { farPx: 12, nearPx: 20, dotsAboveM: 1e9 });
+    const points = kit.glyphs(roadEvent, { farPx: 12, nearPx: 20, dotsAboveM: Infinity, hiddenAboveM: Infinity });
     const { ink } = kit.state.theme;
     const lines = kit.lines({ colour: '#e9eeec', alpha: 0.9, widthPx: 2.2, casingPx: 1, casingAlpha: 0.7, dash: [4, 7, 4, 7] });
     return {

@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('工单', 'Ticket'), sign: { kind: 'glyph', form: 'ticket', tint: 'grey' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(ticket, { farPx: 5, nearPx: 14, dotsAboveM: 150000 }),
+  create: (kit) => kit.glyphs(ticket, { farPx: 5, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
 });

@@ -13,5 +13,5 @@ export const mapLayer = defineMapLayer({
     { title: title('停车', 'Standing'), sign: { kind: 'glyph', form: 'dot', tint: 'dim' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(vehiclePosition, { farPx: 2.2, nearPx: 12, dotsAboveM: 45000 }),
+  create: (kit) => kit.glyphs(vehiclePosition, { farPx: 2.2, nearPx: 12, dotsAboveM: 45000, hiddenAboveM: Infinity }),
 });

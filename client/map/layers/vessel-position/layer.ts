@@ -11,5 +11,5 @@ export const mapLayer = defineMapLayer({
     { title: title('船舶', 'Vessel'), sign: { kind: 'glyph', form: 'hull', tint: 'white' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(vesselPosition, { farPx: 9, nearPx: 16, dotsAboveM: 0 }),
+  create: (kit) => kit.glyphs(vesselPosition, { farPx: 3, nearPx: 16, dotsAboveM: 120_000, hiddenAboveM: Infinity }),
 });

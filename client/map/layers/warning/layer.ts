@@ -31,7 +31,7 @@ export const mapLayer = defineMapLayer({
   create(kit) {
     const areas = kit.areas();
     const outline = kit.lines({ colour: '#e9eeec', alpha: 0.95, widthPx: 2.2, casingPx: 0.8, casingAlpha: 0.5, dash: null });
-    const points = kit.glyphs(warning, { farPx: 15, nearPx: 22, dotsAboveM: 1e9 });
+    const points = kit.glyphs(warning, { farPx: 15, nearPx: 22, dotsAboveM: Infinity, hiddenAboveM: Infinity });
     return {
       show(visible) {
         areas.show(visible);
