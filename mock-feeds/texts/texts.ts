@@ -1,0 +1,73 @@
+// Sentences of the simulated city: templates from the YAML files beside this one, filled with names of the city.
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Place } from '../city/city.ts';
+import { distanceM, offset, type LonLat } from '../engine/geo.ts';
+import type { Random } from '../engine/random.ts';
+import type { World } from '../world.ts';
+
+/** Reads a list of templates; the files are part of the program, so their shape is the caller's to state. */
+export function readTexts<T>(name: 'warnings' | 'posts' | 'tickets' | 'calls'): T[] {
+  return parse(readFileSync(new URL(`./${name}.yaml`, import.meta.url), 'utf8')) as T[];
+}
+
+export interface Scene {
+  position: LonLat;
+  region: string;
+  place: string;
+  town: string;
+  road: string;
+}
+
+/** Something that could have happened somewhere: a place people know, the town and road near it. */
+export function pickScene(world: World, random: Random, preferred?: LonLat): Scene {
+  const { city } = world;
+  const known = city.places.filter((p) => /scenic|rail|bus|bridge|toll|industrial-park/.test(p.kind));
+  const spots: readonly Place[] =
+    random.chance(0.6) && known.length > 0 ? known : city.towns.length > 0 ? city.towns : known;
+  const spot = preferred === undefined && spots.length > 0 ? random.pick(spots) : null;
+  const centre = preferred ?? spot?.position ?? city.centre;
+  const position = offset(centre, random.between(-700, 700), random.between(-700, 700));
+  let town = '';
+  let away = Infinity;
+  for (const t of city.towns) {
+    const d = distanceM(t.position, position);
+    if (d < away) [town, away] = [t.name, d];
+  }
+  let road = '';
+  away = Infinity;
+  for (const r of city.roads) {
+    for (const p of r.points) {
+      const d = distanceM(p, position);
+      if (d < away) [road, away] = [r.name, d];
+    }
+  }
+  const name = spot?.name ?? town;
+  return {
+    position,
+    region: city.regionOf(position),
+    place: name || city.name,
+    town: town || city.name,
+    road: road || '城区道路',
+  };
+}
+
+export const fill = (template: string, scene: Scene): string =>
+  template
+    .replaceAll('{place}', scene.place)
+    .replaceAll('{town}', scene.town)
+    .replaceAll('{road}', scene.road);
+
+/** Does what a template is about happen now? */
+export function happens(world: World, when: string, at: number): boolean {
+  if (when === 'rain') return world.weather.cells(at).length > 0;
+  if (when === 'traffic') return world.rhythm.traffic(at) > 0.45;
+  if (when === 'holiday') return world.rhythm.tourism(at) > 2;
+  return true;
+}
+
+/** One of a list with shares. */
+export function pickShare<T extends { share: number }>(random: Random, list: readonly T[]): T {
+  let draw = random.next() * list.reduce((sum, item) => sum + item.share, 0);
+  return list.find((item) => (draw -= item.share) <= 0) ?? random.pick(list);
+}

@@ -1,0 +1,143 @@
+// Pushes events to the server's inbox, signed, in order per feed, and again after a failure with the same event ids.
+import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import type { Clock } from '../engine/clock.ts';
+import { signature } from '../protocols/webhook-signature.ts';
+import type { Outlet } from './outlet.ts';
+
+export interface WebhookSender {
+  /** Queues events; those queued within a moment go together. */
+  push(feed: string, events: readonly object[]): void;
+  waiting(): number;
+  stop(): void;
+}
+
+export interface WebhookOptions {
+  /** Base of the inbox; the feed's name is appended. */
+  url: string;
+  key: string;
+  /** Seconds between the tries of one delivery; the last one repeats. */
+  retryS: readonly number[];
+  /** Wall clock of the signature, epoch ms: the server compares it with its own. */
+  wall: () => number;
+}
+
+const TIMEOUT_MS = 5_000;
+const MAX_EVENTS = 200;
+/** The oldest deliveries are given up beyond this many. */
+const MAX_QUEUE = 2_000;
+interface Delivery {
+  events: readonly object[];
+  tries: number;
+}
+
+class SignedSender implements WebhookSender {
+  private readonly clock: Clock;
+  private readonly outlet: Outlet;
+  private readonly options: WebhookOptions;
+  private readonly queues: Map<string, Delivery[]>;
+  private readonly busy: Set<string>;
+  private readonly timers: Set<NodeJS.Timeout>;
+  private stopped: boolean;
+
+  constructor(clock: Clock, outlet: Outlet, options: WebhookOptions) {
+    this.clock = clock;
+    this.outlet = outlet;
+    this.options = options;
+    this.queues = new Map<string, Delivery[]>();
+    this.busy = new Set<string>();
+    this.timers = new Set<NodeJS.Timeout>();
+    this.stopped = false;
+  }
+
+  private readonly later = (feed: string, seconds: number): void => {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.busy.delete(feed);
+      this.drain(feed);
+    }, seconds * 1000);
+    this.timers.add(timer);
+  };
+
+  private readonly post = (feed: string, body: Buffer, done: (status: number) => void): void => {
+    const timestamp = String(Math.floor(this.options.wall() / 1000));
+    const nonce = randomBytes(16).toString('hex');
+    const signed = signature(this.options.key, { timestamp, nonce, body });
+    const sent = this.outlet.faults.bytes(feed, body);
+    this.outlet.count(feed, { records: 0, bytes: sent.length });
+    const call = request(`${this.options.url}/${feed}`, {
+      method: 'POST',
+      timeout: TIMEOUT_MS,
+      headers: {
+        'content-type': 'application/json',
+        'content-length': sent.length,
+        'x-timestamp': timestamp,
+        'x-nonce': nonce,
+        'x-signature': signed,
+      },
+    });
+    let told = false;
+    const tell = (status: number): void => {
+      if (!told) done(status);
+      told = true;
+    };
+    call.on('response', (response) => {
+      response.resume();
+      tell(response.statusCode ?? 0);
+    });
+    call.on('timeout', () => call.destroy());
+    call.on('error', () => tell(0));
+    call.on('close', () => tell(0));
+    call.end(sent);
+  };
+
+  private readonly drain = (feed: string): void => {
+    const queue = this.queues.get(feed);
+    const delivery = queue?.[0];
+    if (this.stopped || this.busy.has(feed) || queue === undefined || delivery === undefined) return;
+    this.busy.add(feed);
+    const events = this.outlet.faults.records(feed, delivery.events);
+    this.post(feed, Buffer.from(JSON.stringify({ events })), (status) => {
+      const delivered = (status >= 200 && status < 300) || status === 409;
+      // A body the receiver will never take is not sent again.
+      if (delivered || status === 400 || status === 413) {
+        if (delivered) this.outlet.count(feed, { records: events.length, bytes: 0 });
+        else this.outlet.drop(feed);
+        queue.shift();
+        this.busy.delete(feed);
+        this.drain(feed);
+        return;
+      }
+      const wait = this.options.retryS[Math.min(delivery.tries, this.options.retryS.length - 1)] ?? 60;
+      delivery.tries += 1;
+      this.later(feed, wait);
+    });
+  };
+
+  readonly push: WebhookSender['push'] = (feed, events) => {
+    const { stopped: silent, delayMs } = this.outlet.faults.transport(feed);
+    if (silent) return this.outlet.drop(feed);
+    const queue = this.queues.get(feed) ?? [];
+    this.queues.set(feed, queue);
+    for (let i = 0; i < events.length; i += MAX_EVENTS)
+      queue.push({ events: events.slice(i, i + MAX_EVENTS), tries: 0 });
+    while (queue.length > MAX_QUEUE) {
+      queue.splice(1, 1);
+      this.outlet.drop(feed);
+    }
+    if (delayMs > 0) this.clock.at(this.clock.now() + delayMs, () => this.drain(feed));
+    else this.drain(feed);
+  };
+
+  readonly waiting: WebhookSender['waiting'] = () =>
+    [...this.queues.values()].reduce((sum, queue) => sum + queue.length, 0);
+
+  readonly stop: WebhookSender['stop'] = () => {
+    this.stopped = true;
+    for (const timer of this.timers) clearTimeout(timer);
+  };
+}
+
+export function createWebhookSender(clock: Clock, outlet: Outlet, options: WebhookOptions): WebhookSender {
+  return new SignedSender(clock, outlet, options);
+}

@@ -1,0 +1,42 @@
+// What every source of the simulated city looks at: the city, its clock, its weather, water and traffic.
+import type { City } from './city/city.ts';
+import type { Clock } from './engine/clock.ts';
+import type { Hydrology } from './engine/hydrology.ts';
+import type { LocalTime } from './engine/local-time.ts';
+import type { Rhythm } from './engine/rhythm.ts';
+import type { Traffic } from './engine/traffic.ts';
+import type { Weather } from './engine/weather.ts';
+import type { RoadGraph } from './movers/road-graph.ts';
+import type { Outlet } from './transport/outlet.ts';
+import type { HttpHost } from './transport/http-server.ts';
+
+export interface World {
+  city: City;
+  seed: number;
+  /** Multiplies the number of moving objects. */
+  scale: number;
+  startAt: number;
+  clock: Clock;
+  time: LocalTime;
+  rhythm: Rhythm;
+  weather: Weather;
+  hydrology: Hydrology;
+  traffic: Traffic;
+  graph: RoadGraph;
+  outlet: Outlet;
+  /** One JSON line to the log. */
+  log: (event: string, facts: Readonly<Record<string, unknown>>) => void;
+}
+
+/** A system of the city. `start` puts it on the agenda; `stop` ends connections it opened. */
+export interface Source {
+  /** Feeds it serves, as named in docs/upstreams.md. */
+  feeds: readonly string[];
+  /** Objects it simulates now, by kind. */
+  objects(): Readonly<Record<string, number>>;
+  routes?(http: HttpHost): void;
+  start?(): void;
+  stop?(): void | Promise<void>;
+  /** Answers an operator's inject; null: not its kind. */
+  inject?(request: Readonly<Record<string, unknown>>): object | null;
+}
