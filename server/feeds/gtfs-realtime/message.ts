@@ -1,6 +1,7 @@
 // One GTFS-Realtime message, decoded and sorted by kind of entity.
 import bindings from 'gtfs-realtime-bindings';
 import type { Sink } from '../../kit/feed.ts';
+import { unreadable } from '../../kit/unreadable.ts';
 
 const { FeedMessage, FeedHeader } = bindings.transit_realtime;
 
@@ -33,6 +34,7 @@ export function decodeMessage(bytes: Uint8Array, sink: Sink): RealtimeMessage | 
   try {
     message = FeedMessage.decode(bytes);
   } catch (error) {
+    unreadable(bytes);
     sink.reject(
       'record/parse',
       `protobuf: ${error instanceof Error ? error.message : String(error)}`.slice(0, 200),
