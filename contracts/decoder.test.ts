@@ -1,10 +1,10 @@
 // The decoders of docs/decoder, written from the specification alone, read what the encoder makes.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeVectors } from '../docs/decoder/make-vectors.ts';
-import type { Vectors } from '../docs/decoder/make-vectors.ts';
 import { Dice, churn, randomLayer, regions } from './codec/random-rows.test-kit.ts';
 import { streamedColumns, visibleColumns } from './codec/layout.ts';
+import type { Vectors } from './codec/vectors.test-kit.ts';
+import { bytesOf, makeVectors } from './codec/vectors.test-kit.ts';
 import type { Cells, Column } from './column.ts';
 import { FrameReceiver, ObservationBatch, StreamEncoder } from './frame.ts';
 import type { Layer } from './layer.ts';
@@ -47,8 +47,6 @@ beforeAll(async () => {
   points = (await import(at('points.mjs').href)) as Points;
 });
 
-const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
-
 function described(layer: Layer, names: readonly string[]): Column3[] {
   return names.map((name) => {
     const column = layer.columns[name] as Column;
@@ -88,9 +86,11 @@ const only = (row: Shown, names: readonly string[]): Shown => ({
 });
 
 describe('the decoders of the documentation', () => {
-  it('read every test vector, and the vectors are up to date', () => {
+  it('read every test vector, and the vectors are up to date', async () => {
+    await expect(`${JSON.stringify(makeVectors(), null, 2)}\n`).toMatchFileSnapshot(
+      at('vectors.json').pathname,
+    );
     const vectors = JSON.parse(readFileSync(at('vectors.json'), 'utf8')) as Vectors;
-    expect(vectors).toEqual(JSON.parse(JSON.stringify(makeVectors())));
     const decoder = new full.Decoder({ moving: true, columns: vectors.columns });
     const small = points.pointsDecoder(vectors.columns, true);
     for (const { hex, rows } of vectors.frames) {
