@@ -26,6 +26,13 @@ export const exampleLayer = defineLayer({
   },
 });
 
+const columns = [
+  { name: 'position', type: 'position' },
+  { name: 'speedKmh', type: 'number', step: 0.5 },
+  { name: 'state', type: 'enum', codes: ['moving', 'stopped'] },
+  { name: 'stop', type: 'text' },
+];
+
 const START = 1_764_000_000_000;
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -86,26 +93,16 @@ export function makeVectors(): Vectors {
     values,
   });
   step(5, 'delta: one row ends, one is put');
-  const packet = joinFrames(
-    5,
-    frames.slice(-1).map((frame) => bytesOf(frame.hex)),
-  );
-  const observed = ObservationBatch.decode(
-    exampleLayer,
-    batch.encode({ world: 'demo', tick: 5, knownAt: START + 5000 }),
-  );
+  const bytes = batch.encode({ world: 'demo', tick: 5, knownAt: START + 5000 });
+  const observed = ObservationBatch.decode(exampleLayer, bytes);
+  const last = frames.slice(-1).map((frame) => bytesOf(frame.hex));
   return {
-    columns: [
-      { name: 'position', type: 'position' },
-      { name: 'speedKmh', type: 'number', step: 0.5 },
-      { name: 'state', type: 'enum', codes: ['moving', 'stopped'] },
-      { name: 'stop', type: 'text' },
-    ],
+    columns,
     frames,
     batch: {
-      hex: hex(batch.encode({ world: 'demo', tick: 5, knownAt: START + 5000 })),
+      hex: hex(bytes),
       observations: Array.from({ length: observed.count }, (_, i) => observed.row(i)),
     },
-    packet: { hex: hex(packet), tick: 5, lengths: frames.slice(-1).map((frame) => frame.hex.length / 2) },
+    packet: { hex: hex(joinFrames(5, last)), tick: 5, lengths: last.map(({ length }) => length) },
   };
 }
