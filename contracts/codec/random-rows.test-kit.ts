@@ -95,7 +95,7 @@ export function randomLayer(dice: Dice): Layer {
     expireS: null,
     retention: 'minute',
     columns,
-  }) as Layer;
+  });
 }
 
 const lonLat = (dice: Dice): LonLat => [105 + dice.next(), 32 + dice.next()];
@@ -183,7 +183,7 @@ export function churn(dice: Dice, table: LayerTable, nowMs: number): void {
     const slot = table.slotOf(key);
     const validAt = nowMs + dice.below(2000) - 500;
     if (slot >= 0 && dice.chance(0.15)) {
-      table.remove(slot, dice.pick(removeReasons.slice(0, 4)) as RemoveReason);
+      table.remove(slot, dice.pick<RemoveReason>(removeReasons.slice(0, 4)));
     } else if (slot >= 0 && dice.chance(0.8)) {
       const values = someValues(dice, table.layer, 0.3) as RowInput['values'];
       table.patch(slot, { ...someHead(dice), ...(dice.chance(0.8) ? { validAt } : {}), values });

@@ -140,10 +140,11 @@ export class Decoder {
   apply(frame) {
     const header = readHeader(frame);
     const { from, tick } = header;
+    this.from = from;
     const held = this.cells.get(header.cell) ?? { tick: -1, rows: [] };
     from.words();
     if (header.kind === 'key') {
-      const rows = this.puts(from, header.rows, true);
+      const rows = this.puts(header.rows, true);
       const [ages, gaps] = [from.plane(rows.length), from.plane(rows.length)];
       rows.forEach((row, i) => Object.assign(row, { tick: tick - ages[i], gap: gaps[i] }));
       this.cells.set(header.cell, { tick, rows });
@@ -157,8 +158,8 @@ export class Decoder {
     const due = (i) => !ending.has(i) && held.rows[i].tick + held.rows[i].gap === tick;
     const patched = from.set(held.rows.length, due).map((i) => held.rows[i]);
     for (const row of patched) Object.assign(row, { gap: tick - row.tick, tick });
-    if (patched.length > 0) for (const lane of this.lanes) this.patch(from, lane, patched);
-    const puts = this.puts(from, from.varint(), false);
+    if (patched.length > 0) for (const lane of this.lanes) this.patch(lane, patched);
+    const puts = this.puts(from.varint(), false);
     for (const row of puts) Object.assign(row, { tick, gap: 0 });
     const rows = [...held.rows.filter((_, i) => !ending.has(i)), ...puts].sort((a, b) => a.slot - b.slot);
     this.cells.set(header.cell, { tick, rows });
@@ -174,6 +175,7 @@ export class Decoder {
   /** The observations of a batch frame (of a layer with all columns). */
   batch(frame) {
     const { from, rows } = readHeader(frame);
+    this.from = from;
     from.words();
     const keys = from.keys(from.varint()).map((key) => ({ key, raw: {} }));
     const shown = [];
@@ -181,26 +183,28 @@ export class Decoder {
       const picked = round === 0 ? keys : from.set(keys.length).map((i) => keys[i]);
       const revisions = from.plane(picked.length);
       for (const lane of this.lanes) {
-        if (round === 0) this.put(from, lane, picked, false);
-        else this.patch(from, lane, picked);
+        if (round === 0) this.put(lane, picked, false);
+        else this.patch(lane, picked);
       }
       picked.forEach((row, i) => shown.push({ ...this.show(row), revision: revisions[i] }));
     }
     return shown;
   }
 
-  puts(from, count, state) {
+  puts(count, state) {
     if (count === 0) return [];
+    const { from } = this;
     let next = 0;
     const slots = from.plane(count).map((gap) => (next += gap + 1) - 1);
     const keys = from.keys(count);
     const rows = slots.map((slot, i) => ({ slot, key: keys[i], raw: {} }));
-    for (const lane of this.lanes) this.put(from, lane, rows, state);
+    for (const lane of this.lanes) this.put(lane, rows, state);
     return rows;
   }
 
-  put(from, lane, rows, state) {
+  put(lane, rows, state) {
     if (rows.length === 0) return;
+    const { from } = this;
     let [base, baseY] = [0, 0];
     const differences = (row, code) =>
       (row.raw[lane.name] = code === 0 ? null : (base += unzigzag(code - 1)));
@@ -228,11 +232,12 @@ export class Decoder {
         return;
       }
       default:
-        this.whole(from, lane, rows);
+        this.whole(lane, rows);
     }
   }
 
-  patch(from, lane, all) {
+  patch(lane, all) {
+    const { from } = this;
     const rows = from.set(all.length).map((i) => all[i]);
     if (rows.length === 0) return;
     switch (lane.type) {
@@ -250,14 +255,14 @@ export class Decoder {
         });
       case 'position': {
         const [codes, codesY] = [from.plane(rows.length), from.plane(rows.length)];
-        return rows.forEach((row, i) => this.move(row, lane.name, codes[i], codesY[i]));
+        return rows.forEach((row, i) => this.move(row, lane.name, [codes[i], codesY[i]]));
       }
       default:
-        this.whole(from, lane, rows);
+        this.whole(lane, rows);
     }
   }
 
-  move(row, name, code, codeY) {
+  move(row, name, [code, codeY]) {
     const last = row.raw[name];
     const { at: since, state } = row.motion;
     const at = row.raw.validAt;
@@ -282,7 +287,8 @@ export class Decoder {
   }
 
   /** Types whose patches carry whole values. */
-  whole(from, lane, rows) {
+  whole(lane, rows) {
+    const { from } = this;
     const set = (row, value) => (row.raw[lane.name] = value);
     const flat = { strings: 'strings', geometry: 'geometry', cells: 'block' }[lane.type];
     if (!flat) {
@@ -298,16 +304,17 @@ export class Decoder {
     const next = () => codes.next().value;
     for (const row of rows) {
       const kind = next();
-      set(row, kind === 0 ? null : this[flat](from, next, kind, row.raw[lane.name]));
+      set(row, kind === 0 ? null : this[flat](next, kind, row.raw[lane.name]));
     }
   }
 
-  strings(from, next, kind) {
-    return Array.from({ length: kind - 1 }, () => from.word(next()));
+  strings(next, kind) {
+    return Array.from({ length: kind - 1 }, () => this.from.word(next()));
   }
 
-  geometry(from, next, kind) {
-    if (kind === 7) return { type: 'TilesetFeature', tileset: from.word(next()), id: from.word(next()) };
+  geometry(next, kind) {
+    if (kind === 7)
+      return { type: 'TilesetFeature', tileset: this.from.word(next()), id: this.from.word(next()) };
     let [x, y] = [0, 0];
     const part = (depth) => {
       if (depth > 0) return Array.from({ length: next() }, () => part(depth - 1));
@@ -318,7 +325,7 @@ export class Decoder {
     return { type: SHAPES[kind - 1], coordinates: part(DEPTHS[kind - 1]) };
   }
 
-  block(from, next, kind, last) {
+  block(next, kind, last) {
     if (kind === 1) {
       const [nx, ny] = [next(), next()];
       let base = 0;

@@ -1,11 +1,9 @@
-// Makes vectors.json, the test vectors of docs/frames.md: `node docs/decoder/make-vectors.ts`.
-import { realpathSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { number, oneOf, position, text, title } from '../../contracts/declare.ts';
-import { ObservationBatch, StreamEncoder } from '../../contracts/frame.ts';
-import { defineLayer } from '../../contracts/layer.ts';
-import { joinFrames } from '../../contracts/packet.ts';
-import { LayerTable } from '../../contracts/table.ts';
+// The test vectors of docs/frames.md. `vitest run contracts/decoder -u` writes them to docs/decoder/vectors.json.
+import { number, oneOf, position, text, title } from '../declare.ts';
+import { ObservationBatch, StreamEncoder } from '../frame.ts';
+import { defineLayer } from '../layer.ts';
+import { joinFrames } from '../packet.ts';
+import { LayerTable } from '../table.ts';
 
 const t = title('例', 'Example');
 
@@ -28,8 +26,19 @@ export const exampleLayer = defineLayer({
   },
 });
 
+const columns = [
+  { name: 'position', type: 'position' },
+  { name: 'speedKmh', type: 'number', step: 0.5 },
+  { name: 'state', type: 'enum', codes: ['moving', 'stopped'] },
+  { name: 'stop', type: 'text' },
+];
+
 const START = 1_764_000_000_000;
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export const bytesOf = (text: string): Uint8Array =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 export interface Vectors {
   readonly columns: readonly { name: string; type: string; step?: number; codes?: string[] }[];
@@ -84,31 +93,16 @@ export function makeVectors(): Vectors {
     values,
   });
   step(5, 'delta: one row ends, one is put');
-  const packet = joinFrames(
-    5,
-    frames.slice(-1).map((frame) => Buffer.from(frame.hex, 'hex')),
-  );
-  const observed = ObservationBatch.decode(
-    exampleLayer,
-    batch.encode({ world: 'demo', tick: 5, knownAt: START + 5000 }),
-  );
+  const bytes = batch.encode({ world: 'demo', tick: 5, knownAt: START + 5000 });
+  const observed = ObservationBatch.decode(exampleLayer, bytes);
+  const last = frames.slice(-1).map((frame) => bytesOf(frame.hex));
   return {
-    columns: [
-      { name: 'position', type: 'position' },
-      { name: 'speedKmh', type: 'number', step: 0.5 },
-      { name: 'state', type: 'enum', codes: ['moving', 'stopped'] },
-      { name: 'stop', type: 'text' },
-    ],
+    columns,
     frames,
     batch: {
-      hex: hex(batch.encode({ world: 'demo', tick: 5, knownAt: START + 5000 })),
+      hex: hex(bytes),
       observations: Array.from({ length: observed.count }, (_, i) => observed.row(i)),
     },
-    packet: { hex: hex(packet), tick: 5, lengths: frames.slice(-1).map((frame) => frame.hex.length / 2) },
+    packet: { hex: hex(joinFrames(5, last)), tick: 5, lengths: last.map(({ length }) => length) },
   };
-}
-
-const invoked = process.argv[1];
-if (invoked !== undefined && realpathSync(invoked) === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('vectors.json', import.meta.url), `${JSON.stringify(makeVectors(), null, 2)}\n`);
 }
