@@ -37,7 +37,7 @@ function run(args: readonly string[]): { child: ChildProcess; ended: Promise<End
   const ports = ['--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
   const main = path.join(import.meta.dirname, 'main.ts');
   const child = spawn(process.execPath, [main, '--city', 'testville', ...ports, ...args], {
-    env: { PATH: process.env.PATH, COCKPIT_WEBHOOK_KEY: KEY },
+    env: { COCKPIT_WEBHOOK_KEY: KEY },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);

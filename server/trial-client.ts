@@ -9,6 +9,7 @@ import type { LayerTable } from '../contracts/table.ts';
 import { splitFrames } from '../contracts/packet.ts';
 import type { ClockBeat, Hello, Skipped, Subscribe, Subscribed, WireError } from '../contracts/wire.ts';
 import { wireEvents } from '../contracts/wire.ts';
+import { createSystemClock } from './kit/clock.ts';
 import * as parser from './realtime/socket-parser.ts';
 
 export interface ClientOptions {
@@ -142,9 +143,10 @@ export async function until(
   what: string,
   withinMs = 10_000,
 ): Promise<void> {
-  const end = performance.now() + withinMs;
+  const clock = createSystemClock();
+  const end = clock.elapsed() + withinMs;
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`waited ${withinMs} ms in vain for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (clock.elapsed() > end) throw new Error(`waited ${withinMs} ms in vain for: ${what}`);
+    await clock.sleep(5);
   }
 }

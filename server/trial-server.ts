@@ -40,7 +40,7 @@ export function driveFeed(
     writes,
     settings: z.strictObject(commonSettings),
     connect: (given) => {
-      context = given as FeedContext<unknown>;
+      context = given;
       return Promise.resolve();
     },
     readSample: () => undefined,

@@ -31,7 +31,7 @@ export function nearestRoutes(world: LiveWorld): Route[] {
         response.json(
           near.map(({ slot, metres }) => ({
             metres: Math.round(metres),
-            row: plainRow(held, slot, label, false),
+            row: plainRow(held, slot, { label, withDetail: false }),
           })),
         );
       },

@@ -20,7 +20,7 @@ export function sendProblem(response: Response, error: CodedError): void {
 
 /** Last in the chain: what a route or a parser threw. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  const handler: ErrorRequestHandler = (...[error, request, response, next]) => {
     if (response.headersSent) return next(error);
     if (error instanceof CodedError) return sendProblem(response, error);
     const status = (error as { status?: unknown } | null)?.status;
@@ -37,4 +37,6 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
       .status(500)
       .json({ code: 'server/fault', message: 'the server failed on this request: see its log' });
   };
+  // Express knows an error handler by its four declared parameters.
+  return Object.defineProperty(handler, 'length', { value: 4 });
 }

@@ -58,7 +58,9 @@ class Bench {
 
   put(lane: Lane, row: RawRow): Outcome | string {
     const code = lane.check.check(row, this.now);
-    return code ?? this.ingest.apply(this.ingest.adopt(`KEY-${row.id}`), lane, row, this.now);
+    return (
+      code ?? this.ingest.apply(lane, row, { object: this.ingest.adopt(`KEY-${row.id}`), now: this.now })
+    );
   }
 
   end(id: string, at: number): Outcome {

@@ -29,6 +29,13 @@ export interface BadRecord {
   readonly raw: string | Uint8Array;
 }
 
+export interface Refusal {
+  readonly feed: string;
+  readonly code: ErrorCode;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
 export class Quarantine {
   readonly #shelves = new Map<string, Map<ErrorCode, Shelf>>();
   readonly #devices = new Map<
@@ -37,7 +44,7 @@ export class Quarantine {
   >();
 
   /** Counts one bad record; `describe` is called only when a sample of it is kept. */
-  count(feed: string, code: ErrorCode, at: number, describe: () => BadRecord): void {
+  count({ feed, code, at }: Refusal, describe: () => BadRecord): void {
     const shelf = this.#shelf(feed, code);
     shelf.count += 1;
     shelf.lastAt = at;

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
-import type { Layer } from '../../contracts/layer.ts';
 import { LiveWorld } from './live-world.ts';
 import { TickCounter } from './tick-counter.ts';
 
@@ -14,7 +13,7 @@ function newWorld(): LiveWorld {
   ticks.open(NOW);
   return new LiveWorld(
     { id: 'live', kind: 'live', parent: null },
-    [vehiclePosition as unknown as Layer],
+    [vehiclePosition],
     ticks,
   );
 }

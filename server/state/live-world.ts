@@ -85,7 +85,7 @@ export class LiveWorld implements World {
   ): Near[] | null {
     const held = this.layers.get(slug);
     if (!held?.index) return null;
-    return held.index.nearest(place.lon, place.lat, limit, this.#version(held));
+    return held.index.nearest(place, limit, this.#version(held));
   }
 
   /** Slots of a layer inside a box; null where it has no positions. */

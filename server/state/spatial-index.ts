@@ -8,6 +8,12 @@ const ROWS_PER_CELL = 2;
 const MAX_SIDE = 512;
 const METRES_PER_DEGREE = 111_320;
 
+/** WGS-84 degrees. */
+export interface Place {
+  readonly lon: number;
+  readonly lat: number;
+}
+
 export interface Near {
   readonly slot: number;
   readonly metres: number;
@@ -66,10 +72,10 @@ export class SpatialIndex {
   }
 
   /** The `count` nearest rows within `maxMetres`, nearest first. */
-  nearest(lon: number, lat: number, limit: { count: number; maxMetres: number }, tick: number): Near[] {
+  nearest(place: Place, limit: { count: number; maxMetres: number }, tick: number): Near[] {
     let metres = Math.min(limit.maxMetres, 1000);
     for (;;) {
-      const found = this.#around(lon, lat, metres, tick);
+      const found = this.#around(place, metres, tick);
       if (found.length >= limit.count || metres >= limit.maxMetres) {
         return found.sort((a, b) => a.metres - b.metres).slice(0, limit.count);
       }
@@ -77,7 +83,7 @@ export class SpatialIndex {
     }
   }
 
-  #around(lon: number, lat: number, metres: number, tick: number): Near[] {
+  #around({ lon, lat }: Place, metres: number, tick: number): Near[] {
     const shrink = Math.max(0.01, Math.cos((lat * Math.PI) / 180));
     const dy = metres / METRES_PER_DEGREE;
     const dx = dy / shrink;

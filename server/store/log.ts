@@ -116,14 +116,15 @@ function readChain(text: string): { entries: LogEntry[]; fault: LogFault | null 
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   for (const [index, line] of lines.entries()) {
-    const problem = lineProblem(line, entries.length + 1, previous, entries);
+    const problem = lineProblem(line, previous, entries);
     if (problem) return { entries, fault: { line: index + 1, problem } };
     previous = hashOf(entries.at(-1) as LogEntry);
   }
   return { entries, fault: null };
 }
 
-function lineProblem(line: string, seq: number, previous: string, entries: LogEntry[]): string | null {
+function lineProblem(line: string, previous: string, entries: LogEntry[]): string | null {
+  const seq = entries.length + 1;
   let value: unknown;
   try {
     value = JSON.parse(line);
