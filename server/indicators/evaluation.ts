@@ -7,7 +7,7 @@ import { nextLevel } from './hysteresis.ts';
 import type { FeedContact } from './port.ts';
 import type { Regions } from './regions.ts';
 import type { Level } from './score.ts';
-import { levelOfScore, limitsOn, scoreOf, scoreOfLevel, severityOf } from './score.ts';
+import { levelOfScore, limitsInForce, scoreOf, scoreOfLevel, severityOf } from './score.ts';
 import { valueOf, worstLevel } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { TallyView } from './view.ts';
@@ -162,7 +162,7 @@ export class Evaluation {
   #judge(memory: Memory, sample: { now: number; value: number; worst: Level }): { score: number; level: Level | null } {
     const { direction, limits, key, periodS, aggregate } = this.definition;
     const { now, value, worst } = sample;
-    const set = limitsOn(limits, this.#context.local(now).day);
+    const set = limitsInForce(limits, this.#context.local(now).day);
     if (!set) return { score: NaN, level: null };
     const own = aggregate === 'WORST';
     const score = own ? scoreOfLevel(worst) : scoreOf(value, direction, set);

@@ -43,11 +43,6 @@ export function limitsFault(direction: Direction, { code, best, worst, from, to 
   return null;
 }
 
-/** The set that counts on a local day, or null. */
-export function limitsOn(sets: readonly Limits[], day: string): Limits | null {
-  return sets.find(({ from, to }) => from <= day && (to === null || day <= to)) ?? null;
-}
-
 /** Values where the score is 100, 80, 60, 40 and 0. Percentages and counts do not go beyond their ends. */
 export function anchorsOf(direction: 'down' | 'up', limits: Limits): readonly number[] {
   const [a = 0, b = 0, c = 0] = limits.code;
@@ -117,4 +112,12 @@ export function scoreOfLevel(level: Level): number {
 /** Thresholds that count from the first day of the current catalogue on and have no end yet. */
 export function limitsFrom2024(code: readonly number[], ends: Pick<Limits, 'best' | 'worst'> = {}): readonly Limits[] {
   return [{ from: '2024-01-01', to: null, code, ...ends }];
+}
+
+/** The dated entry of a city's threshold file that counts on a local day, or null. */
+export function limitsInForce<T extends { readonly from: string; readonly to: string | null }>(
+  sets: readonly T[],
+  day: string,
+): T | null {
+  return sets.find(({ from, to }) => from <= day && (to === null || day <= to)) ?? null;
 }
