@@ -47,7 +47,7 @@ describe('score', () => {
     [165, 60, 'yellow'],
     [37.5, 40, 'orange'],
     [187.5, 40, 'orange'],
-    [188, 39.87, 'red'],
+    [188, 39.467, 'red'],
     [225, 0, 'red'],
     [20, 0, 'red'],
   ])('of %d in the band 50~150 is %d, %s', (value, score, level) => {

@@ -28,7 +28,7 @@ export function iaqiOf(concentration: number, scale: readonly number[], breakpoi
     if (concentration > high) continue;
     const [from, to] = [scale[i - 1] as number, scale[i] as number];
     // 1e-9: a sum of floating-point steps that should be whole must not be rounded up to the next integer.
-    return Math.ceil(((to - from) / (high - low)) * (concentration - low) + from - 1e-9);
+    return Math.max(0, Math.ceil(((to - from) / (high - low)) * (concentration - low) + from - 1e-9));
   }
   return scale.at(-1) ?? NaN;
 }
