@@ -4,7 +4,8 @@ import type { Sign } from './define.ts';
 import { signs, weightOf } from './define.ts';
 import type { Evaluation, Standing } from './evaluation.ts';
 import type { PlannedIndicator } from './load.ts';
-import { levelOfScore, limitsFrom2024, scoreOf } from './score.ts';
+import type { Limits } from './score.ts';
+import { levelOfScore, scoreOf } from './score.ts';
 import type { SignIndex, SignPart } from './vital-signs.ts';
 import { operationIndex, signIndex, signWeights } from './vital-signs.ts';
 
@@ -22,18 +23,18 @@ export const signTitles: Readonly<Record<Sign, Title>> = {
 };
 
 /** As indicators: an index is green from 80, yellow from 60, orange from 40. */
-export const indexLimits = limitsFrom2024([80, 60, 40], { best: 100, worst: 0 });
-export const redCountLimits = limitsFrom2024([0, 2, 5]);
+const INDEX: Limits = { from: '2024-01-01', to: null, code: [80, 60, 40], best: 100, worst: 0 };
+const RED: Limits = { from: '2024-01-01', to: null, code: [0, 2, 5] };
 
-export const signFormula: Title = {
+const signFormula: Title = {
   zh: '体征指数 = Σ(权重×新鲜度×得分) / Σ(权重×新鲜度)，★指标权重2、其余1；★指标红色时不超过59，橙色时不超过79；有效权重不足一半时为数据不足。',
   en: 'Index = Σ(weight × freshness × score) / Σ(weight × freshness), weight 2 for ★ and 1 for others; at most 59 with a red ★, 79 with an orange one; not enough data below half of the weights.',
 };
-export const operationFormula: Title = {
+const operationFormula: Title = {
   zh: '城市运行指数 = Σ(体征权重×体征指数) / Σ(有值体征的权重)；有值体征的权重不足一半时为数据不足。权重：舆情.10、治安.15、环境.15、交通.15、公共服务.15、经济运行.15、产业发展.08、项目投资.07。',
   en: 'City operation index = Σ(weight × vital sign) / Σ(weights of the signs with a value); not enough data below half of the weights. Weights: opinion .10, security .15, environment .15, traffic .15, service .15, economy .15, industry .08, investment .07.',
 };
-export const redCountFormula: Title = {
+const redCountFormula: Title = {
   zh: '当前级别为红色的体征指标数；覆盖率为有当前值的体征指标占全部体征指标的比例。',
   en: 'Vital-sign indicators whose level is red now; coverage is the share of all vital-sign indicators that have a current value.',
 };
@@ -44,7 +45,7 @@ export interface Composite {
   readonly sign: Sign | null;
   readonly title: Title;
   readonly formula: Title;
-  readonly limits: typeof indexLimits;
+  readonly limits: readonly Limits[];
   readonly direction: 'up' | 'down';
   /** Slugs it is computed from. */
   readonly inputs: readonly string[];
@@ -57,9 +58,8 @@ interface Source {
   readonly planned: readonly PlannedIndicator[];
 }
 
-/** Slugs that the composites take. */
-export const OPERATION_INDEX = 'city-operation-index';
-export const RED_COUNT = 'red-indicator-count';
+const OPERATION_INDEX = 'city-operation-index';
+const RED_COUNT = 'red-indicator-count';
 
 export function createComposites(source: Source): readonly Composite[] {
   const perSign = signs.map((sign) => signComposite(sign, source));
@@ -76,7 +76,7 @@ function signComposite(sign: Sign, { evaluations, planned }: Source): Composite 
     unit: none,
     sign,
     formula: signFormula,
-    limits: indexLimits,
+    limits: [INDEX],
     direction: 'up',
     inputs: [...own.map(({ definition }) => definition.slug), ...missing.map(({ slug }) => slug)],
     standing: (region, now) => {
@@ -88,7 +88,13 @@ function signComposite(sign: Sign, { evaluations, planned }: Source): Composite 
   };
 }
 
-const absentPart = (weight: number): SignPart => ({ weight, freshness: 0, score: NaN, level: null, key: false });
+const absentPart = (weight: number): SignPart => ({
+  weight,
+  freshness: 0,
+  score: NaN,
+  level: null,
+  key: false,
+});
 
 function partOf(evaluation: Evaluation, region: number): SignPart {
   const standing = evaluation.standing(region);
@@ -102,11 +108,12 @@ function partOf(evaluation: Evaluation, region: number): SignPart {
   };
 }
 
+/** Those with a value that is still fresh enough to count. */
 const standingsOf = (evaluations: readonly Evaluation[], region: number): Standing[] =>
-  evaluations.map((one) => one.standing(region)).filter((one) => one !== null && one.freshness !== null && one.freshness > 0) as Standing[];
+  evaluations.map((one) => one.standing(region)).filter((one) => one !== null && (one.freshness ?? 0) > 0);
 
 function ofIndex({ value, coveragePct }: SignIndex, used: readonly Standing[], now: number): Standing {
-  const score = value === null ? NaN : scoreOf(value, 'up', { from: '', to: null, code: [80, 60, 40], best: 100, worst: 0 });
+  const score = value === null ? NaN : scoreOf(value, 'up', INDEX);
   const anything = used.some((one) => one.value !== null);
   const oldest = used.map(({ oldestAt }) => oldestAt).filter((at) => at !== null);
   return {
@@ -133,13 +140,17 @@ function operationComposite(perSign: readonly Composite[]): Composite {
     unit: none,
     sign: null,
     formula: operationFormula,
-    limits: indexLimits,
+    limits: [INDEX],
     direction: 'up',
     inputs: perSign.map(({ slug }) => slug),
     standing: (region, now) => {
       const parts = perSign.map((sign) => sign.standing(region, now));
       const values = parts.map(({ value }, i) => ({ weight: signWeights[signs[i] as Sign], value }));
-      return ofIndex(operationIndex(values), parts.filter(({ value }) => value !== null), now);
+      return ofIndex(
+        operationIndex(values),
+        parts.filter(({ value }) => value !== null),
+        now,
+      );
     },
   };
 }
@@ -152,16 +163,19 @@ function redCount({ evaluations, planned }: Source): Composite {
     unit: { zh: '个', en: '' },
     sign: null,
     formula: redCountFormula,
-    limits: redCountLimits,
+    limits: [RED],
     direction: 'down',
     inputs: signs,
     standing: (region, now) => {
-      const current = standingsOf(own.filter(({ regionCount }) => region < regionCount), region);
+      const current = standingsOf(
+        own.filter(({ regionCount }) => region < regionCount),
+        region,
+      );
       const coveragePct = (100 * current.length) / (own.length + planned.length);
       const base = ofIndex({ value: null, coveragePct }, current, now);
       if (current.length === 0) return base;
       const value = current.filter(({ level }) => level === 'red').length;
-      const score = scoreOf(value, 'down', { from: '', to: null, code: [0, 2, 5] });
+      const score = scoreOf(value, 'down', RED);
       return { ...base, state: 'current', value, score, level: levelOfScore(score), freshness: 1 };
     },
   };

@@ -115,7 +115,8 @@ export function defineIndicator(definition: IndicatorDefinition): IndicatorDefin
   if (!SLUG.test(definition.slug)) fail('slug', 'use kebab-case, for example "road-closures"');
   if (!(definition.periodS > 0)) fail('periodS', `${definition.periodS} must be above 0 s`);
   if (definition.inputs.length === 0) fail('inputs', 'name the layers it is computed from');
-  if (definition.systems.length === 0) fail('systems', 'name the systems of the city package that own the inputs');
+  if (definition.systems.length === 0)
+    fail('systems', 'name the systems of the city package that own the inputs');
   for (const limits of definition.limits) {
     const bad = limitsFault(definition.direction, limits);
     if (bad) fail('limits', `set from ${limits.from}: ${bad}`);
@@ -127,6 +128,9 @@ export function defineIndicator(definition: IndicatorDefinition): IndicatorDefin
 export const weightOf = (indicator: Pick<IndicatorDefinition, 'key'>): number => (indicator.key ? 2 : 1);
 
 /** Station rows of the city package, counted for a county or, with null, for the city. */
-export function countStations(rows: readonly { readonly countyCode: string }[], county: string | null): number {
+export function countStations(
+  rows: readonly { readonly countyCode: string }[],
+  county: string | null,
+): number {
   return county === null ? rows.length : rows.filter((row) => row.countyCode === county).length;
 }

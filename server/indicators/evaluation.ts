@@ -75,7 +75,11 @@ export class Evaluation {
     this.definition = definition;
     this.#context = context;
     const count = definition.granularity === 'city' ? 1 : context.regions.count;
-    this.#memories = Array.from({ length: count }, () => ({ standing: null, level: null, sampledAt: -Infinity }));
+    this.#memories = Array.from({ length: count }, () => ({
+      standing: null,
+      level: null,
+      sampledAt: -Infinity,
+    }));
     this.#agePeriodS = Math.max(definition.periodS, ...definition.inputs.map(({ periodS }) => periodS ?? 0));
   }
 
@@ -105,11 +109,16 @@ export class Evaluation {
   #contact(now: number): Contact {
     const layers = this.definition.inputs.filter(({ periodS }) => periodS === null).map(({ slug }) => slug);
     if (layers.length === 0) return { share: 1, at: Infinity, known: false, eventDriven: false };
-    const writers = this.#context.feeds().filter(({ writes }) => writes.some((slug) => layers.includes(slug)));
+    const writers = this.#context
+      .feeds()
+      .filter(({ writes }) => writes.some((slug) => layers.includes(slug)));
     const heard = writers.filter(({ state, lastOkAt }) => CONNECTED.has(state) && lastOkAt !== null);
     // Each input needs a feed of its own: with one of them silent nothing can be said.
     const whole = layers.every((slug) => heard.some(({ writes }) => writes.includes(slug)));
-    const at = Math.min(now, ...heard.map(({ state, lastOkAt }) => (state === 'quiet' ? now : (lastOkAt ?? now))));
+    const at = Math.min(
+      now,
+      ...heard.map(({ state, lastOkAt }) => (state === 'quiet' ? now : (lastOkAt ?? now))),
+    );
     const known = writers.some(({ lastOkAt }) => lastOkAt !== null);
     return { share: whole ? heard.length / writers.length : 0, at, known, eventDriven: true };
   }
@@ -124,7 +133,11 @@ export class Evaluation {
     return ((tally.covered[region] as number) / expected) * contact.share;
   }
 
-  #value(tally: Tally, region: number, { contact, coverage }: { contact: Contact; coverage: number }): number {
+  #value(
+    tally: Tally,
+    region: number,
+    { contact, coverage }: { contact: Contact; coverage: number },
+  ): number {
     const covered = tally.covered[region] as number;
     if (coverage === 0 || (covered === 0 && !contact.eventDriven)) return NaN;
     const value = valueOf(tally, region, this.definition.aggregate);
@@ -159,7 +172,10 @@ export class Evaluation {
     };
   }
 
-  #judge(memory: Memory, sample: { now: number; value: number; worst: Level }): { score: number; level: Level | null } {
+  #judge(
+    memory: Memory,
+    sample: { now: number; value: number; worst: Level },
+  ): { score: number; level: Level | null } {
     const { direction, limits, key, periodS, aggregate } = this.definition;
     const { now, value, worst } = sample;
     const set = limitsInForce(limits, this.#context.local(now).day);
@@ -182,7 +198,12 @@ export class Evaluation {
   #hold(memory: Memory, { now, seen, coverage }: { now: number; seen: boolean; coverage: number }): void {
     const last = memory.standing;
     if (last?.value == null) {
-      memory.standing = { ...nothing, state: seen ? 'insufficient' : 'off', coveragePct: 100 * coverage, computedAt: now };
+      memory.standing = {
+        ...nothing,
+        state: seen ? 'insufficient' : 'off',
+        coveragePct: 100 * coverage,
+        computedAt: now,
+      };
       return;
     }
     const freshness = freshnessOf(now - (last.oldestAt ?? last.computedAt), this.#agePeriodS);

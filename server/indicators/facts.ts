@@ -4,8 +4,15 @@ import type { IndicatorDefinition } from './define.ts';
 import type { IndicatorCatalogue, PlannedIndicator } from './load.ts';
 import type { IndicatorFacts } from './port.ts';
 
-export function factsOf(catalogue: IndicatorCatalogue, composites: readonly Composite[]): readonly IndicatorFacts[] {
-  return [...catalogue.connected.map(connected), ...catalogue.planned.map(plannedFacts), ...composites.map(composite)];
+export function factsOf(
+  catalogue: IndicatorCatalogue,
+  composites: readonly Composite[],
+): readonly IndicatorFacts[] {
+  return [
+    ...catalogue.connected.map(connected),
+    ...catalogue.planned.map(plannedFacts),
+    ...composites.map(composite),
+  ];
 }
 
 function connected(definition: IndicatorDefinition): IndicatorFacts {
@@ -23,7 +30,16 @@ function plannedFacts(indicator: PlannedIndicator): IndicatorFacts {
   return { ...head, inputs: [], systems, granularity, aggregate, formula: null, connected: false };
 }
 
-function composite({ slug, title, unit, sign, direction, limits, inputs, formula }: Composite): IndicatorFacts {
+function composite({
+  slug,
+  title,
+  unit,
+  sign,
+  direction,
+  limits,
+  inputs,
+  formula,
+}: Composite): IndicatorFacts {
   const head = { slug, version: 1, title, unit, sign, key: false, direction, limits, periodS: 10 };
   const computed = { systems: ['leader-cockpit'], granularity: 'county', aggregate: 'FORMULA' };
   return { ...head, inputs, ...computed, formula, connected: true };

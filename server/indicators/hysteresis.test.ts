@@ -19,7 +19,13 @@ it('shows the first sample as it is', () => {
 });
 
 it('worsens after two samples, a ★ after one', () => {
-  expect(shown(['normal', 'red', 'normal', 'red', 'red'], 5)).toEqual(['normal', 'normal', 'normal', 'normal', 'red']);
+  expect(shown(['normal', 'red', 'normal', 'red', 'red'], 5)).toEqual([
+    'normal',
+    'normal',
+    'normal',
+    'normal',
+    'red',
+  ]);
   expect(shown(['normal', 'red'], 5, true)).toEqual(['normal', 'red']);
 });
 
@@ -28,7 +34,13 @@ it('worsens to the mildest of the two', () => {
 });
 
 it('improves after three samples and not before 15 minutes have passed', () => {
-  expect(shown(['red', 'normal', 'normal', 'normal', 'normal'], 5)).toEqual(['red', 'red', 'red', 'red', 'normal']);
+  expect(shown(['red', 'normal', 'normal', 'normal', 'normal'], 5)).toEqual([
+    'red',
+    'red',
+    'red',
+    'red',
+    'normal',
+  ]);
   expect(shown(['red', 'normal', 'normal', 'normal'], 10)).toEqual(['red', 'red', 'red', 'normal']);
   const quick = shown(['red', ...Array<Level>(20).fill('normal')], 1);
   expect(quick.indexOf('normal')).toBe(16);

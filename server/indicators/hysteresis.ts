@@ -18,7 +18,13 @@ export interface Hysteresis {
   readonly toward: Level;
 }
 
-const settled = (shown: Level, since: number): Hysteresis => ({ shown, side: 'same', run: 0, since, toward: shown });
+const settled = (shown: Level, since: number): Hysteresis => ({
+  shown,
+  side: 'same',
+  run: 0,
+  since,
+  toward: shown,
+});
 
 /** The state after one more sample. `before` null: the first sample is shown as it is. */
 export function nextLevel(

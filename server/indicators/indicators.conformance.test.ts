@@ -32,7 +32,8 @@ interface Fixture {
 
 const catalogue = await loadIndicators();
 const layers = new Map<string, Layer>();
-const isLayer = (value: unknown): value is Layer => typeof value === 'object' && value !== null && 'schema' in value;
+const isLayer = (value: unknown): value is Layer =>
+  typeof value === 'object' && value !== null && 'schema' in value;
 
 beforeAll(async () => {
   const folder = new URL('../../contracts/layers/', import.meta.url);
@@ -51,10 +52,17 @@ function evaluate(definition: IndicatorDefinition, fixture: Fixture | null): Eva
     const values = Object.fromEntries(
       Object.entries(row.values).map(([column, value]) => [
         column,
-        typeof value === 'object' && value !== null && 'agoS' in value ? now - 1000 * Number(value.agoS) : value,
+        typeof value === 'object' && value !== null && 'agoS' in value
+          ? now - 1000 * Number(value.agoS)
+          : value,
       ]),
     );
-    const head = { key: `row-${index}`, validAt: now - 1000 * row.ageS, source: 'test', regionCode: row.region };
+    const head = {
+      key: `row-${index}`,
+      validAt: now - 1000 * row.ageS,
+      source: 'test',
+      regionCode: row.region,
+    };
     tables.get(row.layer)?.put({ ...head, quality: row.quality ?? 'good', values } as never);
   }
   const feed = { writes: definition.inputs.map(({ slug }) => slug), state: 'live', lastOkAt: now };
@@ -83,10 +91,13 @@ it('finds indicators, and lists the others of the eight vital signs', () => {
   expect(new Set(slugs).size).toBe(slugs.length);
 });
 
-it.each(catalogue.planned)('planned indicator $slug has thresholds that go one way', ({ direction, code }) => {
-  expect(limitsFault(direction, { from: '2024-01-01', to: null, code })).toBeNull();
-  expect(code.length).toBeGreaterThan(0);
-});
+it.each(catalogue.planned)(
+  'planned indicator $slug has thresholds that go one way',
+  ({ direction, code }) => {
+    expect(limitsFault(direction, { from: '2024-01-01', to: null, code })).toBeNull();
+    expect(code.length).toBeGreaterThan(0);
+  },
+);
 
 it('names systems that the city package knows', () => {
   const known = new Set(loadCity('guangyuan').systems.map(({ id }) => id));
@@ -122,7 +133,12 @@ describe.each(catalogue.connected)('indicator $slug', (definition) => {
   it('has no number and no coverage in an empty world', () => {
     const evaluation = evaluate(definition, null);
     for (let region = 0; region < evaluation.regionCount; region++) {
-      expect(evaluation.standing(region)).toMatchObject({ value: null, coveragePct: 0, level: null, state: 'off' });
+      expect(evaluation.standing(region)).toMatchObject({
+        value: null,
+        coveragePct: 0,
+        level: null,
+        state: 'off',
+      });
     }
   });
 

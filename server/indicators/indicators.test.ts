@@ -37,7 +37,7 @@ interface World {
 function createWorld(...layers: readonly Layer[]): World {
   const tables = new Map(layers.map((layer) => [layer.slug, new LayerTable(layer)]));
   const table = (slug: string): LayerTable => {
-    const known = tables.get(slug) ?? new LayerTable({ ...roadEvent, slug } as unknown as Layer);
+    const known = tables.get(slug) ?? new LayerTable({ ...roadEvent, slug });
     tables.set(slug, known);
     return known;
   };
@@ -53,9 +53,13 @@ const evaluationOf = (definition: IndicatorDefinition, world: World): Evaluation
     local: localTimeOf(city.profile.timeZone),
   });
 
-const put = (world: World, layer: Layer, row: { key: string; region: string; at: number; values: object }): void => {
+const put = (
+  world: World,
+  layer: Layer,
+  row: { key: string; region: string; at: number; values: object },
+): void => {
   const { key, region, at, values } = row;
-  world.table(layer.slug).put({ key, validAt: at, regionCode: region, source: 'test', values } as never);
+  world.table(layer.slug).put({ key, validAt: at, regionCode: region, source: 'test', values });
 };
 
 describe('roll-up', () => {
@@ -87,11 +91,21 @@ describe('roll-up', () => {
 
   it('lists a county without data, without a number', () => {
     const world = createWorld(roadSpeed);
-    put(world, roadSpeed, { key: 'a', region: WEST, at: START, values: { class: 'street', level: 'free', lengthM: 500 } });
+    put(world, roadSpeed, {
+      key: 'a',
+      region: WEST,
+      at: START,
+      values: { class: 'street', level: 'free', lengthM: 500 },
+    });
     const evaluation = evaluationOf(congestedKm, world);
     evaluation.run(START);
     expect(evaluation.standing(1)).toMatchObject({ state: 'current', value: 0, level: 'normal' });
-    expect(evaluation.standing(2)).toMatchObject({ state: 'insufficient', value: null, level: null, coveragePct: 0 });
+    expect(evaluation.standing(2)).toMatchObject({
+      state: 'insufficient',
+      value: null,
+      level: null,
+      coveragePct: 0,
+    });
   });
 });
 
@@ -108,11 +122,22 @@ describe('age', () => {
     expect(evaluation.standing(0)).toMatchObject({ state: 'current', value: 20, level: 'red', freshness: 1 });
     // Rows are stale after 4 × 60 s; the indicator's own period is 300 s.
     evaluation.run(START + 600_000);
-    expect(evaluation.standing(0)).toMatchObject({ state: 'current', value: 20, freshness: 1, coveragePct: 0 });
+    expect(evaluation.standing(0)).toMatchObject({
+      state: 'current',
+      value: 20,
+      freshness: 1,
+      coveragePct: 0,
+    });
     evaluation.run(START + 600_001);
     expect(evaluation.standing(0)).toMatchObject({ state: 'current', value: 20, freshness: 0.5 });
     evaluation.run(START + 1_200_001);
-    expect(evaluation.standing(0)).toMatchObject({ state: 'stale', value: 20, level: null, score: NaN, freshness: 0 });
+    expect(evaluation.standing(0)).toMatchObject({
+      state: 'stale',
+      value: 20,
+      level: null,
+      score: NaN,
+      freshness: 0,
+    });
   });
 
   it('counts rows of the city package that were never heard of as missing', () => {
@@ -142,7 +167,12 @@ describe('event-driven inputs', () => {
     expect(evaluation.standing(0)).toMatchObject({ state: 'off', value: null });
     world.feeds = [{ writes: ['road-event'], state: 'live', lastOkAt: START }];
     evaluation.run(START);
-    expect(evaluation.standing(0)).toMatchObject({ state: 'current', value: 0, level: 'normal', coveragePct: 100 });
+    expect(evaluation.standing(0)).toMatchObject({
+      state: 'current',
+      value: 0,
+      level: 'normal',
+      coveragePct: 100,
+    });
     expect(evaluation.standing(2)).toMatchObject({ value: 0, coveragePct: 100 });
     world.feeds = [{ writes: ['road-event'], state: 'down', lastOkAt: START }];
     evaluation.run(START + 1_300_000);
@@ -169,13 +199,23 @@ describe('level', () => {
     const key = evaluationOf(roadClosures, world);
     const at = (seconds: number, km: number): string[] => {
       const now = START + 1000 * seconds;
-      put(world, roadSpeed, { key: 'a', region: WEST, at: now, values: { class: 'street', level: 'severe', lengthM: 1000 * km } });
+      put(world, roadSpeed, {
+        key: 'a',
+        region: WEST,
+        at: now,
+        values: { class: 'street', level: 'severe', lengthM: 1000 * km },
+      });
       plain.run(now);
       key.run(now);
       return [plain.standing(0)?.level ?? '', key.standing(0)?.level ?? ''];
     };
     expect(at(0, 1)).toEqual(['normal', 'normal']);
-    put(world, roadEvent, { key: 'x', region: WEST, at: START, values: { kind: 'closure', status: 'active', road: 'G5' } });
+    put(world, roadEvent, {
+      key: 'x',
+      region: WEST,
+      at: START,
+      values: { kind: 'closure', status: 'active', road: 'G5' },
+    });
     expect(at(60, 9)).toEqual(['normal', 'yellow']);
     expect(at(300, 9)).toEqual(['normal', 'yellow']);
     expect(at(360, 9)).toEqual(['normal', 'yellow']);
@@ -195,7 +235,8 @@ describe('engine', () => {
     const sizes: number[] = [];
     // Definitions ask for the layers they declare: an empty table of each.
     for (const { inputs } of catalogue.connected) {
-      for (const layer of inputs) if (!world.tables.has(layer.slug)) world.tables.set(layer.slug, new LayerTable(layer));
+      for (const layer of inputs)
+        if (!world.tables.has(layer.slug)) world.tables.set(layer.slug, new LayerTable(layer));
     }
     const indicators: Indicators = createIndicators({
       clock,
@@ -255,12 +296,22 @@ describe('engine', () => {
     indicators.start();
     clock.advance(30_000);
     indicators.stop();
-    expect(row('tpi', CITY)?.values).toMatchObject({ value: 1, state: 'current', level: 'normal', score: 95, formula: 'tpi@1' });
+    expect(row('tpi', CITY)?.values).toMatchObject({
+      value: 1,
+      state: 'current',
+      level: 'normal',
+      score: 95,
+      formula: 'tpi@1',
+    });
     expect(row('tpi', CITY)?.regionCode).toBe('');
     expect(row('tpi', EAST)?.values).toMatchObject({ value: null, state: 'insufficient' });
     expect(row('tpi', EAST)?.regionCode).toBe(EAST);
     // ★ tpi 2 and ★ closures 2, congested-km 1, of Σw = 3 ★·2 + 8 = 14.
-    expect(row('traffic', CITY)?.values).toMatchObject({ value: null, state: 'insufficient', coveragePct: 35.7 });
+    expect(row('traffic', CITY)?.values).toMatchObject({
+      value: null,
+      state: 'insufficient',
+      coveragePct: 35.7,
+    });
     expect(row('economy', CITY)?.values).toMatchObject({ value: null, state: 'off', coveragePct: 0 });
     expect(row('city-operation-index', CITY)?.values).toMatchObject({ value: null, coveragePct: 0 });
     expect(row('red-indicator-count', CITY)?.values).toMatchObject({ value: 0, level: 'normal' });

@@ -4,7 +4,7 @@ import type { Clock, Timer } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { Composite } from './composites.ts';
 import { createComposites } from './composites.ts';
-import type { CityFacts } from './define.ts';
+import type { CityFacts, IndicatorDefinition } from './define.ts';
 import type { Standing } from './evaluation.ts';
 import { Evaluation } from './evaluation.ts';
 import type { IndicatorCatalogue } from './load.ts';
@@ -49,56 +49,26 @@ export function createIndicators(options: IndicatorOptions): Indicators {
   const regions = new Regions(city);
   const context = { city, regions, tables, feeds, local: localTimeOf(city.profile.timeZone) };
   const turns = catalogue.connected.map((definition): Turn => {
-    const { slug, version, unit, inputs, periodS } = definition;
-    const facts = { slug, version, unit: unit.zh, inputs: inputs.map((layer) => layer.slug) };
-    const everyMs = Math.min(LOOK_MS, periodS * 1000);
-    return { evaluation: new Evaluation(definition, context), facts, everyMs, dueAt: -Infinity, failed: false };
+    const everyMs = Math.min(LOOK_MS, definition.periodS * 1000);
+    const evaluation = new Evaluation(definition, context);
+    return { evaluation, facts: turnFacts(definition), everyMs, dueAt: -Infinity, failed: false };
   });
-  const composites = createComposites({ evaluations: turns.map(({ evaluation }) => evaluation), planned: catalogue.planned });
-  const rowOf = (facts: RowFacts, standing: Standing, place: { region: number; now: number }): IndicatorRow => {
-    const where = { region: regions.codes[place.region] ?? '', city: regions.codes[0] ?? '', now: place.now };
-    return toIndicatorRow(facts, standing, where);
-  };
+  const evaluations = turns.map(({ evaluation }) => evaluation);
+  const composites = createComposites({ evaluations, planned: catalogue.planned });
   let compositesDueAt = -Infinity;
   let introduced = false;
   let timer: Timer | null = null;
-
-  const runTurn = (turn: Turn, at: number): IndicatorRow[] => {
-    turn.dueAt = at + turn.everyMs;
-    const { evaluation } = turn;
-    try {
-      evaluation.run(at);
-      turn.failed = false;
-    } catch (error) {
-      if (!turn.failed) log.error('indicator.failed', { indicator: turn.facts.slug, error: String(error) });
-      turn.failed = true;
-      return [];
-    }
-    const rows: IndicatorRow[] = [];
-    for (let region = 0; region < evaluation.regionCount; region++) {
-      const standing = evaluation.standing(region);
-      if (standing) rows.push(rowOf(turn.facts, standing, { region, now: at }));
-    }
-    return rows;
-  };
-
-  const compositeRows = (at: number): IndicatorRow[] =>
-    composites.flatMap((composite) =>
-      regions.codes.map((_, region) =>
-        rowOf(compositeFacts(composite), composite.standing(region, at), { region, now: at }),
-      ),
-    );
 
   const run = (at: number): void => {
     const rows: IndicatorRow[] = [];
     if (!introduced) rows.push(...plannedRows(catalogue, regions, at));
     introduced = true;
     const due = turns.filter(({ dueAt }) => dueAt <= at).sort((a, b) => a.dueAt - b.dueAt);
-    for (const turn of due.slice(0, MOST_PER_RUN)) rows.push(...runTurn(turn, at));
-    const firstRound = due.some(({ dueAt }) => dueAt === -Infinity);
-    if (!firstRound && at >= compositesDueAt) {
+    for (const turn of due.slice(0, MOST_PER_RUN)) rows.push(...runTurn(turn, { regions, log, at }));
+    const isFirstRound = due.some(({ dueAt }) => dueAt === -Infinity);
+    if (!isFirstRound && at >= compositesDueAt) {
       compositesDueAt = at + COMPOSITE_MS;
-      rows.push(...compositeRows(at));
+      rows.push(...composites.flatMap((composite) => compositeRows(composite, regions, at)));
     }
     if (rows.length > 0) write(rows);
   };
@@ -114,13 +84,61 @@ export function createIndicators(options: IndicatorOptions): Indicators {
   return { run, start, stop, facts: factsOf(catalogue, composites) };
 }
 
-const compositeFacts = ({ slug, unit, inputs }: Composite): RowFacts => ({ slug, version: 1, unit: unit.zh, inputs });
+const turnFacts = ({ slug, version, unit, inputs }: IndicatorDefinition): RowFacts => ({
+  slug,
+  version,
+  unit: unit.zh,
+  inputs: inputs.map((layer) => layer.slug),
+});
+
+/** An indicator that throws keeps its last rows; its failure is logged once until it works again. */
+function runTurn(turn: Turn, round: { regions: Regions; log: Logger; at: number }): IndicatorRow[] {
+  const { regions, log, at } = round;
+  const { evaluation, facts } = turn;
+  turn.dueAt = at + turn.everyMs;
+  try {
+    evaluation.run(at);
+  } catch (error) {
+    if (!turn.failed) log.error('indicator.failed', { indicator: facts.slug, error: String(error) });
+    turn.failed = true;
+    return [];
+  }
+  turn.failed = false;
+  const rows: IndicatorRow[] = [];
+  for (let region = 0; region < evaluation.regionCount; region++) {
+    const standing = evaluation.standing(region);
+    if (standing) rows.push(toIndicatorRow(facts, standing, placeOf(regions, region, at)));
+  }
+  return rows;
+}
+
+const compositeRows = (composite: Composite, regions: Regions, at: number): IndicatorRow[] =>
+  regions.codes.map((_, region) =>
+    toIndicatorRow(compositeFacts(composite), composite.standing(region, at), placeOf(regions, region, at)),
+  );
+
+const placeOf = ({ codes }: Regions, region: number, now: number) => ({
+  region: codes[region] ?? '',
+  city: codes[0] ?? '',
+  now,
+});
+
+const compositeFacts = ({ slug, unit, inputs }: Composite): RowFacts => ({
+  slug,
+  version: 1,
+  unit: unit.zh,
+  inputs,
+});
 
 /** What has no source yet is listed once, for the city, without a number. */
 function plannedRows({ planned }: IndicatorCatalogue, { codes }: Regions, now: number): IndicatorRow[] {
   const city = codes[0] ?? '';
   return planned.map(({ slug, unit }) =>
-    toIndicatorRow({ slug, version: 0, unit: unit.zh, inputs: [] }, notConnected(now), { region: city, city, now }),
+    toIndicatorRow({ slug, version: 0, unit: unit.zh, inputs: [] }, notConnected(now), {
+      region: city,
+      city,
+      now,
+    }),
   );
 }
 

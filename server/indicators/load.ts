@@ -44,7 +44,8 @@ export async function loadIndicators(folder: string = import.meta.dirname): Prom
     const file = join(folder, slug, 'indicator.ts');
     const found = ((await import(pathToFileURL(file).href)) as { default?: IndicatorDefinition }).default;
     if (!found) throw new Error(`${file}: no default export: export defineIndicator({ … })`);
-    if (found.slug !== slug) throw new Error(`${file}: slug: "${found.slug}" must be "${slug}", as its folder`);
+    if (found.slug !== slug)
+      throw new Error(`${file}: slug: "${found.slug}" must be "${slug}", as its folder`);
     connected.push(found);
   }
   const planned = readPlanned(join(folder, 'planned.yaml'));

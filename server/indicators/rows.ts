@@ -47,7 +47,10 @@ export function toIndicatorRow(
       coveragePct: standing.coveragePct,
       oldestInputS: ageS === null ? null : Math.min(ageS, OLDEST_S),
       inputs: facts.inputs,
-      parts: standing.parts.length === 0 ? null : standing.parts.slice(0, maxItems).map((part) => part.slice(0, longest)),
+      parts:
+        standing.parts.length === 0
+          ? null
+          : standing.parts.slice(0, maxItems).map((part) => part.slice(0, longest)),
       formula: `${facts.slug}@${facts.version}`,
     },
   };

@@ -76,7 +76,8 @@ function bandScore(value: number, { code }: Limits): number {
   let near = 0;
   for (const [i, share] of BAND_SHARES.entries()) {
     const from = SCORES[i + 1] as number;
-    if (outside <= share) return from + ((outside - near) / (share - near)) * ((SCORES[i + 2] as number) - from);
+    if (outside <= share)
+      return from + ((outside - near) / (share - near)) * ((SCORES[i + 2] as number) - from);
     near = share;
   }
   return 0;
@@ -110,7 +111,10 @@ export function scoreOfLevel(level: Level): number {
 }
 
 /** Thresholds that count from the first day of the current catalogue on and have no end yet. */
-export function limitsFrom2024(code: readonly number[], ends: Pick<Limits, 'best' | 'worst'> = {}): readonly Limits[] {
+export function limitsFrom2024(
+  code: readonly number[],
+  ends: Pick<Limits, 'best' | 'worst'> = {},
+): readonly Limits[] {
   return [{ from: '2024-01-01', to: null, code, ...ends }];
 }
 

@@ -96,4 +96,5 @@ function median(samples: readonly number[]): number {
 }
 
 /** The worst level counted; 'normal' where nothing is wrong. */
-export const worstLevel = (tally: Tally, region: number) => levels[(tally.worst[region] as number) - 1] ?? 'normal';
+export const worstLevel = (tally: Tally, region: number) =>
+  levels[(tally.worst[region] as number) - 1] ?? 'normal';

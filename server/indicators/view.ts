@@ -57,7 +57,8 @@ export class TallyView implements View {
     const table = this.#options.tables(layer.slug);
     const { alive, validAt, highWater } = table;
     const regionOf = this.#options.regions.of(table);
-    const oldestAllowed = layer.periodS === null ? -Infinity : this.now - STALE_PERIODS * 1000 * layer.periodS;
+    const oldestAllowed =
+      layer.periodS === null ? -Infinity : this.now - STALE_PERIODS * 1000 * layer.periodS;
     const takesStale = options.stale === 'visit' && newest(table) >= oldestAllowed;
     if (table.size > 0) this.seen = true;
     const { tally } = this;

@@ -24,7 +24,9 @@ it('caps at 59 for a red and 79 for an orange key indicator, and only for key on
   const red = { level: 'red', score: 0 } as const;
   expect(signIndex([good, part({ ...red, key: true })]).value).toBe(59);
   expect(signIndex([good, part({ level: 'orange', score: 50, key: true })]).value).toBe(79);
-  expect(signIndex([good, part({ level: 'orange', score: 50, key: true }), part({ ...red, key: true })]).value).toBe(59);
+  expect(
+    signIndex([good, part({ level: 'orange', score: 50, key: true }), part({ ...red, key: true })]).value,
+  ).toBe(59);
   expect(signIndex([good, part(red)]).value).toBeCloseTo(800 / 9, 9);
   expect(signIndex([part({ ...red, key: true })]).value).toBe(0);
 });
@@ -41,7 +43,9 @@ it('has no value below half of the weights', () => {
 });
 
 it('is fresh up to two periods, half up to four', () => {
-  expect([0, 120_000, 120_001, 240_000, 240_001].map((age) => freshnessOf(age, 60))).toEqual([1, 1, 0.5, 0.5, 0]);
+  expect([0, 120_000, 120_001, 240_000, 240_001].map((age) => freshnessOf(age, 60))).toEqual([
+    1, 1, 0.5, 0.5, 0,
+  ]);
 });
 
 it('makes the city index of the signs that have a value', () => {

@@ -65,7 +65,9 @@ export const signWeights = {
  * 城市运行指数 = Σ Wₖ·Vₖ over the signs that have a value, divided by their weights; null below half of the weights,
  * as for a sign.
  */
-export function operationIndex(values: readonly { readonly weight: number; readonly value: number | null }[]): SignIndex {
+export function operationIndex(
+  values: readonly { readonly weight: number; readonly value: number | null }[],
+): SignIndex {
   const parts = values.map(({ weight, value }) => ({
     weight,
     freshness: value === null ? 0 : 1,

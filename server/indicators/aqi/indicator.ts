@@ -74,7 +74,9 @@ function sumStations(view: View): Float64Array {
     }
     return measured;
   };
-  const citySet = new Set(view.city.stations.air.filter((station) => station.citySet).map((station) => station.name));
+  const citySet = new Set(
+    view.city.stations.air.filter((station) => station.citySet).map((station) => station.name),
+  );
   const wants = citySet.size === 0 ? () => true : (slot: number) => citySet.has(name.get(slot) ?? '');
   view.scan(airStation, (slot) => count(0, slot), { scope: 'city', wants });
   view.scan(airStation, (slot, region) => region > 0 && count(region, slot), { scope: 'counties' });

@@ -22,7 +22,11 @@ export default defineIndicator({
   aggregate: 'SUM',
   evaluate(view) {
     const table = view.table(roadSpeed);
-    const [level, length, roadClass] = [table.column('level'), table.column('lengthM'), table.column('class')];
+    const [level, length, roadClass] = [
+      table.column('level'),
+      table.column('lengthM'),
+      table.column('class'),
+    ];
     const visit = (slot: number, region: number): boolean => {
       const code = level.get(slot);
       const metres = length.get(slot);

@@ -7,7 +7,9 @@ import { limitsFrom2024 } from '../score.ts';
 function ecoFlows(city: CityFacts): ReadonlyMap<string, number> {
   const flows = city.thresholds.flood.at(-1)?.ecoFlowM3S ?? {};
   return new Map(
-    city.stations.reservoirs.flatMap(({ id, name }) => (flows[id] === undefined ? [] : [[name, flows[id]] as const])),
+    city.stations.reservoirs.flatMap(({ id, name }) =>
+      flows[id] === undefined ? [] : [[name, flows[id]] as const],
+    ),
   );
 }
 

@@ -35,7 +35,10 @@ export default defineIndicator({
     view.scan(outfall, visit, { stale: 'visit' });
     const { countyOrder } = view.city.profile;
     for (let region = 0; region < view.regionCount; region++) {
-      const listed = countStations(view.city.stations.outfalls, region === 0 ? null : (countyOrder[region - 1] ?? ''));
+      const listed = countStations(
+        view.city.stations.outfalls,
+        region === 0 ? null : (countyOrder[region - 1] ?? ''),
+      );
       const registered = Math.max(listed, counts[view.regionCount + region] as number);
       view.set(region, (100 * (counts[region] as number)) / registered);
     }

@@ -13,7 +13,10 @@ export default defineIndicator({
   limits: limitsFrom2024([50, 150]),
   periodS: 300,
   inputs: [radiationStation],
-  formula: { zh: '各站剂量率的最大值；常值50至150 nGy/h。', en: 'Highest dose rate of the stations; 50 to 150 nGy/h is usual.' },
+  formula: {
+    zh: '各站剂量率的最大值；常值50至150 nGy/h。',
+    en: 'Highest dose rate of the stations; 50 to 150 nGy/h is usual.',
+  },
   systems: ['eco-monitoring'],
   granularity: 'station',
   aggregate: 'MAX',

@@ -42,5 +42,9 @@ export function airIndexOf(concentrations: Readonly<Record<string, number>>, rul
   const aqi = Math.max(...single.map(({ iaqi }) => iaqi));
   const named = (keep: (iaqi: number) => boolean): string[] =>
     single.filter(({ iaqi }) => keep(iaqi)).map(({ column }) => column);
-  return { aqi, primary: aqi > 50 ? named((iaqi) => iaqi === aqi) : [], exceeding: named((iaqi) => iaqi > 100) };
+  return {
+    aqi,
+    primary: aqi > 50 ? named((iaqi) => iaqi === aqi) : [],
+    exceeding: named((iaqi) => iaqi > 100),
+  };
 }

@@ -25,7 +25,11 @@ export function noiseLimits(view: View): NoiseLimits | null {
 }
 
 /** Calls `found` for each usable station with whether it is over its limit now. */
-export function scanNoise(view: View, limits: NoiseLimits, found: (region: number, over: boolean) => void): void {
+export function scanNoise(
+  view: View,
+  limits: NoiseLimits,
+  found: (region: number, over: boolean) => void,
+): void {
   const table = view.table(noiseStation);
   const [zone, leq] = [table.column('zone'), table.column('leqDbA')];
   view.scan(noiseStation, (slot, region) => {

@@ -12,14 +12,20 @@ const WEIGHTS = { weibo: 1, wechat: 1.2, douyin: 1.5, toutiao: 1, forum: 0.8, ne
 const NO_TOPIC = -1;
 
 /** h = w·(1 + ln(1 + reads/1000) + 0.5·ln(1 + interactions/10))·2^(−age/6 h). */
-export function itemHeat(item: { weight: number; reads: number; interactions: number; ageH: number }): number {
+export function itemHeat(item: {
+  weight: number;
+  reads: number;
+  interactions: number;
+  ageH: number;
+}): number {
   const { weight, reads, interactions, ageH } = item;
   const attention = 1 + Math.log(1 + reads / 1000) + 0.5 * Math.log(1 + interactions / 10);
   return weight * attention * 2 ** (-ageH / HALF_LIFE_H);
 }
 
 /** heat = min(100, 25·log₁₀(1 + S)), to 0.1. */
-export const topicHeat = (sum: number): number => Math.round(10 * Math.min(100, 25 * Math.log10(1 + sum))) / 10;
+export const topicHeat = (sum: number): number =>
+  Math.round(10 * Math.min(100, 25 * Math.log10(1 + sum))) / 10;
 
 export interface TopicHeats {
   readonly topics: readonly string[];
@@ -30,7 +36,11 @@ export interface TopicHeats {
 /** Sums the posts of the last 24 h by topic and region; marks the coverage of the view. */
 export function scanTopicHeats(view: View): TopicHeats {
   const table = view.table(opinionPost);
-  const [topicOf, platform, reads] = [table.column('topicId'), table.column('platform'), table.column('reads')];
+  const [topicOf, platform, reads] = [
+    table.column('topicId'),
+    table.column('platform'),
+    table.column('reads'),
+  ];
   const [interactions, publishedAt] = [table.column('interactions'), table.column('publishedAt')];
   const numbers = new Map<string, number>();
   const sums: number[] = [];

@@ -22,7 +22,9 @@ describe('air quality index', () => {
   ])('of %j is that of HJ 633-2012', (concentrations, iaqis, aqi, primary, exceeding) => {
     const rules = rulesOn('2025-07-16');
     const named = Object.fromEntries(COLUMNS.map((column, i) => [column, concentrations[i] ?? NaN]));
-    const single = COLUMNS.map((column) => iaqiOf(named[column] ?? NaN, rules.iaqi, rules.breakpoints[column] ?? []));
+    const single = COLUMNS.map((column) =>
+      iaqiOf(named[column] ?? NaN, rules.iaqi, rules.breakpoints[column] ?? []),
+    );
     expect(single).toEqual(iaqis);
     expect(airIndexOf(named, rules)).toEqual({ aqi, primary, exceeding });
   });

@@ -17,7 +17,9 @@ export function itemClass(value: number, item: WaterItem): WaterClass | null {
   if (Number.isNaN(value)) return null;
   const { range, upper, lower } = item;
   if (range) return value >= range[0] && value <= range[1] ? 1 : WORST;
-  const index = upper ? upper.findIndex((limit) => value <= limit) : lower?.findIndex((limit) => value >= limit);
+  const index = upper
+    ? upper.findIndex((limit) => value <= limit)
+    : lower?.findIndex((limit) => value >= limit);
   if (index === undefined) return null;
   return (index < 0 ? WORST : index + 1) as WaterClass;
 }

@@ -26,7 +26,11 @@ export default defineIndicator({
   evaluate(view) {
     const weights = limitsInForce(view.city.thresholds.traffic, view.local().day)?.tpiWeights ?? [];
     const table = view.table(roadSpeed);
-    const [level, length, samples] = [table.column('level'), table.column('lengthM'), table.column('samples')];
+    const [level, length, samples] = [
+      table.column('level'),
+      table.column('lengthM'),
+      table.column('samples'),
+    ];
     const roadClass = table.column('class');
     const sums = view.lanes(2);
     const count = (region: number, vkt: number, weight: number): void => {

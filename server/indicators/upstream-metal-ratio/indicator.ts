@@ -32,7 +32,9 @@ export default defineIndicator({
     const [thallium, antimony] = [table.column('thalliumMgL'), table.column('antimonyMgL')];
     const name = table.column('name');
     const inlets = new Set(
-      view.city.stations['water-sections'].filter(({ role }) => role === 'inlet').map((section) => section.name),
+      view.city.stations['water-sections']
+        .filter(({ role }) => role === 'inlet')
+        .map((section) => section.name),
     );
     const visit = (slot: number, region: number): boolean => {
       const first = thallium.get(slot) / thalliumLimit;

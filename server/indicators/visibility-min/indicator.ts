@@ -28,7 +28,8 @@ export default defineIndicator({
       view.extreme(region, visibility.get(slot));
       return true;
     };
-    const wants = (slot: number): boolean => !Number.isNaN(visibility.get(slot)) && isExpressway(road.get(slot));
+    const wants = (slot: number): boolean =>
+      !Number.isNaN(visibility.get(slot)) && isExpressway(road.get(slot));
     view.scan(roadsidePoint, visit, { wants });
   },
 });
