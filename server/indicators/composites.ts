@@ -110,7 +110,10 @@ function partOf(evaluation: Evaluation, region: number): SignPart {
 
 /** Those with a value that is still fresh enough to count. */
 const standingsOf = (evaluations: readonly Evaluation[], region: number): Standing[] =>
-  evaluations.map((one) => one.standing(region)).filter((one) => one !== null && (one.freshness ?? 0) > 0);
+  evaluations.flatMap((one) => {
+    const standing = one.standing(region);
+    return standing !== null && (standing.freshness ?? 0) > 0 ? [standing] : [];
+  });
 
 function ofIndex({ value, coveragePct }: SignIndex, used: readonly Standing[], now: number): Standing {
   const score = value === null ? NaN : scoreOf(value, 'up', INDEX);
