@@ -41,7 +41,7 @@ test.each([
   [['--port'], /--port needs a value/],
   [['run'], /"run" is no option/],
   [['--port', 'many', '--city', 'a'], /port/],
-  [[], /city/],
+  [['--city', 'A B'], /city: use the name of a folder/],
 ])('refuses %j', (argv, message) => {
   expect(() => readConfig(argv, {})).toThrow(message);
 });

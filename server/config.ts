@@ -12,7 +12,7 @@ const port = z.number().int().min(0).max(65_535);
 const feedSchema = z.looseObject({ enabled: z.boolean().default(true) });
 
 const configSchema = z.strictObject({
-  /** Folder of cities/. */
+  /** Folder of cities/; absent: config.city of package.json. */
   city: z.string().regex(/^[a-z0-9-]+$/, 'use the name of a folder in cities/'),
   host: z.string().min(1).default('127.0.0.1'),
   /** 0: any free port. */
@@ -109,7 +109,7 @@ export function readConfig(
   const given = readFlags(argv);
   if (given.has('help')) return null;
   const file = given.get('config');
-  const raw: Tree = file === undefined ? {} : readFile(path.resolve(file));
+  const raw: Tree = { city: packageFacts().config?.city, ...(file === undefined ? {} : readFile(path.resolve(file))) };
   for (const [name, text] of given) {
     const to = flags[name]?.to ?? [];
     if (to.length > 0) place(raw, to, name === 'no-demo' ? false : typed(text, to));
@@ -123,7 +123,7 @@ export function readConfig(
     ...config,
     dataDir: path.resolve(config.dataDir),
     webhookKey: env[config.webhook.keyEnv] || null,
-    build: env.COCKPIT_BUILD || packageVersion(),
+    build: env.COCKPIT_BUILD || packageFacts().version,
   };
 }
 
@@ -210,8 +210,8 @@ function suggest(word: string, known: readonly string[], prefix: string): string
   return close === null ? `: known are ${known.map((key) => prefix + key).join(', ')}` : `: did you mean ${prefix}${close}?`;
 }
 
-function packageVersion(): string {
+/** Which city a checkout shows is a setting of it, not of the code. */
+function packageFacts(): { version: string; config?: { city?: string } } {
   const file = new URL('../package.json', import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-  return version;
+  return JSON.parse(readFileSync(file, 'utf8')) as { version: string; config?: { city?: string } };
 }

@@ -250,7 +250,7 @@ export class LayerIngest {
     if (isNew || isPlaced) isChanged = stores.region.set(slot, scratch.regionCode) || isChanged;
     isChanged = stores.source.set(slot, scratch.source) || isChanged;
     isChanged = stores.quality.set(slot, scratch.quality) || isChanged;
-    return stores.setSynthetic(slot, scratch.synthetic) || isChanged;
+    return stores.synthetic.set(slot, scratch.synthetic) || isChanged;
   }
 
   #isGiven(values: readonly unknown[], column: number): boolean {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { opinionPost } from '../../../contracts/layers/opinion-post.ts';
+import { createCollectingSink } from '../../kit/collecting-sink.ts';
+import { MAX_LINE, parsePosts } from './parse.ts';
+
+const RECEIVED_AT = Date.UTC(2026, 6, 16, 6, 31);
+const good = {
+  itemId: 'p1',
+  platform: 'forum',
+  publishedAt: '2026-07-16T14:30:00+08:00',
+  title: '题',
+  sentiment: -0.5,
+  reads: 10,
+};
+
+function read(...lines: unknown[]) {
+  const sink = createCollectingSink();
+  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+  parsePosts(Buffer.from(text), sink, RECEIVED_AT);
+  return sink;
+}
+
+describe('parsePosts', () => {
+  it('maps a post; its counts are valid now', () => {
+    expect(read(good).rowsOf(opinionPost)).toEqual([
+      {
+        id: 'p1',
+        validAt: RECEIVED_AT,
+        regionCode: undefined,
+        synthetic: undefined,
+        values: {
+          position: null,
+          title: '题',
+          platform: 'forum',
+          topicId: null,
+          sentiment: -0.5,
+          reads: 10,
+          interactions: null,
+          publishedAt: Date.UTC(2026, 6, 16, 6, 30),
+          text: null,
+        },
+      },
+    ]);
+  });
+
+  it('cuts a long text instead of losing the post', () => {
+    const [row] = read({ ...good, text: '长'.repeat(9000) }).rowsOf(opinionPost);
+    expect(row?.values.text).toHaveLength(8000);
+  });
+
+  it('loses only the bad lines', () => {
+    const tooLong = JSON.stringify({ ...good, text: 'x'.repeat(MAX_LINE) });
+    const sink = read(
+      '{',
+      good,
+      '',
+      tooLong,
+      { ...good, platform: 'pigeon' },
+      { ...good, publishedAt: 'now' },
+      good,
+    );
+    expect(sink.rows).toHaveLength(2);
+    expect(sink.rejects.map(({ code }) => code)).toEqual([
+      'record/parse',
+      'record/too-large',
+      'record/enum',
+      'record/time',
+    ]);
+  });
+});
