@@ -40,6 +40,9 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
+/** Time to end by itself. */
+const STOP_MS = 3000;
+
 export class Child<C extends Commands> {
   readonly #process: ChildProcess;
   readonly #name: string;
@@ -71,11 +74,14 @@ export class Child<C extends Commands> {
     });
   }
 
+  /** Lets the process end, then ends it. */
   async stop(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
+    if (this.#process.connected) this.#process.disconnect();
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), STOP_MS);
     await gone;
+    clearTimeout(timer);
   }
 
   #settle({ id, body, error }: Reply): void {

@@ -8,13 +8,14 @@ import type { Layer } from '../../contracts/layer.ts';
 import { splitFrames } from '../../contracts/packet.ts';
 import type { Hello } from '../../contracts/wire.ts';
 import { wireEvents } from '../../contracts/wire.ts';
+import { Encoder, packetTypes } from '../../server/realtime/socket-parser.ts';
 import { monotonicMs } from '../measure.ts';
 import type { Dialect, Screen } from './screen.ts';
 import type { SwarmEvents } from './swarm.ts';
 import { clientFrame, opcodes } from './websocket.ts';
 
-/** Engine.IO "message" and Socket.IO "event". */
-const EVENT = '42';
+/** Engine.IO "message". */
+const MESSAGE = '4';
 const DEFLATED = 1;
 /** Known packets kept: those of the last ticks. */
 const KEPT_PACKETS = 8;
@@ -25,7 +26,14 @@ interface Known {
   readonly applied: Buffer;
 }
 
+const encoder = new Encoder();
+
+function message(type: number, data?: unknown): string {
+  return `${MESSAGE}${String(encoder.encode({ type, nsp: '/', data })[0])}`;
+}
+
 export class CockpitDialect implements Dialect {
+  readonly join = message(packetTypes.connect);
   readonly #layer: Layer;
   readonly #events: SwarmEvents;
   readonly #known = new Map<string, Known>();
@@ -45,8 +53,9 @@ export class CockpitDialect implements Dialect {
 
   text(screen: Screen, _length: number, bytes: Uint8Array): void {
     const text = Buffer.from(bytes).toString();
-    if (!text.startsWith(EVENT)) return;
-    const [event, body] = JSON.parse(text.slice(EVENT.length)) as [string, unknown];
+    const [type, , data] = JSON.parse(text.slice(MESSAGE.length)) as [number, string, unknown];
+    if (type !== packetTypes.event) return;
+    const [event, body] = data as [string, unknown];
     if (event === wireEvents.hello) this.#subscribe(screen, body as Hello);
     else if (event === wireEvents.skipped) this.#events.skipped(screen);
     else if (event === wireEvents.error) throw new Error(`screen ${screen.index}: ${text}`);
@@ -85,7 +94,7 @@ export class CockpitDialect implements Dialect {
   #subscribe(screen: Screen, hello: Hello): void {
     this.#label = hello.labels.at(-1) ?? 'public';
     const streams = [{ layer: this.#layer.slug, cells: '*', rateS: 1 }];
-    screen.say(`${EVENT}0${JSON.stringify([wireEvents.subscribe, { world: hello.world.id, streams, since: null }])}`);
+    screen.say(message(packetTypes.event, [wireEvents.subscribe, { world: hello.world.id, streams, since: null }]));
   }
 
   #identify(bytes: Uint8Array): Known {
@@ -94,7 +103,7 @@ export class CockpitDialect implements Dialect {
     if (found) return found;
     const { tick, frames } = splitFrames(bytes[0] === DEFLATED ? inflateSync(bytes.subarray(1)) : bytes.subarray(1));
     const isKey = frames.length === 0 || decodeHeader(frames[0] as Uint8Array).kind === 'key';
-    const applied = clientFrame(opcodes.text, `${EVENT}${JSON.stringify([wireEvents.applied, tick])}`);
+    const applied = clientFrame(opcodes.text, message(packetTypes.event, [wireEvents.applied, tick]));
     const known = { tick, isKey, applied };
     this.#known.set(name, known);
     if (this.#known.size > KEPT_PACKETS) this.#known.delete(this.#known.keys().next().value as string);

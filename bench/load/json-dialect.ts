@@ -9,6 +9,7 @@ const HEAD_BYTES = 64;
 const EVENT = '42';
 
 export class JsonDialect implements Dialect {
+  readonly join = '40';
   readonly #events: SwarmEvents;
   readonly #objects = new Map<string, JsonObject>();
   readonly #samples: Uint8Array[] = [];

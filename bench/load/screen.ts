@@ -5,6 +5,8 @@ import { clientFrame, FrameReader, opcodes, upgradeRequest } from './websocket.t
 
 /** What a screen says and hears beyond the handshake: ours and the rival differ here. */
 export interface Dialect {
+  /** The text that joins the namespace. */
+  readonly join: string;
   /** Bytes of a message of this length that are needed to know what it is. */
   wants(screen: Screen, opcode: number, length: number): number;
   text(screen: Screen, length: number, bytes: Uint8Array): void;
@@ -22,7 +24,6 @@ export interface ScreenEnd {
 const shared = new Uint8Array(256 * 1024);
 const HEAD_END = '\r\n\r\n';
 const PONG = clientFrame(opcodes.text, '3');
-const JOIN = clientFrame(opcodes.text, '40');
 
 export class Screen {
   readonly index: number;
@@ -105,7 +106,7 @@ export class Screen {
     if (opcode === opcodes.close) this.#socket?.destroy();
     if (opcode !== opcodes.text) return;
     const kind = bytes[0];
-    if (kind === OPEN) this.sayFrame(JOIN);
+    if (kind === OPEN) this.say(this.#end.dialect.join);
     else if (kind === PING) this.sayFrame(PONG);
     else if (kind === MESSAGE) this.#end.dialect.text(this, length, bytes);
   }

@@ -25,13 +25,15 @@ const io = new Server(http, {
 let model = new CityModel(0);
 let objects: JsonObject[] = [];
 let tick = 0;
+/** The time of the city: one second a tick, whatever the pace of the bench. */
+let now = Date.now();
 
 io.on('connection', (socket) => {
   void socket.join(ROOM);
-  socket.emit('snapshot', { tick, at: Date.now(), objects });
+  socket.emit('snapshot', { tick, at: now, objects });
 });
 
-function take(object: JsonObject, index: number, now: number): JsonObject {
+function take(object: JsonObject, index: number): JsonObject {
   object.lon = Math.round((model.lon[index] as number) * PER_DEGREE) / PER_DEGREE;
   object.lat = Math.round((model.lat[index] as number) * PER_DEGREE) / PER_DEGREE;
   object.headingDeg = model.headingDeg[index] as number;
@@ -44,19 +46,19 @@ const commands: SubjectCommands = {
   open: async (body) => {
     model = new CityModel(body.objects, body.seed);
     objects = Array.from({ length: body.objects }, (_, index) =>
-      take({ id: `v:${100_000 + index}`, lon: 0, lat: 0, headingDeg: 0, speedKmh: 0, validAt: 0 }, index, Date.now()),
+      take({ id: `v:${100_000 + index}`, lon: 0, lat: 0, headingDeg: 0, speedKmh: 0, validAt: 0 }, index),
     );
     return { port: await listen(http) };
   },
   tick: () => {
     meter.exclude(() => model.step());
     tick += 1;
+    now += 1000;
     return meter.timeTick(tick, () => {
-      const now = Date.now();
       const changed: JsonObject[] = [];
       for (let at = 0; at < model.reportedCount; at += 1) {
         const index = model.reported[at] as number;
-        changed.push(take(objects[index] as JsonObject, index, now));
+        changed.push(take(objects[index] as JsonObject, index));
       }
       io.to(ROOM).emit('delta', { tick, at: now, objects: changed });
     });

@@ -38,10 +38,12 @@ world.follow(gateway);
 const table = world.table(fleet.slug) as LayerTable as LayerTable<typeof fleet.columns>;
 const [places, headings, speeds] = [table.column('position'), table.column('headingDeg'), table.column('speedKmh')];
 let model = new CityModel(0);
+/** The time of the city: one second a tick, whatever the pace of the bench. */
+let now = clock.now();
 let counties: number[] = [];
 
 /** Slots are given in order and nothing ends: object number = slot. */
-function write(object: number, now: number): void {
+function write(object: number): void {
   const { stores } = table;
   places.setLonLat(object, model.lon[object] as number, model.lat[object] as number);
   headings.set(object, model.headingDeg[object] as number);
@@ -56,19 +58,19 @@ const commands: SubjectCommands = {
     model = new CityModel(body.objects, body.seed);
     counties = countyCodes.map((code) => table.stores.region.idOf(code));
     for (let object = 0; object < body.objects; object += 1) {
-      table.put({ key: `v:${100_000 + object}`, validAt: clock.now(), source: 'bench', values: {} });
-      write(object, clock.now());
+      table.put({ key: `v:${100_000 + object}`, validAt: now, source: 'bench', values: {} });
+      write(object);
     }
-    world.advance(clock.now());
+    world.advance(now);
     const http = createServer();
     gateway.attach(http);
     return { port: await listen(http) };
   },
   tick: () => {
     meter.exclude(() => model.step());
+    now += 1000;
     return meter.timeTick(world.tick + 1, () => {
-      const now = clock.now();
-      for (let at = 0; at < model.reportedCount; at += 1) write(model.reported[at] as number, now);
+      for (let at = 0; at < model.reportedCount; at += 1) write(model.reported[at] as number);
       world.advance(now);
     });
   },
