@@ -6,3 +6,5 @@ export type { FrameKind } from './codec/layout.ts';
 export type { CellFrame, StreamOptions } from './codec/stream-encoder.ts';
 export { StreamEncoder } from './codec/stream-encoder.ts';
 export { FrameReceiver } from './codec/frame-receiver.ts';
+export type { BatchHeader, Observed } from './codec/observation-batch.ts';
+export { ObservationBatch } from './codec/observation-batch.ts';

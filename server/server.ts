@@ -8,7 +8,8 @@ import type { City } from '../cities/load.ts';
 import { loadCity } from '../cities/load.ts';
 import type { Layer } from '../contracts/layer.ts';
 import { mode } from '../contracts/layers/mode.ts';
-import { allow, demoSubject } from './access/allow.ts';
+import { allow as usualRules, demoSubject } from './access/allow.ts';
+import type { Allow } from './access/port.ts';
 import { cityPage, countiesOf, regionsOf, stationLookup } from './city-facts.ts';
 import type { ServerConfig } from './config.ts';
 import { setUpFeeds } from './feed-settings.ts';
@@ -59,6 +60,8 @@ export interface ServerOptions {
   readonly feeds?: ReadonlyMap<string, FeedDefinition>;
   /** Where city packages lie; default: cities/. */
   readonly cities?: string;
+  /** Who may do what; default: access/allow.ts. */
+  readonly allow?: Allow;
 }
 
 export interface RunningServer {
@@ -67,6 +70,7 @@ export interface RunningServer {
   readonly world: LiveWorld;
   readonly feeds: FeedRunner;
   readonly gateway: Gateway;
+  readonly routes: readonly Route[];
   /** Runs one tick now; the timer goes on by itself. */
   tick(): void;
   /** Stops taking data, writes what is known, closes everything. */
@@ -77,7 +81,7 @@ const folder = (name: string): string => path.join(import.meta.dirname, name);
 
 /** @throws ConfigError, CityError, or Error naming what could not be opened */
 export async function startServer(config: ServerConfig, options: ServerOptions): Promise<RunningServer> {
-  const { log, clock = createSystemClock() } = options;
+  const { log, clock = createSystemClock(), allow = usualRules } = options;
   const startedAt = clock.now();
   const city = loadCity(config.city, options.cities);
   const layers = await loadLayers(folder('../contracts/layers'));
@@ -130,6 +134,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     world,
     feeds: runner,
     gateway,
+    routes,
     tick: () => heart.tick(),
     async stop() {
       isReady = false;

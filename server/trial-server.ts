@@ -5,6 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { title } from '../contracts/declare.ts';
 import type { Layer } from '../contracts/layer.ts';
+import type { Allow } from './access/port.ts';
 import { readConfig } from './config.ts';
 import type { Clock, ManualClock } from './kit/clock.ts';
 import { createManualClock } from './kit/clock.ts';
@@ -60,6 +61,7 @@ export interface TrialOptions {
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly log?: Logger;
+  readonly allow?: Allow;
 }
 
 export interface Trial {
@@ -82,7 +84,7 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
   const config = readConfig(args, options.environment ?? {});
   if (!config) throw new Error('the trial was asked for help');
   const feeds = new Map(options.feeds.map(({ definition }) => [definition.slug, definition]));
-  const server = await startServer(config, { log: options.log ?? silentLog, clock, feeds });
+  const server = await startServer(config, { log: options.log ?? silentLog, clock, feeds, allow: options.allow });
   const get = (address: string): Promise<Response> => fetch(`${server.url}${address}`);
   return {
     server,

@@ -12,7 +12,7 @@ import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane } from './lane.ts';
-import { Picked, writePicked } from './lane.ts';
+import { Picked, pickByLane, writePicked } from './lane.ts';
 
 interface Values<V> {
   readonly data: (V | null)[];
@@ -58,14 +58,14 @@ abstract class FlatLane<V> implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const found = writePicked(out, this, slots, count, false);
-    if (found === 0) return;
-    for (let i = 0; i < found; i++) {
-      const slot = out.picked[i] as number;
+    const rows = writePicked(out, pickByLane(out, this, slots, count), slots, count, false);
+    if (rows.count === 0) return;
+    for (let i = 0; i < rows.count; i++) {
+      const slot = rows.slots[i] as number;
       this.#push(out, this.#live.data[slot] ?? null, this.#sent.data[slot] ?? null);
     }
     out.writeFlat();
-    this.take(out.picked, found);
+    this.take(rows.slots, rows.count);
   }
 
   #push(out: FrameOut, value: V | null, last: V | null): void {

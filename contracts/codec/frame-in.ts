@@ -1,7 +1,7 @@
 // The body of a frame while it is read: every count is checked before anything is allocated for it.
 import { ByteReader } from '../bytes.ts';
 import { CodedError } from '../errors.ts';
-import { CONSTANT, DENSE, SET_ALL, SET_EMPTY, SET_GAPS, SET_MASK, SET_XOR } from './layout.ts';
+import { CONSTANT, DENSE, MOSTLY, SET_ALL, SET_EMPTY, SET_GAPS, SET_MASK, SET_XOR } from './layout.ts';
 
 const NOTHING = new Uint8Array(0);
 const NO_CODES = new Float64Array(0);
@@ -13,6 +13,7 @@ export class FrameIn {
   codes = new Float64Array(0);
   codesY = new Float64Array(0);
   index = new Int32Array(0);
+  #others = new Float64Array(0);
   #flat = NO_CODES;
   #flatAt = 0;
   #flatCount = 0;
@@ -48,10 +49,29 @@ export class FrameIn {
 
   plane(codes: Float64Array, count: number): void {
     if (count === 0) return;
-    const mode = this.reader.byte();
-    if (mode === CONSTANT) codes.fill(this.reader.varint(), 0, count);
-    else if (mode === DENSE) this.reader.varints(codes, count);
-    else throw corrupt(`plane mode ${mode}`);
+    const { reader } = this;
+    const mode = reader.byte();
+    if (mode === DENSE) {
+      reader.varints(codes, count);
+      return;
+    }
+    codes.fill(reader.varint(), 0, count);
+    if (mode === MOSTLY) this.#exceptions(codes, count);
+    else if (mode !== CONSTANT) throw corrupt(`plane mode ${mode}`);
+  }
+
+  #exceptions(codes: Float64Array, count: number): void {
+    const { reader } = this;
+    const others = reader.count('exceptions');
+    if (this.#others.length < others) this.#others = new Float64Array(others * 2);
+    reader.varints(this.#others, others);
+    let next = 0;
+    for (let i = 0; i < others; i++) {
+      next += this.#others[i] as number;
+      if (next >= count) throw corrupt(`exception ${next} of ${count} rows`);
+      codes[next] = reader.varint();
+      next++;
+    }
   }
 
   /** Loads a flat plane; `next` then walks it. */
@@ -78,14 +98,32 @@ export class FrameIn {
     if (this.#flatAt !== this.#flatCount) throw corrupt('a flat plane is longer than its values');
   }
 
-  /** Fills `into` with the set's indices, ascending → how many. `expected` allows sets of failed expectations. */
-  rowSet(into: Int32Array, universe: number, expected?: Uint8Array): number {
+  /** Whether the row set that follows names all rows; it is consumed then. */
+  namesAll(): boolean {
+    const { reader } = this;
+    if (reader.left === 0 || reader.bytes[reader.at] !== SET_ALL) return false;
+    reader.at++;
+    return true;
+  }
+
+  /** Fills `into` with the set's indices, ascending → how many. */
+  rowSet(into: Int32Array, universe: number): number {
+    return this.#plainSet(into, universe, this.reader.byte());
+  }
+
+  /**
+   * A set that may be said by where `expected` (1 = in) fails: turns `expected` into the set itself.
+   * `scratch` has room for `universe` indices.
+   */
+  expectedRowSet(expected: Uint8Array, scratch: Int32Array, universe: number): void {
     const mode = this.reader.byte();
-    if (mode >= SET_XOR && expected) {
-      const count = this.#plainSet(into, universe, mode - SET_XOR);
-      return xorSet(into, count, expected, universe);
+    const fails = mode >= SET_XOR;
+    const count = this.#plainSet(scratch, universe, fails ? mode - SET_XOR : mode);
+    if (!fails) expected.fill(0, 0, universe);
+    for (let i = 0; i < count; i++) {
+      const at = scratch[i] as number;
+      expected[at] = (expected[at] as number) ^ 1;
     }
-    return this.#plainSet(into, universe, mode);
   }
 
   #plainSet(into: Int32Array, universe: number, mode: number): number {
@@ -126,20 +164,4 @@ export class FrameIn {
       throw corrupt('a row set has bits beyond its rows');
     return count;
   }
-}
-
-/** Replaces the failed expectations in `into` by the set itself. */
-function xorSet(into: Int32Array, count: number, expected: Uint8Array, universe: number): number {
-  const wrong = into.slice(0, count);
-  let next = 0;
-  let found = 0;
-  for (let i = 0; i < universe; i++) {
-    let there = expected[i] === 1;
-    if (next < count && wrong[next] === i) {
-      there = !there;
-      next++;
-    }
-    if (there) into[found++] = i;
-  }
-  return found;
 }

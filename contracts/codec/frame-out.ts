@@ -1,6 +1,6 @@
 // The body of a frame while it is written: planes, row sets, words. Reused from frame to frame.
 import { ByteWriter, utf8Length } from '../bytes.ts';
-import { DENSE, CONSTANT, SET_ALL, SET_EMPTY, SET_GAPS, SET_MASK, SET_XOR } from './layout.ts';
+import { CONSTANT, DENSE, MOSTLY, SET_ALL, SET_EMPTY, SET_GAPS, SET_MASK, SET_XOR } from './layout.ts';
 
 export class FrameOut {
   readonly body = new ByteWriter(1 << 16);
@@ -46,14 +46,31 @@ export class FrameOut {
     for (const word of this.#words) to.utf8(word);
   }
 
-  /** One code a row: a mode byte, then the codes, or the one code they all have. Nothing for no rows. */
+  /** One code a row: all, or the one they all have, or the one most have and the exceptions. Nothing for no rows. */
   plane(codes: Float64Array, count: number): void {
     if (count === 0) return;
-    const first = codes[0] as number;
-    let same = 1;
-    while (same < count && codes[same] === first) same++;
-    this.body.byte(same === count ? CONSTANT : DENSE);
-    this.body.varints(codes, same === count ? 1 : count);
+    const { body } = this;
+    const usual = majority(codes, count);
+    let others = 0;
+    for (let i = 0; i < count; i++) if (codes[i] !== usual) others++;
+    if (others === 0) {
+      body.byte(CONSTANT);
+      body.varint(usual);
+    } else if (others * 8 <= count) {
+      body.byte(MOSTLY);
+      body.varint(usual);
+      body.varint(others);
+      let next = 0;
+      for (let i = 0; i < count; i++) {
+        if (codes[i] === usual) continue;
+        body.varint(i - next);
+        next = i + 1;
+      }
+      for (let i = 0; i < count; i++) if (codes[i] !== usual) body.varint(codes[i] as number);
+    } else {
+      body.byte(DENSE);
+      body.varints(codes, count);
+    }
   }
 
   push(code: number): void {
@@ -118,4 +135,20 @@ export class FrameOut {
     if (wrongCount < count && count < universe) this.rowSet(wrong, wrongCount, universe, SET_XOR);
     else this.rowSet(index, count, universe);
   }
+}
+
+/** The code that more than half of the rows have, if there is one (Boyer and Moore, 1981). */
+function majority(codes: Float64Array, count: number): number {
+  let usual = codes[0] as number;
+  let lead = 0;
+  for (let i = 0; i < count; i++) {
+    const code = codes[i] as number;
+    if (code === usual) lead++;
+    else if (lead > 0) lead--;
+    else {
+      usual = code;
+      lead = 1;
+    }
+  }
+  return usual;
 }

@@ -13,6 +13,7 @@ import { openFrame } from './header.ts';
 import { readKeys } from './keys.ts';
 import type { Lane } from './lane.ts';
 import { createLanes } from './lanes.ts';
+import { streamedColumns } from './layout.ts';
 import type { Members, Membership } from './members.ts';
 import { NO_MEMBERS, changedMembers, checkPuts } from './members.ts';
 import { Rhythm } from './rhythm.ts';
@@ -21,9 +22,6 @@ interface Cell {
   readonly tick: number;
   readonly members: Members;
 }
-
-/** Marks rows that end in the frame; they are not expected to change. */
-const ENDS = 2;
 
 /**
  * Cells share the table: a row that moves between them keeps its slot. Each put makes the row its cell's own (by a
@@ -41,6 +39,8 @@ export class FrameReceiver<C extends Columns = Columns> {
   /** By slot of the table: the ticket of the put it belongs to; 0 = none. */
   #ticket = new Uint32Array(0);
   #lastTicket = 0;
+  /** Members of cells whose row another cell has taken over. */
+  #overlaps = 0;
 
   // Staged, by place in the frame.
   #removed = new Int32Array(0);
@@ -57,7 +57,10 @@ export class FrameReceiver<C extends Columns = Columns> {
     this.table = new LayerTable(layer);
     this.#label = label;
     this.#world = world ?? null;
-    this.#lanes = createLanes(layer as unknown as Layer, label, this.table.stores, this.table.stores);
+    this.#lanes = createLanes(layer as unknown as Layer, streamedColumns(layer.columns, label), {
+      live: this.table.stores,
+      sent: this.table.stores,
+    });
   }
 
   /** The tick a cell's rows are of; −1: nothing came yet. */
@@ -182,23 +185,35 @@ export class FrameReceiver<C extends Columns = Columns> {
 
   #readPatches(header: FrameHeader, members: Members): void {
     const from = this.#in;
-    const { count, local, ticket } = members;
+    const { count, local } = members;
     const expected = this.#expected;
     this.#rhythm.expect(local, count, header.tick, expected);
-    for (let i = 0; i < this.#removedCount; i++) expected[this.#removed[i] as number] = ENDS;
-    for (let rank = 0; rank < count; rank++) {
-      if (this.#ticket[local[rank] as number] === ticket[rank] || expected[rank] === ENDS) continue;
-      throw new CodedError('frame/gap', `cell ${header.cell}: row ${rank} went to another cell`);
-    }
+    const removed = this.#removed;
+    for (let i = 0; i < this.#removedCount; i++) expected[removed[i] as number] = 0;
     const patched = this.#patchedSlots;
-    this.#patchedCount = from.rowSet(patched, count, expected);
-    for (let i = 0; i < this.#patchedCount; i++) {
-      const rank = patched[i] as number;
-      if (expected[rank] === ENDS) throw corrupt(`row ${rank} ends and changes`);
-      patched[i] = local[rank] as number;
+    from.expectedRowSet(expected, patched, count);
+    for (let i = 0; i < this.#removedCount; i++) {
+      if (expected[removed[i] as number] === 1) throw corrupt(`row ${removed[i]} ends and changes`);
     }
+    if (this.#overlaps > 0) this.#refuseTaken(header, members);
+    let found = 0;
+    for (let rank = 0; rank < count; rank++)
+      if (expected[rank] === 1) patched[found++] = local[rank] as number;
+    this.#patchedCount = found;
     if (this.#patchedCount === 0) return;
     for (const lane of this.#lanes) lane.readPatches(from, patched, this.#patchedCount);
+  }
+
+  /** A row that another cell has taken must end in this frame; if it does not, the two streams are out of step. */
+  #refuseTaken(header: FrameHeader, { count, local, ticket }: Members): void {
+    let nextRemoved = 0;
+    for (let rank = 0; rank < count; rank++) {
+      const ends = nextRemoved < this.#removedCount && this.#removed[nextRemoved] === rank;
+      if (ends) nextRemoved++;
+      else if (this.#ticket[local[rank] as number] !== ticket[rank]) {
+        throw new CodedError('frame/gap', `cell ${header.cell}: row ${rank} went to another cell`);
+      }
+    }
   }
 
   /** Stages put rows: the sender's slots in #putSlots, values in the lanes → the keys. */
@@ -235,7 +250,10 @@ export class FrameReceiver<C extends Columns = Columns> {
     for (let i = 0; i < this.#removedCount; i++) {
       const rank = this.#removed[i] as number;
       const slot = members.local[rank] as number;
-      if (this.#ticket[slot] !== members.ticket[rank]) continue;
+      if (this.#ticket[slot] !== members.ticket[rank]) {
+        this.#overlaps--;
+        continue;
+      }
       this.#ticket[slot] = 0;
       this.table.remove(slot, removeReasons[this.#reasons[i] as number] ?? 'gone');
     }
@@ -258,6 +276,7 @@ export class FrameReceiver<C extends Columns = Columns> {
     for (const lane of this.#lanes) lane.commitPuts(this.#putLocal, keys.length);
     for (let i = 0; i < keys.length; i++) {
       const slot = this.#putLocal[i] as number;
+      if (this.#ticket[slot] !== 0) this.#overlaps++;
       this.#ticket[slot] = ticket;
       table.touch(slot);
     }
@@ -267,7 +286,10 @@ export class FrameReceiver<C extends Columns = Columns> {
   #endAll(members: Members, reason: RemoveReason): void {
     for (let rank = 0; rank < members.count; rank++) {
       const slot = members.local[rank] as number;
-      if (this.#ticket[slot] !== members.ticket[rank]) continue;
+      if (this.#ticket[slot] !== members.ticket[rank]) {
+        this.#overlaps--;
+        continue;
+      }
       this.#ticket[slot] = 0;
       this.table.remove(slot, reason);
     }

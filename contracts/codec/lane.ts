@@ -1,5 +1,6 @@
 // A lane carries one column (or head field) through frames. The same class sends and receives: a sending lane compares
-// the live store with the store of what was sent; a receiving lane has one store and stages values until the commit.
+// the live store with the store of what was sent; a receiving lane has one store, reads and checks codes first and turns
+// them into values at the commit, which cannot fail.
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 
@@ -27,13 +28,55 @@ export interface Lane {
 /** Rows out of `slots` that differ are sent alone when they are fewer than one in this many, else all rows are. */
 export const SPARSE_BELOW = 5;
 
-/** Which of the patched rows a lane speaks of. Sending: writes the set, leaves the slots in `out.picked`. */
+/**
+ * Sending: which of the patched rows a lane speaks of. The lane has left the `found` rows that differ in `out.index`
+ * (places) and `out.picked` (slots). Writes the set → the slots it names.
+ */
 export function writePicked(
+  out: FrameOut,
+  found: number,
+  slots: Int32Array,
+  count: number,
+  dense: boolean,
+): Picks {
+  if (found === count || (dense && found * SPARSE_BELOW >= count)) {
+    out.rowSet(out.index, count, count);
+    return { slots, count };
+  }
+  out.rowSet(out.index, found, count);
+  return { slots: out.picked, count: found };
+}
+
+export interface Picks {
+  readonly slots: Int32Array;
+  readonly count: number;
+}
+
+/** Sending: leaves the rows whose whole numbers differ in `out.index` and `out.picked` → how many. */
+export function pickDiffering<A extends Int32Array | Uint8Array | Float64Array>(
+  out: FrameOut,
+  rows: Picks,
+  live: A,
+  sent: A,
+): number {
+  const { index, picked } = out;
+  const { slots, count } = rows;
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i] as number;
+    if (live[slot] === sent[slot]) continue;
+    index[found] = i;
+    picked[found++] = slot;
+  }
+  return found;
+}
+
+/** As `pickDiffering`, by asking the lane. */
+export function pickByLane(
   out: FrameOut,
   lane: Pick<Lane, 'differs'>,
   slots: Int32Array,
   count: number,
-  dense: boolean,
 ): number {
   const { index, picked } = out;
   let found = 0;
@@ -43,49 +86,55 @@ export function writePicked(
     index[found] = i;
     picked[found++] = slot;
   }
-  if (dense && found * SPARSE_BELOW >= count) {
-    picked.set(slots.subarray(0, count));
-    found = count;
-  }
-  out.rowSet(index, found, count);
   return found;
+}
+
+/** 0, 1, 2, …: the places of a set that names all rows. */
+let everyPlace: Int32Array = new Int32Array(0);
+
+function placesTo(count: number): Int32Array {
+  const places = new Int32Array(count);
+  for (let i = 0; i < count; i++) places[i] = i;
+  return places;
 }
 
 /** Receiving: the rows a lane speaks of, kept until the commit. */
 export class Picked {
   /** Places among the patched rows. */
-  index = new Int32Array(0);
-  slots = new Int32Array(0);
+  index: Int32Array = new Int32Array(0);
+  slots: Int32Array = new Int32Array(0);
   count = 0;
+  #ownIndex = new Int32Array(0);
+  #ownSlots = new Int32Array(0);
 
+  /** `slots` must stay as they are until the commit. */
   read(from: FrameIn, slots: Int32Array, count: number): number {
-    if (this.index.length < count) {
-      this.index = new Int32Array(count * 2);
-      this.slots = new Int32Array(count * 2);
+    if (this.#ownIndex.length < count) {
+      this.#ownIndex = new Int32Array(count * 2);
+      this.#ownSlots = new Int32Array(count * 2);
     }
+    if (everyPlace.length < count) everyPlace = placesTo(count * 2);
+    if (from.namesAll()) {
+      this.index = everyPlace;
+      this.slots = slots;
+      this.count = count;
+      return count;
+    }
+    this.index = this.#ownIndex;
+    this.slots = this.#ownSlots;
     this.count = from.rowSet(this.index, count);
     for (let i = 0; i < this.count; i++) this.slots[i] = slots[this.index[i] as number] as number;
     return this.count;
   }
 }
 
-/** Staged values by place in the frame; puts and patches of a frame have one each. */
-export class Stage<A> {
-  data: A;
-  readonly #make: (size: number) => A;
-  #room = 0;
+/** The codes of a plane between reading and commit; puts and patches of a frame have one each. */
+export class Codes {
+  data = new Float64Array(0);
 
-  constructor(make: (size: number) => A) {
-    this.#make = make;
-    this.data = make(0);
-  }
-
-  /** The array, with room for `count` values. */
-  of(count: number): A {
-    if (count > this.#room) {
-      this.#room = count * 2;
-      this.data = this.#make(this.#room);
-    }
+  /** The array, with room for `count` codes. */
+  of(count: number): Float64Array {
+    if (count > this.data.length) this.data = new Float64Array(count * 2);
     return this.data;
   }
 }

@@ -1,19 +1,24 @@
 // The lanes of a stream, in the order of the format: validAt, issuedAt, region, source, quality, synthetic, columns.
-import type { Label } from '../column.ts';
 import type { Layer } from '../layer.ts';
 import { qualities } from '../layer.ts';
 import type { ColumnStore } from '../stores/create.ts';
 import type { RowStores } from '../stores/rows.ts';
 import { CellsLane, GeometryLane, StringsLane } from './flat-lanes.ts';
 import type { Lane } from './lane.ts';
-import { streamedColumns } from './layout.ts';
 import { MotionLane, PositionLane } from './position-lanes.ts';
 import { ByteLane, FlagsLane, NumberLane, TimeLane } from './scalar-lanes.ts';
 import { ValidAtLane } from './valid-at-lane.ts';
 import { DictionaryLane, TextLane } from './word-lanes.ts';
 
-/** `live` and `sent` are the same stores on the receiving side. */
-export function createLanes(layer: Layer, label: Label, live: RowStores, sent: RowStores): Lane[] {
+/** On the receiving side both are the same. */
+export interface LaneStores {
+  readonly live: RowStores;
+  readonly sent: RowStores;
+}
+
+/** Lanes of the head and of `columns`. */
+export function createLanes(layer: Layer, columns: readonly string[], stores: LaneStores): Lane[] {
+  const { live, sent } = stores;
   const validAt = new ValidAtLane(live.validAt, sent.validAt);
   const lanes: Lane[] = [
     validAt,
@@ -23,7 +28,7 @@ export function createLanes(layer: Layer, label: Label, live: RowStores, sent: R
     new ByteLane(live.quality, sent.quality, [1, qualities.length]),
     new ByteLane(live.synthetic, sent.synthetic, [0, 1]),
   ];
-  for (const name of streamedColumns(layer.columns, label)) {
+  for (const name of columns) {
     const from = live.columns.get(name);
     const to = sent.columns.get(name);
     if (from && to) lanes.push(columnLane(from, to, layer.moving ? validAt : null));

@@ -11,6 +11,7 @@ export type FrameKind = (typeof frameKinds)[number];
 // Modes of a plane.
 export const DENSE = 0;
 export const CONSTANT = 1;
+export const MOSTLY = 2;
 
 // Modes of a row set; SET_XOR is added where the set says which expectations failed.
 export const SET_EMPTY = 0;

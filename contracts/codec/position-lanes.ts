@@ -8,27 +8,18 @@ import { MAX_X, MAX_Y } from '../stores/position.ts';
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane } from './lane.ts';
-import { Picked, Stage, writePicked } from './lane.ts';
-import { Motion, STATE, motionFits } from './motion.ts';
+import { Codes, Picked, pickByLane, writePicked } from './lane.ts';
+import { Motion, STATE, motionFits, reach } from './motion.ts';
 import type { ValidAtLane } from './valid-at-lane.ts';
-
-/** Staged positions by place in the frame. */
-class Places {
-  readonly x = new Stage((size) => new Int32Array(size));
-  readonly y = new Stage((size) => new Int32Array(size));
-
-  setNull(place: number): void {
-    this.x.data[place] = NULL_QUANTUM;
-    this.y.data[place] = 0;
-  }
-}
 
 /** Things that stand. */
 export class PositionLane implements Lane {
   protected readonly live: PositionStore;
   protected readonly sent: PositionStore;
-  readonly #putStage = new Places();
-  readonly #patchStage = new Places();
+  readonly #putX = new Codes();
+  readonly #putY = new Codes();
+  readonly #patchX = new Codes();
+  readonly #patchY = new Codes();
   protected readonly picked = new Picked();
 
   constructor(live: PositionStore, sent: PositionStore) {
@@ -73,10 +64,10 @@ export class PositionLane implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const found = writePicked(out, this, slots, count, true);
-    this.patchCodes(out.picked, found, out);
-    out.plane(out.codes, found);
-    out.plane(out.codesY, found);
+    const rows = writePicked(out, pickByLane(out, this, slots, count), slots, count, true);
+    this.patchCodes(rows.slots, rows.count, out);
+    out.plane(out.codes, rows.count);
+    out.plane(out.codesY, rows.count);
   }
 
   protected patchCodes(slots: Int32Array, count: number, out: FrameOut): void {
@@ -94,63 +85,46 @@ export class PositionLane implements Lane {
   }
 
   readPuts(from: FrameIn, count: number, _state: boolean): void {
-    const stage = this.#putStage;
-    const [stagedX, stagedY] = [stage.x.of(count), stage.y.of(count)];
-    from.plane(from.codes, count);
-    from.plane(from.codesY, count);
-    let [baseX, baseY] = [0, 0];
-    for (let i = 0; i < count; i++) {
-      const code = from.codes[i] as number;
-      if (code === 0) {
-        stage.setNull(i);
-        continue;
-      }
-      baseX = within(baseX + unzigzag(code - 1), MAX_X);
-      baseY = within(baseY + unzigzag(from.codesY[i] as number), MAX_Y);
-      stagedX[i] = baseX;
-      stagedY[i] = baseY;
-    }
+    from.plane(this.#putX.of(count), count);
+    from.plane(this.#putY.of(count), count);
   }
 
   commitPuts(slots: Int32Array, count: number): void {
-    this.#commit(this.#putStage, slots, count);
+    const { x, y } = this.sent;
+    const [codes, codesY] = [this.#putX.data, this.#putY.data];
+    let [baseX, baseY] = [0, 0];
+    for (let i = 0; i < count; i++) {
+      const slot = slots[i] as number;
+      const code = codes[i] as number;
+      if (code !== 0) {
+        baseX = within(baseX + unzigzag(code - 1), MAX_X);
+        baseY = within(baseY + unzigzag(codesY[i] as number), MAX_Y);
+      }
+      x[slot] = code === 0 ? NULL_QUANTUM : baseX;
+      y[slot] = code === 0 ? 0 : baseY;
+    }
   }
 
   readPatches(from: FrameIn, slots: Int32Array, count: number): void {
     const found = this.picked.read(from, slots, count);
-    from.plane(from.codes, found);
-    from.plane(from.codesY, found);
-    this.#patchStage.x.of(found);
-    this.#patchStage.y.of(found);
-    this.stagePatches(from, found, this.#patchStage);
-  }
-
-  protected stagePatches(from: FrameIn, count: number, stage: Places): void {
-    for (let i = 0; i < count; i++) {
-      const slot = this.picked.slots[i] as number;
-      const code = from.codes[i] as number;
-      if (code === 0) {
-        stage.setNull(i);
-        continue;
-      }
-      const known = !this.sent.isNull(slot);
-      const [x, y] = known ? [this.sent.x[slot] as number, this.sent.y[slot] as number] : [0, 0];
-      stage.x.data[i] = within(x + unzigzag(code - 1), MAX_X);
-      stage.y.data[i] = within(y + unzigzag(from.codesY[i] as number), MAX_Y);
-    }
+    from.plane(this.#patchX.of(found), found);
+    from.plane(this.#patchY.of(found), found);
   }
 
   commitPatches(): void {
-    this.#commit(this.#patchStage, this.picked.slots, this.picked.count);
+    this.store(this.#patchX.data, this.#patchY.data);
   }
 
-  #commit(stage: Places, slots: Int32Array, count: number): void {
+  protected store(codes: Float64Array, codesY: Float64Array): void {
     const { x, y } = this.sent;
-    const [stagedX, stagedY] = [stage.x.data, stage.y.data];
+    const { slots, count } = this.picked;
     for (let i = 0; i < count; i++) {
       const slot = slots[i] as number;
-      x[slot] = stagedX[i] as number;
-      y[slot] = stagedY[i] as number;
+      const code = codes[i] as number;
+      const known = x[slot] !== NULL_QUANTUM;
+      const [lastX, lastY] = known ? [x[slot] as number, y[slot] as number] : [0, 0];
+      x[slot] = code === 0 ? NULL_QUANTUM : within(lastX + unzigzag(code - 1), MAX_X);
+      y[slot] = code === 0 ? 0 : within(lastY + unzigzag(codesY[i] as number), MAX_Y);
     }
   }
 }
@@ -159,8 +133,9 @@ export class PositionLane implements Lane {
 export class MotionLane extends PositionLane {
   readonly #validAt: ValidAtLane;
   readonly #motion = new Motion();
-  readonly #putMotion = new Motion();
-  readonly #patchMotion = new Motion();
+  readonly #staged = new Motion();
+  readonly #ages = new Codes();
+  #hasState = false;
 
   constructor(live: PositionStore, sent: PositionStore, validAt: ValidAtLane) {
     super(live, sent);
@@ -212,10 +187,13 @@ export class MotionLane extends PositionLane {
         codesY[i] = x === NULL_QUANTUM ? 0 : zigzag(y);
         motion.reset(slot, at);
       } else {
-        motion.predict(slot, last, sentY[slot] as number, at);
-        codes[i] = zigzag(x - Math.floor(motion.x + 0.5)) + 1;
-        codesY[i] = zigzag(y - Math.floor(motion.y + 0.5));
-        motion.update(slot, at, x, y, motion, slot);
+        const dt = reach(motion.at[slot] as number, at);
+        const toX = motion.predict(slot, 0, last, dt);
+        const toY = motion.predict(slot, 1, sentY[slot] as number, dt);
+        codes[i] = zigzag(x - Math.floor(toX + 0.5)) + 1;
+        codesY[i] = zigzag(y - Math.floor(toY + 0.5));
+        motion.at[slot] = at;
+        motion.update(slot, dt, x - toX, y - toY);
       }
       sentX[slot] = x;
       sentY[slot] = y;
@@ -224,21 +202,15 @@ export class MotionLane extends PositionLane {
 
   override readPuts(from: FrameIn, count: number, state: boolean): void {
     super.readPuts(from, count, state);
-    const staged = this.#putMotion;
-    const moments = this.#validAt.puts.data;
-    staged.reserve(count);
-    for (let i = 0; i < count; i++) staged.reset(i, moments[i] as number);
+    this.#hasState = state;
     if (!state) return;
+    from.plane(this.#ages.of(count), count);
+    const staged = this.#staged;
+    staged.reserve(count);
     const { codes } = from;
-    from.plane(codes, count);
-    for (let i = 0; i < count; i++) {
-      staged.at[i] = within((moments[i] as number) - unzigzag(codes[i] as number), 2e15);
-    }
     for (let field = 0; field < STATE; field++) {
       from.plane(codes, count);
-      for (let i = 0; i < count; i++) {
-        staged.state[i * STATE + field] = within(unzigzag(codes[i] as number), 0x7fffffff);
-      }
+      for (let i = 0; i < count; i++) staged.state[i * STATE + field] = unzigzag(codes[i] as number);
     }
     for (let i = 0; i < count; i++) {
       if (!motionFits(staged.state, i * STATE))
@@ -246,49 +218,53 @@ export class MotionLane extends PositionLane {
     }
   }
 
+  // After the lane of validAt, whose moments it needs.
   override commitPuts(slots: Int32Array, count: number): void {
     super.commitPuts(slots, count);
-    this.#motion.copy(this.#putMotion, slots, count);
+    const [moments, ages, staged, motion] = [
+      this.#validAt.sent.data,
+      this.#ages.data,
+      this.#staged,
+      this.#motion,
+    ];
+    for (let i = 0; i < count; i++) {
+      const slot = slots[i] as number;
+      const at = moments[slot] as number;
+      if (this.#hasState) staged.at[i] = at - unzigzag(ages[i] as number);
+      else motion.reset(slot, at);
+    }
+    if (this.#hasState) motion.copy(staged, slots, count);
   }
 
-  override commitPatches(): void {
-    super.commitPatches();
-    this.#motion.copy(this.#patchMotion, this.picked.slots, this.picked.count);
-  }
-
-  protected override stagePatches(from: FrameIn, count: number, stage: Places): void {
+  protected override store(codes: Float64Array, codesY: Float64Array): void {
     const motion = this.#motion;
-    const staged = this.#patchMotion;
-    staged.reserve(count);
-    const { codes, codesY } = from;
-    const { index, slots } = this.picked;
-    const [sentX, sentY, stagedX, stagedY] = [this.sent.x, this.sent.y, stage.x.data, stage.y.data];
-    const moments = this.#validAt.patches.data;
+    const { slots, count } = this.picked;
+    const { x: sentX, y: sentY } = this.sent;
+    const moments = this.#validAt.sent.data;
     for (let i = 0; i < count; i++) {
       const slot = slots[i] as number;
       const code = codes[i] as number;
-      const at = moments[index[i] as number] as number;
+      const at = moments[slot] as number;
       const last = sentX[slot] as number;
-      if (code === 0) {
-        stage.setNull(i);
-        staged.reset(i, at);
-      } else if (last === NULL_QUANTUM) {
-        stagedX[i] = within(unzigzag(code - 1), MAX_X);
-        stagedY[i] = within(unzigzag(codesY[i] as number), MAX_Y);
-        staged.reset(i, at);
-      } else {
-        motion.predict(slot, last, sentY[slot] as number, at);
-        const x = within(Math.floor(motion.x + 0.5) + unzigzag(code - 1), MAX_X);
-        const y = within(Math.floor(motion.y + 0.5) + unzigzag(codesY[i] as number), MAX_Y);
-        stagedX[i] = x;
-        stagedY[i] = y;
-        motion.update(slot, at, x, y, staged, i);
+      if (code === 0 || last === NULL_QUANTUM) {
+        sentX[slot] = code === 0 ? NULL_QUANTUM : within(unzigzag(code - 1), MAX_X);
+        sentY[slot] = code === 0 ? 0 : within(unzigzag(codesY[i] as number), MAX_Y);
+        motion.reset(slot, at);
+        continue;
       }
+      const dt = reach(motion.at[slot] as number, at);
+      const toX = motion.predict(slot, 0, last, dt);
+      const toY = motion.predict(slot, 1, sentY[slot] as number, dt);
+      const x = within(Math.floor(toX + 0.5) + unzigzag(code - 1), MAX_X);
+      const y = within(Math.floor(toY + 0.5) + unzigzag(codesY[i] as number), MAX_Y);
+      sentX[slot] = x;
+      sentY[slot] = y;
+      motion.at[slot] = at;
+      motion.update(slot, dt, x - toX, y - toY);
     }
   }
 }
 
-function within(value: number, limit: number): number {
-  if (value >= -limit && value <= limit) return value;
-  throw new CodedError('frame/value', `${value} is beyond ±${limit}`);
-}
+/** Beyond the limits, which a sender never passes, coordinates are kept at them. */
+const within = (value: number, limit: number): number =>
+  value > limit ? limit : value < -limit ? -limit : value;

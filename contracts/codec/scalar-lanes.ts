@@ -7,7 +7,7 @@ import { MAX_TIME_MS } from '../stores/scalar.ts';
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane } from './lane.ts';
-import { Picked, Stage, writePicked } from './lane.ts';
+import { Codes, Picked, pickByLane, pickDiffering, writePicked } from './lane.ts';
 
 interface Holder<A> {
   data: A;
@@ -16,27 +16,32 @@ interface Holder<A> {
 const misfit = (what: string): CodedError => new CodedError('frame/value', what);
 
 /** The reading and writing all scalar lanes share; how values become codes is theirs. */
-abstract class ScalarLane<A extends { [slot: number]: number }> implements Lane {
+abstract class ScalarLane<A extends Int32Array | Uint8Array | Float64Array> implements Lane {
   protected readonly live: Holder<A>;
   protected readonly sent: Holder<A>;
-  readonly #putStage: Stage<A>;
-  readonly #patchStage: Stage<A>;
+  readonly #puts = new Codes();
+  readonly #patches = new Codes();
   readonly #picked = new Picked();
 
-  constructor(live: Holder<A>, sent: Holder<A>, make: (size: number) => A) {
+  constructor(live: Holder<A>, sent: Holder<A>) {
     this.live = live;
     this.sent = sent;
-    this.#putStage = new Stage(make);
-    this.#patchStage = new Stage(make);
   }
 
   /** Codes of whole rows from the sent store. */
   protected abstract putCodes(slots: Int32Array, count: number, codes: Float64Array): void;
   /** Codes of live values against sent ones, which they replace. */
   protected abstract patchCodes(slots: Int32Array, count: number, codes: Float64Array): void;
-  protected abstract stagePuts(codes: Float64Array, count: number, staged: A): void;
-  protected abstract stagePatches(codes: Float64Array, rows: Picked, staged: A): void;
+  /** Refuses codes that stand for no value. */
+  protected abstract check(codes: Float64Array, count: number): void;
+  protected abstract storePuts(codes: Float64Array, slots: Int32Array, count: number): void;
+  protected abstract storePatches(codes: Float64Array, slots: Int32Array, count: number): void;
   abstract differs(slot: number): boolean;
+
+  /** Leaves the rows that differ in `out.index` and `out.picked`. */
+  protected pick(out: FrameOut, slots: Int32Array, count: number): number {
+    return pickDiffering(out, { slots, count }, this.live.data, this.sent.data);
+  }
 
   grow(_capacity: number): void {
     // The values live in the stores.
@@ -56,42 +61,35 @@ abstract class ScalarLane<A extends { [slot: number]: number }> implements Lane 
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const found = writePicked(out, this, slots, count, true);
-    this.patchCodes(out.picked, found, out.codes);
-    out.plane(out.codes, found);
+    const rows = writePicked(out, this.pick(out, slots, count), slots, count, true);
+    this.patchCodes(rows.slots, rows.count, out.codes);
+    out.plane(out.codes, rows.count);
   }
 
   readPuts(from: FrameIn, count: number): void {
-    from.plane(from.codes, count);
-    this.stagePuts(from.codes, count, this.#putStage.of(count));
+    const codes = this.#puts.of(count);
+    from.plane(codes, count);
+    this.check(codes, count);
   }
 
   commitPuts(slots: Int32Array, count: number): void {
-    this.#commit(this.#putStage, slots, count);
+    this.storePuts(this.#puts.data, slots, count);
   }
 
   readPatches(from: FrameIn, slots: Int32Array, count: number): void {
     const found = this.#picked.read(from, slots, count);
-    from.plane(from.codes, found);
-    this.stagePatches(from.codes, this.#picked, this.#patchStage.of(found));
+    const codes = this.#patches.of(found);
+    from.plane(codes, found);
+    this.check(codes, found);
   }
 
   commitPatches(): void {
-    this.#commit(this.#patchStage, this.#picked.slots, this.#picked.count);
-  }
-
-  #commit(stage: Stage<A>, slots: Int32Array, count: number): void {
-    const [sent, staged] = [this.sent.data, stage.data];
-    for (let i = 0; i < count; i++) sent[slots[i] as number] = staged[i] as number;
+    this.storePatches(this.#patches.data, this.#picked.slots, this.#picked.count);
   }
 }
 
 /** Numbers: Int32, NULL_QUANTUM = null, differences. */
 export class NumberLane extends ScalarLane<Int32Array> {
-  constructor(live: Holder<Int32Array>, sent: Holder<Int32Array>) {
-    super(live, sent, (size) => new Int32Array(size));
-  }
-
   override differs(slot: number): boolean {
     return this.live.data[slot] !== this.sent.data[slot];
   }
@@ -118,36 +116,37 @@ export class NumberLane extends ScalarLane<Int32Array> {
     }
   }
 
-  protected override stagePuts(codes: Float64Array, count: number, staged: Int32Array): void {
+  protected override check(): void {
+    // Every code is a difference; a sum beyond 31 bits is kept at the limit.
+  }
+
+  protected override storePuts(codes: Float64Array, slots: Int32Array, count: number): void {
+    const sent = this.sent.data;
     let base = 0;
     for (let i = 0; i < count; i++) {
       const code = codes[i] as number;
-      staged[i] = code === 0 ? NULL_QUANTUM : (base = quantum(base + unzigzag(code - 1)));
+      sent[slots[i] as number] = code === 0 ? NULL_QUANTUM : (base = quantum(base + unzigzag(code - 1)));
     }
   }
 
-  protected override stagePatches(codes: Float64Array, { slots, count }: Picked, staged: Int32Array): void {
+  protected override storePatches(codes: Float64Array, slots: Int32Array, count: number): void {
     const sent = this.sent.data;
     for (let i = 0; i < count; i++) {
+      const slot = slots[i] as number;
       const code = codes[i] as number;
-      const base = sent[slots[i] as number] as number;
-      staged[i] =
+      const base = sent[slot] as number;
+      sent[slot] =
         code === 0 ? NULL_QUANTUM : quantum((base === NULL_QUANTUM ? 0 : base) + unzigzag(code - 1));
     }
   }
 }
 
-function quantum(value: number): number {
-  if (value > -0x80000000 && value < 0x80000000) return value;
-  throw misfit(`number ${value} is beyond 31 bits`);
-}
+const LIMIT = 0x7fffffff;
+
+const quantum = (value: number): number => (value > LIMIT ? LIMIT : value < -LIMIT ? -LIMIT : value);
 
 /** Sets of bits: Int32, NULL_QUANTUM = null, as they are. */
 export class FlagsLane extends ScalarLane<Int32Array> {
-  constructor(live: Holder<Int32Array>, sent: Holder<Int32Array>) {
-    super(live, sent, (size) => new Int32Array(size));
-  }
-
   override differs(slot: number): boolean {
     return this.live.data[slot] !== this.sent.data[slot];
   }
@@ -165,16 +164,23 @@ export class FlagsLane extends ScalarLane<Int32Array> {
     this.putCodes(slots, count, codes);
   }
 
-  protected override stagePuts(codes: Float64Array, count: number, staged: Int32Array): void {
+  protected override check(codes: Float64Array, count: number): void {
     for (let i = 0; i < count; i++) {
-      const code = codes[i] as number;
-      if (code > 0x80000000) throw misfit(`flags ${code - 1} are beyond 31 bits`);
-      staged[i] = code === 0 ? NULL_QUANTUM : code - 1;
+      if ((codes[i] as number) > 0x80000000)
+        throw misfit(`flags ${(codes[i] as number) - 1} are beyond 31 bits`);
     }
   }
 
-  protected override stagePatches(codes: Float64Array, { count }: Picked, staged: Int32Array): void {
-    this.stagePuts(codes, count, staged);
+  protected override storePuts(codes: Float64Array, slots: Int32Array, count: number): void {
+    const sent = this.sent.data;
+    for (let i = 0; i < count; i++) {
+      const code = codes[i] as number;
+      sent[slots[i] as number] = code === 0 ? NULL_QUANTUM : code - 1;
+    }
+  }
+
+  protected override storePatches(codes: Float64Array, slots: Int32Array, count: number): void {
+    this.storePuts(codes, slots, count);
   }
 }
 
@@ -185,7 +191,7 @@ export class ByteLane extends ScalarLane<Uint8Array> {
 
   /** `range`: the least and the greatest value the store may hold. */
   constructor(live: Holder<Uint8Array>, sent: Holder<Uint8Array>, range: readonly [number, number]) {
-    super(live, sent, (size) => new Uint8Array(size));
+    super(live, sent);
     this.#lowest = range[0];
     this.#highest = range[1];
   }
@@ -204,16 +210,20 @@ export class ByteLane extends ScalarLane<Uint8Array> {
     this.putCodes(slots, count, codes);
   }
 
-  protected override stagePuts(codes: Float64Array, count: number, staged: Uint8Array): void {
+  protected override check(codes: Float64Array, count: number): void {
     for (let i = 0; i < count; i++) {
       const code = codes[i] as number;
       if (code < this.#lowest || code > this.#highest) throw misfit(`code ${code} of ${this.#highest}`);
-      staged[i] = code;
     }
   }
 
-  protected override stagePatches(codes: Float64Array, { count }: Picked, staged: Uint8Array): void {
-    this.stagePuts(codes, count, staged);
+  protected override storePuts(codes: Float64Array, slots: Int32Array, count: number): void {
+    const sent = this.sent.data;
+    for (let i = 0; i < count; i++) sent[slots[i] as number] = codes[i] as number;
+  }
+
+  protected override storePatches(codes: Float64Array, slots: Int32Array, count: number): void {
+    this.storePuts(codes, slots, count);
   }
 }
 
@@ -222,12 +232,17 @@ export class TimeLane extends ScalarLane<Float64Array> {
   readonly #limit: number;
 
   constructor(live: Holder<Float64Array>, sent: Holder<Float64Array>, stepMs: number) {
-    super(live, sent, (size) => new Float64Array(size));
-    this.#limit = MAX_TIME_MS / stepMs;
+    super(live, sent);
+    this.#limit = Math.floor(MAX_TIME_MS / stepMs);
   }
 
   override differs(slot: number): boolean {
     return !Object.is(this.live.data[slot], this.sent.data[slot]);
+  }
+
+  // NaN is null here, and equal to itself.
+  protected override pick(out: FrameOut, slots: Int32Array, count: number): number {
+    return pickByLane(out, this, slots, count);
   }
 
   protected override putCodes(slots: Int32Array, count: number, codes: Float64Array): void {
@@ -251,25 +266,30 @@ export class TimeLane extends ScalarLane<Float64Array> {
     }
   }
 
-  protected override stagePuts(codes: Float64Array, count: number, staged: Float64Array): void {
+  protected override check(): void {
+    // Every code is a difference; a sum beyond the limit is kept at it.
+  }
+
+  protected override storePuts(codes: Float64Array, slots: Int32Array, count: number): void {
+    const sent = this.sent.data;
     let base = 0;
     for (let i = 0; i < count; i++) {
       const code = codes[i] as number;
-      staged[i] = code === 0 ? NaN : (base = this.#whole(base + unzigzag(code - 1)));
+      sent[slots[i] as number] = code === 0 ? NaN : (base = this.#kept(base + unzigzag(code - 1)));
     }
   }
 
-  protected override stagePatches(codes: Float64Array, { slots, count }: Picked, staged: Float64Array): void {
+  protected override storePatches(codes: Float64Array, slots: Int32Array, count: number): void {
     const sent = this.sent.data;
     for (let i = 0; i < count; i++) {
+      const slot = slots[i] as number;
       const code = codes[i] as number;
-      const base = sent[slots[i] as number] as number;
-      staged[i] = code === 0 ? NaN : this.#whole((Number.isNaN(base) ? 0 : base) + unzigzag(code - 1));
+      const base = sent[slot] as number;
+      sent[slot] = code === 0 ? NaN : this.#kept((Number.isNaN(base) ? 0 : base) + unzigzag(code - 1));
     }
   }
 
-  #whole(value: number): number {
-    if (Math.abs(value) <= this.#limit) return value;
-    throw misfit(`time ${value} is beyond the year 33,000`);
+  #kept(value: number): number {
+    return Math.max(-this.#limit, Math.min(this.#limit, value));
   }
 }

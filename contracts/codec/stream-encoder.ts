@@ -13,6 +13,7 @@ import { sealFrame, writeHeader } from './header.ts';
 import { writeKeys } from './keys.ts';
 import type { Lane } from './lane.ts';
 import { createLanes } from './lanes.ts';
+import { streamedColumns } from './layout.ts';
 import { Rhythm } from './rhythm.ts';
 
 export interface StreamOptions {
@@ -82,7 +83,11 @@ export class StreamEncoder<C extends Columns = Columns> {
     this.#table = table;
     this.stream = stream;
     this.#sent = new RowStores(table.layer as unknown as Layer, table.stores);
-    this.#lanes = createLanes(table.layer as unknown as Layer, stream.label, table.stores, this.#sent);
+    this.#lanes = createLanes(
+      table.layer as unknown as Layer,
+      streamedColumns(table.layer.columns, stream.label),
+      { live: table.stores, sent: this.#sent },
+    );
     this.#rows = new Int32Array(cells);
     this.#puts = new Int32Array(cells);
     this.#memberEnd = new Int32Array(cells);

@@ -5,7 +5,7 @@ import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane } from './lane.ts';
-import { Picked, writePicked } from './lane.ts';
+import { Picked, pickByLane, writePicked } from './lane.ts';
 
 abstract class WordLane implements Lane {
   readonly #putStage: (string | null)[] = [];
@@ -29,9 +29,9 @@ abstract class WordLane implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const found = writePicked(out, this, slots, count, false);
-    this.take(out.picked, found);
-    this.writePuts(out, out.picked, found);
+    const rows = writePicked(out, pickByLane(out, this, slots, count), slots, count, false);
+    this.take(rows.slots, rows.count);
+    this.writePuts(out, rows.slots, rows.count);
   }
 
   readPuts(from: FrameIn, count: number): void {

@@ -57,6 +57,11 @@ export class PositionStore implements Store<LonLat | null> {
   value(slot: number): LonLat | null {
     return this.isNull(slot) ? null : [this.lon(slot), this.lat(slot)];
   }
+
+  copy(source: this, from: number, to: number): void {
+    this.x[to] = source.x[from] as number;
+    this.y[to] = source.y[from] as number;
+  }
 }
 
 /** What is wrong with a coordinate pair, or null. */

@@ -36,6 +36,7 @@ export class RowStores {
   readonly quality: EnumStore<Quality>;
   readonly synthetic = new BitStore();
   readonly columns: ReadonlyMap<string, ColumnStore>;
+  readonly #all: readonly AnyStore[];
   readonly #slug: string;
 
   constructor(layer: Layer, shared?: RowStores) {
@@ -48,12 +49,12 @@ export class RowStores {
     this.columns = new Map(
       Object.entries<Column>(layer.columns).map(([name, column]) => [name, createStore(column)]),
     );
+    const head = [this.validAt, this.issuedAt, this.region, this.source, this.quality, this.synthetic];
+    this.#all = [...head, ...this.columns.values()];
   }
 
   grow(capacity: number): void {
-    for (const store of [this.validAt, this.issuedAt, this.region, this.source, this.quality, this.synthetic])
-      store.grow(capacity);
-    for (const store of this.columns.values()) store.grow(capacity);
+    for (const store of this.#all) store.grow(capacity);
   }
 
   /** Refuses what does not fit, before anything is changed. @throws CodedError frame/value */
@@ -115,6 +116,22 @@ export class RowStores {
       changed = store.set(slot, (value ?? null) as never) || changed;
     }
     return changed;
+  }
+
+  /** The rows `slots` of `source`, which shares the dictionaries, become `from`, `from` + 1, … here. */
+  copyOut(source: RowStores, slots: Int32Array, count: number, from: number): void {
+    this.#all.forEach((store, column) => {
+      const other = source.#all[column] as never;
+      for (let i = 0; i < count; i++) store.copy(other, slots[i] as number, from + i);
+    });
+  }
+
+  /** Rows `rows` of `source`, which shares the dictionaries, become `slots` here. */
+  copyIn(source: RowStores, rows: Int32Array, slots: Int32Array, count: number): void {
+    this.#all.forEach((store, column) => {
+      const other = source.#all[column] as never;
+      for (let i = 0; i < count; i++) store.copy(other, rows[i] as number, slots[i] as number);
+    });
   }
 
   /** The row as an object. Allocates. */

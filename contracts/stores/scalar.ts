@@ -57,6 +57,10 @@ export class NumberStore implements Store<number | null> {
   value(slot: number): number | null {
     return this.data[slot] === NULL_QUANTUM ? null : this.get(slot);
   }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] as number;
+  }
 }
 
 /** Sets of bits as the integer; NULL_QUANTUM = null. */
@@ -96,6 +100,10 @@ export class FlagsStore implements Store<number | null> {
     const flags = this.data[slot] as number;
     return flags === NULL_QUANTUM ? null : flags;
   }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] as number;
+  }
 }
 
 /** Epoch milliseconds / stepMs as a whole number; NaN = null. */
@@ -133,6 +141,10 @@ export class TimeStore implements Store<number | null> {
   value(slot: number): number | null {
     const quantum = this.data[slot] as number;
     return Number.isNaN(quantum) ? null : quantum * this.step;
+  }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] as number;
   }
 }
 
@@ -175,6 +187,10 @@ export class EnumStore<K extends string = string> implements Store<K | null> {
   value(slot: number): K | null {
     return this.get(slot);
   }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] as number;
+  }
 }
 
 /** Yes or no. */
@@ -199,5 +215,9 @@ export class BitStore implements Store<boolean> {
 
   value(slot: number): boolean {
     return this.data[slot] === 1;
+  }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] as number;
   }
 }

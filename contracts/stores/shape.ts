@@ -49,6 +49,10 @@ export class GeometryStore implements Store<Geometry | null> {
   value(slot: number): Geometry | null {
     return this.get(slot);
   }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] ?? null;
+  }
 }
 
 /** How many arrays deep the coordinates of a type are, a single pair being 0. */
@@ -188,5 +192,9 @@ export class CellsStore implements Store<Cells | null> {
 
   value(slot: number): Cells | null {
     return this.get(slot);
+  }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] ?? null;
   }
 }

@@ -9,6 +9,8 @@ export interface Store<V> {
   set(slot: number, value: V): boolean;
   /** The value as rows carry it. */
   value(slot: number): V;
+  /** The value of a slot of another store of the same column, as it is. */
+  copy(source: this, from: number, to: number): void;
 }
 
 /** A store whose value type is not known here; values were checked by `fault` of the same store. */
@@ -17,6 +19,7 @@ export interface AnyStore {
   fault(value: never): string | null;
   set(slot: number, value: never): boolean;
   value(slot: number): unknown;
+  copy(source: never, from: number, to: number): void;
 }
 
 /** A copy of `old` with `capacity` elements, the new ones filled with `empty`. */

@@ -35,6 +35,10 @@ export class TextStore implements Store<string | null> {
   value(slot: number): string | null {
     return this.get(slot);
   }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] ?? null;
+  }
 }
 
 export class StringsStore implements Store<readonly string[] | null> {
@@ -79,6 +83,10 @@ export class StringsStore implements Store<readonly string[] | null> {
 
   value(slot: number): readonly string[] | null {
     return this.get(slot);
+  }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] ?? null;
   }
 }
 
@@ -133,5 +141,9 @@ export class DictionaryStore implements Store<string> {
 
   value(slot: number): string {
     return this.get(slot);
+  }
+
+  copy(source: this, from: number, to: number): void {
+    this.data[to] = source.data[from] as number;
   }
 }

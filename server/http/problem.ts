@@ -13,6 +13,8 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 };
 
 export function sendProblem(response: Response, error: CodedError): void {
+  // The rest of a body nobody reads must not be taken for the next request.
+  if (error.code === 'record/too-large') response.setHeader('Connection', 'close');
   response.status(statusOf[error.code] ?? 500).json({ code: error.code, message: error.message });
 }
 

@@ -42,6 +42,15 @@ interface Scratch {
   values: Record<string, unknown>;
 }
 
+/** The delivery in work; one object, used again for each. */
+interface Delivery {
+  at: number;
+  revision: number;
+  isNewest: boolean;
+  isNew: boolean;
+  hasRegion: boolean;
+}
+
 export class LayerIngest {
   readonly layer: Layer;
   readonly #table: LayerTable;
@@ -57,6 +66,7 @@ export class LayerIngest {
   readonly #expireMs: number;
   readonly #columns = { low: 0, high: 0 };
   readonly #scratch: Scratch;
+  readonly #delivery: Delivery = { at: 0, revision: 0, isNewest: false, isNew: false, hasRegion: false };
 
   constructor(target: { table: LayerTable; batch: ObservationBatch }, regions: RegionGrid) {
     const { table, batch } = target;
@@ -67,7 +77,8 @@ export class LayerIngest {
     this.#regions = regions;
     this.#names = Object.keys(table.layer.columns);
     this.#stores = [...table.stores.columns.values()];
-    this.#entities = new Entities(this.#names.length);
+    // One stamp more than columns: the region has its own, since not every delivery says a place.
+    this.#entities = new Entities(this.#names.length + 1);
     this.#plausibility = new Plausibility(table);
     this.#position = columns.findIndex((column) => column.type === 'position');
     this.#geometry = columns.findIndex((column) => column.type === 'geometry');
@@ -123,7 +134,13 @@ export class LayerIngest {
     const isOver = row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
     if (isOver) return 'late';
     if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood: this.#scratch.quality === 'good' })) return 'held';
-    return this.#write(object, slot, lane.check.values, { at: row.validAt, revision, isNewest, hasRegion: row.regionCode !== undefined });
+    const delivery = this.#delivery;
+    delivery.at = row.validAt;
+    delivery.revision = revision;
+    delivery.isNewest = isNewest;
+    delivery.isNew = slot < 0;
+    delivery.hasRegion = row.regionCode !== undefined;
+    return this.#write(object, slot, lane.check.values, delivery);
   }
 
   /** The source says the thing ended. What was reported after that moment lives on, without the older values. */
@@ -167,6 +184,9 @@ export class LayerIngest {
     for (const [column, store] of this.#stores.entries()) {
       if (this.#entities.isNewer(object, column, at, Infinity)) isChanged = store.set(slot, null as never) || isChanged;
     }
+    if (this.#entities.isNewer(object, this.#names.length, at, Infinity)) {
+      isChanged = this.#table.stores.region.set(slot, '') || isChanged;
+    }
     if (isChanged) this.#table.touch(slot);
   }
 
@@ -207,14 +227,8 @@ export class LayerIngest {
   }
 
   /** Writes the columns that are newer than what the row holds. */
-  #write(
-    object: number,
-    slot: number,
-    values: readonly unknown[],
-    delivery: { at: number; revision: number; isNewest: boolean; hasRegion: boolean },
-  ): Outcome {
-    const { at, revision, isNewest } = delivery;
-    const isNew = slot < 0;
+  #write(object: number, slot: number, values: readonly unknown[], delivery: Delivery): Outcome {
+    const { at, revision, isNewest, isNew } = delivery;
     if (isNew) this.#entities.clearStamps(object);
     const target = isNew ? this.#table.claim(this.#scratch.key) : slot;
     let isUsed = isNew;
@@ -231,8 +245,9 @@ export class LayerIngest {
       if (store.set(target, value as never)) isChanged = true;
       isUsed = true;
     }
-    if ((isNewest || isNew) && this.#writeHead(target, isNew, delivery, values)) isChanged = true;
+    if (this.#writeRegion(object, target, values, delivery)) isChanged = true;
     if (isNewest || isNew) {
+      if (this.#writeHead(target)) isChanged = true;
       this.#entities.lastAt[object] = at;
       this.#entities.lastRevision[object] = revision;
     }
@@ -240,14 +255,23 @@ export class LayerIngest {
     return isUsed || isNewest ? 'accepted' : 'late';
   }
 
-  #writeHead(slot: number, isNew: boolean, delivery: { hasRegion: boolean }, values: readonly unknown[]): boolean {
+  /** A delivery without a place says nothing about the region. */
+  #writeRegion(object: number, slot: number, values: readonly unknown[], delivery: Delivery): boolean {
+    const { at, revision, isNew } = delivery;
+    const isPlaced = delivery.hasRegion || this.#isGiven(values, this.#position) || this.#isGiven(values, this.#geometry);
+    const column = this.#names.length;
+    const { region } = this.#table.stores;
+    if (!isPlaced) return isNew ? region.set(slot, '') : false;
+    if (!this.#entities.isNewer(object, column, at, revision)) return false;
+    this.#entities.stamp(object, column, at, revision);
+    return region.set(slot, this.#scratch.regionCode);
+  }
+
+  #writeHead(slot: number): boolean {
     const { stores } = this.#table;
     const scratch = this.#scratch;
     let isChanged = stores.validAt.set(slot, scratch.validAt);
     isChanged = stores.issuedAt.set(slot, scratch.issuedAt) || isChanged;
-    // A delivery without a place says nothing about the region.
-    const isPlaced = delivery.hasRegion || this.#isGiven(values, this.#position) || this.#isGiven(values, this.#geometry);
-    if (isNew || isPlaced) isChanged = stores.region.set(slot, scratch.regionCode) || isChanged;
     isChanged = stores.source.set(slot, scratch.source) || isChanged;
     isChanged = stores.quality.set(slot, scratch.quality) || isChanged;
     return stores.synthetic.set(slot, scratch.synthetic) || isChanged;

@@ -1,10 +1,13 @@
-// How long to wait after failures: 1, 2, 4 … 60 times the period, jittered; after five failures in a row the
-// breaker is open and each further try is one half-open probe.
+// How long to wait after failures: 1, 2, 4 … units, jittered; after five failures in a row the breaker is open and
+// each further try is one half-open probe.
 
 /** Failures in a row that open the breaker. */
 export const BREAKER_FAILURES = 5;
-/** Longest wait, in periods. */
-export const LONGEST_BACK_OFF = 60;
+/** The unit is the period, at most this: a source of ten-minute values that was restarted is asked again soon. */
+const LONGEST_UNIT_MS = 10_000;
+/** Longest wait: 60 periods, but no more than this, or one period where that is longer. */
+const LONGEST_PERIODS = 60;
+const LONGEST_MS = 300_000;
 /** Share of a wait that is random, so that feeds that failed together do not come back together. */
 const JITTER = 0.2;
 
@@ -20,6 +23,8 @@ export interface BackOff {
 
 /** `random` gives [0, 1). */
 export function createBackOff(periodMs: number, random: () => number): BackOff {
+  const unitMs = Math.min(periodMs, LONGEST_UNIT_MS);
+  const longestMs = Math.min(periodMs * LONGEST_PERIODS, Math.max(periodMs, LONGEST_MS));
   let failures = 0;
   return {
     get failures() {
@@ -33,8 +38,8 @@ export function createBackOff(periodMs: number, random: () => number): BackOff {
     },
     failure() {
       failures++;
-      const factor = Math.min(LONGEST_BACK_OFF, 2 ** Math.min(failures - 1, 30));
-      return periodMs * factor * (1 + JITTER * (random() - 0.5));
+      const waitMs = Math.min(longestMs, unitMs * 2 ** Math.min(failures - 1, 30));
+      return waitMs * (1 + JITTER * (random() - 0.5));
     },
   };
 }

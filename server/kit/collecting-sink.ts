@@ -35,7 +35,10 @@ export function createCollectingSink(): CollectingSink {
     rejects,
     ignored,
     put(layer, row) {
-      rows.push({ layer, row: { ...row, values: { ...row.values } } });
+      const values: Record<string, unknown> = { ...row.values };
+      // A hot parser reuses its row and what hangs on it.
+      for (const [name, value] of Object.entries(values)) if (Array.isArray(value)) values[name] = [...value];
+      rows.push({ layer, row: { ...row, values: values as RawRow['values'] } });
     },
     remove(layer, id, reason, validAt) {
       removed.push({ layer, id, reason, validAt });

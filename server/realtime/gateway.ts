@@ -111,8 +111,9 @@ export class Gateway implements TickFollower {
   #welcome(socket: Socket): void {
     const { world, cells, clock, facts, allow, subjectOf } = this.#options;
     const subject = subjectOf();
-    if (this.#sessions.size >= MAX_CLIENTS || !subject || !allow(subject, 'connect', { kind: 'world', id: world.facts.id })) {
-      const code = subject ? 'request/too-many' : 'request/forbidden';
+    const isAllowed = subject !== null && allow(subject, 'connect', { kind: 'world', id: world.facts.id });
+    if (!isAllowed || this.#sessions.size >= MAX_CLIENTS) {
+      const code = isAllowed ? 'request/too-many' : 'request/forbidden';
       socket.emit(wireEvents.error, { code, message: new CodedError(code, 'connection').message });
       socket.disconnect(true);
       return;

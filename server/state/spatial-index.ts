@@ -53,7 +53,8 @@ export class SpatialIndex {
           const slot = this.#slots[at] as number;
           const x = this.#positions.x[slot] as number;
           const y = this.#positions.y[slot] as number;
-          if (x >= west && x <= east && y >= south && y <= north) visit(slot);
+          const isInside = x >= west && x <= east && y >= south && y <= north;
+          if (isInside && this.#table.alive[slot] === 1) visit(slot);
         }
       }
     }

@@ -16,7 +16,7 @@ export default defineFeed({
   writes: [vehiclePosition],
   settings: z.strictObject({
     ...commonSettings,
-    port: z.int().min(0).max(65_535).default(7611),
+    port: z.int().min(0).max(65_535).default(7808),
     /** Terminals send a heartbeat at least every few minutes. */
     idleS: z.number().min(10).max(86_400).default(600),
     maxConnections: z.int().min(1).max(200_000).default(20_000),

@@ -156,6 +156,9 @@ describe('a position report', () => {
           for (const [index, [of, given]] of messages.entries()) {
             const row = sink.rowsOf(vehiclePosition)[index];
             expect(row?.id).toBe(of.phone);
+            const [lon, lat] = row?.values.position ?? [];
+            expect(Math.abs(lon ?? 0)).toBeCloseTo(given.lon / 1e6, 6);
+            expect(Math.sign(lat ?? 0)).toBe(given.status & 4 ? -1 : 1);
             expect(row?.values).toMatchObject({
               speedKmh: given.speed / 10,
               altitudeM: given.altitude,

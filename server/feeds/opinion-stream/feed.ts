@@ -6,7 +6,7 @@ import { followLines } from '../../kit/json-lines.ts';
 import { commonSettings } from '../../kit/settings.ts';
 import { MAX_LINE, createPostReader, parsePosts } from './parse.ts';
 
-/** The last itemId handed over: where the stream goes on after an outage of either side. */
+/** The last line handed over: where the stream goes on after an outage of either side. */
 const CURSOR = 'since';
 
 export default defineFeed({
@@ -36,7 +36,7 @@ export default defineFeed({
       createPostReader(
         sink,
         () => clock.now(),
-        (itemId) => memory.set(CURSOR, itemId),
+        (cursor) => memory.set(CURSOR, cursor),
       ),
     );
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { opinionPost } from '../../../contracts/layers/opinion-post.ts';
 import { createCollectingSink } from '../../kit/collecting-sink.ts';
-import { MAX_LINE, parsePosts } from './parse.ts';
+import { MAX_LINE, parsePost, parsePosts } from './parse.ts';
 
 const RECEIVED_AT = Date.UTC(2026, 6, 16, 6, 31);
 const good = {
@@ -40,6 +40,16 @@ describe('parsePosts', () => {
           text: null,
         },
       },
+    ]);
+  });
+
+  it('gives the cursor after it: the number of the line, else the item', () => {
+    const cursorOf = (line: unknown) =>
+      parsePost(Buffer.from(JSON.stringify(line)), createCollectingSink(), RECEIVED_AT);
+    expect([cursorOf(good), cursorOf({ ...good, id: 17 }), cursorOf({ ...good, publishedAt: '' })]).toEqual([
+      'p1',
+      '17',
+      null,
     ]);
   });
 

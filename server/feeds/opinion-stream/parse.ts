@@ -13,6 +13,8 @@ export const MAX_LINE = 64 * 1024;
 
 const shape = compileShape(
   z.object({
+    /** Number of the line, where the source counts them: the better cursor. */
+    id: z.union([z.int(), z.string().max(120), z.null()]).optional(),
     itemId: z.string().min(1).max(120),
     platform: z.enum(['weibo', 'wechat', 'douyin', 'toutiao', 'forum', 'news']),
     publishedAt: z.string(),
@@ -30,19 +32,19 @@ const shape = compileShape(
 );
 
 /**
- * One line (docs/upstreams.md "stream") → `opinion-post`, and its itemId for the cursor or null. Counts are valid at
+ * One line (docs/upstreams.md "stream") → `opinion-post`, and the cursor after it or null. Counts are valid at
  * the moment they are told: a later line with the same itemId is a newer count.
  */
 export function parsePost(line: Uint8Array, sink: Sink, receivedAt: number): string | null {
   const body = readJson(line, sink);
   if (body === undefined) return null;
-  let itemId: string | null = null;
+  let cursor: string | null = null;
   readItem(body, { sink, shape }, (post) => {
     const publishedAt = parseIsoTime(post.publishedAt);
     if (Number.isNaN(publishedAt)) {
       return sink.reject('record/time', `publishedAt "${post.publishedAt.slice(0, 60)}"`, rawOf(post));
     }
-    itemId = post.itemId;
+    cursor = String(post.id ?? post.itemId);
     const { lon, lat } = post;
     sink.put(opinionPost, {
       id: post.itemId,
@@ -62,19 +64,19 @@ export function parsePost(line: Uint8Array, sink: Sink, receivedAt: number): str
       },
     });
   });
-  return itemId;
+  return cursor;
 }
 
-/** Lines → posts; `onItem` hears of each itemId that was read. */
+/** Lines → posts; `onCursor` hears of the place after each line that was read. */
 export function createPostReader(
   sink: Sink,
   now: () => number,
-  onItem: (itemId: string) => void,
+  onCursor: (cursor: string) => void,
 ): LineHandler {
   return {
     line: (bytes) => {
-      const itemId = parsePost(bytes, sink, now());
-      if (itemId !== null) onItem(itemId);
+      const cursor = parsePost(bytes, sink, now());
+      if (cursor !== null) onCursor(cursor);
     },
     tooLong: (start) => sink.reject('record/too-large', `a line of more than ${MAX_LINE} bytes`, start),
   };

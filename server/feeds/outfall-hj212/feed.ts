@@ -22,7 +22,7 @@ export default defineFeed({
   writes: [outfall],
   settings: z.strictObject({
     ...commonSettings,
-    port: z.int().min(0).max(65_535).default(7612),
+    port: z.int().min(0).max(65_535).default(7212),
     /** Loggers report each minute; hourly ones stay connected too. */
     idleS: z.number().min(10).max(86_400).default(3700),
     maxConnections: z.int().min(1).max(50_000).default(2000),

@@ -7,7 +7,7 @@ const RECEIVED_AT = Date.UTC(2026, 6, 16, 6, 31);
 const good = {
   id: 'e1',
   kind: 'closure',
-  severity: 1,
+  severity: 4,
   status: 'active',
   title: '封闭',
   lon: 105.9,
@@ -52,6 +52,15 @@ describe('parseRoadEvent', () => {
         },
       },
     ]);
+  });
+
+  it.each([
+    [242.7, 'K242+700'],
+    [3.0005, 'K3+001'],
+    ['K1532+400', 'K1532+400'],
+    [null, null],
+  ])('reads the mark %j', (kMark, expected) => {
+    expect(read('upsert', { ...good, kMark }).rowsOf(roadEvent)[0]?.values.kMark).toBe(expected);
   });
 
   it('maps a removal, with or without its time', () => {

@@ -23,7 +23,7 @@ const upsertSchema = z.object({
   title: z.string().nullish(),
   road: z.string().nullish(),
   direction: z.string().nullish(),
-  kMark: z.string().nullish(),
+  kMark: z.union([z.string(), z.number().min(0).max(100_000), z.null()]).optional(),
   lon: z.number(),
   lat: z.number(),
   line: z.union([z.array(place).min(2), z.null()]).optional(),
@@ -69,11 +69,12 @@ function putEvent(item: Upsert, sink: Sink): void {
       line: lineOf(item.line),
       title: clip(item.title, 160),
       kind: item.kind,
-      severity: severityOfLevel(item.severity),
+      // Road events count upwards: 4 is the gravest.
+      severity: severityOfLevel(item.severity ? 5 - item.severity : null),
       status: item.status,
       road: clip(item.road, 60),
       direction: clip(item.direction, 40),
-      kMark: clip(item.kMark, 20),
+      kMark: typeof item.kMark === 'number' ? markOf(item.kMark) : clip(item.kMark, 20),
       lanesClosed: item.lanesClosed ?? null,
       queueM: item.queueM ?? null,
       startAt,
@@ -84,6 +85,12 @@ function putEvent(item: Upsert, sink: Sink): void {
 
 function lineOf(line: Upsert['line']): Geometry | null {
   return line ? { type: 'LineString', coordinates: line } : null;
+}
+
+/** Kilometres along the road → the mark as it stands on the post: 242.7 → K242+700. */
+function markOf(km: number): string {
+  const metres = Math.round(km * 1000);
+  return `K${Math.floor(metres / 1000)}+${String(metres % 1000).padStart(3, '0')}`;
 }
 
 function timeOrNull(text: string | null | undefined): number | null {
