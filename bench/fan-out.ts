@@ -51,10 +51,9 @@ export class Rig {
   readonly load: Child<LoadCommands>;
   #nextAt = 0;
 
-  constructor(side: Side) {
-    this.server = Child.start<SubjectCommands>(
-      new URL(side === 'cockpit' ? './subject/cockpit-server.ts' : './rival/json-server.ts', import.meta.url),
-    );
+  constructor(side: Side, nodeOptions: readonly string[] = []) {
+    const file = side === 'cockpit' ? './subject/cockpit-server.ts' : './rival/json-server.ts';
+    this.server = Child.start<SubjectCommands>(new URL(file, import.meta.url), nodeOptions);
     this.load = Child.start<LoadCommands>(new URL('./load/main.ts', import.meta.url));
   }
 

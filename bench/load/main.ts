@@ -1,14 +1,13 @@
 // The load process: screens on loopback, driven by the bench.
 import { answer } from '../children.ts';
-import type { LoopDelay, Usage } from '../measure.ts';
-import { watchLoop, watchUsage } from '../measure.ts';
+import type { Usage } from '../measure.ts';
+import { watchUsage } from '../measure.ts';
 import { fleet } from '../subject/fleet-layer.ts';
 import type { Side } from './swarm.ts';
 import { Swarm } from './swarm.ts';
 
 export interface LoadReport {
   readonly usage: Usage;
-  readonly loop: LoopDelay;
   readonly bytes: number;
   readonly duplicates: number;
   readonly skippedNotices: number;
@@ -19,7 +18,6 @@ export interface LoadReport {
 
 let swarm: Swarm | null = null;
 let usage = watchUsage();
-let loop = watchLoop();
 let bytesBefore = 0;
 
 function current(): Swarm {
@@ -34,14 +32,13 @@ const commands = {
   open: (_: null): Promise<void> => current().open(90_000),
   begin: (_: null): void => {
     usage = watchUsage();
-    loop = watchLoop();
-    bytesBefore = current().bytes;
+      bytesBefore = current().bytes;
   },
   await: (body: { tick: number; startMs: number; timeoutMs: number }) =>
     current().await(body.tick, body.startMs, body.timeoutMs),
   report: (_: null): LoadReport => {
     const { bytes, duplicates, skippedNotices, lostScreens, rows } = current();
-    return { usage: usage(), loop: loop(), bytes: bytes - bytesBefore, duplicates, skippedNotices, lostScreens, rows };
+    return { usage: usage(), bytes: bytes - bytesBefore, duplicates, skippedNotices, lostScreens, rows };
   },
   cut: (_: null): void => current().cut(),
   reopen: (body: { timeoutMs: number }) => current().reopen(body.timeoutMs),

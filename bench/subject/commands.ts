@@ -1,8 +1,8 @@
 // What a measured server process can be asked, ours and the rival alike, and how it measures itself.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LoopDelay, Usage } from '../measure.ts';
-import { monotonicMs, watchLoop, watchUsage } from '../measure.ts';
+import type { Usage } from '../measure.ts';
+import { monotonicMs, watchUsage } from '../measure.ts';
 
 export interface TickStart {
   readonly tick: number;
@@ -15,8 +15,8 @@ export interface TickStart {
 export interface SubjectReport {
   /** Without the city model, which stands for the sources and is no part of a server. */
   readonly usage: Usage;
-  readonly loop: LoopDelay;
   readonly ticks: number;
+  /** After a collection where the process was started with --expose-gc. */
   readonly rssMb: number;
   readonly clients: number;
   readonly skippedPackets: number;
@@ -45,18 +45,16 @@ export interface Meter {
   /** Runs what is not to be counted. */
   exclude(run: () => void): void;
   timeTick(tick: number, run: () => void): TickStart;
-  report(): Pick<SubjectReport, 'usage' | 'loop' | 'ticks' | 'rssMb'>;
+  report(): Pick<SubjectReport, 'usage' | 'ticks' | 'rssMb'>;
 }
 
 export function createMeter(): Meter {
   let usage = watchUsage();
-  let loop = watchLoop();
   let excludedMs = 0;
   let ticks = 0;
   return {
     begin: () => {
       usage = watchUsage();
-      loop = watchLoop();
       excludedMs = 0;
       ticks = 0;
     },
@@ -74,9 +72,9 @@ export function createMeter(): Meter {
     report: () => {
       const { cpuMs, wallMs } = usage();
       const net = cpuMs - excludedMs;
+      globalThis.gc?.();
       return {
         usage: { cpuMs: net, wallMs, share: net / wallMs },
-        loop: loop(),
         ticks,
         rssMb: process.memoryUsage.rss() / 2 ** 20,
       };
