@@ -1,6 +1,6 @@
 // One run of server and load: open the screens, warm up, then ticks at 1 Hz whose arrival at every screen is awaited.
 import { Child } from './children.ts';
-import { monotonicMs, sleep } from './measure.ts';
+import { isStarved, monotonicMs, sleep } from './measure.ts';
 import type { LoadCommands, LoadReport } from './load/main.ts';
 import type { Side } from './load/swarm.ts';
 import type { SubjectCommands, SubjectReport } from './subject/commands.ts';
@@ -107,7 +107,7 @@ export async function runFanOut(options: FanOutOptions): Promise<FanOut> {
       lost: missing + load.duplicates,
       server,
       load,
-      isValid: load.usage.share < SATURATED_SHARE,
+      isValid: load.usage.share < SATURATED_SHARE && !isStarved(server.usage) && !isStarved(load.usage),
     };
   } finally {
     await rig.stop();

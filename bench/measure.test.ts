@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alternated, median, percentile, watchUsage } from './measure.ts';
+import { alternated, isStarved, median, percentile, watchUsage } from './measure.ts';
 
 describe('percentile', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
@@ -38,4 +38,10 @@ it('counts the CPU of this process', () => {
   expect(sum).toBeGreaterThan(0);
   expect(cpuMs).toBeGreaterThan(0);
   expect(share).toBeCloseTo(cpuMs / wallMs);
+});
+
+it('knows a process that was kept off the cores', () => {
+  const usage = { cpuMs: 1000, wallMs: 5000, share: 0.2, waitedMs: 100 };
+  expect(isStarved(usage)).toBe(false);
+  expect(isStarved({ ...usage, waitedMs: 2000 })).toBe(true);
 });

@@ -1,4 +1,5 @@
 // Percentiles, medians, CPU and loop delay: what every bench measures with.
+import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** Nearest-rank percentile, `share` in 0…1; NaN of nothing. Does not change `values`. */
@@ -34,18 +35,39 @@ export interface Usage {
   readonly wallMs: number;
   /** cpuMs / wallMs: 1 = one core busy all the time. */
   readonly share: number;
+  /** How long the main thread was ready to run and had to wait for a core; 0 where the system does not say. */
+  readonly waitedMs: number;
 }
+
+/** Other programs kept a process off the cores: its times say more about them than about us. */
+export function isStarved({ cpuMs, waitedMs }: Usage): boolean {
+  return waitedMs > MAX_WAIT * cpuMs + WAIT_FLOOR_MS;
+}
+
+/** Server and load generator share two cores with the driver: some waiting is theirs. */
+const MAX_WAIT = 0.5;
+const WAIT_FLOOR_MS = 50;
 
 /** Starts counting; the returned function says what was used since. */
 export function watchUsage(): () => Usage {
   const cpu = process.cpuUsage();
   const from = monotonicMs();
+  const waited = waitedForCoreMs();
   return () => {
     const used = process.cpuUsage(cpu);
     const cpuMs = (used.user + used.system) / 1000;
     const wallMs = monotonicMs() - from;
-    return { cpuMs, wallMs, share: cpuMs / wallMs };
+    return { cpuMs, wallMs, share: cpuMs / wallMs, waitedMs: waitedForCoreMs() - waited };
   };
+}
+
+/** Linux: second number of schedstat, nanoseconds on the run queue. */
+function waitedForCoreMs(): number {
+  try {
+    return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
 }
 
 /** Milliseconds between two samples of the loop: a stall of 30 ms once a second is then within the highest 1 %. */

@@ -1,6 +1,6 @@
 // 1,000 screens cut at once come back at once: until the last one holds the whole state. Ours goes on ticking
 // meanwhile; the rival, which sends each a JSON snapshot of its own, is spared that.
-import { monotonicMs, percentile, sleep } from './measure.ts';
+import { isStarved, monotonicMs, percentile, sleep } from './measure.ts';
 import { Rig } from './fan-out.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 import { atLeast, check, exactly, result } from './result.ts';
@@ -42,7 +42,7 @@ async function measure(side: Side): Promise<Restored> {
       p50Ms: percentile(times, 0.5),
       count: times.length,
       cpuMs: server.usage.cpuMs,
-      isValid: load.usage.share < 0.9,
+      isValid: !isStarved(server.usage) && !isStarved(load.usage),
     };
   } finally {
     await rig.stop();

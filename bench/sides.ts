@@ -28,7 +28,7 @@ export async function compare(
 }
 
 export function described(run: FanOut): string {
-  const { cpuMsPerTick, latencies, applyMs, bytesPerScreenTick, lost, load } = run;
+  const { cpuMsPerTick, latencies, applyMs, bytesPerScreenTick, lost, load, server } = run;
   return [
     `${cpuMsPerTick.toFixed(1)} ms CPU a tick`,
     `p50 ${percentile(latencies, 0.5).toFixed(1)} ms`,
@@ -36,6 +36,7 @@ export function described(run: FanOut): string {
     `apply ${median(applyMs).toFixed(2)} ms`,
     `${Math.round(bytesPerScreenTick)} B a screen`,
     `${lost} lost`,
+    `${server.usage.waitedMs.toFixed(0)} ms kept off the cores`,
     `load generator ${(load.usage.share * 100).toFixed(0)} % of a core`,
   ].join(', ');
 }

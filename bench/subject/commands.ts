@@ -70,11 +70,11 @@ export function createMeter(): Meter {
       return { tick, startMs, syncMs: monotonicMs() - startMs };
     },
     report: () => {
-      const { cpuMs, wallMs } = usage();
+      const { cpuMs, wallMs, waitedMs } = usage();
       const net = cpuMs - excludedMs;
       globalThis.gc?.();
       return {
-        usage: { cpuMs: net, wallMs, share: net / wallMs },
+        usage: { cpuMs: net, wallMs, share: net / wallMs, waitedMs },
         ticks,
         rssMb: process.memoryUsage.rss() / 2 ** 20,
       };
