@@ -18,7 +18,14 @@ const MAX_ROWS = 10_000;
 const bbox = z
   .string()
   .transform((text) => text.split(',').map(Number))
-  .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().min(-90).max(90)]))
+  .pipe(
+    z.tuple([
+      z.number().min(-180).max(180),
+      z.number().min(-90).max(90),
+      z.number().min(-180).max(180),
+      z.number().min(-90).max(90),
+    ]),
+  )
   .refine(([west, south, east, north]) => west <= east && south <= north, 'west,south,east,north in degrees');
 
 const rowsQuery = z.strictObject({
@@ -33,59 +40,73 @@ export interface LayerSources {
 }
 
 export function layerRoutes(sources: LayerSources): Route[] {
-  const { world } = sources;
-  const about = (params: Readonly<Record<string, string>>) => ({ kind: 'layer', id: params.slug ?? '' }) as const;
-  return [
-    route({
-      method: 'get',
-      path: '/api/layers',
-      action: 'read-layer',
-      about: () => ({ kind: 'layer', id: '*' }),
-      query: z.strictObject({}),
-      answer: (_asked, response) => {
-        response.json([...world.layers.values()].map(({ layer, table, updatedAt }) => ({ ...layer, rows: table.size, updatedAt })));
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/layers/:slug',
-      action: 'read-layer',
-      about,
-      query: rowsQuery,
-      answer: ({ params, query, subject }, response) => {
-        const held = layerOf(world, params.slug);
-        const slots = query.bbox ? slotsWithin(world, held, query.bbox) : liveSlots(held);
-        const shown = slots.slice(0, query.limit);
-        const label = labelOf(subject);
-        const head = { at: held.updatedAt, total: slots.length, truncated: slots.length > shown.length };
-        if (query.format === 'json') {
-          response.json({ ...head, rows: shown.map((slot) => plainRow(held, slot, label, false)) });
-          return;
-        }
-        response.type('application/geo+json').send(
-          JSON.stringify({ type: 'FeatureCollection', ...head, features: shown.map((slot) => featureOf(held.table, slot, label)) }),
-        );
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/layers/:slug/rows/:key',
-      action: 'read-layer',
-      about,
-      query: z.strictObject({}),
-      answer: ({ params, subject }, response) => {
-        const held = layerOf(world, params.slug);
-        const slot = held.table.slotOf(params.key ?? '');
-        if (slot < 0) throw new CodedError('request/not-found', `row ${params.key} of layer ${params.slug}`);
+  return [definitionsRoute(sources), rowsRoute(sources), rowRoute(sources)];
+}
+
+const about = (params: Readonly<Record<string, string>>) =>
+  ({ kind: 'layer', id: params.slug ?? '' }) as const;
+
+function definitionsRoute({ world }: LayerSources): Route {
+  return route({
+    method: 'get',
+    path: '/api/layers',
+    action: 'read-layer',
+    about: () => ({ kind: 'layer', id: '*' }),
+    query: z.strictObject({}),
+    answer: (_asked, response) => {
+      const layers = [...world.layers.values()];
+      response.json(layers.map(({ layer, table, updatedAt }) => ({ ...layer, rows: table.size, updatedAt })));
+    },
+  });
+}
+
+function rowsRoute({ world }: LayerSources): Route {
+  return route({
+    method: 'get',
+    path: '/api/layers/:slug',
+    action: 'read-layer',
+    about,
+    query: rowsQuery,
+    answer: ({ params, query, subject }, response) => {
+      const held = layerOf(world, params.slug);
+      const slots = query.bbox ? slotsWithin(world, held, query.bbox) : liveSlots(held);
+      const shown = slots.slice(0, query.limit);
+      const label = labelOf(subject);
+      const head = { at: held.updatedAt, total: slots.length, truncated: slots.length > shown.length };
+      if (query.format === 'json') {
         response.json({
-          layer: held.layer.slug,
-          row: plainRow(held, slot, labelOf(subject), true),
-          columns: columnFacts(held, labelOf(subject)),
-          source: sources.feeds().find((feed) => feed.id === held.table.sourceAt(slot)) ?? null,
+          ...head,
+          rows: shown.map((slot) => plainRow(held, slot, { label, withDetail: false })),
         });
-      },
-    }),
-  ];
+        return;
+      }
+      const features = shown.map((slot) => featureOf(held.table, slot, label));
+      const body = JSON.stringify({ type: 'FeatureCollection', ...head, features });
+      response.type('application/geo+json').send(body);
+    },
+  });
+}
+
+function rowRoute({ world, feeds }: LayerSources): Route {
+  return route({
+    method: 'get',
+    path: '/api/layers/:slug/rows/:key',
+    action: 'read-layer',
+    about,
+    query: z.strictObject({}),
+    answer: ({ params, subject }, response) => {
+      const held = layerOf(world, params.slug);
+      const slot = held.table.slotOf(params.key ?? '');
+      if (slot < 0) throw new CodedError('request/not-found', `row ${params.key} of layer ${params.slug}`);
+      const label = labelOf(subject);
+      response.json({
+        layer: held.layer.slug,
+        row: plainRow(held, slot, { label, withDetail: true }),
+        columns: columnFacts(held, label),
+        source: feeds().find((feed) => feed.id === held.table.sourceAt(slot)) ?? null,
+      });
+    },
+  });
 }
 
 /** @throws CodedError request/not-found */
@@ -108,7 +129,11 @@ function liveSlots({ table }: WorldLayer): number[] {
   return slots;
 }
 
-function slotsWithin(world: LiveWorld, held: WorldLayer, box: readonly [number, number, number, number]): number[] {
+function slotsWithin(
+  world: LiveWorld,
+  held: WorldLayer,
+  box: readonly [number, number, number, number],
+): number[] {
   const slots = world.within(held.layer.slug, box);
   if (!slots) throw new CodedError('request/invalid', `bbox: layer ${held.layer.slug} has no positions`);
   return slots;
@@ -119,7 +144,11 @@ function mayRead(column: Column, label: Label): boolean {
 }
 
 /** A row as JSON; detail columns only where they are asked for. */
-export function plainRow(held: WorldLayer, slot: number, label: Label, withDetail: boolean): unknown {
+export function plainRow(
+  held: WorldLayer,
+  slot: number,
+  { label, withDetail }: { label: Label; withDetail: boolean },
+): unknown {
   const row = held.table.row(slot);
   const shown = Object.entries<unknown>(row.values).filter(([name]) => {
     const column = held.layer.columns[name];
@@ -130,7 +159,13 @@ export function plainRow(held: WorldLayer, slot: number, label: Label, withDetai
 
 /** Typed arrays become lists; a cell without coverage becomes null. */
 function jsonValue(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('values' in value) || !(value.values instanceof Float32Array)) return value;
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('values' in value) ||
+    !(value.values instanceof Float32Array)
+  )
+    return value;
   return { ...value, values: [...value.values].map((cell) => (Number.isNaN(cell) ? null : cell)) };
 }
 

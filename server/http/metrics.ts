@@ -57,12 +57,18 @@ export function createMetrics(sources: MetricSources): Metrics {
   };
 }
 
+interface GaugeFacts {
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly string[];
+}
+
 function addGauges(registry: Registry, { world, feeds, realtime }: MetricSources): void {
-  const gauge = (name: string, help: string, labelNames: string[], collect: (gauge: Gauge) => void): void => {
+  const gauge = ({ name, help, labels = [] }: GaugeFacts, collect: (gauge: Gauge) => void): void => {
     new Gauge({
       name: `cockpit_${name}`,
       help,
-      labelNames,
+      labelNames: [...labels],
       registers: [registry],
       collect() {
         this.reset();
@@ -70,23 +76,33 @@ function addGauges(registry: Registry, { world, feeds, realtime }: MetricSources
       },
     });
   };
-  gauge('layer_rows', 'Live rows', ['layer'], (rows) => {
+  gauge({ name: 'layer_rows', help: 'Live rows', labels: ['layer'] }, (rows) => {
     for (const { layer, table } of world.layers.values()) rows.set({ layer: layer.slug }, table.size);
   });
-  gauge('feed_records_total', 'Records by what became of them', ['feed', 'outcome'], (records) => {
+  const outcomes = {
+    name: 'feed_records_total',
+    help: 'Records by what became of them',
+    labels: ['feed', 'outcome'],
+  };
+  gauge(outcomes, (records) => {
     for (const { id, accepted, rejected, duplicates, late } of feeds()) {
       for (const [outcome, count] of Object.entries({ accepted, rejected, duplicates, late })) {
         records.set({ feed: id, outcome }, count);
       }
     }
   });
-  gauge('feed_lag_ms', 'Receipt minus validAt, median of the last minute', ['feed'], (lag) => {
-    for (const { id, lagMs } of feeds()) if (lagMs !== null) lag.set({ feed: id }, lagMs);
-  });
-  gauge('feed_state', '1 for the state a feed is in', ['feed', 'state'], (states) => {
+  gauge(
+    { name: 'feed_lag_ms', help: 'Receipt − validAt, median of the last minute', labels: ['feed'] },
+    (lag) => {
+      for (const { id, lagMs } of feeds()) if (lagMs !== null) lag.set({ feed: id }, lagMs);
+    },
+  );
+  gauge({ name: 'feed_state', help: '1 for the state a feed is in', labels: ['feed', 'state'] }, (states) => {
     for (const { id, state } of feeds()) states.set({ feed: id, state }, 1);
   });
-  for (const name of ['clients', 'streams', 'framesSent', 'bytesSent', 'skippedPackets', 'keyPackets'] as const) {
-    gauge(`realtime_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`, 'Live side', [], (value) => value.set(realtime()[name]));
+  for (const name of Object.keys(realtime())) {
+    const key = name as keyof RealtimeReport;
+    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    gauge({ name: `realtime_${snake}`, help: 'Live side' }, (live) => live.set(realtime()[key]));
   }
 }

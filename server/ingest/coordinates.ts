@@ -15,9 +15,9 @@ export function conversionFrom(crs: Crs): ToWgs84 {
     case 'CGCS2000':
       return null;
     case 'GCJ-02':
-      return ([lon, lat]) => gcoord.transform([lon, lat], gcoord.GCJ02, gcoord.WGS84) as [number, number];
+      return ([lon, lat]) => gcoord.transform<[number, number]>([lon, lat], gcoord.GCJ02, gcoord.WGS84);
     case 'BD-09':
-      return ([lon, lat]) => gcoord.transform([lon, lat], gcoord.BD09, gcoord.WGS84) as [number, number];
+      return ([lon, lat]) => gcoord.transform<[number, number]>([lon, lat], gcoord.BD09, gcoord.WGS84);
   }
 }
 

@@ -8,6 +8,18 @@ const FIRST = 64;
 /** −∞ as a moment: nothing yet. */
 const NEVER = -Infinity;
 
+/** When a value was true, and which telling of it this is. */
+export interface Moment {
+  readonly at: number;
+  readonly revision: number;
+}
+
+/** Columns by number as bits: 0–31 and 32–59. */
+export interface ColumnSet {
+  readonly low: number;
+  readonly high: number;
+}
+
 export class Entities {
   readonly #columns: number;
   readonly #numbers = new Map<string, number>();
@@ -91,35 +103,35 @@ export class Entities {
     this.#stampRevision.fill(NEVER, object * this.#columns, (object + 1) * this.#columns);
   }
 
-  isNewer(object: number, column: number, at: number, revision: number): boolean {
+  isNewer(object: number, column: number, { at, revision }: Moment): boolean {
     const cell = object * this.#columns + column;
     const before = this.#stampAt[cell] as number;
     return at > before || (at === before && revision > (this.#stampRevision[cell] as number));
   }
 
-  stamp(object: number, column: number, at: number, revision: number): void {
+  stamp(object: number, column: number, { at, revision }: Moment): void {
     const cell = object * this.#columns + column;
     this.#stampAt[cell] = at;
     this.#stampRevision[cell] = revision;
   }
 
-  /** True when all columns of `low`, `high` (bits by column number) of this moment and revision came before; else remembers them. */
-  isRepeat(object: number, at: number, revision: number, columns: { low: number; high: number }): boolean {
+  /** True when all columns of this moment and revision came before; else remembers them. */
+  isRepeat(object: number, moment: Moment & ColumnSet): boolean {
     const from = object * RECENT;
     for (let cell = from; cell < from + RECENT; cell += 1) {
-      if (this.#recentAt[cell] !== at || this.#recentRevision[cell] !== revision) continue;
+      if (this.#recentAt[cell] !== moment.at || this.#recentRevision[cell] !== moment.revision) continue;
       const low = this.#recentLow[cell] as number;
       const high = this.#recentHigh[cell] as number;
-      if ((columns.low & ~low) === 0 && (columns.high & ~high) === 0) return true;
-      this.#recentLow[cell] = low | columns.low;
-      this.#recentHigh[cell] = high | columns.high;
+      if ((moment.low & ~low) === 0 && (moment.high & ~high) === 0) return true;
+      this.#recentLow[cell] = low | moment.low;
+      this.#recentHigh[cell] = high | moment.high;
       return false;
     }
     const next = this.#recentNext[object] as number;
-    this.#recentAt[from + next] = at;
-    this.#recentRevision[from + next] = revision;
-    this.#recentLow[from + next] = columns.low;
-    this.#recentHigh[from + next] = columns.high;
+    this.#recentAt[from + next] = moment.at;
+    this.#recentRevision[from + next] = moment.revision;
+    this.#recentLow[from + next] = moment.low;
+    this.#recentHigh[from + next] = moment.high;
     this.#recentNext[object] = (next + 1) % RECENT;
     return false;
   }

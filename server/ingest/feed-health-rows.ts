@@ -1,6 +1,6 @@
 // The state of every feed as rows of the layer `feed-health`, so that screens see it like everything else.
 import type { LayerTable } from '../../contracts/table.ts';
-import { feedHealth } from '../../contracts/layers/feed-health.ts';
+import type { feedHealth } from '../../contracts/layers/feed-health.ts';
 import type { FeedReport } from './port.ts';
 
 interface Reporter {

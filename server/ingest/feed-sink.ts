@@ -1,12 +1,12 @@
 // Where the parser of one feed puts what it read: check → identify → merge, or quarantine. Nothing here ever throws.
 import type { ErrorCode } from '../../contracts/errors.ts';
-import type { Layer, RemoveReason } from '../../contracts/layer.ts';
+import type { Layer } from '../../contracts/layer.ts';
 import type { CompleteSet, RawRow, Sink } from '../kit/feed.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { AliasTable } from './alias-table.ts';
 import type { FeedHealth } from './feed-health.ts';
-import type { Lane, LayerIngest } from './layer-ingest.ts';
-import type { Quarantine } from './quarantine.ts';
+import type { Lane, LayerIngest, Outcome } from './layer-ingest.ts';
+import type { BadRecord, Quarantine } from './quarantine.ts';
 import { DRIFT_MS } from './row-check.ts';
 
 export interface FeedLane {
@@ -28,6 +28,8 @@ export interface FeedSinkOptions {
 export class FeedSink implements Sink {
   readonly #options: FeedSinkOptions;
   readonly #feed: string;
+  /** Used again for each row. */
+  readonly #arrival = { object: 0, now: 0 };
 
   constructor(options: FeedSinkOptions) {
     this.#options = options;
@@ -38,11 +40,23 @@ export class FeedSink implements Sink {
     const { clock, health } = this.#options;
     const now = clock.now();
     const found = this.#options.lanes.get(layer.slug);
-    if (!found) return this.#refuse('record/shape', now, () => `layer ${layer.slug} is not among the layers this feed writes`, row);
+    if (!found)
+      return this.#refuse('record/shape', now, () => ({
+        detail: `this feed does not write ${layer.slug}`,
+        raw: rawOf(row),
+      }));
     const { check } = found.lane;
     const code = check.check(row, now);
-    if (code) return this.#refuse(code, now, () => describe(row, check.column, check.value), row);
-    const outcome = found.ingest.apply(this.#objectOf(found, layer.slug, row.id), found.lane, row, now);
+    if (code) return this.#refuse(code, now, () => describe(row, check.column, check.value));
+    const arrival = this.#arrival;
+    let outcome: Outcome;
+    try {
+      arrival.object = this.#objectOf(found, layer.slug, row.id);
+      arrival.now = now;
+      outcome = found.ingest.apply(found.lane, row, arrival);
+    } catch (error) {
+      return this.#refuse('record/shape', now, () => ({ detail: String(error), raw: rawOf(row) }));
+    }
     if (outcome === 'duplicate') {
       health.totals.duplicates += 1;
       health.contact(now);
@@ -54,12 +68,13 @@ export class FeedSink implements Sink {
     health.accepted(row.validAt, now, layer.time === 'observed' && ahead > DRIFT_MS ? ahead : 0);
   }
 
-  remove(layer: Layer, id: string, reason: RemoveReason, validAt: number): void {
+  remove(...[layer, id, reason, validAt]: Parameters<Sink['remove']>): void {
     const { clock, health } = this.#options;
     const now = clock.now();
     const found = this.#options.lanes.get(layer.slug);
     if (!found || typeof id !== 'string' || id === '' || !Number.isFinite(validAt)) {
-      return this.#refuse('record/shape', now, () => `remove ${String(id)} of ${layer.slug} at ${validAt}`, { id, validAt });
+      const raw = rawOf({ remove: id, layer: layer.slug, validAt });
+      return this.#refuse('record/shape', now, () => ({ detail: 'an ending without id or time', raw }));
     }
     const outcome = found.ingest.end(this.#objectOf(found, layer.slug, id), reason, Math.min(validAt, now));
     if (outcome === 'duplicate') health.totals.duplicates += 1;
@@ -69,7 +84,7 @@ export class FeedSink implements Sink {
   reject(code: ErrorCode, detail: string, raw: string | Uint8Array): void {
     const now = this.#options.clock.now();
     this.#options.health.rejected(now);
-    this.#options.quarantine.count(this.#feed, code, now, () => ({ detail, raw }));
+    this.#options.quarantine.count({ feed: this.#feed, code, at: now }, () => ({ detail, raw }));
   }
 
   ignore(what: string): void {
@@ -100,14 +115,15 @@ export class FeedSink implements Sink {
     return object;
   }
 
-  #refuse(code: ErrorCode, now: number, detail: () => string, record: unknown): void {
-    this.#options.health.rejected(now);
-    this.#options.quarantine.count(this.#feed, code, now, () => ({ detail: detail(), raw: rawOf(record) }));
+  #refuse(code: ErrorCode, at: number, describe: () => BadRecord): void {
+    this.#options.health.rejected(at);
+    this.#options.quarantine.count({ feed: this.#feed, code, at }, describe);
   }
 }
 
-function describe(row: RawRow, column: string, value: unknown): string {
-  return `${String(row.id).slice(0, 80)}: ${column} = ${rawOf(value).slice(0, 120)}`;
+function describe(row: RawRow, column: string, value: unknown): BadRecord {
+  const detail = `${String(row.id).slice(0, 80)}: ${column} = ${rawOf(value).slice(0, 120)}`;
+  return { detail, raw: rawOf(row) };
 }
 
 function rawOf(record: unknown): string {

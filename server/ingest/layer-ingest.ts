@@ -3,7 +3,7 @@
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer, Quality, RemoveReason } from '../../contracts/layer.ts';
-import type { ColumnStore, LayerTable } from '../../contracts/table.ts';
+import type { ColumnStore, LayerTable, RowInput } from '../../contracts/table.ts';
 import type { RawRow } from '../kit/feed.ts';
 import { representativePoint } from './coordinates.ts';
 import { Entities } from './entities.ts';
@@ -42,13 +42,24 @@ interface Scratch {
   values: Record<string, unknown>;
 }
 
+/** A checked row on its way in: which object, and our clock at its receipt. */
+export interface Arrival {
+  readonly object: number;
+  readonly now: number;
+}
+
 /** The delivery in work; one object, used again for each. */
 interface Delivery {
+  object: number;
+  /** −1: the row is new. */
+  slot: number;
   at: number;
   revision: number;
+  low: number;
+  high: number;
   isNewest: boolean;
-  isNew: boolean;
   hasRegion: boolean;
+  values: readonly unknown[];
 }
 
 export class LayerIngest {
@@ -64,9 +75,18 @@ export class LayerIngest {
   readonly #position: number;
   readonly #geometry: number;
   readonly #expireMs: number;
-  readonly #columns = { low: 0, high: 0 };
   readonly #scratch: Scratch;
-  readonly #delivery: Delivery = { at: 0, revision: 0, isNewest: false, isNew: false, hasRegion: false };
+  readonly #delivery: Delivery = {
+    object: 0,
+    slot: -1,
+    at: 0,
+    revision: 0,
+    low: 0,
+    high: 0,
+    isNewest: false,
+    hasRegion: false,
+    values: [],
+  };
 
   constructor(target: { table: LayerTable; batch: ObservationBatch }, regions: RegionGrid) {
     const { table, batch } = target;
@@ -114,33 +134,23 @@ export class LayerIngest {
   }
 
   /** Merges one row that `lane.check` has just passed; its values are in `lane.check.values`. */
-  apply(object: number, lane: Lane, row: RawRow, now: number): Outcome {
+  apply(lane: Lane, row: RawRow, { object, now }: Arrival): Outcome {
     const entities = this.#entities;
-    const revision = row.revision ?? 0;
-    this.#markColumns(lane.check.values);
-    if (entities.isRepeat(object, row.validAt, revision, this.#columns)) return 'duplicate';
-
-    const slot = this.#table.slotOf(this.keyOf(object));
-    const isNewest =
-      row.validAt > (entities.lastAt[object] as number) ||
-      (row.validAt === entities.lastAt[object] && revision >= (entities.lastRevision[object] as number));
-    this.#describe(object, lane, row, now);
-    if (isNewest) this.#judge(object, slot, row, lane.check.values);
+    const delivery = this.#begin(object, row, lane.check.values);
+    if (entities.isRepeat(object, delivery)) return 'duplicate';
+    this.#describe(lane, row, now);
+    if (delivery.isNewest) this.#judge();
     for (let at = 0; at < this.#names.length; at += 1) {
-      this.#scratch.values[this.#names[at] as string] = lane.check.values[at];
+      this.#scratch.values[this.#names[at] as string] = delivery.values[at];
     }
-    this.#batch.append(this.#scratch as never);
+    this.#batch.append(this.#scratch as RowInput & { revision: number });
 
-    const isOver = row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
+    const isOver =
+      row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
     if (isOver) return 'late';
-    if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood: this.#scratch.quality === 'good' })) return 'held';
-    const delivery = this.#delivery;
-    delivery.at = row.validAt;
-    delivery.revision = revision;
-    delivery.isNewest = isNewest;
-    delivery.isNew = slot < 0;
-    delivery.hasRegion = row.regionCode !== undefined;
-    return this.#write(object, slot, lane.check.values, delivery);
+    const isGood = this.#scratch.quality === 'good';
+    if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood })) return 'held';
+    return this.#write(delivery);
   }
 
   /** The source says the thing ended. What was reported after that moment lives on, without the older values. */
@@ -169,7 +179,10 @@ export class LayerIngest {
   sweep(now: number): number[] {
     const gone: number[] = [];
     for (const object of this.#entities.all()) {
-      const last = Math.max(this.#entities.lastAt[object] as number, this.#entities.removedAt[object] as number);
+      const last = Math.max(
+        this.#entities.lastAt[object] as number,
+        this.#entities.removedAt[object] as number,
+      );
       if (now - last > REMEMBER_ENDED_MS && this.#table.slotOf(this.keyOf(object)) < 0) gone.push(object);
     }
     for (const object of gone) {
@@ -180,42 +193,56 @@ export class LayerIngest {
   }
 
   #clearOlder(object: number, slot: number, at: number): void {
+    const ending = { at, revision: Infinity };
     let isChanged = false;
     for (const [column, store] of this.#stores.entries()) {
-      if (this.#entities.isNewer(object, column, at, Infinity)) isChanged = store.set(slot, null as never) || isChanged;
+      if (this.#entities.isNewer(object, column, ending)) isChanged = store.set(slot, null) || isChanged;
     }
-    if (this.#entities.isNewer(object, this.#names.length, at, Infinity)) {
+    if (this.#entities.isNewer(object, this.#names.length, ending)) {
       isChanged = this.#table.stores.region.set(slot, '') || isChanged;
     }
     if (isChanged) this.#table.touch(slot);
   }
 
-  #markColumns(values: readonly unknown[]): void {
-    this.#columns.low = 0;
-    this.#columns.high = 0;
+  #begin(object: number, row: RawRow, values: readonly unknown[]): Delivery {
+    const delivery = this.#delivery;
+    const lastAt = this.#entities.lastAt[object] as number;
+    const revision = row.revision ?? 0;
+    delivery.object = object;
+    delivery.slot = this.#table.slotOf(this.keyOf(object));
+    delivery.at = row.validAt;
+    delivery.revision = revision;
+    delivery.isNewest =
+      row.validAt > lastAt ||
+      (row.validAt === lastAt && revision >= (this.#entities.lastRevision[object] as number));
+    delivery.hasRegion = row.regionCode !== undefined;
+    delivery.values = values;
+    delivery.low = 0;
+    delivery.high = 0;
     for (let at = 0; at < values.length; at += 1) {
       if (values[at] === undefined) continue;
-      if (at < 32) this.#columns.low = (this.#columns.low | (1 << at)) >>> 0;
-      else this.#columns.high = (this.#columns.high | (1 << (at - 32))) >>> 0;
+      if (at < 32) delivery.low = (delivery.low | (1 << at)) >>> 0;
+      else delivery.high = (delivery.high | (1 << (at - 32))) >>> 0;
     }
+    return delivery;
   }
 
-  #describe(object: number, lane: Lane, row: RawRow, now: number): void {
+  #describe(lane: Lane, row: RawRow, now: number): void {
     const scratch = this.#scratch;
-    scratch.key = this.keyOf(object);
+    scratch.key = this.keyOf(this.#delivery.object);
     // A source whose clock runs ahead is not believed further than our own: no negative age.
     scratch.validAt = this.layer.time === 'observed' ? Math.min(row.validAt, now) : row.validAt;
     scratch.issuedAt = row.issuedAt ?? null;
-    scratch.regionCode = row.regionCode ?? this.#regionOf(lane.check.values);
+    scratch.regionCode = row.regionCode ?? this.#regionOf(this.#delivery.values);
     scratch.quality = row.quality ?? 'good';
     scratch.source = lane.feed;
     scratch.synthetic = row.synthetic ?? lane.synthetic;
-    scratch.revision = row.revision ?? 0;
+    scratch.revision = this.#delivery.revision;
   }
 
-  #judge(object: number, slot: number, row: RawRow, values: readonly unknown[]): void {
-    const suspect = this.#plausibility.isSuspect(object, slot, row.validAt, values);
-    if (suspect && this.#scratch.quality !== 'bad') this.#scratch.quality = 'suspect';
+  #judge(): void {
+    const isSuspect = this.#plausibility.isSuspect(this.#delivery);
+    if (isSuspect && this.#scratch.quality !== 'bad') this.#scratch.quality = 'suspect';
   }
 
   #regionOf(values: readonly unknown[]): string {
@@ -227,43 +254,45 @@ export class LayerIngest {
   }
 
   /** Writes the columns that are newer than what the row holds. */
-  #write(object: number, slot: number, values: readonly unknown[], delivery: Delivery): Outcome {
-    const { at, revision, isNewest, isNew } = delivery;
+  #write(delivery: Delivery): Outcome {
+    const { object, values, isNewest } = delivery;
+    const isNew = delivery.slot < 0;
     if (isNew) this.#entities.clearStamps(object);
-    const target = isNew ? this.#table.claim(this.#scratch.key) : slot;
+    const slot = isNew ? this.#table.claim(this.#scratch.key) : delivery.slot;
     let isUsed = isNew;
     let isChanged = isNew;
     for (let column = 0; column < values.length; column += 1) {
       const value = values[column];
       const store = this.#stores[column] as ColumnStore;
       if (value === undefined) {
-        if (isNew) store.set(target, null as never);
+        if (isNew) store.set(slot, null);
         continue;
       }
-      if (!this.#entities.isNewer(object, column, at, revision)) continue;
-      this.#entities.stamp(object, column, at, revision);
-      if (store.set(target, value as never)) isChanged = true;
+      if (!this.#entities.isNewer(object, column, delivery)) continue;
+      this.#entities.stamp(object, column, delivery);
+      if (store.set(slot, value as never)) isChanged = true;
       isUsed = true;
     }
-    if (this.#writeRegion(object, target, values, delivery)) isChanged = true;
+    if (this.#writeRegion(delivery, slot)) isChanged = true;
     if (isNewest || isNew) {
-      if (this.#writeHead(target)) isChanged = true;
-      this.#entities.lastAt[object] = at;
-      this.#entities.lastRevision[object] = revision;
+      if (this.#writeHead(slot)) isChanged = true;
+      this.#entities.lastAt[object] = delivery.at;
+      this.#entities.lastRevision[object] = delivery.revision;
     }
-    if (isChanged) this.#table.touch(target);
+    if (isChanged) this.#table.touch(slot);
     return isUsed || isNewest ? 'accepted' : 'late';
   }
 
   /** A delivery without a place says nothing about the region. */
-  #writeRegion(object: number, slot: number, values: readonly unknown[], delivery: Delivery): boolean {
-    const { at, revision, isNew } = delivery;
-    const isPlaced = delivery.hasRegion || this.#isGiven(values, this.#position) || this.#isGiven(values, this.#geometry);
+  #writeRegion(delivery: Delivery, slot: number): boolean {
+    const { object, values, hasRegion } = delivery;
+    const isPlaced =
+      hasRegion || this.#isGiven(values, this.#position) || this.#isGiven(values, this.#geometry);
     const column = this.#names.length;
     const { region } = this.#table.stores;
-    if (!isPlaced) return isNew ? region.set(slot, '') : false;
-    if (!this.#entities.isNewer(object, column, at, revision)) return false;
-    this.#entities.stamp(object, column, at, revision);
+    if (!isPlaced) return delivery.slot < 0 ? region.set(slot, '') : false;
+    if (!this.#entities.isNewer(object, column, delivery)) return false;
+    this.#entities.stamp(object, column, delivery);
     return region.set(slot, this.#scratch.regionCode);
   }
 

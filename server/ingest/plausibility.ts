@@ -33,6 +33,14 @@ export const plausibility: Readonly<Record<string, Readonly<Record<string, Colum
 
 const METRES_PER_DEGREE = 111_320;
 
+/** New values of an object, by column number; `slot` −1: there are no previous ones. */
+export interface Reading {
+  readonly object: number;
+  readonly slot: number;
+  readonly at: number;
+  readonly values: readonly unknown[];
+}
+
 interface Watched {
   readonly column: number;
   readonly name: string;
@@ -50,7 +58,10 @@ export class Plausibility {
   #last = new Float64Array(0);
   #since = new Float64Array(0);
 
-  constructor(table: LayerTable, rules: Readonly<Record<string, ColumnRule>> = plausibility[table.layer.slug] ?? {}) {
+  constructor(
+    table: LayerTable,
+    rules: Readonly<Record<string, ColumnRule>> = plausibility[table.layer.slug] ?? {},
+  ) {
     const names = Object.keys(table.layer.columns);
     this.#table = table;
     this.#periodMs = (table.layer.periodS ?? 0) * 1000;
@@ -79,21 +90,23 @@ export class Plausibility {
     this.#last.fill(NaN, object * this.#watched.length, (object + 1) * this.#watched.length);
   }
 
-  /** Before the new values are written: `slot` still holds the previous ones (−1: none). */
-  isSuspect(object: number, slot: number, validAt: number, values: readonly unknown[]): boolean {
+  /** Before the new values are written: the slot still holds the previous ones. */
+  isSuspect(reading: Reading): boolean {
     let suspect = false;
     for (let at = 0; at < this.#watched.length; at += 1) {
       const watched = this.#watched[at] as Watched;
-      const value = values[watched.column];
+      const value = reading.values[watched.column];
       if (value === undefined || value === null) continue;
-      if (slot >= 0 && watched.rule.jumpPerS !== undefined && this.#jumps(watched, slot, validAt, value)) suspect = true;
-      if (!watched.isPosition && this.#stands(watched, object * this.#watched.length + at, validAt, value as number)) suspect = true;
+      if (watched.rule.jumpPerS !== undefined && this.#jumps(watched, reading)) suspect = true;
+      if (watched.rule.frozenPeriods !== undefined && this.#stands(watched, reading, at)) suspect = true;
     }
     return suspect;
   }
 
-  #jumps(watched: Watched, slot: number, validAt: number, value: unknown): boolean {
-    const seconds = Math.max(1, (validAt - (this.#table.validAt[slot] as number)) / 1000);
+  #jumps(watched: Watched, { slot, at, values }: Reading): boolean {
+    if (slot < 0) return false;
+    const value = values[watched.column];
+    const seconds = Math.max(1, (at - (this.#table.validAt[slot] as number)) / 1000);
     const allowed = (watched.rule.jumpFree ?? 0) + (watched.rule.jumpPerS ?? 0) * seconds;
     const store = this.#table.stores.columns.get(watched.name);
     if (store?.kind === 'position') {
@@ -108,15 +121,15 @@ export class Plausibility {
     return Math.abs((value as number) - store.get(slot)) > allowed;
   }
 
-  #stands(watched: Watched, cell: number, validAt: number, value: number): boolean {
-    const periods = watched.rule.frozenPeriods;
-    if (periods === undefined) return false;
-    const quantum = Math.round(value / watched.step);
+  #stands(watched: Watched, { object, at, values }: Reading, index: number): boolean {
+    if (watched.isPosition) return false;
+    const cell = object * this.#watched.length + index;
+    const quantum = Math.round((values[watched.column] as number) / watched.step);
     if (this.#last[cell] !== quantum) {
       this.#last[cell] = quantum;
-      this.#since[cell] = validAt;
+      this.#since[cell] = at;
       return false;
     }
-    return validAt - (this.#since[cell] as number) > periods * this.#periodMs;
+    return at - (this.#since[cell] as number) > (watched.rule.frozenPeriods ?? 0) * this.#periodMs;
   }
 }

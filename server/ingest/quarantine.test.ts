@@ -6,10 +6,13 @@ test('memory is bounded and a flood builds almost no messages', () => {
   const quarantine = new Quarantine();
   let described = 0;
   for (let at = 0; at < 50_000; at += 1) {
-    quarantine.count('noise', 'record/range', 1_000_000 + Math.floor(at / 25_000) * 1000, () => {
-      described += 1;
-      return { detail: `row ${at}`, raw: 'x'.repeat(10_000) };
-    });
+    quarantine.count(
+      { feed: 'noise', code: 'record/range', at: 1_000_000 + Math.floor(at / 25_000) * 1000 },
+      () => {
+        described += 1;
+        return { detail: `row ${at}`, raw: 'x'.repeat(10_000) };
+      },
+    );
   }
   const [shelf] = quarantine.shelves();
   expect(shelf?.count).toBe(50_000);
@@ -20,7 +23,10 @@ test('memory is bounded and a flood builds almost no messages', () => {
 test('the latest twenty samples, newest first', () => {
   const quarantine = new Quarantine();
   for (let at = 0; at < 30; at += 1) {
-    quarantine.count('noise', 'record/time', at * 1000, () => ({ detail: `row ${at}`, raw: '' }));
+    quarantine.count({ feed: 'noise', code: 'record/time', at: at * 1000 }, () => ({
+      detail: `row ${at}`,
+      raw: '',
+    }));
   }
   const samples = quarantine.shelves('noise')[0]?.samples ?? [];
   expect(samples).toHaveLength(20);
@@ -30,9 +36,18 @@ test('the latest twenty samples, newest first', () => {
 
 test('binary records are kept as hex, text cut in a character as text', () => {
   const quarantine = new Quarantine();
-  quarantine.count('a', 'record/parse', 0, () => ({ detail: '', raw: Uint8Array.of(0x7e, 0xff, 0x00) }));
-  quarantine.count('b', 'record/parse', 0, () => ({ detail: '', raw: new TextEncoder().encode('坏记录').subarray(0, 7) }));
-  quarantine.count('c', 'record/parse', 0, () => ({ detail: '', raw: new TextEncoder().encode('整') }));
+  quarantine.count({ feed: 'a', code: 'record/parse', at: 0 }, () => ({
+    detail: '',
+    raw: Uint8Array.of(0x7e, 0xff, 0x00),
+  }));
+  quarantine.count({ feed: 'b', code: 'record/parse', at: 0 }, () => ({
+    detail: '',
+    raw: new TextEncoder().encode('坏记录').subarray(0, 7),
+  }));
+  quarantine.count({ feed: 'c', code: 'record/parse', at: 0 }, () => ({
+    detail: '',
+    raw: new TextEncoder().encode('整'),
+  }));
   const samples = quarantine.shelves().map((shelf) => shelf.samples[0]);
   expect(samples.map((sample) => [sample?.encoding, sample?.raw])).toEqual([
     ['hex', '7eff00'],
@@ -44,9 +59,14 @@ test('binary records are kept as hex, text cut in a character as text', () => {
 test('unknown devices are listed once with their counts', () => {
   const quarantine = new Quarantine();
   for (let at = 0; at < 3; at += 1) {
-    quarantine.count('hj212', 'record/unknown-device', at * 1000, () => ({ detail: 'MN 42', raw: '' }));
+    quarantine.count({ feed: 'hj212', code: 'record/unknown-device', at: at * 1000 }, () => ({
+      detail: 'MN 42',
+      raw: '',
+    }));
   }
-  expect(quarantine.devices()).toEqual([{ feed: 'hj212', device: 'MN 42', count: 3, firstAt: 0, lastAt: 2000 }]);
+  expect(quarantine.devices()).toEqual([
+    { feed: 'hj212', device: 'MN 42', count: 3, firstAt: 0, lastAt: 2000 },
+  ]);
 });
 
 test.each([

@@ -8,6 +8,12 @@ const ROWS_PER_CELL = 2;
 const MAX_SIDE = 512;
 const METRES_PER_DEGREE = 111_320;
 
+/** WGS-84 degrees. */
+export interface Place {
+  readonly lon: number;
+  readonly lat: number;
+}
+
 export interface Near {
   readonly slot: number;
   readonly metres: number;
@@ -44,7 +50,12 @@ export class SpatialIndex {
   /** Slots inside a box [west, south, east, north] in degrees. `tick`: when the table last changed. */
   within(box: readonly [number, number, number, number], tick: number, visit: (slot: number) => void): void {
     this.#build(tick);
-    const [west, south, east, north] = box.map((degrees) => Math.round(degrees * 1e5)) as [number, number, number, number];
+    const [west, south, east, north] = box.map((degrees) => Math.round(degrees * 1e5)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const x0 = this.#column(west);
     const x1 = this.#column(east);
     for (let y = this.#row(south); y <= this.#row(north); y += 1) {
@@ -61,10 +72,10 @@ export class SpatialIndex {
   }
 
   /** The `count` nearest rows within `maxMetres`, nearest first. */
-  nearest(lon: number, lat: number, limit: { count: number; maxMetres: number }, tick: number): Near[] {
+  nearest(place: Place, limit: { count: number; maxMetres: number }, tick: number): Near[] {
     let metres = Math.min(limit.maxMetres, 1000);
     for (;;) {
-      const found = this.#around(lon, lat, metres, tick);
+      const found = this.#around(place, metres, tick);
       if (found.length >= limit.count || metres >= limit.maxMetres) {
         return found.sort((a, b) => a.metres - b.metres).slice(0, limit.count);
       }
@@ -72,7 +83,7 @@ export class SpatialIndex {
     }
   }
 
-  #around(lon: number, lat: number, metres: number, tick: number): Near[] {
+  #around({ lon, lat }: Place, metres: number, tick: number): Near[] {
     const shrink = Math.max(0.01, Math.cos((lat * Math.PI) / 180));
     const dy = metres / METRES_PER_DEGREE;
     const dx = dy / shrink;
@@ -140,7 +151,10 @@ export class SpatialIndex {
 
   #cell(slot: number): number {
     if (this.#table.alive[slot] !== 1 || this.#positions.isNull(slot)) return -1;
-    return this.#row(this.#positions.y[slot] as number) * this.#nx + this.#column(this.#positions.x[slot] as number);
+    return (
+      this.#row(this.#positions.y[slot] as number) * this.#nx +
+      this.#column(this.#positions.x[slot] as number)
+    );
   }
 
   #column(x: number): number {
