@@ -59,9 +59,10 @@ export function createMeter(): Meter {
       ticks = 0;
     },
     exclude: (run) => {
-      const used = watchUsage();
+      const before = process.cpuUsage();
       run();
-      excludedMs += used().cpuMs;
+      const { user, system } = process.cpuUsage(before);
+      excludedMs += (user + system) / 1000;
     },
     timeTick: (tick, run) => {
       const startMs = monotonicMs();
