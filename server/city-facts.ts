@@ -13,7 +13,10 @@ export function regionsOf(city: City): Regions {
   return {
     bounds: city.profile.bounds,
     cityCode: city.profile.code,
-    counties: countiesOf(city).map(({ properties, geometry }) => ({ code: properties.code, polygons: polygonsOf(geometry) })),
+    counties: countiesOf(city).map(({ properties, geometry }) => ({
+      code: properties.code,
+      polygons: polygonsOf(geometry),
+    })),
     towns: city.towns.map(({ code, countyCode: county, lon, lat }) => ({ code, county, lon, lat })),
   };
 }
@@ -25,14 +28,21 @@ export function stationLookup(city: City): (file: string, id: string) => Station
   const files = new Map(
     Object.entries(city.stations).map(([file, rows]) => [
       file,
-      new Map((rows as readonly Record<string, unknown>[]).map((row) => [String(Object.values(row)[0]), textRow(row)])),
+      new Map(
+        (rows as readonly Record<string, unknown>[]).map((row) => [
+          String(Object.values(row)[0]),
+          textRow(row),
+        ]),
+      ),
     ]),
   );
   return (file, id) => files.get(file)?.get(id) ?? null;
 }
 
 function textRow(row: Record<string, unknown>): StationRow {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? '' : String(value)]));
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, value === null ? '' : String(value)]),
+  );
 }
 
 /** What GET /api/city says. `tiles`: the folder that /tiles serves. */
@@ -42,9 +52,21 @@ export function cityPage(city: City, tiles: string | undefined): Readonly<Record
   return {
     ...profile,
     tilesUrl: tiles === undefined ? null : hasOwnFolder ? `/tiles/${profile.id}` : '/tiles',
-    counties: city.counties.map(({ properties, geometry }) => ({ ...properties, polygons: polygonsOf(geometry), labelAt: [properties.seat.lon, properties.seat.lat] })),
+    counties: city.counties.map(({ properties, geometry }) => ({
+      ...properties,
+      polygons: polygonsOf(geometry),
+      labelAt: [properties.seat.lon, properties.seat.lat],
+    })),
     towns: city.towns,
-    systems: city.systems.map(({ id, no, title, owner, layer, scene, connected }) => ({ id, no, title, owner, layer, scene, connected })),
+    systems: city.systems.map(({ id, no, title, owner, layer, scene, connected }) => ({
+      id,
+      no,
+      title,
+      owner,
+      layer,
+      scene,
+      connected,
+    })),
   };
 }
 

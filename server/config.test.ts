@@ -12,7 +12,9 @@ function settingsFile(text: string): string {
 
 test('defaults, then file, then flags, then environment', () => {
   const file = settingsFile('city: alpha\nport: 1000\nhost: "::1"\nlogLevel: warn\nmqtt: { port: 5 }\n');
-  const config = readConfig(['--config', file, '--port', '2000', '--mqtt-port', '0'], { COCKPIT_LOG_LEVEL: 'error' });
+  const config = readConfig(['--config', file, '--port', '2000', '--mqtt-port', '0'], {
+    COCKPIT_LOG_LEVEL: 'error',
+  });
   expect(config).toMatchObject({ city: 'alpha', port: 2000, host: '::1', logLevel: 'error' });
   expect(config?.mqtt).toEqual({ mode: 'embedded', port: 0 });
   expect(config?.tick.peaceMs).toBe(1000);

@@ -61,17 +61,33 @@ interface Flag {
 const flags: Readonly<Record<string, Flag>> = {
   city: { value: 'id', to: ['city'], help: 'folder of cities/' },
   host: { value: 'address', to: ['host'], help: 'address to listen on, IPv4 or IPv6 (default 127.0.0.1)' },
-  port: { value: 'n', to: ['port'], help: 'port of pages, interface and socket (default 8080, 0: any free one)' },
+  port: {
+    value: 'n',
+    to: ['port'],
+    help: 'port of pages, interface and socket (default 8080, 0: any free one)',
+  },
   'data-dir': { value: 'folder', to: ['dataDir'], help: 'where data is kept (default .data)' },
   config: { value: 'file', to: [], help: 'settings file in YAML; flags win over it' },
   'log-level': { value: 'level', to: ['logLevel'], help: 'debug, info, warn or error (default info)' },
-  'feeds-base': { value: 'url', to: ['feedsBase'], help: 'base address of the upstreams with relative addresses' },
+  'feeds-base': {
+    value: 'url',
+    to: ['feedsBase'],
+    help: 'base address of the upstreams with relative addresses',
+  },
   'mqtt-port': { value: 'n', to: ['mqtt', 'port'], help: 'port of the embedded MQTT broker (default 1883)' },
-  'jtt808-port': { value: 'n', to: ['jtt808', 'port'], help: 'port JT/T 808 terminals dial in to (default 8808)' },
+  'jtt808-port': {
+    value: 'n',
+    to: ['jtt808', 'port'],
+    help: 'port JT/T 808 terminals dial in to (default 8808)',
+  },
   'hj212-port': { value: 'n', to: ['hj212', 'port'], help: 'port HJ 212 devices dial in to (default 8212)' },
   static: { value: 'folder', to: ['static'], help: 'the built client' },
   tiles: { value: 'folder', to: ['tiles'], help: 'terrain and other tiles' },
-  'webhook-key-env': { value: 'name', to: ['webhook', 'keyEnv'], help: 'variable that holds the webhook key' },
+  'webhook-key-env': {
+    value: 'name',
+    to: ['webhook', 'keyEnv'],
+    help: 'variable that holds the webhook key',
+  },
   'no-demo': { to: ['demo'], help: 'real feeds only' },
   help: { to: [], help: 'this text' },
 };
@@ -109,7 +125,10 @@ export function readConfig(
   const given = readFlags(argv);
   if (given.has('help')) return null;
   const file = given.get('config');
-  const raw: Tree = { city: packageFacts().config?.city, ...(file === undefined ? {} : readFile(path.resolve(file))) };
+  const raw: Tree = {
+    city: packageFacts().config?.city,
+    ...(file === undefined ? {} : readFile(path.resolve(file))),
+  };
   for (const [name, text] of given) {
     const to = flags[name]?.to ?? [];
     if (to.length > 0) place(raw, to, name === 'no-demo' ? false : typed(text, to));
@@ -133,13 +152,20 @@ function readFlags(argv: readonly string[]): Map<string, string> {
   const options = Object.fromEntries(
     Object.entries(flags).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' } as const]),
   );
-  const { tokens } = parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const given = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind === 'positional') throw new ConfigError(`"${token.value}" is no option: see --help`);
     if (token.kind !== 'option') continue;
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
-    if (!flag) throw new ConfigError(`--${token.name} is unknown${suggest(token.name, Object.keys(flags), '--')}`);
+    if (!flag)
+      throw new ConfigError(`--${token.name} is unknown${suggest(token.name, Object.keys(flags), '--')}`);
     if (flag.value && token.value === undefined) {
       throw new ConfigError(`--${token.name} needs a value: --${token.name} <${flag.value}>`);
     }
@@ -153,7 +179,9 @@ function readFile(file: string): Tree {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`cannot read the settings file ${file}: ${(error as Error).message}: check --config`);
+    throw new ConfigError(
+      `cannot read the settings file ${file}: ${(error as Error).message}: check --config`,
+    );
   }
   let tree: unknown;
   try {
@@ -186,7 +214,9 @@ function place(tree: Tree, to: readonly string[], value: unknown): void {
 function check(raw: Tree, source: string): z.output<typeof configSchema> {
   const result = configSchema.safeParse(raw);
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map((issue) => describeIssue(issue, configSchema, source)).join('\n'));
+  throw new ConfigError(
+    result.error.issues.map((issue) => describeIssue(issue, configSchema, source)).join('\n'),
+  );
 }
 
 /** One issue of a settings schema, with the nearest valid key where a key is unknown. */
@@ -201,13 +231,16 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType, source
 
 function keysAt(schema: z.ZodType, at: readonly PropertyKey[]): string[] {
   let node: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  for (const key of at) node = (node as { properties?: Record<string, unknown> } | undefined)?.properties?.[String(key)];
+  for (const key of at)
+    node = (node as { properties?: Record<string, unknown> } | undefined)?.properties?.[String(key)];
   return Object.keys((node as { properties?: object } | undefined)?.properties ?? {});
 }
 
 function suggest(word: string, known: readonly string[], prefix: string): string {
   const close = nearest(word, known);
-  return close === null ? `: known are ${known.map((key) => prefix + key).join(', ')}` : `: did you mean ${prefix}${close}?`;
+  return close === null
+    ? `: known are ${known.map((key) => prefix + key).join(', ')}`
+    : `: did you mean ${prefix}${close}?`;
 }
 
 /** Which city a checkout shows is a setting of it, not of the code. */

@@ -7,11 +7,17 @@ import { ConfigError, describeIssue } from './config.ts';
 import { nearest } from './nearest-word.ts';
 
 /** @throws ConfigError naming feed and key */
-export function setUpFeeds(feeds: ReadonlyMap<string, FeedDefinition>, city: City, config: ServerConfig): FeedSetup[] {
+export function setUpFeeds(
+  feeds: ReadonlyMap<string, FeedDefinition>,
+  city: City,
+  config: ServerConfig,
+): FeedSetup[] {
   const unknown = Object.keys(config.feeds).find((slug) => !feeds.has(slug));
   if (unknown !== undefined) {
     const close = nearest(unknown, [...feeds.keys()]);
-    throw new ConfigError(`feeds.${unknown}: there is no such feed${close ? `: did you mean ${close}?` : ''}`);
+    throw new ConfigError(
+      `feeds.${unknown}: there is no such feed${close ? `: did you mean ${close}?` : ''}`,
+    );
   }
   return [...feeds.values()].map((definition) => setUp(definition, city, config));
 }
@@ -21,12 +27,20 @@ function setUp(definition: FeedDefinition, city: City, config: ServerConfig): Fe
   const { enabled = true, ...own } = config.feeds[slug] ?? {};
   const facts = city.feeds[slug];
   // Only what the feed knows of: others have no such setting, and their schemas refuse it.
-  const offered = { crs: facts?.crs, synthetic: config.demo && (facts?.synthetic ?? false), ...portsAndKeys(slug, config) };
+  const offered = {
+    crs: facts?.crs,
+    synthetic: config.demo && (facts?.synthetic ?? false),
+    ...portsAndKeys(slug, config),
+  };
   const shape = (definition.settings as { shape?: Readonly<Record<string, unknown>> }).shape ?? {};
-  const given = Object.fromEntries(Object.entries(offered).filter(([name, value]) => name in shape && value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(offered).filter(([name, value]) => name in shape && value !== undefined),
+  );
   const parsed = definition.settings.safeParse({ ...given, ...own });
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => describeIssue(issue, definition.settings, `feeds.${slug}`));
+    const issues = parsed.error.issues.map((issue) =>
+      describeIssue(issue, definition.settings, `feeds.${slug}`),
+    );
     throw new ConfigError(issues.join('\n'));
   }
   return { definition, settings: parsed.data, enabled, system: facts?.system ?? slug };

@@ -57,7 +57,10 @@ export function startHeart(options: HeartOptions): Heart {
   const timers = [
     clock.every(tickMs, guarded('tick', tick)),
     clock.every(DISK_MS, () => void toDisk(options)),
-    clock.every(HEALTH_MS, guarded('health', () => health.write(clock.now()))),
+    clock.every(
+      HEALTH_MS,
+      guarded('health', () => health.write(clock.now())),
+    ),
     clock.every(TIDY_MS, guarded('tidy', tidy)),
   ];
   return {

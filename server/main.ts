@@ -29,8 +29,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(signal));
 }
 
+/** Errors whose message is the whole story; of others the stack is wanted. */
+const plain = new Set(['ConfigError', 'CityError', 'CodedError', 'ListenError']);
+
 main().catch((error: unknown) => {
-  const isOurs = error instanceof ConfigError || (error instanceof Error && error.name === 'CityError');
-  process.stderr.write(`${isOurs || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`);
-  process.exitCode = error instanceof ConfigError ? 2 : 1;
+  const isPlain = error instanceof Error && plain.has(error.name);
+  process.stderr.write(
+    `${isPlain || !(error instanceof Error) ? String(error) : (error.stack ?? error.message)}\n`,
+  );
+  // Ports and timers that are open already must not keep a server alive that never served.
+  process.exit(error instanceof ConfigError ? 2 : 1);
 });

@@ -3,7 +3,12 @@ import pino from 'pino';
 import type { Logger } from './kit/log.ts';
 
 export function createLogger(level: string): Logger {
-  return port(pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true })));
+  return port(
+    pino(
+      { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      pino.destination({ fd: 2, sync: true }),
+    ),
+  );
 }
 
 function port(log: pino.Logger): Logger {

@@ -53,7 +53,12 @@ test('a report reaches a screen as a row, with region, source and label', async 
   trial.clock.advance(1000);
   await settled(client);
   const [row] = [...client.table(vehiclePosition).rows()];
-  expect(row).toMatchObject({ source: 'driven', quality: 'good', synthetic: false, validAt: trial.clock.now() - 1000 });
+  expect(row).toMatchObject({
+    source: 'driven',
+    quality: 'good',
+    synthetic: false,
+    validAt: trial.clock.now() - 1000,
+  });
   expect(row?.regionCode.slice(0, 4)).toBe('9901');
   expect(row?.values).toMatchObject({ speedKmh: 42, headingDeg: 90 });
   expect(rowsOf(client.table(vehiclePosition))).toEqual(rowsOf(trial.server.world.table('vehicle-position')));

@@ -94,7 +94,17 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
 
   const doors = await openDoors(config, clock, log);
   const quarantine = new Quarantine();
-  const runner = createRunner({ city, layers, world, clock, log, quarantine, ...stores, ...doors, base: config.feedsBase ?? null });
+  const runner = createRunner({
+    city,
+    layers,
+    world,
+    clock,
+    log,
+    quarantine,
+    ...stores,
+    ...doors,
+    base: config.feedsBase ?? null,
+  });
   for (const setup of setups) runner.add(setup);
 
   const cells = new Cells(countiesOf(city).map(({ properties }) => properties.code));
@@ -105,7 +115,13 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     log,
     allow,
     subjectOf: () => demoSubject,
-    facts: { build: config.build, city: city.profile.id, tickMs: config.tick.peaceMs, startedAt, demo: config.demo },
+    facts: {
+      build: config.build,
+      city: city.profile.id,
+      tickMs: config.tick.peaceMs,
+      startedAt,
+      demo: config.demo,
+    },
   });
   const streams = new LayerStreams(world);
   const metrics = createMetrics({ world, feeds: () => runner.reports(), realtime: () => gateway.report() });
@@ -114,14 +130,43 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   world.follow(new JournalFollower(world, stores.journal));
 
   let isReady = false;
-  const routes = allRoutes({ config, city, world, clock, runner, gateway, quarantine, streams, metrics, inbox: doors.inbox, journal: stores.journal, isReady: () => isReady });
-  const server = createServer(createApp({ routes, allow, subjectOf: () => demoSubject, log, demo: config.demo }));
+  const routes = allRoutes({
+    config,
+    city,
+    world,
+    clock,
+    runner,
+    gateway,
+    quarantine,
+    streams,
+    metrics,
+    inbox: doors.inbox,
+    journal: stores.journal,
+    isReady: () => isReady,
+  });
+  const server = createServer(
+    createApp({ routes, allow, subjectOf: () => demoSubject, log, demo: config.demo }),
+  );
   gateway.attach(server);
   await listen(server, config);
 
   const health = new FeedHealthRows(world.table('feed-health'), runner, config.demo);
-  const heart = startHeart({ clock, log, world, runner, health, metrics, tickMs: config.tick.peaceMs, ...stores });
-  stores.records.append({ world: 'live', subject: 'system', kind: 'server/start', body: { build: config.build, city: config.city } });
+  const heart = startHeart({
+    clock,
+    log,
+    world,
+    runner,
+    health,
+    metrics,
+    tickMs: config.tick.peaceMs,
+    ...stores,
+  });
+  stores.records.append({
+    world: 'live',
+    subject: 'system',
+    kind: 'server/start',
+    body: { build: config.build, city: config.city },
+  });
   await runner.start();
   isReady = true;
   const { port } = server.address() as AddressInfo;
@@ -145,7 +190,12 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
       await close(server);
       await doors.mqtt.stop();
       metrics.stop();
-      stores.records.append({ world: 'live', subject: 'system', kind: 'server/stop', body: { tick: world.tick } });
+      stores.records.append({
+        world: 'live',
+        subject: 'system',
+        kind: 'server/stop',
+        body: { tick: world.tick },
+      });
       await stores.journal.close();
       stores.memory.flush();
       stores.aliases.close();
@@ -245,7 +295,20 @@ interface RouteParts {
 
 /** In the order they are tried: pages last, they take every address that is left. */
 function allRoutes(parts: RouteParts): Route[] {
-  const { config, city, world, clock, runner, gateway, quarantine, streams, metrics, inbox, journal, isReady } = parts;
+  const {
+    config,
+    city,
+    world,
+    clock,
+    runner,
+    gateway,
+    quarantine,
+    streams,
+    metrics,
+    inbox,
+    journal,
+    isReady,
+  } = parts;
   const feeds = () => runner.reports();
   return [
     ...healthRoutes({
@@ -263,7 +326,11 @@ function allRoutes(parts: RouteParts): Route[] {
     ...nearestRoutes(world),
     ...streams.routes,
     ...layerRoutes({ world, feeds }),
-    ...feedRoutes({ feeds, quarantine: (feed) => quarantine.shelves(feed), unknownDevices: () => quarantine.devices() }),
+    ...feedRoutes({
+      feeds,
+      quarantine: (feed) => quarantine.shelves(feed),
+      unknownDevices: () => quarantine.devices(),
+    }),
     ...inboxRoutes(inbox),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
@@ -290,11 +357,16 @@ function seedMode(world: LiveWorld, city: City, at: { now: number; isDemo: boole
   }
 }
 
+class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
 function listen(server: Server, { host, port }: ServerConfig): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'the port is taken: choose another with --port' : error.message;
-      reject(new Error(`cannot listen on ${host} port ${port}: ${reason}`));
+      const reason =
+        error.code === 'EADDRINUSE' ? 'the port is taken: choose another with --port' : error.message;
+      reject(new ListenError(`cannot listen on ${host} port ${port}: ${reason}`));
     });
     server.listen(port, host, resolve);
   });

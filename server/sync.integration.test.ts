@@ -23,7 +23,7 @@ function randomOf(seed: number): (below: number) => number {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor(((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32 * below);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
   };
 }
 
@@ -33,19 +33,29 @@ function change(random: (below: number) => number): void {
   const validAt = trial.clock.now();
   if (random(10) === 0) return sink.remove(vehiclePosition, id, 'gone', validAt);
   if (random(8) === 0) {
-    return sink.put(warning, { id: `w${random(6)}`, validAt, values: { title: `预警 ${random(1000)}`, severity: (['red', 'blue'] as const)[random(2)] ?? null } });
+    return sink.put(warning, {
+      id: `w${random(6)}`,
+      validAt,
+      values: { title: `预警 ${random(1000)}`, severity: (['red', 'blue'] as const)[random(2)] ?? null },
+    });
   }
   sink.put(vehiclePosition, {
     id,
     validAt,
     // Wider than the city, so that rows cross cells and leave them.
-    values: { position: [83.95 + random(70_000) / 1e5, 40.95 + random(50_000) / 1e5], speedKmh: random(120), headingDeg: random(360) },
+    values: {
+      position: [83.95 + random(70_000) / 1e5, 40.95 + random(50_000) / 1e5],
+      speedKmh: random(120),
+      headingDeg: random(360),
+    },
   });
 }
 
 function rowsOf(rows: Iterable<{ values: object }>): string[] {
   // Detail columns are not streamed.
-  return [...rows].map((row) => JSON.stringify({ ...row, values: { ...row.values, description: null, instruction: null } })).sort();
+  return [...rows]
+    .map((row) => JSON.stringify({ ...row, values: { ...row.values, description: null, instruction: null } }))
+    .sort();
 }
 
 async function behave(client: TrialClient, random: (below: number) => number): Promise<void> {
@@ -87,9 +97,14 @@ test.each([1, 2, 3, 4, 5, 6])('seed %i', async (seed) => {
   client.isAcknowledging = true;
   client.acknowledge();
   const isSame = (): boolean =>
-    layers.every((layer) => rowsOf(client.table(layer).rows()).join() === rowsOf(trial.server.world.table(layer.slug).rows()).join());
+    layers.every(
+      (layer) =>
+        rowsOf(client.table(layer).rows()).join() ===
+        rowsOf(trial.server.world.table(layer.slug).rows()).join(),
+    );
   await until(isSame, `the same rows with seed ${seed}`, 5000).catch(() => undefined);
   expect(client.fault).toBeNull();
-  for (const layer of layers) expect(rowsOf(client.table(layer).rows())).toEqual(rowsOf(trial.server.world.table(layer.slug).rows()));
+  for (const layer of layers)
+    expect(rowsOf(client.table(layer).rows())).toEqual(rowsOf(trial.server.world.table(layer.slug).rows()));
   client.close();
 });

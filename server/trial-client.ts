@@ -41,7 +41,13 @@ export class TrialClient {
     this.#options = options;
     this.isAcknowledging = options.acknowledges ?? true;
     this.#receivers = this.#fresh();
-    this.socket = io(options.url, { transports: ['websocket'], forceNew: true, reconnection: false, parser, autoConnect: false });
+    this.socket = io(options.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      parser,
+      autoConnect: false,
+    });
     this.socket.on(wireEvents.hello, (hello: Hello) => (this.hello = hello));
     this.socket.on(wireEvents.frames, (bytes: Uint8Array) => this.#receive(bytes));
     this.socket.on(wireEvents.skipped, (skipped: Skipped) => this.skipped.push(skipped));
@@ -59,8 +65,14 @@ export class TrialClient {
   }
 
   subscribe(request: Partial<Subscribe> = {}): Promise<Subscribed> {
-    const streams = this.#options.layers.map(({ slug }) => ({ layer: slug, cells: '*' as const, rateS: 1 as const }));
-    return this.socket.timeout(5000).emitWithAck(wireEvents.subscribe, { world: 'live', streams, since: null, ...request });
+    const streams = this.#options.layers.map(({ slug }) => ({
+      layer: slug,
+      cells: '*' as const,
+      rateS: 1 as const,
+    }));
+    return this.socket
+      .timeout(5000)
+      .emitWithAck(wireEvents.subscribe, { world: 'live', streams, since: null, ...request });
   }
 
   /** Sends a message as it is. */
@@ -125,7 +137,11 @@ export class TrialClient {
 }
 
 /** Waits for a condition of another process or of the network; fails loudly instead of for ever. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string, withinMs = 10_000): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  withinMs = 10_000,
+): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`waited ${withinMs} ms in vain for: ${what}`);

@@ -23,7 +23,11 @@ export interface DrivenFeed {
   readonly context: () => FeedContext<unknown>;
 }
 
-export function driveFeed(slug: string, writes: readonly Layer[], facts: Partial<FeedDefinition> = {}): DrivenFeed {
+export function driveFeed(
+  slug: string,
+  writes: readonly Layer[],
+  facts: Partial<FeedDefinition> = {},
+): DrivenFeed {
   let context: FeedContext<unknown> | null = null;
   const definition = defineFeed({
     slug,
@@ -80,11 +84,23 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'cockpit-'));
   const clock = options.clock ?? createManualClock(TRIAL_START);
   const ports = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
-  const args = ['--city', options.city ?? 'testville', '--data-dir', dataDir, ...ports, ...(options.args ?? [])];
+  const args = [
+    '--city',
+    options.city ?? 'testville',
+    '--data-dir',
+    dataDir,
+    ...ports,
+    ...(options.args ?? []),
+  ];
   const config = readConfig(args, options.environment ?? {});
   if (!config) throw new Error('the trial was asked for help');
   const feeds = new Map(options.feeds.map(({ definition }) => [definition.slug, definition]));
-  const server = await startServer(config, { log: options.log ?? silentLog, clock, feeds, allow: options.allow });
+  const server = await startServer(config, {
+    log: options.log ?? silentLog,
+    clock,
+    feeds,
+    allow: options.allow,
+  });
   const get = (address: string): Promise<Response> => fetch(`${server.url}${address}`);
   return {
     server,

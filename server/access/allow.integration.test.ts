@@ -57,7 +57,9 @@ test('a socket without the right to connect is told so and closed', async () => 
 });
 
 test('a subject without the right to a layer gets no stream of it', async () => {
-  const trial = await trialWith((subject, action, object) => action !== 'subscribe' && allow(subject, action, object));
+  const trial = await trialWith(
+    (subject, action, object) => action !== 'subscribe' && allow(subject, action, object),
+  );
   const client = new TrialClient({ url: trial.server.url, layers: [vehiclePosition] });
   closing.push(() => client.close());
   await client.connect();

@@ -16,7 +16,7 @@ export class JournalFollower implements TickFollower {
     const byClass = new Map<Retention, Uint8Array[]>();
     for (const { layer, batch } of this.#world.layers.values()) {
       if (batch.count === 0) continue;
-      const frame = batch.encode(this.#world.facts.id, tick.number, tick.at);
+      const frame = batch.encode({ world: this.#world.facts.id, tick: tick.number, knownAt: tick.at });
       const frames = byClass.get(layer.retention);
       if (frames) frames.push(frame);
       else byClass.set(layer.retention, [frame]);

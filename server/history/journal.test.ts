@@ -13,7 +13,11 @@ function newJournal(maxBytes = 1e9): { journal: Journal; folder: string; logged:
   const logged: string[] = [];
   const note = (event: string): void => void logged.push(event);
   const log: Logger = { debug: note, info: note, warn: note, error: note, child: () => log };
-  return { journal: new Journal({ folder, world: 'live', maxBytes, log }), folder, logged };
+  return {
+    journal: new Journal({ folder, world: 'live', maxBytes, maxWaiting: 100_000, log }),
+    folder,
+    logged,
+  };
 }
 
 const frame = (size: number, fill: number): Uint8Array => new Uint8Array(size).fill(fill);
@@ -27,7 +31,10 @@ test('ticks come back as they were written, by retention class and hour', async 
   const files = journalFiles(path.join(folder, 'live/telemetry'));
   expect(files.map(({ file }) => path.basename(file))).toEqual(['2026071504.journal', '2026071505.journal']);
   expect(readJournal(files[0]?.file ?? '')).toMatchObject([{ tick: 1 }]);
-  expect(readJournal(files[0]?.file ?? '')[0]?.frames.map((bytes) => [...bytes])).toEqual([[...frame(500, 1)], [2, 2, 2]]);
+  expect(readJournal(files[0]?.file ?? '')[0]?.frames.map((bytes) => [...bytes])).toEqual([
+    [...frame(500, 1)],
+    [2, 2, 2],
+  ]);
   expect(journalFiles(path.join(folder, 'live/state'))).toHaveLength(1);
 });
 
@@ -45,7 +52,8 @@ test('a torn tail is cut before more is written', async () => {
 
 test('a damaged record ends reading, what stands before it counts', async () => {
   const { journal, folder } = newJournal();
-  for (let tick = 1; tick <= 3; tick += 1) journal.append('state', { number: tick, at: NOW }, [frame(10, tick)]);
+  for (let tick = 1; tick <= 3; tick += 1)
+    journal.append('state', { number: tick, at: NOW }, [frame(10, tick)]);
   await journal.close();
   const [{ file } = { file: '' }] = journalFiles(path.join(folder, 'live/state'));
   const bytes = readFileSync(file);
@@ -91,7 +99,7 @@ test('a disk that fails is said once, loses nothing that fits in memory, and rec
 test('what waits for a dead disk is bounded', async () => {
   const { journal, folder } = newJournal();
   writeFileSync(path.join(folder, 'live'), '');
-  const noise = new Uint8Array(8_000_000).map((_, at) => Math.imul(at, 2_654_435_761) >>> 24);
+  const noise = new Uint8Array(10_000).map((_, at) => Math.imul(at, 2_654_435_761) >>> 24);
   for (let tick = 1; tick <= 30; tick += 1) {
     noise[0] = tick;
     journal.append('state', { number: tick, at: NOW }, [noise]);

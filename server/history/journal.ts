@@ -25,13 +25,16 @@ export const retentionMs: Readonly<Record<Retention, number>> = {
 /** Classes that may be shortened when the disk share is used up, most expendable first. */
 const expendable: readonly Retention[] = ['minute', 'telemetry', 'opinion'];
 
-/** Bytes that may wait in memory for a slow disk; beyond it observations are dropped, counted and said. */
+/** Bytes that may wait in memory for a slow disk; beyond it observations are dropped and counted. */
 const MAX_WAITING = 64 * 1024 * 1024;
 
 export interface JournalOptions {
   readonly folder: string;
   readonly world: string;
+  /** On disk, all classes together. */
   readonly maxBytes: number;
+  /** In memory while the disk is slow. Default 64 MiB. */
+  readonly maxWaiting?: number;
   readonly log: Logger;
 }
 
@@ -56,7 +59,7 @@ export class Journal {
   /** Queues the batches of one tick. Synchronous and cheap; nothing is on the disk before `flush` resolves. */
   append(retention: Retention, tick: { number: number; at: number }, frames: readonly Uint8Array[]): void {
     const bytes = encodeRecord(pack(joinFrames(tick.number, frames), 1));
-    if (this.#waitingBytes + bytes.byteLength > MAX_WAITING) {
+    if (this.#waitingBytes + bytes.byteLength > (this.#options.maxWaiting ?? MAX_WAITING)) {
       this.droppedBytes += bytes.byteLength;
       return;
     }
@@ -156,7 +159,10 @@ export class Journal {
   }
 
   async #closeFile(retention: Retention): Promise<void> {
-    await this.#files.get(retention)?.handle.close().catch(() => undefined);
+    await this.#files
+      .get(retention)
+      ?.handle.close()
+      .catch(() => undefined);
     this.#files.delete(retention);
   }
 
@@ -180,7 +186,9 @@ export function journalFiles(folder: string): { file: string; hour: number }[] {
   }
   return names.sort().flatMap((name) => {
     const [, y, m, d, h] = /^(\d{4})(\d{2})(\d{2})(\d{2})\.journal$/.exec(name) ?? [];
-    return h === undefined ? [] : [{ file: path.join(folder, name), hour: Date.UTC(Number(y), Number(m) - 1, Number(d), Number(h)) }];
+    return h === undefined
+      ? []
+      : [{ file: path.join(folder, name), hour: Date.UTC(Number(y), Number(m) - 1, Number(d), Number(h)) }];
   });
 }
 

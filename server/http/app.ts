@@ -31,7 +31,9 @@ export function createApp(options: AppOptions): Express {
     });
   }
   for (const route of options.routes) app[route.method](route.path, mount(route, options));
-  app.use((request, response) => sendProblem(response, new CodedError('request/not-found', `${request.method} ${request.path}`)));
+  app.use((request, response) =>
+    sendProblem(response, new CodedError('request/not-found', `${request.method} ${request.path}`)),
+  );
   app.use(problemHandler(options.log));
   return app;
 }
@@ -52,14 +54,18 @@ function readQuery(route: Route, given: unknown): unknown {
   const parsed = route.query.safeParse(given);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const where = issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : 'query');
+  const where =
+    issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : 'query');
   throw new CodedError('request/invalid', `${where}: ${issue?.message ?? 'is malformed'}`);
 }
 
 /** A wildcard comes as its segments. */
 function flatParams(params: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : (value ?? '')]),
+    Object.entries(params).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join('/') : (value ?? ''),
+    ]),
   );
 }
 

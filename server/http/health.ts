@@ -63,7 +63,11 @@ function healthOf({ world, clock, city, build, feeds, realtime, troubles }: Heal
       accepted,
       rejected,
     })),
-    layers: [...world.layers.values()].map(({ layer, table, updatedAt }) => ({ id: layer.slug, rows: table.size, updatedAt })),
+    layers: [...world.layers.values()].map(({ layer, table, updatedAt }) => ({
+      id: layer.slug,
+      rows: table.size,
+      updatedAt,
+    })),
     clients: realtime().clients,
     ...(problems.length === 0 ? {} : { problems }),
   };

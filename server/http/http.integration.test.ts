@@ -16,7 +16,11 @@ const feed = driveFeed('driven', [vehiclePosition, opinionPost]);
 const hook = driveFeed('earthquake', [earthquake], {
   cadenceS: null,
   connect: (context) => {
-    context.inbox.route(context, { name: 'earthquake', key: KEY, maxBytes: 1000 }, (body) => body[0] === 0x7b);
+    context.inbox.route(
+      context,
+      { name: 'earthquake', key: KEY, maxBytes: 1000 },
+      (body) => body[0] === 0x7b,
+    );
     return Promise.resolve();
   },
 });
@@ -42,7 +46,11 @@ beforeAll(async () => {
   trial = await startTrial({ feeds: [feed, hook], args });
   const { sink } = feed.context();
   for (let at = 0; at < 5; at += 1) {
-    sink.put(vehiclePosition, { id: `v${at}`, validAt: trial.clock.now(), values: { position: [84.1 + at / 20, 41.2], speedKmh: at } });
+    sink.put(vehiclePosition, {
+      id: `v${at}`,
+      validAt: trial.clock.now(),
+      values: { position: [84.1 + at / 20, 41.2], speedKmh: at },
+    });
   }
   sink.put(vehiclePosition, { id: 'fast', validAt: trial.clock.now(), values: { speedKmh: 9999 } });
   sink.reject('record/unknown-device', 'MN 42', 'phone 13881234567');
@@ -55,7 +63,13 @@ test('/health has its shape', async () => {
   const answer = await trial.get('/health');
   expect(answer.headers.get('x-data-class')).toBe('demo');
   const health = (await answer.json()) as Record<string, unknown>;
-  expect(health).toMatchObject({ status: 'ok', city: 'testville', world: 'live', clock: trial.clock.now(), clients: 0 });
+  expect(health).toMatchObject({
+    status: 'ok',
+    city: 'testville',
+    world: 'live',
+    clock: trial.clock.now(),
+    clients: 0,
+  });
   expect(health.feeds).toContainEqual({
     id: 'driven',
     system: 'driven',
@@ -66,7 +80,11 @@ test('/health has its shape', async () => {
     accepted: 5,
     rejected: 2,
   });
-  expect(health.layers).toContainEqual({ id: 'vehicle-position', rows: 5, updatedAt: expect.any(Number) as number });
+  expect(health.layers).toContainEqual({
+    id: 'vehicle-position',
+    rows: 5,
+    updatedAt: expect.any(Number) as number,
+  });
   expect(health.layers).toContainEqual({ id: 'vessel-position', rows: 0, updatedAt: null });
 });
 
@@ -81,14 +99,21 @@ test('/ready and /metrics answer', async () => {
 test('rows as GeoJSON and JSON, boxed and limited', async () => {
   const all = (await trial.json('/api/layers/vehicle-position')) as { features: unknown[]; total: number };
   expect([all.features.length, all.total]).toEqual([5, 5]);
-  const boxed = (await trial.json('/api/layers/vehicle-position?bbox=84,41,84.12,42&format=json')) as { rows: unknown[] };
+  const boxed = (await trial.json('/api/layers/vehicle-position?bbox=84,41,84.12,42&format=json')) as {
+    rows: unknown[];
+  };
   expect(boxed.rows).toHaveLength(1);
-  const limited = (await trial.json('/api/layers/vehicle-position?limit=2')) as { features: unknown[]; truncated: boolean };
+  const limited = (await trial.json('/api/layers/vehicle-position?limit=2')) as {
+    features: unknown[];
+    truncated: boolean;
+  };
   expect([limited.features.length, limited.truncated]).toEqual([2, true]);
 });
 
 test('one row with its columns, units and source', async () => {
-  const { rows } = (await trial.json('/api/layers/vehicle-position?format=json')) as { rows: { key: string }[] };
+  const { rows } = (await trial.json('/api/layers/vehicle-position?format=json')) as {
+    rows: { key: string }[];
+  };
   const whole = (await trial.json(`/api/layers/vehicle-position/rows/${rows[0]?.key}`)) as {
     row: { values: object };
     columns: Record<string, { unitTitle: object }>;
@@ -100,7 +125,9 @@ test('one row with its columns, units and source', async () => {
 });
 
 test('the nearest rows, nearest first', async () => {
-  const near = (await trial.json('/api/nearest?layer=vehicle-position&lon=84.1&lat=41.2&count=2')) as { metres: number }[];
+  const near = (await trial.json('/api/nearest?layer=vehicle-position&lon=84.1&lat=41.2&count=2')) as {
+    metres: number;
+  }[];
   expect(near.map(({ metres }) => metres)).toEqual([0, expect.any(Number)]);
 });
 
@@ -113,7 +140,10 @@ test('changes as server-sent events: the state first, then each tick', async () 
   trial.clock.advance(1000);
   const second = (await reader.read()).value ?? '';
   expect(second).toContain('event: change');
-  expect(JSON.parse(/data: (.*)/.exec(second)?.[1] ?? '{}')).toMatchObject({ features: [], removed: [{ reason: 'gone' }] });
+  expect(JSON.parse(/data: (.*)/.exec(second)?.[1] ?? '{}')).toMatchObject({
+    features: [],
+    removed: [{ reason: 'gone' }],
+  });
   await reader.cancel();
 });
 
@@ -122,7 +152,10 @@ test('quarantine shows reason and masked bytes; feeds show what they ignore', as
     shelves: { code: string; count: number; samples: { raw: string; detail: string }[] }[];
     unknownDevices: { device: string }[];
   };
-  expect(shelves.map(({ code, count }) => [code, count])).toEqual([['record/range', 1], ['record/unknown-device', 1]]);
+  expect(shelves.map(({ code, count }) => [code, count])).toEqual([
+    ['record/range', 1],
+    ['record/unknown-device', 1],
+  ]);
   expect(shelves[0]?.samples[0]?.detail).toBe('fast: speedKmh = 9999');
   expect(shelves[1]?.samples[0]?.raw).toBe('phone 138****4567');
   expect(unknownDevices).toMatchObject([{ feed: 'driven', device: 'MN 42' }]);
@@ -131,7 +164,12 @@ test('quarantine shows reason and masked bytes; feeds show what they ignore', as
 });
 
 test('the city says what a page needs first', async () => {
-  expect(await trial.json('/api/city')).toMatchObject({ id: 'testville', bounds: [84, 41, 84.6, 41.4], tilesUrl: '/tiles', counties: [{ kind: 'county' }, {}] });
+  expect(await trial.json('/api/city')).toMatchObject({
+    id: 'testville',
+    bounds: [84, 41, 84.6, 41.4],
+    tilesUrl: '/tiles',
+    counties: [{ kind: 'county' }, {}],
+  });
 });
 
 test.each([
@@ -169,7 +207,10 @@ test('webhooks: stored, repeated, malformed, unsigned, too large, unknown', asyn
 });
 
 test('a body beyond every limit is cut off', async () => {
-  const answer = await fetch(`${trial.server.url}/inbox/earthquake`, { method: 'POST', body: Buffer.alloc(5 * 1024 * 1024) }).catch(() => null);
+  const answer = await fetch(`${trial.server.url}/inbox/earthquake`, {
+    method: 'POST',
+    body: Buffer.alloc(5 * 1024 * 1024),
+  }).catch(() => null);
   if (answer) expect(answer.status).toBe(413);
   expect((await trial.get('/ready')).status).toBe(200);
 });
@@ -187,13 +228,16 @@ function raw(address: string): Promise<{ status: number; body: string }> {
   });
 }
 
-test.each(['/../secret.txt', '/%2e%2e/secret.txt', '/tiles/../../secret.txt', '/tiles/..%2f..%2fsecret.txt', '/assets/..%2f..%2fsecret.txt'])(
-  'nothing above the folders is served: %s',
-  async (address) => {
-    expect((await raw(address)).body).not.toContain('secret\n');
-    expect((await raw(address)).body).not.toBe('secret');
-  },
-);
+test.each([
+  '/../secret.txt',
+  '/%2e%2e/secret.txt',
+  '/tiles/../../secret.txt',
+  '/tiles/..%2f..%2fsecret.txt',
+  '/assets/..%2f..%2fsecret.txt',
+])('nothing above the folders is served: %s', async (address) => {
+  expect((await raw(address)).body).not.toContain('secret\n');
+  expect((await raw(address)).body).not.toBe('secret');
+});
 
 test('pages: any address without a file is the client, hashed files are kept for ever, text is compressed', async () => {
   const page = await trial.get('/wall/overview');

@@ -37,7 +37,11 @@ export class LayerStreams implements TickFollower {
         answer: ({ params, subject, request }, response) => {
           if (this.#listeners.size >= MAX_LISTENERS) throw new CodedError('request/too-many', 'streams');
           const listener = { held: layerOf(world, params.slug), label: labelOf(subject), response };
-          response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+          response.writeHead(200, {
+            'Content-Type': 'text/event-stream',
+            'Cache-Control': 'no-store',
+            'X-Accel-Buffering': 'no',
+          });
           response.write(stateEvent(listener, world.tick));
           this.#listeners.add(listener);
           request.on('close', () => this.#listeners.delete(listener));

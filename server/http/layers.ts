@@ -18,7 +18,14 @@ const MAX_ROWS = 10_000;
 const bbox = z
   .string()
   .transform((text) => text.split(',').map(Number))
-  .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().min(-90).max(90)]))
+  .pipe(
+    z.tuple([
+      z.number().min(-180).max(180),
+      z.number().min(-90).max(90),
+      z.number().min(-180).max(180),
+      z.number().min(-90).max(90),
+    ]),
+  )
   .refine(([west, south, east, north]) => west <= east && south <= north, 'west,south,east,north in degrees');
 
 const rowsQuery = z.strictObject({
@@ -34,7 +41,8 @@ export interface LayerSources {
 
 export function layerRoutes(sources: LayerSources): Route[] {
   const { world } = sources;
-  const about = (params: Readonly<Record<string, string>>) => ({ kind: 'layer', id: params.slug ?? '' }) as const;
+  const about = (params: Readonly<Record<string, string>>) =>
+    ({ kind: 'layer', id: params.slug ?? '' }) as const;
   return [
     route({
       method: 'get',
@@ -43,7 +51,13 @@ export function layerRoutes(sources: LayerSources): Route[] {
       about: () => ({ kind: 'layer', id: '*' }),
       query: z.strictObject({}),
       answer: (_asked, response) => {
-        response.json([...world.layers.values()].map(({ layer, table, updatedAt }) => ({ ...layer, rows: table.size, updatedAt })));
+        response.json(
+          [...world.layers.values()].map(({ layer, table, updatedAt }) => ({
+            ...layer,
+            rows: table.size,
+            updatedAt,
+          })),
+        );
       },
     }),
     route({
@@ -62,9 +76,15 @@ export function layerRoutes(sources: LayerSources): Route[] {
           response.json({ ...head, rows: shown.map((slot) => plainRow(held, slot, label, false)) });
           return;
         }
-        response.type('application/geo+json').send(
-          JSON.stringify({ type: 'FeatureCollection', ...head, features: shown.map((slot) => featureOf(held.table, slot, label)) }),
-        );
+        response
+          .type('application/geo+json')
+          .send(
+            JSON.stringify({
+              type: 'FeatureCollection',
+              ...head,
+              features: shown.map((slot) => featureOf(held.table, slot, label)),
+            }),
+          );
       },
     }),
     route({
@@ -108,7 +128,11 @@ function liveSlots({ table }: WorldLayer): number[] {
   return slots;
 }
 
-function slotsWithin(world: LiveWorld, held: WorldLayer, box: readonly [number, number, number, number]): number[] {
+function slotsWithin(
+  world: LiveWorld,
+  held: WorldLayer,
+  box: readonly [number, number, number, number],
+): number[] {
   const slots = world.within(held.layer.slug, box);
   if (!slots) throw new CodedError('request/invalid', `bbox: layer ${held.layer.slug} has no positions`);
   return slots;
@@ -130,7 +154,13 @@ export function plainRow(held: WorldLayer, slot: number, label: Label, withDetai
 
 /** Typed arrays become lists; a cell without coverage becomes null. */
 function jsonValue(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('values' in value) || !(value.values instanceof Float32Array)) return value;
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('values' in value) ||
+    !(value.values instanceof Float32Array)
+  )
+    return value;
   return { ...value, values: [...value.values].map((cell) => (Number.isNaN(cell) ? null : cell)) };
 }
 

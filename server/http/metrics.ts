@@ -86,7 +86,19 @@ function addGauges(registry: Registry, { world, feeds, realtime }: MetricSources
   gauge('feed_state', '1 for the state a feed is in', ['feed', 'state'], (states) => {
     for (const { id, state } of feeds()) states.set({ feed: id, state }, 1);
   });
-  for (const name of ['clients', 'streams', 'framesSent', 'bytesSent', 'skippedPackets', 'keyPackets'] as const) {
-    gauge(`realtime_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`, 'Live side', [], (value) => value.set(realtime()[name]));
+  for (const name of [
+    'clients',
+    'streams',
+    'framesSent',
+    'bytesSent',
+    'skippedPackets',
+    'keyPackets',
+  ] as const) {
+    gauge(
+      `realtime_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
+      'Live side',
+      [],
+      (value) => value.set(realtime()[name]),
+    );
   }
 }

@@ -28,7 +28,12 @@ export function nearestRoutes(world: LiveWorld): Route[] {
         const near = world.nearest(asked.layer, asked, { count: asked.count, maxMetres: asked.within });
         if (!near) throw new CodedError('request/invalid', `layer ${asked.layer} has no positions`);
         const label = labelOf(subject);
-        response.json(near.map(({ slot, metres }) => ({ metres: Math.round(metres), row: plainRow(held, slot, label, false) })));
+        response.json(
+          near.map(({ slot, metres }) => ({
+            metres: Math.round(metres),
+            row: plainRow(held, slot, label, false),
+          })),
+        );
       },
     }),
   ];

@@ -24,11 +24,17 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     if (error instanceof CodedError) return sendProblem(response, error);
     const status = (error as { status?: unknown } | null)?.status;
-    if (status === 413) return sendProblem(response, new CodedError('record/too-large', `${request.method} ${request.path}`));
+    if (status === 413)
+      return sendProblem(response, new CodedError('record/too-large', `${request.method} ${request.path}`));
     if (typeof status === 'number' && status >= 400 && status < 500) {
       return sendProblem(response, new CodedError('request/invalid', (error as Error).message));
     }
-    log.error('http.fault', { path: request.path, error: error instanceof Error ? error.stack : String(error) });
-    response.status(500).json({ code: 'server/fault', message: 'the server failed on this request: see its log' });
+    log.error('http.fault', {
+      path: request.path,
+      error: error instanceof Error ? error.stack : String(error),
+    });
+    response
+      .status(500)
+      .json({ code: 'server/fault', message: 'the server failed on this request: see its log' });
   };
 }

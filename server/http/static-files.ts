@@ -15,7 +15,19 @@ const gzipped = promisify(gzip);
 /** Compressed files kept in memory, bytes. */
 const CACHE_BYTES = 64 * 1024 * 1024;
 const MIN_COMPRESSED = 1024;
-const COMPRESSIBLE = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.txt', '.geojson', '.glsl', '.map', '.wasm']);
+const COMPRESSIBLE = new Set([
+  '.html',
+  '.js',
+  '.mjs',
+  '.css',
+  '.json',
+  '.svg',
+  '.txt',
+  '.geojson',
+  '.glsl',
+  '.map',
+  '.wasm',
+]);
 /** Built files with a hash in their name never change. */
 const HASHED = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 
@@ -84,7 +96,9 @@ class CompressedFiles {
       }
     }
     await new Promise<void>((resolve, reject) => {
-      response.sendFile(file, { cacheControl: false, dotfiles: 'ignore' }, (error) => (error ? reject(notFound(error, request)) : resolve()));
+      response.sendFile(file, { cacheControl: false, dotfiles: 'ignore' }, (error) =>
+        error ? reject(notFound(error, request)) : resolve(),
+      );
     });
   }
 
@@ -119,7 +133,9 @@ class CompressedFiles {
 }
 
 function compress(bytes: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
-  return encoding === 'br' ? brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) : gzipped(bytes);
+  return encoding === 'br'
+    ? brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+    : gzipped(bytes);
 }
 
 /** @throws CodedError request/not-found for anything outside the folder */

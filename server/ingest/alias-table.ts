@@ -1,7 +1,15 @@
 // The stored, reversible table from (system, layer, source id) to entity id: an append-only file of JSON lines.
 // Ids are computed, so a lost file loses no identity; it is what makes them reversible and what keeps merges.
 // Memory holds all merges and the latest REMEMBERED computed ones; older ones are found by reading the file.
-import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { z } from 'zod';
 import { ENTITY_ID, entityId } from './entity-id.ts';
 
@@ -47,7 +55,9 @@ export class AliasTable {
     const others = this.#sources.get(id);
     if (others?.some((other) => entityId(other.system, other.layer, other.sourceId) === id)) {
       const other = others[0];
-      throw new Error(`entity ${id}: ${system}/${layer}/${sourceId} and ${other?.system}/${other?.layer}/${other?.sourceId} collide: merge or rename one`);
+      throw new Error(
+        `entity ${id}: ${system}/${layer}/${sourceId} and ${other?.system}/${other?.layer}/${other?.sourceId} collide: merge or rename one`,
+      );
     }
     this.#remember({ system, layer, sourceId }, id);
     return id;
@@ -102,7 +112,10 @@ export class AliasTable {
     if (entityId(source.system, source.layer, source.sourceId) !== id) this.#merges += 1;
     const before = this.#entities.get(name);
     if (before !== undefined) {
-      this.#sources.set(before, (this.#sources.get(before) ?? []).filter((other) => !sameSource(other, source)));
+      this.#sources.set(
+        before,
+        (this.#sources.get(before) ?? []).filter((other) => !sameSource(other, source)),
+      );
     }
     this.#entities.set(name, id);
     if (this.#entities.size > REMEMBERED + this.#merges) this.#forgetOldest();
@@ -133,7 +146,9 @@ export class AliasTable {
         const [system, layer, sourceId, id] = lineSchema.parse(JSON.parse(line));
         this.#index({ system, layer, sourceId }, id);
       } catch {
-        throw new Error(`${this.#file}: line ${index + 1} is damaged: restore the file from a copy, or remove the line`);
+        throw new Error(
+          `${this.#file}: line ${index + 1} is damaged: restore the file from a copy, or remove the line`,
+        );
       }
     }
   }

@@ -21,9 +21,31 @@ test('CGCS2000 and WGS-84 stay as they are', () => {
 });
 
 test('shapes convert position by position and have a representative point', () => {
-  const square = { type: 'Polygon', coordinates: [[[0, 0], [2, 0], [2, 4], [0, 4], [0, 0]]] } as const;
+  const square = {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [0, 0],
+        [2, 0],
+        [2, 4],
+        [0, 4],
+        [0, 0],
+      ],
+    ],
+  } as const;
   const moved = convertGeometry(square, ([lon, lat]) => [lon + 1, lat]);
-  expect(moved).toEqual({ type: 'Polygon', coordinates: [[[1, 0], [3, 0], [3, 4], [1, 4], [1, 0]]] });
+  expect(moved).toEqual({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [1, 0],
+        [3, 0],
+        [3, 4],
+        [1, 4],
+        [1, 0],
+      ],
+    ],
+  });
   expect(representativePoint(moved)).toEqual([2, 2]);
   expect(representativePoint({ type: 'TilesetFeature', tileset: 'roads', id: '1' })).toBeNull();
 });

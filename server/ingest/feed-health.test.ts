@@ -24,7 +24,17 @@ const log: Logger = {
 };
 
 function feed(facts: Partial<FeedFacts> = {}): FeedHealth {
-  const whole = { slug: 'f', title: title('源', 'Feed'), system: 's', protocol: 'p', licence: 'l', writes: [], cadenceS: 60, keepAlive: false, publicationDelayS: 0 };
+  const whole = {
+    slug: 'f',
+    title: title('源', 'Feed'),
+    system: 's',
+    protocol: 'p',
+    licence: 'l',
+    writes: [],
+    cadenceS: 60,
+    keepAlive: false,
+    publicationDelayS: 0,
+  };
   return new FeedHealth({ ...whole, ...facts }, log, START);
 }
 

@@ -158,8 +158,15 @@ export class FeedHealth {
     }
     const periodMs = (cadenceS ?? KEEP_ALIVE_S) * 1000;
     const last = cadenceS === null ? this.#lastOkAt : this.#lastAt;
-    const age = Math.max(0, now - (last ?? this.#startedAt) - (cadenceS === null ? 0 : publicationDelayS * 1000));
-    if (age > 4 * periodMs) return ['stale', last === null ? 'nothing since the start' : `last datum ${Math.round(age / 1000)} s ago`];
+    const age = Math.max(
+      0,
+      now - (last ?? this.#startedAt) - (cadenceS === null ? 0 : publicationDelayS * 1000),
+    );
+    if (age > 4 * periodMs)
+      return [
+        'stale',
+        last === null ? 'nothing since the start' : `last datum ${Math.round(age / 1000)} s ago`,
+      ];
     if (age > 2 * periodMs) return ['late', `last datum ${Math.round(age / 1000)} s ago`];
     return last === null ? ['late', 'waiting for the first datum'] : ['live', ''];
   }
@@ -169,8 +176,10 @@ export class FeedHealth {
     const drifted = this.#sum('drifted', now);
     const all = this.#sum('accepted', now) + rejected;
     if (all < DEGRADED_MIN) return null;
-    if (rejected / all > DEGRADED_SHARE) return `${Math.round((100 * rejected) / all)} % of the last minute refused`;
-    if (drifted / all > DEGRADED_SHARE) return `the clock of the source runs ahead in ${Math.round((100 * drifted) / all)} %`;
+    if (rejected / all > DEGRADED_SHARE)
+      return `${Math.round((100 * rejected) / all)} % of the last minute refused`;
+    if (drifted / all > DEGRADED_SHARE)
+      return `the clock of the source runs ahead in ${Math.round((100 * drifted) / all)} %`;
     return null;
   }
 

@@ -19,7 +19,10 @@ const RETRY_MS = 15_000;
 /** Period that stands in where neither layer nor feed has one, when silence of a source is judged. */
 const EVENT_PERIOD_S = 300;
 
-type Connections = Pick<FeedContext<unknown>, 'clock' | 'log' | 'base' | 'station' | 'mqtt' | 'tcp' | 'inbox'>;
+type Connections = Pick<
+  FeedContext<unknown>,
+  'clock' | 'log' | 'base' | 'station' | 'mqtt' | 'tcp' | 'inbox'
+>;
 
 export interface RunnerOptions extends Connections {
   readonly bounds: Bounds;
@@ -63,7 +66,9 @@ export class FeedRunner {
       this.#options.clock.now(),
     );
     const { clock, quarantine, aliases } = this.#options;
-    const lanes = new Map(definition.writes.map((layer) => [layer.slug, this.#lane(definition, layer, settings)]));
+    const lanes = new Map(
+      definition.writes.map((layer) => [layer.slug, this.#lane(definition, layer, settings)]),
+    );
     const sink = new FeedSink({ system: setup.system, clock, health, quarantine, aliases, lanes });
     this.#feeds.set(definition.slug, { setup, health, sink, stop: null, retry: null });
     health.setEnabled(setup.enabled);
@@ -71,7 +76,9 @@ export class FeedRunner {
 
   /** Connects every enabled feed; one that cannot connect is down and tried again, the others live. */
   async start(): Promise<void> {
-    await Promise.all([...this.#feeds.values()].filter(({ setup }) => setup.enabled).map((feed) => this.#connect(feed)));
+    await Promise.all(
+      [...this.#feeds.values()].filter(({ setup }) => setup.enabled).map((feed) => this.#connect(feed)),
+    );
   }
 
   stop(): void {
@@ -112,7 +119,9 @@ export class FeedRunner {
   /** Forgets objects that ended long ago. */
   sweep(): void {
     const now = this.#options.clock.now();
-    const gone = new Map([...this.#options.ingest].map(([slug, ingest]) => [slug, new Set(ingest.sweep(now))]));
+    const gone = new Map(
+      [...this.#options.ingest].map(([slug, ingest]) => [slug, new Set(ingest.sweep(now))]),
+    );
     for (const { sink } of this.#feeds.values()) sink.forget(gone);
   }
 
@@ -120,7 +129,11 @@ export class FeedRunner {
     const { crs = 'WGS-84', priority = 50, synthetic = false } = settings as Partial<CommonSettings>;
     const ingest = this.#options.ingest.get(layer.slug);
     if (!ingest) throw new Error(`feed ${definition.slug}: layer ${layer.slug} is not loaded`);
-    const check = new RowCheck(layer, { crs, bounds: this.#options.bounds, stores: this.#options.stores(layer) });
+    const check = new RowCheck(layer, {
+      crs,
+      bounds: this.#options.bounds,
+      stores: this.#options.stores(layer),
+    });
     const periodMs = (layer.periodS ?? definition.cadenceS ?? EVENT_PERIOD_S) * 1000;
     return {
       ingest,
@@ -140,7 +153,11 @@ export class FeedRunner {
       stop.abort();
       const detail = error instanceof Error ? error.message : String(error);
       feed.health.failed('feed/unreachable', detail);
-      this.#options.log.error('feed.connect-failed', { feed: definition.slug, error: detail, retryInMs: RETRY_MS });
+      this.#options.log.error('feed.connect-failed', {
+        feed: definition.slug,
+        error: detail,
+        retryInMs: RETRY_MS,
+      });
       if (feed.stop !== stop) return;
       feed.retry = this.#options.clock.after(RETRY_MS, () => void this.#connect(feed));
     }

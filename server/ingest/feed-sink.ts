@@ -5,7 +5,7 @@ import type { CompleteSet, RawRow, Sink } from '../kit/feed.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { AliasTable } from './alias-table.ts';
 import type { FeedHealth } from './feed-health.ts';
-import type { Lane, LayerIngest } from './layer-ingest.ts';
+import type { Lane, LayerIngest, Outcome } from './layer-ingest.ts';
 import type { Quarantine } from './quarantine.ts';
 import { DRIFT_MS } from './row-check.ts';
 
@@ -38,11 +38,27 @@ export class FeedSink implements Sink {
     const { clock, health } = this.#options;
     const now = clock.now();
     const found = this.#options.lanes.get(layer.slug);
-    if (!found) return this.#refuse('record/shape', now, () => `layer ${layer.slug} is not among the layers this feed writes`, row);
+    if (!found)
+      return this.#refuse(
+        'record/shape',
+        now,
+        () => `layer ${layer.slug} is not among the layers this feed writes`,
+        row,
+      );
     const { check } = found.lane;
     const code = check.check(row, now);
     if (code) return this.#refuse(code, now, () => describe(row, check.column, check.value), row);
-    const outcome = found.ingest.apply(this.#objectOf(found, layer.slug, row.id), found.lane, row, now);
+    let outcome: Outcome;
+    try {
+      outcome = found.ingest.apply(this.#objectOf(found, layer.slug, row.id), found.lane, row, now);
+    } catch (error) {
+      return this.#refuse(
+        'record/shape',
+        now,
+        () => (error instanceof Error ? error.message : String(error)),
+        row,
+      );
+    }
     if (outcome === 'duplicate') {
       health.totals.duplicates += 1;
       health.contact(now);
@@ -59,7 +75,10 @@ export class FeedSink implements Sink {
     const now = clock.now();
     const found = this.#options.lanes.get(layer.slug);
     if (!found || typeof id !== 'string' || id === '' || !Number.isFinite(validAt)) {
-      return this.#refuse('record/shape', now, () => `remove ${String(id)} of ${layer.slug} at ${validAt}`, { id, validAt });
+      return this.#refuse('record/shape', now, () => `remove ${String(id)} of ${layer.slug} at ${validAt}`, {
+        id,
+        validAt,
+      });
     }
     const outcome = found.ingest.end(this.#objectOf(found, layer.slug, id), reason, Math.min(validAt, now));
     if (outcome === 'duplicate') health.totals.duplicates += 1;

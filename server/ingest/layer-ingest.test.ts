@@ -15,7 +15,13 @@ import { RegionGrid } from './region-grid.ts';
 import { RowCheck } from './row-check.ts';
 
 const T0 = Date.UTC(2026, 6, 15, 4);
-const square = (west: number, east: number): [number, number][] => [[west, 30], [east, 30], [east, 31], [west, 31], [west, 30]];
+const square = (west: number, east: number): [number, number][] => [
+  [west, 30],
+  [east, 30],
+  [east, 31],
+  [west, 31],
+  [west, 30],
+];
 const regions: Regions = {
   bounds: [100, 30, 102, 31],
   cityCode: '510000',
@@ -42,7 +48,11 @@ class Bench {
   }
 
   lane(feed: string, priority = 50): Lane {
-    const check = new RowCheck(this.#layer, { crs: 'WGS-84', bounds: regions.bounds, stores: this.table.stores.columns });
+    const check = new RowCheck(this.#layer, {
+      crs: 'WGS-84',
+      bounds: regions.bounds,
+      stores: this.table.stores.columns,
+    });
     return this.ingest.addLane({ feed, priority, periodMs: 15_000, synthetic: false, check });
   }
 
@@ -66,7 +76,9 @@ const at = (s: number): number => T0 + s * 1000;
 test('a first report makes a row with region, source and quality', () => {
   const bench = new Bench(vehiclePosition);
   const lane = bench.lane('gps');
-  expect(bench.put(lane, { id: 'a', validAt: T0, values: { position: [101.5, 30.5], speedKmh: 10 } })).toBe('accepted');
+  expect(bench.put(lane, { id: 'a', validAt: T0, values: { position: [101.5, 30.5], speedKmh: 10 } })).toBe(
+    'accepted',
+  );
   expect(bench.row('a')).toMatchObject({ regionCode: '510002', source: 'gps', quality: 'good', validAt: T0 });
   expect(bench.batch.count).toBe(1);
 });
@@ -86,16 +98,22 @@ test('a late value is kept as an observation and moves no state back', () => {
   const lane = bench.lane('gps');
   bench.now = at(60);
   bench.put(lane, { id: 'a', validAt: at(30), values: { position: [100.6, 30.5], speedKmh: 30 } });
-  expect(bench.put(lane, { id: 'a', validAt: at(15), values: { position: [100.5, 30.5], speedKmh: 15 } })).toBe('late');
+  expect(
+    bench.put(lane, { id: 'a', validAt: at(15), values: { position: [100.5, 30.5], speedKmh: 15 } }),
+  ).toBe('late');
   expect(bench.row('a')?.values).toMatchObject({ position: [100.6, 30.5], speedKmh: 30 });
   expect(bench.batch.count).toBe(2);
 });
 
 test('a correction of the same moment wins by its revision, in any order', () => {
-  for (const order of [[0, 1], [1, 0]]) {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
     const bench = new Bench(vehiclePosition);
     const lane = bench.lane('gps');
-    for (const revision of order) bench.put(lane, { id: 'a', validAt: T0, revision, values: { speedKmh: 10 + revision } });
+    for (const revision of order)
+      bench.put(lane, { id: 'a', validAt: T0, revision, values: { speedKmh: 10 + revision } });
     expect(bench.row('a')?.values).toMatchObject({ speedKmh: 11 });
   }
 });
@@ -106,7 +124,10 @@ test('parts of one moment that come in several messages add up', () => {
   expect(bench.put(lane, { id: 'a', validAt: T0, values: { position: [100.5, 30.5] } })).toBe('accepted');
   expect(bench.put(lane, { id: 'a', validAt: T0, values: { delayS: 60 } })).toBe('accepted');
   expect(bench.put(lane, { id: 'a', validAt: T0, values: { delayS: 60 } })).toBe('duplicate');
-  expect(bench.row('a')).toMatchObject({ regionCode: '510001', values: { position: [100.5, 30.5], delayS: 60 } });
+  expect(bench.row('a')).toMatchObject({
+    regionCode: '510001',
+    values: { position: [100.5, 30.5], delayS: 60 },
+  });
 });
 
 /** Rows of 20 objects over 60 s, with endings and parts. */
@@ -116,7 +137,10 @@ function story(): { id: string; row: RawRow | null; endAt: number }[] {
     const id = `o${object}`;
     for (let step = 0; step < 6; step += 1) {
       const validAt = at(step * 10);
-      const values = step % 2 === 0 ? { position: [100.5 + step * 0.001, 30.5] as const, speedKmh: object } : { headingDeg: step * 10 };
+      const values =
+        step % 2 === 0
+          ? { position: [100.5 + step * 0.001, 30.5] as const, speedKmh: object }
+          : { headingDeg: step * 10 };
       events.push({ id, row: { id, validAt, values }, endAt: 0 });
       if (object % 5 === 0 && step === 2) events.push({ id, row: null, endAt: validAt });
       if (object % 7 === 0 && step === 5) events.push({ id, row: null, endAt: validAt + 1 });
@@ -240,6 +264,8 @@ test.each<[string, Partial<RawRow>, string]>([
   ['a half position', { values: { position: [100.5] as never } }, 'record/place'],
   ['no time', { validAt: NaN }, 'record/time'],
   ['1970', { validAt: 0 }, 'record/time'],
+  ['a region that is no code', { regionCode: 'x' }, 'record/shape'],
+  ['a revision below zero', { revision: -1 }, 'record/shape'],
   ['no id', { id: '' }, 'record/shape'],
   ['a name that is too long', { values: { name: 'x'.repeat(300) } }, 'record/range'],
 ])('%s is refused with its code', (_what, part, code) => {
@@ -250,8 +276,17 @@ test.each<[string, Partial<RawRow>, string]>([
 
 test('a shape without a position is placed by its middle', () => {
   const bench = new Bench(warning);
-  const ring = [[101.2, 30.2], [101.8, 30.2], [101.8, 30.8], [101.2, 30.2]] as const;
-  bench.put(bench.lane('cap'), { id: 'a', validAt: T0, values: { area: { type: 'Polygon', coordinates: [ring] } } });
+  const ring = [
+    [101.2, 30.2],
+    [101.8, 30.2],
+    [101.8, 30.8],
+    [101.2, 30.2],
+  ] as const;
+  bench.put(bench.lane('cap'), {
+    id: 'a',
+    validAt: T0,
+    values: { area: { type: 'Polygon', coordinates: [ring] } },
+  });
   expect(bench.row('a')?.regionCode).toBe('510002');
 });
 

@@ -131,9 +131,11 @@ export class LayerIngest {
     }
     this.#batch.append(this.#scratch as never);
 
-    const isOver = row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
+    const isOver =
+      row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
     if (isOver) return 'late';
-    if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood: this.#scratch.quality === 'good' })) return 'held';
+    if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood: this.#scratch.quality === 'good' }))
+      return 'held';
     const delivery = this.#delivery;
     delivery.at = row.validAt;
     delivery.revision = revision;
@@ -169,7 +171,10 @@ export class LayerIngest {
   sweep(now: number): number[] {
     const gone: number[] = [];
     for (const object of this.#entities.all()) {
-      const last = Math.max(this.#entities.lastAt[object] as number, this.#entities.removedAt[object] as number);
+      const last = Math.max(
+        this.#entities.lastAt[object] as number,
+        this.#entities.removedAt[object] as number,
+      );
       if (now - last > REMEMBER_ENDED_MS && this.#table.slotOf(this.keyOf(object)) < 0) gone.push(object);
     }
     for (const object of gone) {
@@ -182,7 +187,8 @@ export class LayerIngest {
   #clearOlder(object: number, slot: number, at: number): void {
     let isChanged = false;
     for (const [column, store] of this.#stores.entries()) {
-      if (this.#entities.isNewer(object, column, at, Infinity)) isChanged = store.set(slot, null as never) || isChanged;
+      if (this.#entities.isNewer(object, column, at, Infinity))
+        isChanged = store.set(slot, null as never) || isChanged;
     }
     if (this.#entities.isNewer(object, this.#names.length, at, Infinity)) {
       isChanged = this.#table.stores.region.set(slot, '') || isChanged;
@@ -258,7 +264,8 @@ export class LayerIngest {
   /** A delivery without a place says nothing about the region. */
   #writeRegion(object: number, slot: number, values: readonly unknown[], delivery: Delivery): boolean {
     const { at, revision, isNew } = delivery;
-    const isPlaced = delivery.hasRegion || this.#isGiven(values, this.#position) || this.#isGiven(values, this.#geometry);
+    const isPlaced =
+      delivery.hasRegion || this.#isGiven(values, this.#position) || this.#isGiven(values, this.#geometry);
     const column = this.#names.length;
     const { region } = this.#table.stores;
     if (!isPlaced) return isNew ? region.set(slot, '') : false;

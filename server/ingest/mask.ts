@@ -6,7 +6,8 @@ const DIGIT_AFTER = /(?![0-9])/.source;
 /** 18-digit identity numbers, 11-digit mobile numbers, vehicle plates: the middle becomes stars. */
 const IDENTITY = new RegExp(`${DIGIT_BEFORE}([1-9]\\d{5})\\d{8}(\\d{3}[0-9Xx])${DIGIT_AFTER}`, 'g');
 const MOBILE = new RegExp(`${DIGIT_BEFORE}(1[3-9]\\d)\\d{4}(\\d{4})${DIGIT_AFTER}`, 'g');
-const PLATE = /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z])[·•\s]?[A-Z0-9]{3,4}([A-Z0-9挂学警港澳]{2})/g;
+const PLATE =
+  /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z])[·•\s]?[A-Z0-9]{3,4}([A-Z0-9挂学警港澳]{2})/g;
 
 /** In a hex dump, numbers packed as BCD stand among other digits: any run that reads as a mobile number goes. */
 const PACKED_MOBILE = /1[3-9]\d{9}/g;

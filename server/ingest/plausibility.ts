@@ -50,7 +50,10 @@ export class Plausibility {
   #last = new Float64Array(0);
   #since = new Float64Array(0);
 
-  constructor(table: LayerTable, rules: Readonly<Record<string, ColumnRule>> = plausibility[table.layer.slug] ?? {}) {
+  constructor(
+    table: LayerTable,
+    rules: Readonly<Record<string, ColumnRule>> = plausibility[table.layer.slug] ?? {},
+  ) {
     const names = Object.keys(table.layer.columns);
     this.#table = table;
     this.#periodMs = (table.layer.periodS ?? 0) * 1000;
@@ -86,8 +89,13 @@ export class Plausibility {
       const watched = this.#watched[at] as Watched;
       const value = values[watched.column];
       if (value === undefined || value === null) continue;
-      if (slot >= 0 && watched.rule.jumpPerS !== undefined && this.#jumps(watched, slot, validAt, value)) suspect = true;
-      if (!watched.isPosition && this.#stands(watched, object * this.#watched.length + at, validAt, value as number)) suspect = true;
+      if (slot >= 0 && watched.rule.jumpPerS !== undefined && this.#jumps(watched, slot, validAt, value))
+        suspect = true;
+      if (
+        !watched.isPosition &&
+        this.#stands(watched, object * this.#watched.length + at, validAt, value as number)
+      )
+        suspect = true;
     }
     return suspect;
   }

@@ -13,7 +13,12 @@ export interface Regions {
   /** Code of the whole city, for rows that belong to no county. */
   readonly cityCode: string;
   readonly counties: readonly { readonly code: string; readonly polygons: Rings }[];
-  readonly towns: readonly { readonly code: string; readonly county: string; readonly lon: number; readonly lat: number }[];
+  readonly towns: readonly {
+    readonly code: string;
+    readonly county: string;
+    readonly lon: number;
+    readonly lat: number;
+  }[];
 }
 
 export const feedStates = ['live', 'late', 'stale', 'down', 'degraded', 'quiet', 'off'] as const;

@@ -31,7 +31,10 @@ test('the latest twenty samples, newest first', () => {
 test('binary records are kept as hex, text cut in a character as text', () => {
   const quarantine = new Quarantine();
   quarantine.count('a', 'record/parse', 0, () => ({ detail: '', raw: Uint8Array.of(0x7e, 0xff, 0x00) }));
-  quarantine.count('b', 'record/parse', 0, () => ({ detail: '', raw: new TextEncoder().encode('坏记录').subarray(0, 7) }));
+  quarantine.count('b', 'record/parse', 0, () => ({
+    detail: '',
+    raw: new TextEncoder().encode('坏记录').subarray(0, 7),
+  }));
   quarantine.count('c', 'record/parse', 0, () => ({ detail: '', raw: new TextEncoder().encode('整') }));
   const samples = quarantine.shelves().map((shelf) => shelf.samples[0]);
   expect(samples.map((sample) => [sample?.encoding, sample?.raw])).toEqual([
@@ -46,7 +49,9 @@ test('unknown devices are listed once with their counts', () => {
   for (let at = 0; at < 3; at += 1) {
     quarantine.count('hj212', 'record/unknown-device', at * 1000, () => ({ detail: 'MN 42', raw: '' }));
   }
-  expect(quarantine.devices()).toEqual([{ feed: 'hj212', device: 'MN 42', count: 3, firstAt: 0, lastAt: 2000 }]);
+  expect(quarantine.devices()).toEqual([
+    { feed: 'hj212', device: 'MN 42', count: 3, firstAt: 0, lastAt: 2000 },
+  ]);
 });
 
 test.each([

@@ -31,7 +31,10 @@ export interface BadRecord {
 
 export class Quarantine {
   readonly #shelves = new Map<string, Map<ErrorCode, Shelf>>();
-  readonly #devices = new Map<string, { feed: string; device: string; count: number; firstAt: number; lastAt: number }>();
+  readonly #devices = new Map<
+    string,
+    { feed: string; device: string; count: number; firstAt: number; lastAt: number }
+  >();
 
   /** Counts one bad record; `describe` is called only when a sample of it is kept. */
   count(feed: string, code: ErrorCode, at: number, describe: () => BadRecord): void {
@@ -73,7 +76,11 @@ export class Quarantine {
     let byCode = this.#shelves.get(feed);
     if (!byCode) this.#shelves.set(feed, (byCode = new Map()));
     let shelf = byCode.get(code);
-    if (!shelf) byCode.set(code, (shelf = { feed, code, count: 0, lastAt: 0, second: 0, inSecond: 0, next: 0, samples: [] }));
+    if (!shelf)
+      byCode.set(
+        code,
+        (shelf = { feed, code, count: 0, lastAt: 0, second: 0, inSecond: 0, next: 0, samples: [] }),
+      );
     return shelf;
   }
 
@@ -95,13 +102,16 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function capture(at: number, detail: string, raw: string | Uint8Array): QuarantineSample {
   const safeDetail = maskText(detail.slice(0, DETAIL_CHARS));
-  if (typeof raw === 'string') return { at, detail: safeDetail, raw: maskText(raw.slice(0, RAW_BYTES)), encoding: 'text' };
+  if (typeof raw === 'string')
+    return { at, detail: safeDetail, raw: maskText(raw.slice(0, RAW_BYTES)), encoding: 'text' };
   const head = raw.subarray(0, RAW_BYTES);
   try {
     // A record cut in the middle of a character is still text.
     return { at, detail: safeDetail, raw: maskText(utf8.decode(head, { stream: true })), encoding: 'text' };
   } catch {
-    const hex = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, RAW_BYTES / 2)).toString('hex');
+    const hex = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, RAW_BYTES / 2)).toString(
+      'hex',
+    );
     return { at, detail: safeDetail, raw: maskHex(hex), encoding: 'hex' };
   } finally {
     resetDecoder();

@@ -29,7 +29,8 @@ export class RegionGrid {
   readonly #towns: Regions['towns'];
 
   constructor(regions: Regions) {
-    if (regions.counties.length >= BORDER) throw new Error(`${regions.counties.length} counties: at most ${BORDER - 1} fit`);
+    if (regions.counties.length >= BORDER)
+      throw new Error(`${regions.counties.length} counties: at most ${BORDER - 1} fit`);
     const [west, south, east, north] = extent(regions);
     this.#west = west;
     this.#south = south;
@@ -40,7 +41,9 @@ export class RegionGrid {
     this.#towns = regions.towns;
     this.#counties = regions.counties.map(({ code, polygons }) => ({
       code,
-      polygons: polygons.map((polygon) => polygon.map((ring) => ring.map(([lon, lat]): [number, number] => [lon, lat]))),
+      polygons: polygons.map((polygon) =>
+        polygon.map((ring) => ring.map(([lon, lat]): [number, number] => [lon, lat])),
+      ),
       towns: regions.towns.flatMap((town, index) => (town.county === code ? [index] : [])),
     }));
     for (const [index, county] of this.#counties.entries()) this.#fill(county, index + 1);

@@ -23,6 +23,8 @@ const MAX_LEAD_MS = 20 * 86_400_000;
 /** How far outside the city's box a position may lie: objects come from and go to the neighbours. */
 const MARGIN_DEG = 1;
 const MAX_ID = 200;
+/** City, county, town or village code of GB/T 2260 and below; '' says "nowhere in the city". */
+const REGION = /^\d{0,12}$/;
 
 interface ColumnCheck {
   readonly name: string;
@@ -68,10 +70,10 @@ export class RowCheck {
 
   /** null: fits, and `values` hold the row. */
   check(row: RawRow, now: number): ErrorCode | null {
-    if (typeof row.id !== 'string' || row.id.length === 0 || row.id.length > MAX_ID) return this.#fault('record/shape', 'id', row.id);
-    const time = this.#timeFault(row, now);
-    if (time) return time;
-    if (row.quality !== undefined && !qualities.includes(row.quality)) return this.#fault('record/enum', 'quality', row.quality);
+    if (typeof row.id !== 'string' || row.id.length === 0 || row.id.length > MAX_ID)
+      return this.#fault('record/shape', 'id', row.id);
+    const head = this.#timeFault(row, now) ?? this.#headFault(row);
+    if (head) return head;
     const { values } = row;
     for (let at = 0; at < this.#checks.length; at += 1) {
       const check = this.#checks[at] as ColumnCheck;
@@ -84,13 +86,29 @@ export class RowCheck {
     return this.#place();
   }
 
+  #headFault({ quality, regionCode, revision }: RawRow): ErrorCode | null {
+    if (quality !== undefined && !qualities.includes(quality))
+      return this.#fault('record/enum', 'quality', quality);
+    if (regionCode !== undefined && (typeof regionCode !== 'string' || !REGION.test(regionCode))) {
+      return this.#fault('record/shape', 'regionCode', regionCode);
+    }
+    if (revision !== undefined && !(Number.isSafeInteger(revision) && revision >= 0)) {
+      return this.#fault('record/shape', 'revision', revision);
+    }
+    return null;
+  }
+
   #timeFault(row: RawRow, now: number): ErrorCode | null {
     const { validAt } = row;
     const { time, periodS } = this.#layer;
-    if (typeof validAt !== 'number' || !Number.isFinite(validAt)) return this.#fault('record/time', 'validAt', validAt);
+    if (typeof validAt !== 'number' || !Number.isFinite(validAt))
+      return this.#fault('record/time', 'validAt', validAt);
     const ahead = validAt - now;
     const furthest = time === 'forecast' ? MAX_LEAD_MS : MAX_AHEAD_MS;
-    if (time !== 'timeless' && (ahead > furthest || -ahead > (periodS === null ? MAX_EVENT_AGE_MS : MAX_AGE_MS))) {
+    if (
+      time !== 'timeless' &&
+      (ahead > furthest || -ahead > (periodS === null ? MAX_EVENT_AGE_MS : MAX_AGE_MS))
+    ) {
       return this.#fault('record/time', 'validAt', validAt);
     }
     const { issuedAt } = row;
@@ -113,7 +131,10 @@ export class RowCheck {
     const [west, south, east, north] = this.#bounds;
     const [lon, lat] = position;
     const inside =
-      lon >= west - MARGIN_DEG && lon <= east + MARGIN_DEG && lat >= south - MARGIN_DEG && lat <= north + MARGIN_DEG;
+      lon >= west - MARGIN_DEG &&
+      lon <= east + MARGIN_DEG &&
+      lat >= south - MARGIN_DEG &&
+      lat <= north + MARGIN_DEG;
     return inside ? null : this.#fault('record/place', this.#checks[this.#position]?.name ?? '', position);
   }
 
@@ -137,12 +158,16 @@ function columnFault(column: Column, store: ColumnStore): (value: unknown) => Er
       return (value) => (store.fault(value as never) === null ? null : 'record/enum');
     case 'position':
       return positionFault;
-    case 'text': {
-      const { max } = column;
-      return (value) => (typeof value === 'string' ? (value.length > max ? 'record/range' : null) : 'record/shape');
-    }
+    case 'text':
+      return (value) =>
+        typeof value !== 'string'
+          ? 'record/shape'
+          : store.fault(value as never) === null
+            ? null
+            : 'record/range';
     case 'time':
-      return (value) => (typeof value === 'number' && store.fault(value as never) === null ? null : 'record/time');
+      return (value) =>
+        typeof value === 'number' && store.fault(value as never) === null ? null : 'record/time';
     case 'geometry':
       return (value) => (store.fault(value as never) === null ? null : 'record/place');
     case 'flags':

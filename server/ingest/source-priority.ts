@@ -24,7 +24,8 @@ export function mayWrite(entities: Entities, sources: readonly Source[], claim: 
   const { object, lane, now } = claim;
   const owner = sources[entities.owner[object] as number];
   if (owner === undefined || owner === lane || owner.priority === lane.priority) return take(entities, claim);
-  if (now - (entities.ownerAt[object] as number) > SILENT_PERIODS * owner.periodMs) return take(entities, claim);
+  if (now - (entities.ownerAt[object] as number) > SILENT_PERIODS * owner.periodMs)
+    return take(entities, claim);
   if (lane.priority < owner.priority) return false;
   const challenges = claim.isGood ? (entities.challenges[object] as number) + 1 : 0;
   entities.challenges[object] = challenges;

@@ -31,7 +31,9 @@ function feedText(overrides: Record<string, string> = {}): string {
   };
   return `import { z } from '${root}node_modules/zod/index.js';
 import { noiseStation } from '${root}contracts/layers/noise-station.ts';
-export const probe = { ${Object.entries(fields).map(([key, value]) => `${key}: ${value}`).join(', ')} };`;
+export const probe = { ${Object.entries(fields)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join(', ')} };`;
 }
 
 test('every layer of the contracts loads under its file name', async () => {

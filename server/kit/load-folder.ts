@@ -15,7 +15,10 @@ const layerShape = z.object({
   schema: z.number().int(),
   columns: z.record(z.string(), z.object({ type: z.string(), title })),
 });
-const aFunction = z.custom<(...args: never) => unknown>((value) => typeof value === 'function', 'must be a function');
+const aFunction = z.custom<(...args: never) => unknown>(
+  (value) => typeof value === 'function',
+  'must be a function',
+);
 const feedShape = z.object({
   slug: z.string(),
   title,
@@ -32,25 +35,37 @@ const feedShape = z.object({
 
 /** All layers of `folder` (`<slug>.ts`), by slug, in the order of their names. @throws Error naming file and field */
 export async function loadLayers(folder: string): Promise<Map<string, Layer>> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.includes('.test.')).sort();
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
+    .sort();
   const layers = new Map<string, Layer>();
   for (const name of names) {
     const file = path.join(folder, name);
-    layers.set(path.basename(name, '.ts'), (await loadOne(file, layerShape, path.basename(name, '.ts'))) as Layer);
+    layers.set(
+      path.basename(name, '.ts'),
+      (await loadOne(file, layerShape, path.basename(name, '.ts'))) as Layer,
+    );
   }
   return layers;
 }
 
 /** All feeds of `folder` (`<slug>/feed.ts`), by slug. A feed may write only `layers`. @throws Error naming file and field */
-export async function loadFeeds(folder: string, layers: ReadonlyMap<string, Layer>): Promise<Map<string, FeedDefinition>> {
+export async function loadFeeds(
+  folder: string,
+  layers: ReadonlyMap<string, Layer>,
+): Promise<Map<string, FeedDefinition>> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const slugs = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const slugs = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   const feeds = new Map<string, FeedDefinition>();
   for (const slug of slugs) {
     const file = path.join(folder, slug, 'feed.ts');
     const feed = (await loadOne(file, feedShape, slug)) as FeedDefinition;
     for (const layer of feed.writes) {
-      if (layers.get(layer.slug) !== layer) throw new Error(`${file}: writes: layer ${layer.slug} is not in contracts/layers`);
+      if (layers.get(layer.slug) !== layer)
+        throw new Error(`${file}: writes: layer ${layer.slug} is not in contracts/layers`);
     }
     feeds.set(slug, feed);
   }
@@ -62,10 +77,14 @@ async function loadOne(file: string, shape: z.ZodType, slug: string): Promise<un
   const module = (await import(pathToFileURL(file).href).catch((error: unknown) => {
     throw new Error(`${file}: cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
   })) as Record<string, unknown>;
-  const candidates = Object.values(module).filter((value) => typeof value === 'object' && value !== null && 'slug' in value);
-  if (candidates.length !== 1) throw new Error(`${file}: exports ${candidates.length} definitions: export exactly one`);
+  const candidates = Object.values(module).filter(
+    (value) => typeof value === 'object' && value !== null && 'slug' in value,
+  );
+  if (candidates.length !== 1)
+    throw new Error(`${file}: exports ${candidates.length} definitions: export exactly one`);
   const found = candidates[0] as { slug: unknown };
-  if (found.slug !== slug) throw new Error(`${file}: slug: "${String(found.slug)}" must be "${slug}", as its folder or file`);
+  if (found.slug !== slug)
+    throw new Error(`${file}: slug: "${String(found.slug)}" must be "${slug}", as its folder or file`);
   const result = shape.safeParse(found);
   if (result.success) return found;
   const issue = result.error.issues[0];

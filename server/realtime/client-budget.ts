@@ -24,7 +24,8 @@ export class ClientBudget {
   /** May this packet go out? If not, the client is behind from `tick` on. */
   admits(tick: number, bytes: number): boolean {
     if (this.#skippedFrom !== null) return false;
-    const isFull = this.#underWay.length >= MAX_PACKETS || (this.#underWay.length > 0 && this.#bytes + bytes > MAX_BYTES);
+    const isFull =
+      this.#underWay.length >= MAX_PACKETS || (this.#underWay.length > 0 && this.#bytes + bytes > MAX_BYTES);
     if (isFull) this.#skippedFrom = tick;
     return !isFull;
   }

@@ -118,12 +118,23 @@ export class Gateway implements TickFollower {
       socket.disconnect(true);
       return;
     }
-    const session: Session = { socket, subject, budget: new ClientBudget(), group: null, subscribes: 0, subscribesSince: 0 };
+    const session: Session = {
+      socket,
+      subject,
+      budget: new ClientBudget(),
+      group: null,
+      subscribes: 0,
+      subscribesSince: 0,
+    };
     this.#sessions.add(session);
     socket.on('disconnect', () => this.#farewell(session));
-    socket.on(wireEvents.subscribe, (body: unknown, answer: unknown) => this.#guard(session, () => this.#subscribe(session, body, answer)));
+    socket.on(wireEvents.subscribe, (body: unknown, answer: unknown) =>
+      this.#guard(session, () => this.#subscribe(session, body, answer)),
+    );
     socket.on(wireEvents.unsubscribe, () => this.#leave(session));
-    socket.on(wireEvents.applied, (body: unknown) => this.#guard(session, () => this.#applied(session, body)));
+    socket.on(wireEvents.applied, (body: unknown) =>
+      this.#guard(session, () => this.#applied(session, body)),
+    );
     socket.emit(wireEvents.hello, {
       protocol: PROTOCOL,
       ...facts,
@@ -151,7 +162,8 @@ export class Gateway implements TickFollower {
     try {
       run();
     } catch (error) {
-      if (!(error instanceof CodedError)) this.#options.log.error('socket.fault', { error: (error as Error).stack });
+      if (!(error instanceof CodedError))
+        this.#options.log.error('socket.fault', { error: (error as Error).stack });
       const code = error instanceof CodedError ? error.code : 'request/invalid';
       session.socket.emit(wireEvents.error, { code, message: (error as Error).message });
     }
@@ -160,9 +172,11 @@ export class Gateway implements TickFollower {
   #subscribe(session: Session, body: unknown, answer: unknown): void {
     this.#limit(session);
     const parsed = subscribeSchema.safeParse(body);
-    if (!parsed.success) throw new CodedError('request/invalid', `subscribe: ${parsed.error.issues[0]?.message ?? ''}`);
+    if (!parsed.success)
+      throw new CodedError('request/invalid', `subscribe: ${parsed.error.issues[0]?.message ?? ''}`);
     const { world } = this.#options;
-    if (parsed.data.world !== world.facts.id) throw new CodedError('request/not-found', `world ${parsed.data.world}`);
+    if (parsed.data.world !== world.facts.id)
+      throw new CodedError('request/not-found', `world ${parsed.data.world}`);
     const refused: Subscribed['refused'] = [];
     const wanted = parsed.data.streams.flatMap((stream) => {
       const want = this.#want(session.subject, stream);
@@ -211,7 +225,8 @@ export class Gateway implements TickFollower {
     const codes = stream.cells === '*' ? cells.codes : stream.cells;
     const indices = codes.map((code) => cells.indexOf(code));
     const unknown = codes.find((_, index) => (indices[index] ?? -1) < 0);
-    if (unknown !== undefined) return new CodedError('request/not-found', `layer ${stream.layer}: cell ${unknown}`);
+    if (unknown !== undefined)
+      return new CodedError('request/not-found', `layer ${stream.layer}: cell ${unknown}`);
     return { layer: stream.layer, label, rateS: stream.rateS, cells: new Set(indices) };
   }
 

@@ -18,7 +18,11 @@ export const MAX_MESSAGE = 64 * 1024;
 
 export class Encoder {
   encode(packet: Packet): (string | Uint8Array)[] {
-    if (packet.type === packetTypes.event && Array.isArray(packet.data) && packet.data[0] === wireEvents.frames) {
+    if (
+      packet.type === packetTypes.event &&
+      Array.isArray(packet.data) &&
+      packet.data[0] === wireEvents.frames
+    ) {
       return [packet.data[1] as Uint8Array];
     }
     return [JSON.stringify([packet.type, packet.nsp, packet.data ?? null, packet.id ?? null])];
@@ -40,7 +44,14 @@ export class Decoder extends EventEmitter {
 }
 
 /** Names the library gives a meaning of its own. */
-const reserved = new Set(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener']);
+const reserved = new Set([
+  'connect',
+  'connect_error',
+  'disconnect',
+  'disconnecting',
+  'newListener',
+  'removeListener',
+]);
 
 function parseText(text: string): Packet {
   if (text.length > MAX_MESSAGE) throw new Error(`a packet of ${text.length} units: at most ${MAX_MESSAGE}`);
@@ -51,7 +62,12 @@ function parseText(text: string): Packet {
     throw new Error('a packet is [type, namespace, data, id] with the data of its type');
   }
   const isNumbered = typeof id === 'number' && Number.isSafeInteger(id) && id >= 0;
-  return { type, nsp, ...(data === null || data === undefined ? {} : { data }), ...(isNumbered ? { id } : {}) };
+  return {
+    type,
+    nsp,
+    ...(data === null || data === undefined ? {} : { data }),
+    ...(isNumbered ? { id } : {}),
+  };
 }
 
 function isPayloadValid(type: number, data: unknown): boolean {

@@ -44,7 +44,11 @@ export class StreamHub {
   readonly #streams = new Map<string, Stream>();
   readonly #groups = new Map<string, Group>();
 
-  constructor(world: World, cells: Cells, timing: { readonly ticksPerS: number; readonly now: () => number }) {
+  constructor(
+    world: World,
+    cells: Cells,
+    timing: { readonly ticksPerS: number; readonly now: () => number },
+  ) {
     this.#world = world;
     this.#cells = cells;
     this.#ticksPerS = timing.ticksPerS;
@@ -62,7 +66,8 @@ export class StreamHub {
   /** Encodes the due streams → one packet for each group that has news. */
   tick(tick: { number: number; at: number }): GroupPacket[] {
     for (const [name, stream] of this.#streams) {
-      if (stream.listeners === 0 && tick.number - stream.idleSince > RESUME_S * this.#ticksPerS) this.#streams.delete(name);
+      if (stream.listeners === 0 && tick.number - stream.idleSince > RESUME_S * this.#ticksPerS)
+        this.#streams.delete(name);
       else stream.tick(tick);
     }
     const packets: GroupPacket[] = [];
@@ -118,7 +123,12 @@ export class StreamHub {
   gapPacket(group: Group, since: number): Buffer | null {
     const selections = [...group.selections.values()];
     if (since > this.#world.tick || !selections.every(({ stream }) => stream.canResume(since))) return null;
-    return pack(joinFrames(this.#world.tick, selections.flatMap(({ stream, cells }) => stream.since(since, cells))));
+    return pack(
+      joinFrames(
+        this.#world.tick,
+        selections.flatMap(({ stream, cells }) => stream.since(since, cells)),
+      ),
+    );
   }
 
   /** Key frames of the selections of `group` that `before` did not have, or null where nothing is new. */
@@ -127,7 +137,8 @@ export class StreamHub {
     const frames: Uint8Array[] = [];
     for (const [name, { stream, cells }] of group.selections) {
       const had = before.selections.get(name);
-      const added = had?.stream === stream ? new Set([...cells].filter((cell) => !had.cells.has(cell))) : cells;
+      const added =
+        had?.stream === stream ? new Set([...cells].filter((cell) => !had.cells.has(cell))) : cells;
       frames.push(...stream.keys(added, tick));
     }
     return frames.length === 0 ? null : pack(joinFrames(tick.number, frames));
@@ -138,7 +149,12 @@ export class StreamHub {
     if (!stream) {
       const held = this.#world.layers.get(want.layer);
       if (!held) throw new Error(`stream ${name}: the layer is not loaded`);
-      const options = { ...want, world: this.#world.facts.id, ticksPerS: this.#ticksPerS, cells: this.#cells };
+      const options = {
+        ...want,
+        world: this.#world.facts.id,
+        ticksPerS: this.#ticksPerS,
+        cells: this.#cells,
+      };
       stream = new Stream(held.table, options, { number: this.#world.tick, at: this.#now() });
       this.#streams.set(name, stream);
     }

@@ -48,7 +48,13 @@ export class Stream {
     this.#every = Math.max(1, Math.round(Math.max(rateS, table.layer.tickMs / 1000) * ticksPerS));
     this.#keep = Math.ceil(RESUME_S * ticksPerS);
     this.#resumableFrom = tick.number;
-    this.#encoder = new StreamEncoder(table, { world, label, rateS, cells: cells.codes, cellOf: cells.of(table) });
+    this.#encoder = new StreamEncoder(table, {
+      world,
+      label,
+      rateS,
+      cells: cells.codes,
+      cellOf: cells.of(table),
+    });
     this.#encoder.encode(tick.number, tick.at);
   }
 

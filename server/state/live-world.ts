@@ -48,7 +48,10 @@ export class LiveWorld implements World {
     this.#followers.push(follower);
   }
 
-  /** One tick: ends what expired, lets everybody see the changes, then forgets them. → its number */
+  /**
+   * One tick: ends what expired, lets everybody see the changes, then forgets them. → its number
+   * @throws AggregateError of what followers threw, after all of them were called and the tick was finished
+   */
   advance(at: number): number {
     const number = this.#ticks.next();
     for (const held of this.layers.values()) {
@@ -57,16 +60,29 @@ export class LiveWorld implements World {
       held.updatedAt = at;
       held.changedTick = number;
     }
-    for (const follower of this.#followers) follower.tick({ number, at });
+    const faults: unknown[] = [];
+    for (const follower of this.#followers) {
+      try {
+        follower.tick({ number, at });
+      } catch (error) {
+        faults.push(error);
+      }
+    }
     for (const held of this.layers.values()) {
       held.table.clearChanges();
       held.batch.clear();
     }
+    if (faults.length > 0)
+      throw new AggregateError(faults, `tick ${number}: ${faults.map(String).join('; ')}`);
     return number;
   }
 
   /** The nearest rows of a layer that has positions; null where it has none. */
-  nearest(slug: string, place: { lon: number; lat: number }, limit: { count: number; maxMetres: number }): Near[] | null {
+  nearest(
+    slug: string,
+    place: { lon: number; lat: number },
+    limit: { count: number; maxMetres: number },
+  ): Near[] | null {
     const held = this.layers.get(slug);
     if (!held?.index) return null;
     return held.index.nearest(place.lon, place.lat, limit, this.#version(held));

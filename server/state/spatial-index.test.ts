@@ -10,20 +10,39 @@ function filled(count: number): { table: LayerTable; index: SpatialIndex } {
   for (let at = 0; at < count; at += 1) {
     const lon = 105 + ((at * 0.618_033_988_7) % 1);
     const lat = 32 + ((at * 0.754_877_666_2) % 1);
-    table.put({ key: `b${at}`, validAt: at, source: 's', values: { position: at % 50 === 0 ? null : [lon, lat] } });
+    table.put({
+      key: `b${at}`,
+      validAt: at,
+      source: 's',
+      values: { position: at % 50 === 0 ? null : [lon, lat] },
+    });
   }
   return { table, index: SpatialIndex.of(table) as SpatialIndex };
 }
 
 test('boxes agree with looking at every row', () => {
   const { table, index } = filled(3000);
-  const positions = table.column('position') as unknown as { lon(slot: number): number; lat(slot: number): number };
-  for (const box of [[105.2, 32.2, 105.4, 32.3], [104, 31, 107, 34], [105.5, 32.5, 105.5, 32.5], [110, 30, 111, 31]] as const) {
+  const positions = table.column('position') as unknown as {
+    lon(slot: number): number;
+    lat(slot: number): number;
+  };
+  for (const box of [
+    [105.2, 32.2, 105.4, 32.3],
+    [104, 31, 107, 34],
+    [105.5, 32.5, 105.5, 32.5],
+    [110, 30, 111, 31],
+  ] as const) {
     const found: number[] = [];
     index.within(box, 1, (slot) => found.push(slot));
     const expected = [...table.rows()]
       .map((row) => table.slotOf(row.key))
-      .filter((slot) => positions.lon(slot) >= box[0] && positions.lon(slot) <= box[2] && positions.lat(slot) >= box[1] && positions.lat(slot) <= box[3]);
+      .filter(
+        (slot) =>
+          positions.lon(slot) >= box[0] &&
+          positions.lon(slot) <= box[2] &&
+          positions.lat(slot) >= box[1] &&
+          positions.lat(slot) <= box[3],
+      );
     expect(found.sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
   }
 });

@@ -44,7 +44,12 @@ export class SpatialIndex {
   /** Slots inside a box [west, south, east, north] in degrees. `tick`: when the table last changed. */
   within(box: readonly [number, number, number, number], tick: number, visit: (slot: number) => void): void {
     this.#build(tick);
-    const [west, south, east, north] = box.map((degrees) => Math.round(degrees * 1e5)) as [number, number, number, number];
+    const [west, south, east, north] = box.map((degrees) => Math.round(degrees * 1e5)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const x0 = this.#column(west);
     const x1 = this.#column(east);
     for (let y = this.#row(south); y <= this.#row(north); y += 1) {
@@ -140,7 +145,10 @@ export class SpatialIndex {
 
   #cell(slot: number): number {
     if (this.#table.alive[slot] !== 1 || this.#positions.isNull(slot)) return -1;
-    return this.#row(this.#positions.y[slot] as number) * this.#nx + this.#column(this.#positions.x[slot] as number);
+    return (
+      this.#row(this.#positions.y[slot] as number) * this.#nx +
+      this.#column(this.#positions.x[slot] as number)
+    );
   }
 
   #column(x: number): number {

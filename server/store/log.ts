@@ -1,7 +1,16 @@
 // An append-only, hash-chained log of JSON lines (contracts/records/log-entry.ts). An entry is on the disk before
 // `append` returns; a torn last line is cut off at opening, since it was never acknowledged.
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import { logEntrySchema } from '../../contracts/records/log-entry.ts';
@@ -44,7 +53,8 @@ export class ChainedLog {
       fsyncSync(this.#fd);
     }
     const { entries, fault } = readChain(bytes.toString('utf8', 0, whole));
-    if (fault) throw new Error(`${this.#file}: line ${fault.line}: ${fault.problem}: restore the file from a copy`);
+    if (fault)
+      throw new Error(`${this.#file}: line ${fault.line}: ${fault.problem}: restore the file from a copy`);
     this.#seq = entries.length;
     this.#lastHash = entries.length === 0 ? FIRST_HASH : hashOf(entries.at(-1) as LogEntry);
     if (isNew) syncFolder(path.dirname(this.#file));
@@ -52,7 +62,12 @@ export class ChainedLog {
 
   /** Durable when it returns. @throws Error when the entry cannot be stored; nothing is acknowledged then */
   append(entry: NewEntry): LogEntry {
-    const full = logEntrySchema.parse({ seq: this.#seq + 1, ...entry, knownAt: this.#now(), prevHash: this.#lastHash });
+    const full = logEntrySchema.parse({
+      seq: this.#seq + 1,
+      ...entry,
+      knownAt: this.#now(),
+      prevHash: this.#lastHash,
+    });
     const line = Buffer.from(`${canonicalJson(full)}\n`);
     let written = 0;
     while (written < line.length) written += writeSync(this.#fd, line, written);
