@@ -28,7 +28,7 @@ const OPTIONS = {
   jtt808: { type: 'string', default: '127.0.0.1:7808' },
   hj212: { type: 'string', default: '127.0.0.1:7212' },
   webhook: { type: 'string', default: 'http://127.0.0.1:8080/inbox' },
-  'webhook-retry': { type: 'string', default: '5,60,300,1800,7200' },
+  'webhook-retry': { type: 'string', default: '2,3,5,10,30,60' },
   seed: { type: 'string', default: '1' },
   scale: { type: 'string', default: '1' },
   start: { type: 'string' },
@@ -36,7 +36,7 @@ const OPTIONS = {
   paused: { type: 'boolean', default: false },
 } as const;
 
-function numberOf(name: string, text: string, low: number, high: number): number {
+function numberOf(name: string, text: string, [low, high]: readonly [number, number]): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= low && value <= high)) {
     throw new Error(`--${name} ${text} → a number from ${low} to ${high}`);
@@ -48,7 +48,7 @@ function addressOf(name: string, text: string): { host: string; port: number } {
   const at = text.lastIndexOf(':');
   const host = text.slice(0, at).replace(/^\[|\]$/g, '');
   if (at < 1 || host === '') throw new Error(`--${name} ${text} → host:port`);
-  return { host, port: numberOf(name, text.slice(at + 1), 1, 65_535) };
+  return { host, port: numberOf(name, text.slice(at + 1), [1, 65_535]) };
 }
 
 /** Reads the command line; a wrong argument throws with one sentence that says what it should be. */
@@ -60,18 +60,18 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv, wall
     city: values.city,
     citiesDir: values['cities-dir'] ?? new URL('../cities', import.meta.url).pathname,
     host: values.host,
-    port: numberOf('port', values.port, 0, 65_535),
+    port: numberOf('port', values.port, [0, 65_535]),
     mqtt: values.mqtt,
     jtt808: addressOf('jtt808', values.jtt808),
     hj212: addressOf('hj212', values.hj212),
     webhook: values.webhook.replace(/\/$/, ''),
     webhookKey: env['MOCK_WEBHOOK_KEY'] ?? 'demo-webhook-key',
-    retryS: values['webhook-retry'].split(',').map((text) => numberOf('webhook-retry', text, 0, 86_400)),
-    seed: numberOf('seed', values.seed, 0, 4_294_967_295),
-    scale: numberOf('scale', values.scale, 0, 100),
+    retryS: values['webhook-retry'].split(',').map((text) => numberOf('webhook-retry', text, [0, 86_400])),
+    seed: numberOf('seed', values.seed, [0, 4_294_967_295]),
+    scale: numberOf('scale', values.scale, [0, 100]),
     // Whole seconds: most of the protocols say no more.
     startAt: Math.floor(startAt / 1000) * 1000,
-    speed: numberOf('speed', values.speed, 0, 3600),
+    speed: numberOf('speed', values.speed, [0, 3600]),
     paused: values.paused,
   };
 }

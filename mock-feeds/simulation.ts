@@ -85,10 +85,10 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
   const roadEvents = createRoadEvents(world);
   const sources: Source[] = [
     roadEvents,
-    createTransit(world, roadEvents.active),
+    createTransit(world, () => roadEvents.active()),
     createTerminals(world, config.jtt808),
     createVessels(world, mqtt),
-    createTrafficLists(world, roadEvents.active),
+    createTrafficLists(world, () => roadEvents.active()),
     createAirSensorThings(world),
     createOutfallLoggers(world, config.hj212),
     createEnvironmentLists(world),
@@ -118,8 +118,7 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
       clock.stop();
       for (const source of sources) await source.stop?.();
       webhooks.stop();
-      await mqtt.stop();
-      await http.close();
+      await Promise.all([mqtt.stop(), http.close()]);
     },
   };
 }

@@ -1,7 +1,7 @@
 // Builds the tiles of one city: terrain, a small height raster, vector layers. `node tilesets/build.ts --city guangyuan`
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseOptions, type Options, type Part } from './arguments.ts';
 import { readCity, type City } from './city/read-city.ts';
@@ -21,7 +21,6 @@ import { buildVector } from './vector/build-vector.ts';
 
 // Raise it when the same inputs give other tiles.
 const BUILDER_VERSION = '1';
-const HERE = dirname(fileURLToPath(import.meta.url));
 // A tile of the finest level holds this many samples a side: the synthesised raster is made as fine as that.
 const SAMPLES_PER_TILE = 64;
 // Finer than this nothing is known that could be synthesised.
@@ -46,7 +45,7 @@ export function build(options: Options, report: Reporter): Part[] {
   const startedAt = Date.now();
   const folder = join(options.out, options.city);
   const city = readCity(join(options.cities, options.city));
-  const reliefFile = findRelief(options);
+  const reliefFile = join(options.cities, options.city, 'relief.yaml');
   const inputs = fingerprint(options, reliefFile);
   const manifestFile = join(folder, 'manifest.json');
   const records = options.force ? {} : readRecords(manifestFile);
@@ -117,12 +116,6 @@ function readRecords(file: string): Records {
     // A manifest that cannot be read says nothing: build again.
     return {};
   }
-}
-
-/** A city brings relief.yaml in its own folder; the ones shipped with the builder lie in tilesets/relief. */
-function findRelief(options: Options): string {
-  const own = join(options.cities, options.city, 'relief.yaml');
-  return existsSync(own) ? own : join(HERE, 'relief', `${options.city}.yaml`);
 }
 
 /** Changes with the builder, the city's files, the relief, the height file and the options. */

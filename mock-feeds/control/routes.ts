@@ -24,7 +24,7 @@ const INJECTS = [
 
 type Body = Readonly<Record<string, unknown>>;
 
-function numberIn(body: Body, name: string, low: number, high: number): number {
+function numberIn(body: Body, name: string, [low, high]: readonly [number, number]): number {
   const value = body[name];
   if (typeof value !== 'number' || !(value >= low && value <= high)) {
     throw new RequestError(400, `${name}: ${JSON.stringify(value)} → a number from ${low} to ${high}`);
@@ -32,8 +32,8 @@ function numberIn(body: Body, name: string, low: number, high: number): number {
   return value;
 }
 
-const optional = (body: Body, name: string, low: number, high: number): number | undefined =>
-  body[name] === undefined ? undefined : numberIn(body, name, low, high);
+const optional = (body: Body, name: string, range: readonly [number, number]): number | undefined =>
+  body[name] === undefined ? undefined : numberIn(body, name, range);
 
 function stateOf(world: World, sources: readonly Source[]): object {
   const { clock, time, weather, outlet } = world;
@@ -80,25 +80,14 @@ function stateOf(world: World, sources: readonly Source[]): object {
   };
 }
 
-export function routeControl(world: World, sources: readonly Source[], http: HttpHost): void {
-  const { clock, outlet, weather, time } = world;
-  const known = new Set(['*', ...sources.flatMap((s) => s.feeds)]);
-  http.on('GET', '/', ({ response }) =>
-    sendJson(response, 200, {
-      title: '模拟城市 simulated city',
-      city: world.city.id,
-      feeds: [...known].slice(1).sort(),
-      control: '/control/state',
-    }),
-  );
-  http.on('GET', '/control/state', ({ response }) => sendJson(response, 200, stateOf(world, sources)));
+function routeClock({ clock, time }: World, http: HttpHost): void {
   http.on('POST', '/control/clock', async (exchange) => {
     const body = await exchange.json();
-    const speed = optional(body, 'speed', 0, 3600);
+    const speed = optional(body, 'speed', [0, 3600]);
     if (speed !== undefined) clock.setSpeed(speed);
     const pause = body['pause'] ?? body['paused'];
     if (typeof pause === 'boolean') clock.setPaused(pause);
-    const advanceS = optional(body, 'advanceS', 0, MAX_ADVANCE_S);
+    const advanceS = optional(body, 'advanceS', [0, MAX_ADVANCE_S]);
     if (advanceS !== undefined) await clock.advance(advanceS * 1000);
     sendJson(exchange.response, 200, {
       now: time.iso(Math.floor(clock.now())),
@@ -107,6 +96,9 @@ export function routeControl(world: World, sources: readonly Source[], http: Htt
       paused: clock.paused,
     });
   });
+}
+
+function routeFaults({ outlet, time }: World, known: ReadonlySet<string>, http: HttpHost): void {
   http.on('POST', '/control/faults', async (exchange) => {
     const body = await exchange.json();
     const feed = String(body['feed'] ?? '');
@@ -126,11 +118,12 @@ export function routeControl(world: World, sources: readonly Source[], http: Htt
       burst: 'n',
       corrupt: 'share',
     };
-    const amount = optional(body, 'amount', -1e6, 1e6) ?? optional(body, names[fault] ?? 'amount', -1e6, 1e6);
+    const amount =
+      optional(body, 'amount', [-1e6, 1e6]) ?? optional(body, names[fault] ?? 'amount', [-1e6, 1e6]);
     const added = outlet.faults.add({
       feed,
       fault,
-      forS: optional(body, 'forS', 0, 1e7),
+      forS: optional(body, 'forS', [0, 1e7]),
       amount,
       field: typeof body['field'] === 'string' ? body['field'] : undefined,
       to: typeof body['to'] === 'string' ? body['to'] : undefined,
@@ -150,6 +143,9 @@ export function routeControl(world: World, sources: readonly Source[], http: Htt
     outlet.faults.clear(params['feed']);
     sendJson(response, 200, { cleared: params['feed'] });
   });
+}
+
+function routeHappenings({ clock, weather }: World, sources: readonly Source[], http: HttpHost): void {
   http.on('POST', '/control/weather', async (exchange) => {
     const body = await exchange.json();
     const centre = body['centre'];
@@ -157,10 +153,10 @@ export function routeControl(world: World, sources: readonly Source[], http: Htt
       throw new RequestError(400, `centre: ${JSON.stringify(centre)} → [lon, lat]`);
     }
     const cell = {
-      rainMmH: numberIn(body, 'rainMmH', 0, 300),
+      rainMmH: numberIn(body, 'rainMmH', [0, 300]),
       centre: [centre[0], centre[1]] as unknown as LonLat,
-      radiusKm: numberIn(body, 'radiusKm', 0.1, 300),
-      forS: numberIn(body, 'forS', 1, 1e6),
+      radiusKm: numberIn(body, 'radiusKm', [0.1, 300]),
+      forS: numberIn(body, 'forS', [1, 1e6]),
     };
     weather.inject({ ...cell, from: clock.now() });
     sendJson(exchange.response, 201, cell);
@@ -173,4 +169,20 @@ export function routeControl(world: World, sources: readonly Source[], http: Htt
     }
     throw new RequestError(400, `kind ${JSON.stringify(body['kind'])} → one of ${INJECTS.join(', ')}`);
   });
+}
+
+export function routeControl(world: World, sources: readonly Source[], http: HttpHost): void {
+  const known = new Set(['*', ...sources.flatMap((s) => s.feeds)]);
+  http.on('GET', '/', ({ response }) =>
+    sendJson(response, 200, {
+      title: '模拟城市 simulated city',
+      city: world.city.id,
+      feeds: [...known].slice(1).sort(),
+      control: '/control/state',
+    }),
+  );
+  http.on('GET', '/control/state', ({ response }) => sendJson(response, 200, stateOf(world, sources)));
+  routeClock(world, http);
+  routeFaults(world, known, http);
+  routeHappenings(world, sources, http);
 }

@@ -75,97 +75,125 @@ export interface ClockOptions {
   onError: (error: unknown) => void;
 }
 
-/** A clock that follows the wall clock (times `speed`) or stands still until `advance`. */
-export function createClock(options: ClockOptions): Clock {
-  const heap: Entry[] = [];
-  let order = 0;
-  let moment = options.startAt;
-  let horizon = options.startAt;
-  let { speed, paused } = options;
-  let lastWall = options.wall();
-  let timer: NodeJS.Timeout | null = null;
-  let busy: Promise<void> = Promise.resolve();
-  let running = false;
+class VirtualClock implements Clock {
+  private readonly options: ClockOptions;
+  private readonly heap: Entry[];
+  private order: number;
+  private moment: number;
+  private horizon: number;
+  private readonly pace: { speed: number; paused: boolean };
+  private lastWall: number;
+  private timer: NodeJS.Timeout | null;
+  private busy: Promise<void>;
+  private running: boolean;
 
-  const add = (when: number, periodMs: (() => number) | null, run: () => void): (() => void) => {
-    const entry: Entry = { when: Math.round(when), order: order++, periodMs, run };
-    pushHeap(heap, entry);
+  constructor(options: ClockOptions) {
+    this.options = options;
+    this.heap = [];
+    this.order = 0;
+    this.moment = this.options.startAt;
+    this.horizon = this.options.startAt;
+    this.pace = { speed: this.options.speed, paused: this.options.paused };
+    this.lastWall = this.options.wall();
+    this.timer = null;
+    this.busy = Promise.resolve();
+    this.running = false;
+  }
+
+  private readonly add = (when: number, periodMs: (() => number) | null, run: () => void): (() => void) => {
+    const entry: Entry = { when: Math.round(when), order: this.order++, periodMs, run };
+    pushHeap(this.heap, entry);
     return () => {
       entry.run = null;
     };
   };
 
-  const runOne = (entry: Entry, jumpTo: number | null): void => {
+  private readonly runOne = (entry: Entry, jumpTo: number | null): void => {
     if (entry.run === null) return;
-    moment = Math.max(moment, entry.when);
+    this.moment = Math.max(this.moment, entry.when);
     try {
       entry.run();
     } catch (error) {
-      options.onError(error);
+      this.options.onError(error);
     }
     if (entry.periodMs === null || entry.run === null) return;
     const period = Math.max(1, Math.round(entry.periodMs()));
     const late = jumpTo === null ? 0 : Math.max(0, Math.floor((jumpTo - entry.when) / period));
     entry.when += period * (1 + late);
-    entry.order = order++;
-    pushHeap(heap, entry);
+    entry.order = this.order++;
+    pushHeap(this.heap, entry);
   };
 
-  const runTo = async (target: number, jump: boolean): Promise<void> => {
+  private readonly runTo = async (target: number, jump: boolean): Promise<void> => {
     let count = 0;
-    for (let top = heap[0]; top !== undefined && top.when <= target; top = heap[0]) {
-      popHeap(heap);
-      runOne(top, jump ? target : null);
+    for (let top = this.heap[0]; top !== undefined && top.when <= target; top = this.heap[0]) {
+      popHeap(this.heap);
+      this.runOne(top, jump ? target : null);
       if (++count % PORTION === 0) await new Promise((resolve) => setImmediate(resolve));
     }
-    moment = Math.max(moment, target);
+    this.moment = Math.max(this.moment, target);
   };
 
-  const follow = (): void => {
-    const wall = options.wall();
-    const gap = Math.max(0, wall - lastWall);
-    lastWall = wall;
-    if (paused) return;
-    horizon += gap * speed;
-    if (running) return;
-    running = true;
-    busy = busy.then(() => runTo(Math.floor(horizon), gap > JUMP_WALL_MS)).finally(() => (running = false));
+  private readonly follow = (): void => {
+    const wall = this.options.wall();
+    const gap = Math.max(0, wall - this.lastWall);
+    this.lastWall = wall;
+    if (this.pace.paused) return;
+    this.horizon += gap * this.pace.speed;
+    if (this.running) return;
+    this.running = true;
+    this.busy = this.busy
+      .then(() => this.runTo(Math.floor(this.horizon), gap > JUMP_WALL_MS))
+      .finally(() => (this.running = false));
   };
 
-  return {
-    now: () => moment,
-    at: (when, run) => add(when, null, run),
-    every: (first, periodMs, run) =>
-      add(first, typeof periodMs === 'number' ? () => periodMs : periodMs, run),
-    advance: (ms) => {
-      horizon += ms;
-      const target = Math.round(horizon);
-      busy = busy.then(() => runTo(target, false));
-      return busy;
-    },
-    setSpeed: (factor) => {
-      speed = factor;
-    },
-    setPaused: (next) => {
-      lastWall = options.wall();
-      paused = next;
-    },
-    get speed() {
-      return speed;
-    },
-    get paused() {
-      return paused;
-    },
-    get pending() {
-      return heap.length;
-    },
-    start: () => {
-      lastWall = options.wall();
-      timer = setInterval(follow, LOOK_MS);
-    },
-    stop: () => {
-      if (timer !== null) clearInterval(timer);
-      heap.length = 0;
-    },
+  readonly now: Clock['now'] = () => this.moment;
+
+  readonly at: Clock['at'] = (when, run) => this.add(when, null, run);
+
+  readonly every: Clock['every'] = (first, periodMs, run) =>
+    this.add(first, typeof periodMs === 'number' ? () => periodMs : periodMs, run);
+
+  readonly advance: Clock['advance'] = (ms) => {
+    this.horizon += ms;
+    const target = Math.round(this.horizon);
+    this.busy = this.busy.then(() => this.runTo(target, false));
+    return this.busy;
   };
+
+  readonly setSpeed: Clock['setSpeed'] = (factor) => {
+    this.pace.speed = factor;
+  };
+
+  readonly setPaused: Clock['setPaused'] = (next) => {
+    this.lastWall = this.options.wall();
+    this.pace.paused = next;
+  };
+
+  get speed(): number {
+    return this.pace.speed;
+  }
+
+  get paused(): boolean {
+    return this.pace.paused;
+  }
+
+  get pending(): number {
+    return this.heap.length;
+  }
+
+  readonly start: Clock['start'] = () => {
+    this.lastWall = this.options.wall();
+    this.timer = setInterval(this.follow, LOOK_MS);
+  };
+
+  readonly stop: Clock['stop'] = () => {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.heap.length = 0;
+  };
+}
+
+/** A clock that follows the wall clock (times `speed`) or stands still until `advance`. */
+export function createClock(options: ClockOptions): Clock {
+  return new VirtualClock(options);
 }

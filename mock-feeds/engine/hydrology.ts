@@ -72,14 +72,13 @@ export const normalFlow = (gauge: Gauge): number =>
 
 type Curve = readonly (readonly [number, number])[];
 
-/** Reads a curve in one direction (column `from` → column `to`), straight on beyond its ends. */
-function along(curve: Curve, x: number, from: 0 | 1, to: 0 | 1): number {
+/** Value at x on a line through points of rising x, straight on beyond its ends. */
+function interpolate(points: Curve, x: number): number {
   let i = 1;
-  while (i < curve.length - 1 && x > (curve[i]?.[from] ?? 0)) i++;
-  const a = curve[i - 1] ?? [0, 0];
-  const b = curve[i] ?? a;
-  const span = b[from] - a[from];
-  return span === 0 ? a[to] : a[to] + ((x - a[from]) / span) * (b[to] - a[to]);
+  while (i < points.length - 1 && x > (points[i]?.[0] ?? 0)) i++;
+  const a = points[i - 1] ?? [0, 0];
+  const b = points[i] ?? a;
+  return b[0] === a[0] ? a[1] : a[1] + ((x - a[0]) / (b[0] - a[0])) * (b[1] - a[1]);
 }
 
 function storageCurve(city: City, id: string): Curve | null {
@@ -123,9 +122,9 @@ function readReservoirs(city: City, gauges: readonly Gauge[]): Reservoir[] {
       floodLimitM,
       deadM,
       curve,
-      normalW: along(curve, normalM, 0, 1),
+      normalW: interpolate(curve, normalM),
       gauge: gaugeOf(city, gauges, { river: row['river'] ?? '', position }),
-      w: along(curve, Math.max(deadM + 1, floodLimitM - 1.2), 0, 1),
+      w: interpolate(curve, Math.max(deadM + 1, floodLimitM - 1.2)),
       inflow: 0,
       outflow: 0,
       order: null,
@@ -213,7 +212,11 @@ function damOf(reservoirs: readonly Reservoir[], gauge: Gauge): Reservoir | null
   return list[0] ?? null;
 }
 
-const levelOf = (r: Reservoir): number => along(r.curve, r.w, 1, 0);
+const levelOf = (r: Reservoir): number =>
+  interpolate(
+    r.curve.map(([level, storage]) => [storage, level] as const),
+    r.w,
+  );
 
 function stepReservoir(r: Reservoir, gaugeFlow: number, at: number): void {
   const natural = gaugeFlow > 0 ? gaugeFlow : 4 + 2 * drift(at / (6 * HOUR), keyOf(r.stcd));

@@ -19,7 +19,7 @@ export interface RainCell {
 export interface Weather {
   rainMmH(place: LonLat, at: number): number;
   /** Rain of a span, mm, sampled at its middle steps. */
-  rainMm(place: LonLat, from: number, to: number, steps: number): number;
+  rainMm(place: LonLat, span: readonly [number, number], steps: number): number;
   /** Cells alive at a moment, with their places then. */
   cells(at: number): RainCell[];
   tempC(place: LonLat, elevationM: number, at: number): number;
@@ -51,7 +51,7 @@ function drawBlock(options: WeatherOptions, block: number): RainCell[] {
   const random = createRandom(options.seed, keyOf('rain'), block);
   const start = block * BLOCK_MS;
   const rain = RAIN_MM[options.time.month(start)] ?? 50;
-  const mean = 1.6 + rain / 70;
+  const mean = 2.2 + rain / 60;
   const count = Math.min(9, Math.floor(random.wait(mean) + 0.35));
   const [west, south, east, north] = options.bbox;
   return Array.from({ length: count }, () => {
@@ -81,23 +81,39 @@ function movedTo(cell: RainCell, at: number): LonLat {
   return offset(cell.centre, cell.eastMs * s, cell.northMs * s);
 }
 
-export function createWeather(options: WeatherOptions): Weather {
-  const { seed, time } = options;
-  const blocks = new Map<number, RainCell[]>();
-  const injected: RainCell[] = [];
-  const blockCells = (block: number): RainCell[] => {
-    const known = blocks.get(block);
+class WeatherField implements Weather {
+  private readonly options: WeatherOptions;
+  private readonly blocks: Map<number, RainCell[]>;
+  private readonly injected: RainCell[];
+  // One moment is asked for many places: keep its living cells.
+  private cachedAt: number;
+  private cachedCells: RainCell[];
+
+  constructor(options: WeatherOptions) {
+    this.options = options;
+    this.blocks = new Map<number, RainCell[]>();
+    this.injected = [];
+    this.cachedAt = NaN;
+    this.cachedCells = [];
+  }
+
+  private readonly blockCells = (block: number): RainCell[] => {
+    const known = this.blocks.get(block);
     if (known !== undefined) return known;
-    if (blocks.size > 64) blocks.clear();
-    const drawn = drawBlock(options, block);
-    blocks.set(block, drawn);
+    if (this.blocks.size > 64) this.blocks.clear();
+    const drawn = drawBlock(this.options, block);
+    this.blocks.set(block, drawn);
     return drawn;
   };
-  const living = (at: number): RainCell[] => {
+
+  private readonly living = (at: number): RainCell[] => {
     const block = Math.floor(at / BLOCK_MS);
-    return [...blockCells(block - 1), ...blockCells(block), ...injected].filter((cell) => alive(cell, at));
+    return [...this.blockCells(block - 1), ...this.blockCells(block), ...this.injected].filter((cell) =>
+      alive(cell, at),
+    );
   };
-  const rainOf = (cells: readonly RainCell[], place: LonLat, at: number): number => {
+
+  private readonly rainOf = (cells: readonly RainCell[], place: LonLat, at: number): number => {
     let sum = 0;
     for (const cell of cells) {
       const d = distanceM(place, movedTo(cell, at)) / cell.radiusM;
@@ -105,70 +121,96 @@ export function createWeather(options: WeatherOptions): Weather {
     }
     return sum < 0.05 ? 0 : sum;
   };
-  // One moment is asked for many places: keep its living cells.
-  let cachedAt = NaN;
-  let cachedCells: RainCell[] = [];
-  const rainMmH = (place: LonLat, at: number): number => {
-    if (at !== cachedAt) [cachedAt, cachedCells] = [at, living(at)];
-    return rainOf(cachedCells, place, at);
+
+  readonly rainMmH = (place: LonLat, at: number): number => {
+    if (at !== this.cachedAt) [this.cachedAt, this.cachedCells] = [at, this.living(at)];
+    return this.rainOf(this.cachedCells, place, at);
   };
-  const hourAngle = (at: number): number => Math.cos(((time.hour(at) - 15) / 12) * Math.PI);
-  const zone = (place: LonLat): number => Math.round(place[0] * 8) * 1009 + Math.round(place[1] * 8);
-  const humidityPct = (place: LonLat, at: number): number => {
-    const wet = rainMmH(place, at) > 0.2 ? 18 : 0;
-    const value = 70 - 12 * hourAngle(at) + 10 * drift(at / (7 * HOUR), seed, 31, zone(place)) + wet;
+
+  private readonly hourAngle = (at: number): number =>
+    Math.cos(((this.options.time.hour(at) - 15) / 12) * Math.PI);
+
+  private readonly zone = (place: LonLat): number =>
+    Math.round(place[0] * 8) * 1009 + Math.round(place[1] * 8);
+
+  readonly humidityPct = (place: LonLat, at: number): number => {
+    const wet = this.rainMmH(place, at) > 0.2 ? 18 : 0;
+    const value =
+      70 -
+      12 * this.hourAngle(at) +
+      10 * drift(at / (7 * HOUR), this.options.seed, 31, this.zone(place)) +
+      wet;
     return Math.round(Math.min(100, Math.max(22, value)));
   };
-  const windMs = (place: LonLat, at: number): number => {
-    const calm = 1.4 + 0.5 * hourAngle(at) + 0.9 * drift(at / (1.5 * HOUR), seed, 41, zone(place));
-    return Math.max(0.1, calm + Math.min(9, rainMmH(place, at) / 6));
+
+  readonly windMs = (place: LonLat, at: number): number => {
+    const calm =
+      1.4 +
+      0.5 * this.hourAngle(at) +
+      0.9 * drift(at / (1.5 * HOUR), this.options.seed, 41, this.zone(place));
+    return Math.max(0.1, calm + Math.min(9, this.rainMmH(place, at) / 6));
   };
-  return {
-    rainMmH,
-    rainMm: (place, from, to, steps) => {
-      const step = (to - from) / steps;
-      let sum = 0;
-      for (let i = 0; i < steps; i++) sum += rainMmH(place, from + (i + 0.5) * step);
-      return (sum * step) / HOUR;
-    },
-    cells: (at) => living(at).map((cell) => ({ ...cell, centre: movedTo(cell, at) })),
-    tempC: (place, elevationM, at) => {
-      const mean = MEAN_C[time.month(at)] ?? 16;
-      const day = 4.2 * hourAngle(at) + 2.5 * drift(at / (19 * HOUR), seed, 51);
-      const cooled = Math.min(4, rainMmH(place, at) * 0.25);
-      return mean + day - cooled - LAPSE_C_PER_M * (elevationM - REFERENCE_ELEVATION_M);
-    },
-    humidityPct,
-    windMs,
-    windDirDeg: (place, at) => {
-      const valley = time.hour(at) > 9 && time.hour(at) < 19 ? 190 : 25;
-      return Math.round((valley + 50 * drift(at / (2 * HOUR), seed, 61, zone(place)) + 360) % 360);
-    },
-    visibilityM: (place, at) => {
-      const rain = rainMmH(place, at);
-      const haze = 14_000 + 5_000 * drift(at / (5 * HOUR), seed, 71, zone(place));
-      const hour = time.hour(at);
-      const foggy = hour > 3 && hour < 9 && unit(seed, 73, Math.floor(at / (24 * HOUR)), zone(place)) < 0.06;
-      const fog = foggy ? 150 + 400 * Math.abs(hour - 6) : Infinity;
-      return Math.round(Math.max(50, Math.min(haze, 22_000 / (1 + rain / 2.5), fog)));
-    },
-    pressureHpa: (elevationM, at) =>
-      1013.25 * Math.exp(-elevationM / 8430) + 4 * drift(at / (30 * HOUR), seed, 81) + 0.8 * hourAngle(at),
-    inject: ({ rainMmH: peakMmH, centre, radiusKm, from, forS }) => {
-      injected.push({
-        from: from - 1,
-        to: from + forS * 1000,
-        centre,
-        eastMs: 1.5,
-        northMs: 0.5,
-        radiusM: radiusKm * 1000,
-        peakMmH,
-        injected: true,
-      });
-      cachedAt = NaN;
-    },
-    get revision() {
-      return injected.length;
-    },
+
+  readonly rainMm: Weather['rainMm'] = (place, [from, to], steps) => {
+    const step = (to - from) / steps;
+    let sum = 0;
+    for (let i = 0; i < steps; i++) sum += this.rainMmH(place, from + (i + 0.5) * step);
+    return (sum * step) / HOUR;
   };
+
+  readonly cells: Weather['cells'] = (at) =>
+    this.living(at).map((cell) => ({ ...cell, centre: movedTo(cell, at) }));
+
+  readonly tempC: Weather['tempC'] = (place, elevationM, at) => {
+    const mean = MEAN_C[this.options.time.month(at)] ?? 16;
+    const day = 4.2 * this.hourAngle(at) + 2.5 * drift(at / (19 * HOUR), this.options.seed, 51);
+    const cooled = Math.min(4, this.rainMmH(place, at) * 0.25);
+    return mean + day - cooled - LAPSE_C_PER_M * (elevationM - REFERENCE_ELEVATION_M);
+  };
+
+  readonly windDirDeg: Weather['windDirDeg'] = (place, at) => {
+    const valley = this.options.time.hour(at) > 9 && this.options.time.hour(at) < 19 ? 190 : 25;
+    return Math.round(
+      (valley + 50 * drift(at / (2 * HOUR), this.options.seed, 61, this.zone(place)) + 360) % 360,
+    );
+  };
+
+  readonly visibilityM: Weather['visibilityM'] = (place, at) => {
+    const rain = this.rainMmH(place, at);
+    const haze = 14_000 + 5_000 * drift(at / (5 * HOUR), this.options.seed, 71, this.zone(place));
+    const hour = this.options.time.hour(at);
+    const foggy =
+      hour > 3 &&
+      hour < 9 &&
+      unit(this.options.seed, 73, Math.floor(at / (24 * HOUR)), this.zone(place)) < 0.06;
+    const fog = foggy ? 150 + 400 * Math.abs(hour - 6) : Infinity;
+    return Math.round(Math.max(50, Math.min(haze, 22_000 / (1 + rain / 2.5), fog)));
+  };
+
+  readonly pressureHpa: Weather['pressureHpa'] = (elevationM, at) =>
+    1013.25 * Math.exp(-elevationM / 8430) +
+    4 * drift(at / (30 * HOUR), this.options.seed, 81) +
+    0.8 * this.hourAngle(at);
+
+  readonly inject: Weather['inject'] = ({ rainMmH: peakMmH, centre, radiusKm, from, forS }) => {
+    this.injected.push({
+      from: from - 1,
+      to: from + forS * 1000,
+      centre,
+      eastMs: 1.5,
+      northMs: 0.5,
+      radiusM: radiusKm * 1000,
+      peakMmH,
+      injected: true,
+    });
+    this.cachedAt = NaN;
+  };
+
+  get revision(): number {
+    return this.injected.length;
+  }
+}
+
+export function createWeather(options: WeatherOptions): Weather {
+  return new WeatherField(options);
 }

@@ -51,6 +51,19 @@ test('crs sends GCJ-02 where WGS-84 is promised', () => {
   expect(metres).toBeLessThan(800);
 });
 
+test('crs converts shapes inside a record too', () => {
+  const area = {
+    geocode: '510802',
+    polygon: [
+      [105.8, 32.4],
+      [105.9, 32.5],
+    ],
+  };
+  const sent = book({ fault: 'crs' }).send({ identifier: 'w', areas: [area] })[0];
+  const [p] = (sent?.['areas'] as { polygon: number[][] }[])[0]?.polygon ?? [];
+  expect(p?.[0]).toBeCloseTo(toGcj02([105.8, 32.4])[0], 6);
+});
+
 test('schema renames one field', () => {
   const sent = book({ fault: 'schema', field: 'speedKmh', to: 'speed' }).send()[0];
   expect(sent).not.toHaveProperty('speedKmh');

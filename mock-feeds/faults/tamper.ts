@@ -52,11 +52,28 @@ function identity(record: FaultyRecord): string {
   return keys.map((key) => (record[key] === undefined ? '' : String(record[key]))).join('|');
 }
 
+const micro = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
+
+/** Shapes inside a record (`line`, `polygon`, `areas`): every [lon, lat] in them is converted. */
+function shapeInGcj02(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const [lon, lat] = value as unknown[];
+    if (typeof lon === 'number' && typeof lat === 'number') return toGcj02([lon, lat]).map(micro);
+    return value.map(shapeInGcj02);
+  }
+  return typeof value === 'object' && value !== null ? inGcj02(value as FaultyRecord) : value;
+}
+
 function inGcj02(record: FaultyRecord): FaultyRecord {
+  const shapes = Object.fromEntries(
+    ['line', 'polygon', 'areas']
+      .filter((key) => key in record)
+      .map((key) => [key, shapeInGcj02(record[key])]),
+  );
   const { lon, lat } = record;
-  if (typeof lon !== 'number' || typeof lat !== 'number') return record;
+  if (typeof lon !== 'number' || typeof lat !== 'number') return { ...record, ...shapes };
   const [x, y] = toGcj02([lon, lat]);
-  return { ...record, lon: Math.round(x * 1e6) / 1e6, lat: Math.round(y * 1e6) / 1e6 };
+  return { ...record, ...shapes, lon: micro(x), lat: micro(y) };
 }
 
 function renamed(record: FaultyRecord, field: string | null, to: string | null): FaultyRecord {

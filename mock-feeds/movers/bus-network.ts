@@ -136,6 +136,7 @@ interface Builder {
   city: City;
   graph: RoadGraph;
   stops: Map<string, BusStop>;
+  random: Random;
 }
 
 /** Name of a stop: the known place nearby, else the road with a running number. */
@@ -219,10 +220,10 @@ function planLines(city: City, random: Random): LinePlan[] {
   return plans;
 }
 
-function toLine(builder: Builder, plan: LinePlan, index: number, random: Random): BusLine | null {
-  const { graph } = builder;
+function toLine(builder: Builder, plan: LinePlan, index: number): BusLine | null {
+  const { graph, random } = builder;
   const ends = [graph.nearestNode(plan.from.position), graph.nearestNode(plan.to.position)] as const;
-  const there = findRoute(graph, ends[0], ends[1], true);
+  const there = findRoute(graph, { start: ends[0], goal: ends[1], avoidExpressways: true });
   if (there === null || there.length === 0) return null;
   const back = [...there].reverse().map((e) => e ^ 1);
   const runs = [buildRun(builder, there, plan.urban), buildRun(builder, back, plan.urban)] as const;
@@ -256,10 +257,10 @@ export function createBusNetwork(
 } {
   if (graph.connected.length < 2) return { lines: [], stops: [] };
   const random = createRandom(options.seed, keyOf('bus'));
-  const builder: Builder = { city, graph, stops: new Map() };
+  const builder: Builder = { city, graph, stops: new Map(), random };
   const lines: BusLine[] = [];
   for (const plan of planLines(city, random)) {
-    const line = toLine(builder, plan, lines.length, random);
+    const line = toLine(builder, plan, lines.length);
     if (line !== null) lines.push(line);
   }
   const weight = (line: BusLine): number => line.cycleS * (line.urban ? 1.6 : 0.8);

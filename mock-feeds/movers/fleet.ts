@@ -16,13 +16,14 @@ export interface FleetKind {
   metroShare: number;
 }
 
-const weights = (
-  expressway: number,
-  national: number,
-  provincial: number,
-  street: number,
-  minor: number,
-) => ({
+/** By class of road, the fastest first. */
+const weights = ([expressway, national, provincial, street, minor]: readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+]) => ({
   expressway,
   national,
   provincial,
@@ -36,7 +37,7 @@ export const FLEET: Readonly<Record<VehicleKind, FleetKind>> = {
     reportS: 15,
     metroShare: 0.62,
     habit: {
-      weights: weights(0.02, 0.7, 0.6, 2.2, 1.2),
+      weights: weights([0.02, 0.7, 0.6, 2.2, 1.2]),
       speedFactor: 1,
       maxKmh: 60,
       homeRangeM: 6_500,
@@ -49,7 +50,7 @@ export const FLEET: Readonly<Record<VehicleKind, FleetKind>> = {
     reportS: 15,
     metroShare: 0.3,
     habit: {
-      weights: weights(4, 1.2, 0.8, 0.05, 0.1),
+      weights: weights([4, 1.2, 0.8, 0.05, 0.1]),
       speedFactor: 0.78,
       maxKmh: 80,
       homeRangeM: 90_000,
@@ -62,7 +63,7 @@ export const FLEET: Readonly<Record<VehicleKind, FleetKind>> = {
     reportS: 20,
     metroShare: 0.35,
     habit: {
-      weights: weights(4, 1.5, 1, 0.4, 0.35),
+      weights: weights([4, 1.5, 1, 0.4, 0.35]),
       speedFactor: 0.92,
       maxKmh: 95,
       homeRangeM: 80_000,
@@ -75,7 +76,7 @@ export const FLEET: Readonly<Record<VehicleKind, FleetKind>> = {
     reportS: 30,
     metroShare: 0.3,
     habit: {
-      weights: weights(3.2, 1.8, 1.2, 0.15, 0.35),
+      weights: weights([3.2, 1.8, 1.2, 0.15, 0.35]),
       speedFactor: 0.8,
       maxKmh: 85,
       homeRangeM: 90_000,
@@ -88,7 +89,7 @@ export const FLEET: Readonly<Record<VehicleKind, FleetKind>> = {
     reportS: 10,
     metroShare: 0.7,
     habit: {
-      weights: weights(0.05, 1, 0.9, 0.9, 1.3),
+      weights: weights([0.05, 1, 0.9, 0.9, 1.3]),
       speedFactor: 0.82,
       maxKmh: 55,
       homeRangeM: 9_000,
@@ -101,7 +102,7 @@ export const FLEET: Readonly<Record<VehicleKind, FleetKind>> = {
     reportS: 30,
     metroShare: 0.4,
     habit: {
-      weights: weights(1, 1.2, 1, 1.2, 1),
+      weights: weights([1, 1.2, 1, 1.2, 1]),
       speedFactor: 1,
       maxKmh: 100,
       homeRangeM: 25_000,

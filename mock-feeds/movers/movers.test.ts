@@ -97,7 +97,7 @@ test('vehicles stay inside the city, keep to their speed and really move', () =>
     for (const driver of drivers) {
       let last: LonLat | null = null;
       for (let t = 0; t < 3_600; t += 15) {
-        const place = advanceVehicle(world.graph, world.traffic, driver, {
+        const place = advanceVehicle(world, driver, {
           now: world.startAt + t * 1000,
           working: true,
         });
@@ -128,7 +128,7 @@ test('a fix scatters by two to three metres around the place', () => {
 test('routes are connected edges and avoid expressways when told to', () => {
   const { graph } = world;
   const [a, b] = [graph.connected[0] ?? 0, graph.connected[Math.floor(graph.connected.length / 2)] ?? 0];
-  const route = findRoute(graph, a, b, true) ?? [];
+  const route = findRoute(graph, { start: a, goal: b, avoidExpressways: true }) ?? [];
   expect(route.length).toBeGreaterThan(0);
   expect(graph.from[route[0] ?? 0]).toBe(a);
   expect(graph.to[route.at(-1) ?? 0]).toBe(b);

@@ -55,7 +55,7 @@ function nodeAt(draft: Draft, p: LonLat): number {
   return draft.nodes.push(p) - 1;
 }
 
-function addPiece(draft: Draft, a: LonLat, b: LonLat, kind: Omit<Piece, 'a' | 'b'>): void {
+function addPiece(draft: Draft, [a, b]: readonly [LonLat, LonLat], kind: Omit<Piece, 'a' | 'b'>): void {
   const from = nodeAt(draft, a);
   const to = nodeAt(draft, b);
   if (from !== to) draft.pieces.push({ a: from, b: to, ...kind });
@@ -125,7 +125,7 @@ function addRoads(draft: Draft, roads: readonly Line[]): void {
     const roadClass = ROAD_CLASSES.find((c) => c === road.class) ?? 'provincial';
     const stops = [0, ...[...new Set(s.cuts)].sort((x, y) => x - y), 1];
     for (let i = 0; i + 1 < stops.length; i++) {
-      addPiece(draft, lerp(s.a, s.b, stops[i] ?? 0), lerp(s.a, s.b, stops[i + 1] ?? 1), {
+      addPiece(draft, [lerp(s.a, s.b, stops[i] ?? 0), lerp(s.a, s.b, stops[i + 1] ?? 1)], {
         roadClass,
         freeFlowKmh: road.freeFlowKmh,
         road: s.line,
@@ -135,7 +135,7 @@ function addRoads(draft: Draft, roads: readonly Line[]): void {
 }
 
 /** A minor road winds a little, the same way each time. */
-function addMinorRoad(draft: Draft, a: LonLat, b: LonLat, urban: boolean): void {
+function addMinorRoad(draft: Draft, [a, b]: readonly [LonLat, LonLat], urban: boolean): void {
   const length = distanceM(a, b);
   const steps = Math.max(1, Math.ceil(length / MINOR_STEP_M));
   const key = keyOf(`${a.join()}${b.join()}`);
@@ -144,7 +144,7 @@ function addMinorRoad(draft: Draft, a: LonLat, b: LonLat, urban: boolean): void 
   for (let i = 1; i <= steps; i++) {
     const swing = i === steps || urban ? 0 : Math.sin((Math.PI * i) / steps) * length * 0.09;
     const p = offset(lerp(a, b, i / steps), swing * drift(i / 2, key, 1), swing * drift(i / 2, key, 2));
-    addPiece(draft, last, i === steps ? b : p, { roadClass: 'minor', freeFlowKmh: urban ? 36 : 42, road });
+    addPiece(draft, [last, i === steps ? b : p], { roadClass: 'minor', freeFlowKmh: urban ? 36 : 42, road });
     last = p;
   }
 }
@@ -164,7 +164,7 @@ function joinPlaces(draft: Draft, places: readonly Place[], reach: number): void
     const nearestAway = Math.min(...best.map((s) => s.away));
     for (const { node, away } of best) {
       const end = draft.nodes[node];
-      if (end !== undefined && away < nearestAway * 4) addMinorRoad(draft, place.position, end, urban);
+      if (end !== undefined && away < nearestAway * 4) addMinorRoad(draft, [place.position, end], urban);
     }
   }
 }
@@ -261,9 +261,7 @@ export function createRoadGraph(city: City): RoadGraph {
 /** Shortest path by time that avoids expressways where asked; the edges in order, or null where there is none. */
 export function findRoute(
   graph: RoadGraph,
-  start: number,
-  goal: number,
-  avoidExpressways: boolean,
+  { start, goal, avoidExpressways }: { start: number; goal: number; avoidExpressways: boolean },
 ): number[] | null {
   const target = graph.nodes[goal];
   if (target === undefined || graph.nodes[start] === undefined) return null;

@@ -34,6 +34,11 @@ export interface VehiclePlace {
   resting: boolean;
 }
 
+export interface Roads {
+  graph: RoadGraph;
+  traffic: Traffic;
+}
+
 export interface Driver {
   state: VehicleState;
   habit: Habit;
@@ -93,7 +98,8 @@ function paceKmh(graph: RoadGraph, traffic: Traffic, driver: Driver): number {
   return Math.max(3, pace * (0.88 + 0.24 * driver.random.next()));
 }
 
-function drive(graph: RoadGraph, traffic: Traffic, driver: Driver, until: number): void {
+function drive(roads: Roads, driver: Driver, until: number): void {
+  const { graph, traffic } = roads;
   const { state, random, habit } = driver;
   for (let guard = 0; state.at < until && guard < 400; guard++) {
     if (state.restUntil > state.at) {
@@ -126,16 +132,16 @@ function drive(graph: RoadGraph, traffic: Traffic, driver: Driver, until: number
 
 /** Moves the vehicle to a moment (never back) and says where it is. `working` false keeps it parked. */
 export function advanceVehicle(
-  graph: RoadGraph,
-  traffic: Traffic,
+  roads: Roads,
   driver: Driver,
   at: { now: number; working: boolean },
 ): VehiclePlace {
+  const { graph } = roads;
   const { state } = driver;
   if (!at.working) {
     state.at = Math.max(state.at, at.now);
     state.speedKmh = 0;
-  } else drive(graph, traffic, driver, at.now);
+  } else drive(roads, driver, at.now);
   const a = graph.nodes[graph.from[state.edge] ?? 0] as LonLat;
   const b = graph.nodes[graph.to[state.edge] ?? 0] as LonLat;
   const f = Math.min(1, state.along / Math.max(1, graph.lengthM[state.edge] ?? 1));

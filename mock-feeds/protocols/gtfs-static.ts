@@ -72,15 +72,40 @@ function timetable(lines: readonly BusLine[]): { trips: Cells[]; stopTimes: Cell
   return { trips, stopTimes };
 }
 
+function calendarTables(facts: GtfsFacts): Record<string, string> {
+  const { validFrom, validTo } = facts;
+  const dates = [
+    ...facts.holidays.map((d): Cells => ['WORKDAY', d, 2]),
+    ...facts.shiftedWorkdays.map((d): Cells => ['WORKDAY', d, 1]),
+  ];
+  return {
+    'calendar.txt': toCsv(
+      [
+        'service_id',
+        'monday',
+        'tuesday',
+        'wednesday',
+        'thursday',
+        'friday',
+        'saturday',
+        'sunday',
+        'start_date',
+        'end_date',
+      ],
+      [
+        ['DAILY', 1, 1, 1, 1, 1, 1, 1, validFrom, validTo],
+        ['WORKDAY', 1, 1, 1, 1, 1, 0, 0, validFrom, validTo],
+      ],
+    ),
+    'calendar_dates.txt': toCsv(['service_id', 'date', 'exception_type'], dates),
+  };
+}
+
 /** Tables of the feed by file name. */
 export function gtfsTables(facts: GtfsFacts): Record<string, string> {
   const { lines, stops, validFrom, validTo } = facts;
   const { trips, stopTimes } = timetable(lines);
   const routes = lines.map((l): Cells => [l.id, 'A1', l.shortName, l.longName, 3]);
-  const dates = [
-    ...facts.holidays.map((d): Cells => ['WORKDAY', d, 2]),
-    ...facts.shiftedWorkdays.map((d): Cells => ['WORKDAY', d, 1]),
-  ];
   return {
     'agency.txt': toCsv(
       ['agency_id', 'agency_name', 'agency_url', 'agency_timezone', 'agency_lang'],
@@ -102,25 +127,7 @@ export function gtfsTables(facts: GtfsFacts): Record<string, string> {
       ['trip_id', 'arrival_time', 'departure_time', 'stop_id', 'stop_sequence', 'shape_dist_traveled'],
       stopTimes,
     ),
-    'calendar.txt': toCsv(
-      [
-        'service_id',
-        'monday',
-        'tuesday',
-        'wednesday',
-        'thursday',
-        'friday',
-        'saturday',
-        'sunday',
-        'start_date',
-        'end_date',
-      ],
-      [
-        ['DAILY', 1, 1, 1, 1, 1, 1, 1, validFrom, validTo],
-        ['WORKDAY', 1, 1, 1, 1, 1, 0, 0, validFrom, validTo],
-      ],
-    ),
-    'calendar_dates.txt': toCsv(['service_id', 'date', 'exception_type'], dates),
+    ...calendarTables(facts),
     'shapes.txt': toCsv(
       ['shape_id', 'shape_pt_lat', 'shape_pt_lon', 'shape_pt_sequence', 'shape_dist_traveled'],
       lines.flatMap((l) => [...shapeRows(l, 0, l.runs[0]), ...shapeRows(l, 1, l.runs[1])]),

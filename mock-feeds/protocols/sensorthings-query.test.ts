@@ -9,7 +9,7 @@ const rows: Entity[] = [1, 2, 3, 4, 5].map((n) => ({
 }));
 const none = (): undefined => undefined;
 const ask = (options: Record<string, string>, top = 100) =>
-  apply(rows, parseQuery(Object.entries(options), none), none, top);
+  apply(rows, parseQuery(Object.entries(options), none), { navigate: none, maxTop: top });
 const ids = (options: Record<string, string>): unknown[] => ask(options).page.map((e) => e['@iot.id']);
 
 test.each<[string, number[]]>([
@@ -38,7 +38,7 @@ test('nested $expand passes its own options on', () => {
   const navigate = (e: Entity, name: string): Entity[] | undefined =>
     name === 'Rows' && e['@iot.id'] === 99 ? rows : undefined;
   const query = parseQuery([['$expand', 'Rows($orderby=result desc;$top=1;$select=result)']], navigate);
-  expect(apply([{ '@iot.id': 99 }], query, navigate, 100).page).toEqual([
+  expect(apply([{ '@iot.id': 99 }], query, { navigate, maxTop: 100 }).page).toEqual([
     { '@iot.id': 99, Rows: [{ result: 50 }] },
   ]);
 });

@@ -16,6 +16,12 @@ export interface Query {
   expand: { name: string; query: Query }[];
 }
 
+/** What answers a query: its navigation and its largest page. */
+export interface Service {
+  navigate: Navigate;
+  maxTop: number;
+}
+
 export class QueryError extends Error {}
 
 type Value = string | number | boolean | null;
@@ -194,7 +200,8 @@ export function parseQuery(options: Iterable<[string, string]>, navigate: Naviga
   };
 }
 
-function project(entity: Entity, query: Query, navigate: Navigate, maxTop: number): Entity {
+function project(entity: Entity, query: Query, service: Service): Entity {
+  const { navigate } = service;
   const selected =
     query.select.length === 0
       ? entity
@@ -206,9 +213,7 @@ function project(entity: Entity, query: Query, navigate: Navigate, maxTop: numbe
     if (related === undefined) throw new QueryError(`$expand=${name} → no such navigation`);
     return [
       name,
-      Array.isArray(related)
-        ? apply(related, inner, navigate, maxTop).page
-        : project(related, inner, navigate, maxTop),
+      Array.isArray(related) ? apply(related, inner, service).page : project(related, inner, service),
     ];
   });
   return { ...selected, ...Object.fromEntries(expanded) };
@@ -218,9 +223,9 @@ function project(entity: Entity, query: Query, navigate: Navigate, maxTop: numbe
 export function apply(
   entities: readonly Entity[],
   query: Query,
-  navigate: Navigate,
-  maxTop: number,
+  service: Service,
 ): { page: Entity[]; total: number; more: boolean } {
+  const { navigate, maxTop } = service;
   const { filter } = query;
   const matching = filter === null ? [...entities] : entities.filter(filter);
   if (query.orderBy.length > 0) {
@@ -236,7 +241,7 @@ export function apply(
   const size = Math.min(query.top ?? maxTop, maxTop);
   const page = matching.slice(query.skip, query.skip + size);
   return {
-    page: page.map((entity) => project(entity, query, navigate, maxTop)),
+    page: page.map((entity) => project(entity, query, service)),
     total: matching.length,
     more:
       query.skip + size < matching.length &&

@@ -2,7 +2,7 @@
 import { nearest } from '../city/city.ts';
 import { distanceM, micro, type LonLat } from '../engine/geo.ts';
 import { DAY } from '../engine/local-time.ts';
-import { createRandom, drift, keyOf, unit } from '../engine/random.ts';
+import { createRandom, drift, keyOf, unit, type Random } from '../engine/random.ts';
 import { fill, pickScene, pickShare, readTexts } from '../texts/texts.ts';
 import type { WebhookSender } from '../transport/webhook-sender.ts';
 import type { Source, World } from '../world.ts';
@@ -45,7 +45,7 @@ interface Call {
 class EmergencyCalls implements Source {
   private readonly world: World;
   private readonly sender: WebhookSender;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private readonly templates: CallTemplate[];
   private readonly open: Map<string, Call>;
   private serial: number;
@@ -140,7 +140,7 @@ class EmergencyCalls implements Source {
     const position = Array.isArray(request['position'])
       ? { position: request['position'] as unknown as LonLat }
       : {};
-    const call = this.ring(0, { ...request, ...position } as Parameters<typeof this.ring>[1]);
+    const call = this.ring(0, { ...request, ...position });
     return { injected: 'call', id: call.id };
   }
 }
@@ -163,7 +163,7 @@ interface Panel {
 class FirePanels implements Source {
   private readonly world: World;
   private readonly sender: WebhookSender;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private readonly panels: Panel[];
 
   constructor(world: World, sender: WebhookSender) {
@@ -272,7 +272,7 @@ interface Quake {
 class Earthquakes implements Source {
   private readonly world: World;
   private readonly sender: WebhookSender;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private told: number;
 
   constructor(world: World, sender: WebhookSender) {

@@ -50,7 +50,7 @@ class EnvironmentLists implements Source {
     const id = row['id'] ?? '';
     const key = keyOf(id);
     const p = place(row);
-    const rain = this.world.weather.rainMm(p, at - 6 * HOUR, at, 12);
+    const rain = this.world.weather.rainMm(p, [at - 6 * HOUR, at], 12);
     const tempC = this.world.weather.tempC(p, 480, at - 3 * HOUR) * 0.7 + 4;
     const values: Record<string, number> = {
       w01010: round(tempC, 1),
@@ -118,7 +118,7 @@ class EnvironmentLists implements Source {
     const id = row['id'] ?? '';
     const key = keyOf(id);
     // Rain brings radon daughters down: the natural dose rate rises for an hour or two.
-    const washout = Math.min(30, this.world.weather.rainMm(place(row), at - HOUR, at, 6) * 3);
+    const washout = Math.min(30, this.world.weather.rainMm(place(row), [at - HOUR, at], 6) * 3);
     const dose =
       78 +
       14 * unit(this.world.seed, key) +
@@ -145,23 +145,20 @@ class EnvironmentLists implements Source {
   }
 
   routes(http: HttpHost): void {
-    const list = (
-      feed: string,
-      path: string,
-      file: string,
-      periodS: number,
-      item: (row: Row, at: number) => object,
-    ): void =>
+    const lists = [
+      { feed: 'water-section', file: 'water-sections', periodS: WATER_PERIOD_S, item: this.section },
+      { feed: 'noise', file: 'noise', periodS: NOISE_PERIOD_S, item: this.noise },
+      { feed: 'radiation', file: 'radiation', periodS: RADIATION_PERIOD_S, item: this.radiation },
+    ];
+    for (const { feed, file, periodS, item } of lists) {
       serveJsonList(this.world, http, {
         feed,
         system: 'eco-monitoring',
-        path,
+        path: `/eco/${file}`,
         periodS,
         items: (at) => this.world.city.stations(file).map((row) => item(row, at)),
       });
-    list('water-section', '/eco/water-sections', 'water-sections', WATER_PERIOD_S, this.section);
-    list('noise', '/eco/noise', 'noise', NOISE_PERIOD_S, this.noise);
-    list('radiation', '/eco/radiation', 'radiation', RADIATION_PERIOD_S, this.radiation);
+    }
   }
 
   inject(request: Readonly<Record<string, unknown>>): object | null {

@@ -1,7 +1,7 @@
 // What the water bureau publishes as JSON: river gauges, reservoirs and the dispatch orders of the big dams.
 import { HOUR } from '../engine/local-time.ts';
 import type { Reservoir } from '../engine/hydrology.ts';
-import { createRandom, keyOf } from '../engine/random.ts';
+import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 import { round, serveJsonList } from './json-list.ts';
@@ -35,7 +35,7 @@ const statusAt = (order: Order, at: number): OrderStatus => {
 
 class HydrologyLists implements Source {
   private readonly world: World;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private readonly rivers: Map<string, string>;
   private readonly orders: Order[];
 

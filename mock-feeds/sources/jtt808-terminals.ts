@@ -125,8 +125,8 @@ class TerminalFleet implements Source {
     this.links = createLinks(this.units);
   }
 
-  private readonly send = (u: Unit, id: number, body: Buffer, records = 0): void => {
-    const bytes = jtt.encodeMessage(u, { id, serial: u.serial, body });
+  private readonly send = (u: Unit, message: { id: number; body: Buffer }, records = 0): void => {
+    const bytes = jtt.encodeMessage(u, { ...message, serial: u.serial });
     u.serial = (u.serial + 1) & 0xffff;
     u.lastSentAt = this.world.clock.now();
     this.world.outlet.push(FEED, { bytes, records }, (out) => {
@@ -144,11 +144,10 @@ class TerminalFleet implements Source {
     u.askedAt = this.world.clock.now();
     if (u.authCode !== null) {
       u.state = 'authenticating';
-      return this.send(
-        u,
-        jtt.MESSAGE.authenticate,
-        jtt.authenticateBody(u.version, u.authCode, `86${u.phone}0`.slice(0, 15)),
-      );
+      return this.send(u, {
+        id: jtt.MESSAGE.authenticate,
+        body: jtt.authenticateBody(u.version, u.authCode, `86${u.phone}0`.slice(0, 15)),
+      });
     }
     u.state = 'registering';
     const body = jtt.registerBody(u.version, {
@@ -160,13 +159,13 @@ class TerminalFleet implements Source {
       plateColour: u.kind === 'TAXI' || u.kind === 'OFFICIAL' ? 1 : 2,
       plate: u.plate,
     });
-    this.send(u, jtt.MESSAGE.register, body);
+    this.send(u, { id: jtt.MESSAGE.register, body });
   };
 
   private readonly positionOf = (u: Unit): Position => {
     const now = this.world.clock.now();
     const working = unit(this.world.seed, u.key, 9) < this.world.rhythm.onDuty(now);
-    const place = advanceVehicle(this.world.graph, this.world.traffic, u.driver, { now, working });
+    const place = advanceVehicle(this.world, u.driver, { now, working });
     const [lon, lat] = gpsFix(place.position, u.key, now);
     const speeding = place.speedKmh > u.driver.habit.maxKmh * 0.98;
     return {
@@ -189,7 +188,11 @@ class TerminalFleet implements Source {
   private readonly flushWaiting = (u: Unit, kind: 0 | 1): void => {
     const bodies = u.waiting.splice(0);
     if (bodies.length > 0)
-      this.send(u, jtt.MESSAGE.positionBatch, jtt.positionBatchBody(bodies, kind), bodies.length);
+      this.send(
+        u,
+        { id: jtt.MESSAGE.positionBatch, body: jtt.positionBatchBody(bodies, kind) },
+        bodies.length,
+      );
   };
 
   private readonly report = (u: Unit): void => {
@@ -204,7 +207,7 @@ class TerminalFleet implements Source {
     } else if (u.batches) {
       u.waiting.push(...bodies);
       if (u.waiting.length >= BATCH_SIZE) this.flushWaiting(u, 0);
-    } else for (const body of bodies) this.send(u, jtt.MESSAGE.position, body, 1);
+    } else for (const body of bodies) this.send(u, { id: jtt.MESSAGE.position, body }, 1);
   };
 
   private readonly tick = (u: Unit): void => {
@@ -215,7 +218,7 @@ class TerminalFleet implements Source {
     const due = u.lastReportAt + reportS * 1000 * (parked ? PARKED_FACTOR : 1) - 500;
     if (u.state !== 'online' || this.world.clock.now() >= due) this.report(u);
     else if (this.world.clock.now() - u.lastSentAt >= HEARTBEAT_MS)
-      this.send(u, jtt.MESSAGE.heartbeat, Buffer.alloc(0));
+      this.send(u, { id: jtt.MESSAGE.heartbeat, body: Buffer.alloc(0) });
   };
 
   private readonly hear = (link: Link, byPhone: ReadonlyMap<string, Unit>, message: jtt.Downlink): void => {
@@ -237,7 +240,7 @@ class TerminalFleet implements Source {
         this.signOn(u);
       }
     } else if (id >= 0x8103) {
-      this.send(u, jtt.MESSAGE.terminalReply, jtt.terminalReplyBody(message.serial, id, 3));
+      this.send(u, { id: jtt.MESSAGE.terminalReply, body: jtt.terminalReplyBody(message.serial, id, 3) });
     }
   };
 

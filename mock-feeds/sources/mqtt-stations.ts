@@ -46,10 +46,10 @@ function rainMessage({ weather, time, clock }: World, s: Station): object {
     time: time.iso(Math.floor(now / 1000) * 1000),
     lon: s.position[0],
     lat: s.position[1],
-    tipsMm: one(weather.rainMm(s.position, now - RAIN_PERIOD_MS, now, 3)),
-    rain1hMm: one(weather.rainMm(s.position, now - HOUR, now, 12)),
-    rain3hMm: one(weather.rainMm(s.position, now - 3 * HOUR, now, 24)),
-    rain24hMm: one(weather.rainMm(s.position, now - DAY, now, 72)),
+    tipsMm: one(weather.rainMm(s.position, [now - RAIN_PERIOD_MS, now], 3)),
+    rain1hMm: one(weather.rainMm(s.position, [now - HOUR, now], 12)),
+    rain3hMm: one(weather.rainMm(s.position, [now - 3 * HOUR, now], 24)),
+    rain24hMm: one(weather.rainMm(s.position, [now - DAY, now], 72)),
     batteryV: two(12.4 + 0.3 * drift(now / DAY, s.key, 3)),
     synthetic: true,
   };
@@ -72,7 +72,7 @@ function weatherMessage({ weather, time, clock }: World, s: Station): object {
     gustMs: one(wind * (1.3 + 0.4 * unit(s.key, Math.floor(now / RAIN_PERIOD_MS)))),
     pressureHPa: one(weather.pressureHpa(s.elevationM, now)),
     visibilityM: weather.visibilityM(s.position, now),
-    rain1hMm: one(weather.rainMm(s.position, now - HOUR, now, 12)),
+    rain1hMm: one(weather.rainMm(s.position, [now - HOUR, now], 12)),
     synthetic: true,
   };
 }
@@ -89,7 +89,7 @@ interface Slope extends Station {
 
 function slopeMessage({ weather, time, clock, seed }: World, s: Slope): object {
   const now = clock.now();
-  const wet = weather.rainMm(s.position, now - DAY, now, 48);
+  const wet = weather.rainMm(s.position, [now - DAY, now], 48);
   const sensitivity = 0.004 * Math.exp(1.4 * gauss(seed, s.key, 1));
   const creep = Math.max(0, 0.006 + 0.004 * drift(now / DAY, s.key, 2));
   const extra = s.extraUntil > now ? s.extraMmH : 0;

@@ -1,7 +1,7 @@
 // Public posts about the city: one generator, two ways out: an Atom feed and a stream of JSON lines whose later
 // lines bring newer counts of the same post. No authors, no accounts.
 import type { ServerResponse } from 'node:http';
-import { createRandom, keyOf } from '../engine/random.ts';
+import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import { element, xmlDocument } from '../protocols/xml.ts';
 import { fill, happens, pickScene, readTexts } from '../texts/texts.ts';
 import { servePolled } from '../transport/polled-document.ts';
@@ -16,6 +16,8 @@ const ATOM_PERIOD_S = 15;
 const ATOM_ENTRIES = 50;
 const KEEP = 600;
 const KEEP_ALIVE_MS = 15_000;
+/** Lines at most told to who comes back. */
+const RESUME = 300;
 /** Posts that were there before the start. */
 const BACKLOG = 40;
 
@@ -52,18 +54,17 @@ interface Post {
 }
 
 interface Line {
-  seq: number;
+  itemId: string;
   payload: object;
 }
 
 class OpinionSources implements Source {
   private readonly world: World;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private readonly templates: Template[];
   private readonly posts: Post[];
   private readonly lines: Line[];
-  private readonly listeners: Set<ServerResponse<import('http').IncomingMessage>>;
-  private seq: number;
+  private readonly listeners: Set<ServerResponse>;
   private serial: number;
   /** A surge an operator started: topic and until when. */
   private surge: { topic: string; until: number } | null;
@@ -76,7 +77,6 @@ class OpinionSources implements Source {
     this.posts = [];
     this.lines = [];
     this.listeners = new Set<ServerResponse>();
-    this.seq = 0;
     this.serial = 0;
     this.surge = null;
     this.beat = setInterval(() => {
@@ -104,7 +104,7 @@ class OpinionSources implements Source {
 
   private readonly write = (response: ServerResponse, line: Line): void => {
     for (const record of this.world.outlet.faults.records(STREAM, [line.payload])) {
-      const bytes = Buffer.from(`${JSON.stringify({ id: line.seq, ...record })}\n`);
+      const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
       this.world.outlet.push(STREAM, { bytes, records: 1 }, (out) => {
         if (!response.destroyed) response.write(out);
       });
@@ -112,7 +112,7 @@ class OpinionSources implements Source {
   };
 
   private readonly tell = (p: Post): void => {
-    const line = { seq: ++this.seq, payload: this.payload(p) };
+    const line = { itemId: p.id, payload: this.payload(p) };
     this.lines.push(line);
     if (this.lines.length > KEEP) this.lines.shift();
     for (const response of this.listeners) this.write(response, line);
@@ -188,11 +188,9 @@ class OpinionSources implements Source {
       'cache-control': 'no-store',
     });
     const since = query.get('since') ?? '';
-    // `since` is an itemId or the number of a line; unknown or missing: what is kept.
-    const at = /^\d+$/.test(since)
-      ? Number(since)
-      : (this.lines.findLast((l) => (l.payload as { itemId: string }).itemId === since)?.seq ?? 0);
-    for (const line of this.lines.filter((l) => l.seq > at).slice(-200)) this.write(response, line);
+    // `since` is an itemId: all after its first line, since a later line of it may be news. Unknown: what is kept.
+    const at = this.lines.findIndex((line) => line.itemId === since);
+    for (const line of this.lines.slice(at + 1).slice(-RESUME)) this.write(response, line);
     response.write('\n');
     this.listeners.add(response);
     response.on('close', () => this.listeners.delete(response));

@@ -105,8 +105,13 @@ function createOutfalls(world: World): { outfalls: Outfall[]; links: Link[] } {
   return { outfalls, links };
 }
 
+interface Moment {
+  world: World;
+  at: number;
+}
+
 /** Value of one factor: a plant's day, its slow drift, an occasional excess. */
-function valueOf(world: World, o: Outfall, f: Factor, at: number): number {
+function valueOf({ world, at }: Moment, o: Outfall, f: Factor): number {
   const { seed, rhythm } = world;
   const wave = drift(at / (2 * HOUR), seed, o.key, keyOf(f.code));
   const jitter = 0.03 * gauss(o.key, keyOf(f.code), Math.floor(at / REALTIME_MS));
@@ -127,7 +132,7 @@ function valueOf(world: World, o: Outfall, f: Factor, at: number): number {
 }
 
 /** F: the plant stands still; D: the analyser is broken; N: normal. */
-function flagOf(world: World, o: Outfall, code: string, at: number): 'N' | 'F' | 'D' {
+function flagOf({ world, at }: Moment, o: Outfall, code: string): 'N' | 'F' | 'D' {
   if (unit(world.seed, o.key, Math.floor(at / (12 * HOUR)), 5) < 0.02) return 'F';
   return unit(world.seed, o.key, keyOf(code), Math.floor(at / (4 * HOUR)), 6) < 0.006 ? 'D' : 'N';
 }
@@ -145,7 +150,10 @@ class OutfallLoggers implements Source {
     this.lastQn = 0;
   }
 
-  private readonly transmit = (o: Outfall, key: string, bytes: Buffer, acknowledge: boolean): void => {
+  private readonly transmit = (
+    o: Outfall,
+    { key, bytes, acknowledge }: { key: string; bytes: Buffer; acknowledge: boolean },
+  ): void => {
     const { link } = o;
     const send = (out: Buffer): void => {
       if (link.dialer?.send(out) !== true) this.world.outlet.drop(FEED);
@@ -183,7 +191,9 @@ class OutfallLoggers implements Source {
     const codes = o.factors.flatMap((f) =>
       o.version === '2005' ? (f.code2005 === null ? [] : [{ f, code: f.code2005 }]) : [{ f, code: f.code }],
     );
-    const values = Object.fromEntries(codes.map(({ f, code }) => [code, valueOf(this.world, o, f, dataAt)]));
+    const values = Object.fromEntries(
+      codes.map(({ f, code }) => [code, valueOf({ world: this.world, at: dataAt }, o, f)]),
+    );
     const digits = new Map(codes.map(({ f, code }) => [code, f.digits]));
     for (const record of this.world.outlet.faults.records<Reading>(FEED, [
       { mn: o.mn, time: dataAt, values },
@@ -191,7 +201,7 @@ class OutfallLoggers implements Source {
       const factors = Object.fromEntries(
         Object.entries(record.values).map(([code, value]) => {
           const d = digits.get(code) ?? 2;
-          const flag = flagOf(this.world, o, code, dataAt);
+          const flag = flagOf({ world: this.world, at: dataAt }, o, code);
           const text = (factor: number): string => (flag === 'F' ? 0 : value * factor).toFixed(d);
           const spread: Record<string, string> =
             cn === '2011'
@@ -217,7 +227,7 @@ class OutfallLoggers implements Source {
         dataTime: this.world.time.digits(record.time),
         factors,
       });
-      this.transmit(o, `${qn}/${o.mn}`, bytes, acknowledge);
+      this.transmit(o, { key: `${qn}/${o.mn}`, bytes, acknowledge });
     }
   };
 

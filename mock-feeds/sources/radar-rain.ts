@@ -30,7 +30,7 @@ function axis(low: number, high: number): Axis {
 const at = ({ start, stop, num }: Axis, i: number): number => start + ((stop - start) * i) / (num - 1);
 
 /** Values row by row (t, y, x); null where the radar does not reach. */
-function rainValues(world: World, x: Axis, y: Axis, issuedAt: number): (number | null)[] {
+function rainValues(world: World, [x, y]: readonly [Axis, Axis], issuedAt: number): (number | null)[] {
   const { city, weather, seed } = world;
   const values: (number | null)[] = [];
   for (let step = 0; step < STEPS; step++) {
@@ -115,7 +115,7 @@ class RadarRain implements Source {
           dataType: 'float',
           axisNames: ['t', 'y', 'x'],
           shape: [STEPS, this.y.num, this.x.num],
-          values: rainValues(this.world, this.x, this.y, issuedAt),
+          values: rainValues(this.world, [this.x, this.y], issuedAt),
         },
       },
     };

@@ -2,7 +2,7 @@
 // They also slow the traffic near them, and what the weather does makes more of them.
 import { bearingDeg, type LonLat } from '../engine/geo.ts';
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
-import { createEventStream } from '../transport/event-stream.ts';
+import { createEventStream, type EventStream } from '../transport/event-stream.ts';
 import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 
@@ -81,8 +81,7 @@ function pickEdge({ graph, city }: World, random: Random): number {
 function createEvent(
   world: World,
   random: Random,
-  serial: number,
-  wanted: Partial<RoadEvent>,
+  { serial, wanted }: { serial: number; wanted: Partial<RoadEvent> },
 ): RoadEvent | null {
   const { graph, clock, time } = world;
   const edge = pickEdge(world, random);
@@ -125,7 +124,7 @@ class RoadPatrol implements RoadEvents {
   private readonly random: Random;
   private readonly events: Map<string, RoadEvent>;
   private serial: number;
-  private readonly stream: import('../transport/event-stream.ts').EventStream;
+  private readonly stream: EventStream;
 
   constructor(world: World) {
     this.world = world;
@@ -171,7 +170,7 @@ class RoadPatrol implements RoadEvents {
   };
 
   private readonly open = (wanted: Partial<RoadEvent>): RoadEvent | null => {
-    const e = createEvent(this.world, this.random, ++this.serial, wanted);
+    const e = createEvent(this.world, this.random, { serial: ++this.serial, wanted });
     if (e === null) return null;
     this.events.set(e.id, e);
     this.tell(e);

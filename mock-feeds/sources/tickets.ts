@@ -1,5 +1,5 @@
 // The 12345 hotline: cases with a life cycle, served as paged changes since a cursor (time and id).
-import { createRandom, keyOf } from '../engine/random.ts';
+import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import { HOUR } from '../engine/local-time.ts';
 import { fill, happens, pickScene, pickShare, readTexts } from '../texts/texts.ts';
 import { RequestError, type Exchange, type HttpHost } from '../transport/http-server.ts';
@@ -51,7 +51,6 @@ interface Case {
   lat: number;
   regionCode: string;
   gridId: string;
-  returned: boolean;
 }
 
 /** What comes after a status, and after how many hours on average. */
@@ -68,7 +67,7 @@ const blur = (degrees: number): number => Math.round(Math.round(degrees / BLUR_D
 
 class Hotline implements Source {
   private readonly world: World;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private readonly templates: Template[];
   private readonly cases: Map<string, Case>;
   private serial: number;
@@ -98,8 +97,7 @@ class Hotline implements Source {
     if (step === null) return;
     const hours = this.random.wait(step.hours) * (c.urgent ? 0.25 : 1) + 0.01;
     this.world.clock.at(Math.max(this.world.clock.now(), from + hours * HOUR), () => {
-      const back = c.status === 'dispatched' && !c.returned && this.random.chance(0.05);
-      if (back) c.returned = true;
+      const back = c.status === 'dispatched' && c.revision < 4 && this.random.chance(0.05);
       this.change(c, back ? 'returned' : step.to, this.world.clock.now());
       this.plan(c, this.world.clock.now());
     });
@@ -134,7 +132,6 @@ class Hotline implements Source {
       lat,
       regionCode: scene.region,
       gridId: `${scene.region}-${Math.round(lon * 100)}-${Math.round(lat * 100)}`,
-      returned: false,
     };
     this.cases.set(c.caseId, c);
     if (this.cases.size > KEEP) {
@@ -173,10 +170,8 @@ class Hotline implements Source {
   };
 
   private readonly item = (c: Case): object => {
-    const { returned, ...shown } = c;
-    void returned;
     return {
-      ...shown,
+      ...c,
       changedAt: new Date(c.changedAt).toISOString(),
       acceptAt: this.world.time.iso(c.acceptAt),
       deadlineAt: this.world.time.iso(c.deadlineAt),

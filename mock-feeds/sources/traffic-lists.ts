@@ -84,7 +84,11 @@ class TrafficLists implements Source {
     this.roadIndex = new Map(this.world.city.roads.map((road, i) => [road.name, i]));
   }
 
-  private readonly ratioAt = (place: LonLat, name: string, roadClass: string, at: number): number =>
+  private readonly ratioAt = (
+    place: LonLat,
+    [name, roadClass]: readonly [string, string],
+    at: number,
+  ): number =>
     this.world.traffic.ratio(
       place,
       { key: (this.roadIndex.get(name) ?? keyOf(name)) * 2, name, class: roadClass },
@@ -109,7 +113,7 @@ class TrafficLists implements Source {
         0.18 + 0.3 * (1 - this.world.rhythm.traffic(at)) * (roadClass === 'street' ? 0.3 : 1);
       const volume = Math.round((perHour * FLOW_PERIOD_S) / 3600);
       const free = this.world.city.roads[this.roadIndex.get(road) ?? -1]?.freeFlowKmh ?? 60;
-      const speedKmh = free * this.ratioAt(place, road, roadClass, at);
+      const speedKmh = free * this.ratioAt(place, [road, roadClass], at);
       const fault = unit(this.world.seed, key, Math.floor(at / (8 * HOUR))) < 0.03;
       return {
         id,

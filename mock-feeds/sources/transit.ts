@@ -8,6 +8,7 @@ import {
   placeOnRun,
   type ActiveTrip,
   type BusLine,
+  type BusStop,
 } from '../movers/bus-network.ts';
 import { gpsFix } from '../movers/fleet.ts';
 import { gtfsTables, gtfsZip } from '../protocols/gtfs-static.ts';
@@ -45,7 +46,7 @@ interface BusRecord {
 class BusCompany implements Source {
   private readonly world: World;
   private readonly roadEvents: () => readonly RoadEvent[];
-  private readonly network: { lines: BusLine[]; stops: import('../movers/bus-network.ts').BusStop[] };
+  private readonly network: { lines: BusLine[]; stops: BusStop[] };
   private zip: Buffer | null;
 
   constructor(world: World, roadEvents: () => readonly RoadEvent[]) {
@@ -268,22 +269,22 @@ class BusCompany implements Source {
   routes(http: HttpHost) {
     const poll = (
       path: string,
-      contentType: string,
-      periodS: number,
       build: (at: number, exchange: Exchange) => { body: Buffer; records: number },
+      { contentType, periodS } = { contentType: PROTOBUF, periodS: PERIOD_S },
     ): void =>
       http.on(
         'GET',
         path,
         servePolled(this.world.clock, this.world.outlet, { feed: FEED, contentType, periodS, build }),
       );
-    poll('/gtfs/gtfs.zip', 'application/zip', DAY_S, () => ({
+    const zip = (): { body: Buffer; records: number } => ({
       body: (this.zip ??= this.staticZip()),
       records: this.network.lines.length,
-    }));
-    poll('/gtfs-rt/vehicle-positions.pb', PROTOBUF, PERIOD_S, this.vehiclePositions);
-    poll('/gtfs-rt/trip-updates.pb', PROTOBUF, PERIOD_S, this.tripUpdates);
-    poll('/gtfs-rt/alerts.pb', PROTOBUF, PERIOD_S, (at) =>
+    });
+    poll('/gtfs/gtfs.zip', zip, { contentType: 'application/zip', periodS: DAY_S });
+    poll('/gtfs-rt/vehicle-positions.pb', this.vehiclePositions);
+    poll('/gtfs-rt/trip-updates.pb', this.tripUpdates);
+    poll('/gtfs-rt/alerts.pb', (at) =>
       this.encode(
         at,
         this.roadEvents()

@@ -53,9 +53,8 @@ const PREFIX: Readonly<Record<VesselKind, string>> = { cargo: '货', ferry: '渡
 
 function createVessel(world: World, ways: readonly Waterway[], i: number): Vessel {
   const random = createRandom(world.seed, keyOf('vessel'), i);
-  const total = ways.reduce((sum, way) => sum + way.ports.length, 0);
-  let draw = random.next() * total;
-  const way = ways.find((w) => (draw -= w.ports.length) <= 0) ?? (ways[0] as Waterway);
+  // The more ports a waterway has, the more ships; each port is one lot.
+  const way = random.pick(ways.flatMap((w) => w.ports.map(() => w)));
   const kind = kindOf(i);
   const home = random.pick(way.ports);
   const [first, last] = [way.ports[0]?.alongM ?? 0, way.ports.at(-1)?.alongM ?? 0];

@@ -2,14 +2,14 @@
 // slow schedule; upgraded, cancelled and left to expire as in service.
 import type { County } from '../city/city.ts';
 import { HOUR } from '../engine/local-time.ts';
-import type { LonLat } from '../engine/geo.ts';
-import { createRandom, keyOf } from '../engine/random.ts';
-import { encodeCap, referenceTo, type CapAlert, type CapArea } from '../protocols/cap.ts';
+import { createRandom, keyOf, type Random } from '../engine/random.ts';
+import { encodeCap } from '../protocols/cap.ts';
 import { element, xmlDocument } from '../protocols/xml.ts';
 import { readTexts } from '../texts/texts.ts';
 import { RequestError, type HttpHost } from '../transport/http-server.ts';
 import { answer, servePolled } from '../transport/polled-document.ts';
 import type { Source, World } from '../world.ts';
+import { COLOURS, toAlert, type Colour, type Issued, type Kind, type Wanted } from './warning-alert.ts';
 
 const FEED = 'warning-cap';
 const INDEX_PERIOD_S = 5;
@@ -25,63 +25,35 @@ const RAIN_STEPS = [
   ['蓝', 8],
 ] as const;
 
-type Colour = '蓝' | '黄' | '橙' | '红';
-
-interface Kind {
-  event: string;
-  code: string;
-  category: string;
-  months: number[];
-  colours: Colour[];
-  text: string;
-}
-
-interface Issued {
-  alert: CapAlert;
-  updatedAt: number;
-  expiresAt: number;
-  kind: Kind;
+interface Past {
+  /** null: one of the season. */
+  event: string | null;
   colour: Colour;
-  counties: County[];
-  /** Replaced or cancelled: no further message refers to it. */
-  over: boolean;
-}
-
-const SEVERITY = { 红: 'Extreme', 橙: 'Severe', 黄: 'Moderate', 蓝: 'Minor' } as const;
-const COLOURS: readonly Colour[] = ['蓝', '黄', '橙', '红'];
-const MAX_RING = 90;
-/** Events before which people are moved. */
-const MOVING = new Set(['暴雨', '地质灾害', '山洪灾害']);
-
-function responseOf(kind: Kind, colour: Colour, over: boolean): string {
-  if (over) return 'AllClear';
-  if (colour === '蓝' || colour === '黄') return 'Monitor';
-  return MOVING.has(kind.event) ? 'Evacuate' : 'Prepare';
-}
-
-function ringOf(county: County): LonLat[] | null {
-  const ring = county.rings[0];
-  if (ring === undefined || ring.length < 4) return null;
-  const step = Math.ceil(ring.length / MAX_RING);
-  const thinned = ring.filter((_, i) => i % step === 0);
-  return [...thinned, thinned[0] as LonLat];
-}
-
-interface Wanted {
-  kind: Kind;
-  colour: Colour;
-  counties: County[];
-  at: number;
+  counties: number;
+  hoursAgo: number;
   hours: number;
-  status?: CapAlert['status'];
-  polygons?: boolean;
-  refersTo?: Issued;
-  cancel?: boolean;
+  /** Updates or cancels the one before it in the list. */
+  follows?: true;
+  cancel?: true;
+  polygons?: false;
+  status?: 'Exercise' | 'Test';
 }
+
+const HISTORY: readonly Past[] = [
+  { event: null, colour: '蓝', counties: 1, hoursAgo: 5, hours: 12 },
+  { event: null, colour: '黄', counties: 1, hoursAgo: 2, hours: 12, follows: true },
+  { event: null, colour: '黄', counties: 3, hoursAgo: 3, hours: 9 },
+  { event: '地质灾害', colour: '蓝', counties: 2, hoursAgo: 1, hours: 24, polygons: false },
+  { event: '大风', colour: '蓝', counties: 2, hoursAgo: 20, hours: 8 },
+  { event: null, colour: '蓝', counties: 1, hoursAgo: 9, hours: 12 },
+  { event: null, colour: '蓝', counties: 1, hoursAgo: 4, hours: 1, follows: true, cancel: true },
+  { event: '地质灾害', colour: '橙', counties: 1, hoursAgo: 1.5, hours: 6, status: 'Exercise' },
+  { event: '大风', colour: '蓝', counties: 1, hoursAgo: 6, hours: 1, status: 'Test' },
+];
 
 class WarningCentre implements Source {
   private readonly world: World;
-  private readonly random: import('../engine/random.ts').Random;
+  private readonly random: Random;
   private readonly kinds: Kind[];
   private readonly counties: County[];
   private readonly issued: Issued[];
@@ -94,71 +66,15 @@ class WarningCentre implements Source {
     this.counties = this.world.city.counties.filter((county) => county.kind === 'county');
     this.issued = [];
     this.serial = 0;
-    interface Wanted {
-      kind: Kind;
-      colour: Colour;
-      counties: County[];
-      at: number;
-      hours: number;
-      status?: CapAlert['status'];
-      polygons?: boolean;
-      refersTo?: Issued;
-      cancel?: boolean;
-    }
   }
-
-  private readonly areasOf = (list: readonly County[], polygons: boolean): CapArea[] =>
-    list.map((county) => ({
-      description: county.name,
-      polygon: polygons ? ringOf(county) : null,
-      circle: null,
-      geocode: county.code,
-    }));
 
   private readonly issue = (w: Wanted): Issued => {
     this.serial += 1;
-    const area =
-      w.counties.length === 0 ? this.world.city.name : w.counties.map((county) => county.name).join('、');
-    const sender = w.kind.category === 'Met' ? 'qxj@warning.example' : 'yjj@warning.example';
-    const senderName = `${this.world.city.name}${w.kind.category === 'Met' ? '气象台' : '应急管理局'}`;
-    const exercise = w.status === 'Exercise' ? '【演练】' : '';
-    const expiresAt = w.at + w.hours * HOUR;
-    const verb = w.cancel === true ? '解除' : w.refersTo === undefined ? '发布' : '变更为';
-    const alert: CapAlert = {
-      identifier: `${this.world.city.code}41600000_${this.world.time.digits(w.at)}${String(this.serial).padStart(4, '0')}`,
-      sender,
-      senderName,
-      sent: this.world.time.iso(w.at),
-      status: w.status ?? 'Actual',
-      msgType: w.cancel === true ? 'Cancel' : w.refersTo === undefined ? 'Alert' : 'Update',
-      references: w.refersTo === undefined ? [] : [referenceTo(w.refersTo.alert)],
-      category: w.kind.category,
-      event: w.kind.event,
-      eventCode: w.kind.code,
-      urgency: w.cancel === true ? 'Past' : w.hours <= 6 ? 'Immediate' : 'Expected',
-      severity: SEVERITY[w.colour],
-      certainty: w.hours <= 6 ? 'Observed' : 'Likely',
-      responseType: responseOf(w.kind, w.colour, w.cancel === true),
-      effective: this.world.time.iso(w.at),
-      onset: this.world.time.iso(w.at),
-      expires: this.world.time.iso(expiresAt),
-      headline: `${exercise}${senderName}${verb}${w.kind.event}${w.colour}色预警`,
-      description:
-        w.cancel === true
-          ? `${area}${w.kind.event}影响已减弱，解除${w.kind.event}${w.colour}色预警。`
-          : exercise +
-            w.kind.text
-              .replace('{area}', area)
-              .replace('{hours}', String(w.hours))
-              .replace('{mm}', w.colour === '红' ? '100' : '50'),
-      instruction: w.cancel === true ? '转入常态值守。' : '请相关部门和公众做好防范应对工作。',
-      colour: w.colour,
-      areas: this.areasOf(w.counties, w.polygons ?? true),
-    };
+    const alert = toAlert(this.world, w, this.serial);
     const entry: Issued = {
       alert,
       updatedAt: w.at,
-      expiresAt,
+      expiresAt: w.at + w.hours * HOUR,
       kind: w.kind,
       colour: w.colour,
       counties: w.counties,
@@ -185,76 +101,22 @@ class WarningCentre implements Source {
   /** What was in force before the start, one of each shape a client must read. */
   private readonly history = (): void => {
     const season = this.inSeason(this.world.startAt);
-    const kind = (): Kind => this.random.pick(season);
-    const first = this.issue({
-      kind: kind(),
-      colour: '蓝',
-      counties: this.some(1),
-      at: this.world.startAt - 5 * HOUR,
-      hours: 12,
-    });
-    this.issue({
-      kind: first.kind,
-      colour: first.kind.colours.includes('黄') ? '黄' : '蓝',
-      counties: first.counties,
-      at: this.world.startAt - 2 * HOUR,
-      hours: 12,
-      refersTo: first,
-    });
-    this.issue({
-      kind: kind(),
-      colour: '黄',
-      counties: this.some(3),
-      at: this.world.startAt - 3 * HOUR,
-      hours: 9,
-    });
-    this.issue({
-      kind: this.kindOf('地质灾害'),
-      colour: '蓝',
-      counties: this.some(2),
-      at: this.world.startAt - HOUR,
-      hours: 24,
-      polygons: false,
-    });
-    this.issue({
-      kind: this.kindOf('大风'),
-      colour: '蓝',
-      counties: this.some(2),
-      at: this.world.startAt - 20 * HOUR,
-      hours: 8,
-    });
-    const gone = this.issue({
-      kind: kind(),
-      colour: '蓝',
-      counties: this.some(1),
-      at: this.world.startAt - 9 * HOUR,
-      hours: 12,
-    });
-    this.issue({
-      kind: gone.kind,
-      colour: gone.colour,
-      counties: gone.counties,
-      at: this.world.startAt - 4 * HOUR,
-      hours: 1,
-      refersTo: gone,
-      cancel: true,
-    });
-    this.issue({
-      kind: this.kindOf('地质灾害'),
-      colour: '橙',
-      counties: this.some(1),
-      at: this.world.startAt - 1.5 * HOUR,
-      hours: 6,
-      status: 'Exercise',
-    });
-    this.issue({
-      kind: this.kindOf('大风'),
-      colour: '蓝',
-      counties: this.some(1),
-      at: this.world.startAt - 6 * HOUR,
-      hours: 1,
-      status: 'Test',
-    });
+    let last: Issued | undefined;
+    for (const h of HISTORY) {
+      const follows = h.follows === true ? last : undefined;
+      const kind = follows?.kind ?? (h.event === null ? this.random.pick(season) : this.kindOf(h.event));
+      last = this.issue({
+        kind,
+        colour: kind.colours.includes(h.colour) ? h.colour : '蓝',
+        counties: follows?.counties ?? this.some(h.counties),
+        at: this.world.startAt - h.hoursAgo * HOUR,
+        hours: h.hours,
+        polygons: h.polygons ?? true,
+        status: h.status ?? 'Actual',
+        cancel: h.cancel ?? false,
+        ...(follows === undefined ? {} : { refersTo: follows }),
+      });
+    }
   };
 
   private readonly change = (): void => {
@@ -395,7 +257,8 @@ class WarningCentre implements Source {
       const entry = this.issued.find((i) => i.alert.identifier === id);
       if (entry === undefined) throw new RequestError(404, `warning ${id} → no longer kept`);
       const alert = this.world.outlet.faults.records(FEED, [entry.alert])[0] ?? entry.alert;
-      await answer(this.world.outlet, FEED, exchange, {
+      await answer(this.world.outlet, exchange, {
+        feed: FEED,
         body: encodeCap(alert),
         records: 1,
         headers: {

@@ -125,7 +125,13 @@ export function createHttpHost(onError: (error: unknown) => void): HttpHost {
     on: (method, pattern, handler) => routes.push(compile(method, pattern, handler)),
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        server.once('error', (error: NodeJS.ErrnoException) =>
+          reject(
+            error.code === 'EADDRINUSE'
+              ? new Error(`port ${port} is taken → choose another with --port`)
+              : error,
+          ),
+        );
         server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
       }),
     close: () =>

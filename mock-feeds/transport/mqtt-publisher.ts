@@ -1,5 +1,5 @@
-// The stations' way to the broker: MQTT 3.1.1, QoS 1. While the broker is away values are dropped, as on a station
-// without memory; the last value of each retained topic is sent when it is back.
+// The stations' way to the broker: MQTT 3.1.1, QoS 1. While the broker is away each station remembers its last value
+// alone and sends it when the broker is back.
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Outlet } from './outlet.ts';
 
@@ -17,9 +17,12 @@ const RECONNECT_MS = 2_000;
 export function createMqttPublisher(url: string, clientId: string, outlet: Outlet): MqttPublisher {
   let client: MqttClient | null = null;
   let inFlight = 0;
-  const last = new Map<string, Buffer>();
-  const send = (feed: string, topic: string, bytes: Buffer, retain: boolean): void => {
-    if (client === null || !client.connected || inFlight > MAX_IN_FLIGHT) return outlet.drop(feed);
+  const missed = new Map<string, { bytes: Buffer; retain: boolean }>();
+  const send = (feed: string, topic: string, { bytes, retain }: { bytes: Buffer; retain: boolean }): void => {
+    if (client === null || !client.connected || inFlight > MAX_IN_FLIGHT) {
+      missed.set(topic, { bytes, retain });
+      return outlet.drop(feed);
+    }
     inFlight += 1;
     client.publish(topic, bytes, { qos: 1, retain }, () => {
       inFlight -= 1;
@@ -30,8 +33,7 @@ export function createMqttPublisher(url: string, clientId: string, outlet: Outle
       for (const record of outlet.faults.records(feed, [payload])) {
         const bytes = Buffer.from(JSON.stringify(record));
         outlet.push(feed, { bytes, records: 1 }, (out) => {
-          if (retain) last.set(topic, out);
-          send(feed, topic, out, retain);
+          send(feed, topic, { bytes: out, retain });
         });
       }
     },
@@ -50,7 +52,8 @@ export function createMqttPublisher(url: string, clientId: string, outlet: Outle
       client.on('error', () => undefined);
       client.on('connect', () => {
         inFlight = 0;
-        for (const [topic, bytes] of last) client?.publish(topic, bytes, { qos: 1, retain: true });
+        for (const [topic, { bytes, retain }] of missed) client?.publish(topic, bytes, { qos: 1, retain });
+        missed.clear();
       });
     },
     stop: async () => {

@@ -42,11 +42,11 @@ async function writeSlowly(response: ServerResponse, body: Buffer, bytesPerS: nu
 /** Sends bytes as the feed's faults allow: not at all (503), late, slowly or damaged. */
 export async function answer(
   outlet: Outlet,
-  feed: string,
   exchange: Exchange,
-  message: { body: Buffer; records: number; headers: Record<string, string> },
+  message: { feed: string; body: Buffer; records: number; headers: Record<string, string> },
 ): Promise<void> {
   const { response } = exchange;
+  const { feed } = message;
   const { stopped, delayMs, bytesPerS } = outlet.faults.transport(feed);
   if (stopped) {
     outlet.drop(feed);
@@ -100,6 +100,11 @@ export function servePolled(clock: Clock, outlet: Outlet, document: PolledDocume
       response.end();
       return;
     }
-    await answer(outlet, document.feed, exchange, { body: entry.body, records: entry.records, headers });
+    await answer(outlet, exchange, {
+      feed: document.feed,
+      body: entry.body,
+      records: entry.records,
+      headers,
+    });
   };
 }

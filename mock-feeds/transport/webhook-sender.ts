@@ -31,28 +31,41 @@ interface Delivery {
   tries: number;
 }
 
-export function createWebhookSender(clock: Clock, outlet: Outlet, options: WebhookOptions): WebhookSender {
-  const queues = new Map<string, Delivery[]>();
-  const busy = new Set<string>();
-  const timers = new Set<NodeJS.Timeout>();
-  let stopped = false;
+class SignedSender implements WebhookSender {
+  private readonly clock: Clock;
+  private readonly outlet: Outlet;
+  private readonly options: WebhookOptions;
+  private readonly queues: Map<string, Delivery[]>;
+  private readonly busy: Set<string>;
+  private readonly timers: Set<NodeJS.Timeout>;
+  private stopped: boolean;
 
-  const later = (feed: string, seconds: number): void => {
+  constructor(clock: Clock, outlet: Outlet, options: WebhookOptions) {
+    this.clock = clock;
+    this.outlet = outlet;
+    this.options = options;
+    this.queues = new Map<string, Delivery[]>();
+    this.busy = new Set<string>();
+    this.timers = new Set<NodeJS.Timeout>();
+    this.stopped = false;
+  }
+
+  private readonly later = (feed: string, seconds: number): void => {
     const timer = setTimeout(() => {
-      timers.delete(timer);
-      busy.delete(feed);
-      drain(feed);
+      this.timers.delete(timer);
+      this.busy.delete(feed);
+      this.drain(feed);
     }, seconds * 1000);
-    timers.add(timer);
+    this.timers.add(timer);
   };
 
-  const post = (feed: string, body: Buffer, done: (status: number) => void): void => {
-    const timestamp = String(Math.floor(options.wall() / 1000));
+  private readonly post = (feed: string, body: Buffer, done: (status: number) => void): void => {
+    const timestamp = String(Math.floor(this.options.wall() / 1000));
     const nonce = randomBytes(16).toString('hex');
-    const signed = signature(options.key, { timestamp, nonce, body });
-    const sent = outlet.faults.bytes(feed, body);
-    outlet.count(feed, { records: 0, bytes: sent.length });
-    const call = request(`${options.url}/${feed}`, {
+    const signed = signature(this.options.key, { timestamp, nonce, body });
+    const sent = this.outlet.faults.bytes(feed, body);
+    this.outlet.count(feed, { records: 0, bytes: sent.length });
+    const call = request(`${this.options.url}/${feed}`, {
       method: 'POST',
       timeout: TIMEOUT_MS,
       headers: {
@@ -78,48 +91,53 @@ export function createWebhookSender(clock: Clock, outlet: Outlet, options: Webho
     call.end(sent);
   };
 
-  const drain = (feed: string): void => {
-    const queue = queues.get(feed);
+  private readonly drain = (feed: string): void => {
+    const queue = this.queues.get(feed);
     const delivery = queue?.[0];
-    if (stopped || busy.has(feed) || queue === undefined || delivery === undefined) return;
-    busy.add(feed);
-    const events = outlet.faults.records(feed, delivery.events);
-    post(feed, Buffer.from(JSON.stringify({ events })), (status) => {
+    if (this.stopped || this.busy.has(feed) || queue === undefined || delivery === undefined) return;
+    this.busy.add(feed);
+    const events = this.outlet.faults.records(feed, delivery.events);
+    this.post(feed, Buffer.from(JSON.stringify({ events })), (status) => {
       const delivered = (status >= 200 && status < 300) || status === 409;
       // A body the receiver will never take is not sent again.
       if (delivered || status === 400 || status === 413) {
-        if (delivered) outlet.count(feed, { records: events.length, bytes: 0 });
-        else outlet.drop(feed);
+        if (delivered) this.outlet.count(feed, { records: events.length, bytes: 0 });
+        else this.outlet.drop(feed);
         queue.shift();
-        busy.delete(feed);
-        drain(feed);
+        this.busy.delete(feed);
+        this.drain(feed);
         return;
       }
-      const wait = options.retryS[Math.min(delivery.tries, options.retryS.length - 1)] ?? 60;
+      const wait = this.options.retryS[Math.min(delivery.tries, this.options.retryS.length - 1)] ?? 60;
       delivery.tries += 1;
-      later(feed, wait);
+      this.later(feed, wait);
     });
   };
 
-  return {
-    push: (feed, events) => {
-      const { stopped: silent, delayMs } = outlet.faults.transport(feed);
-      if (silent) return outlet.drop(feed);
-      const queue = queues.get(feed) ?? [];
-      queues.set(feed, queue);
-      for (let i = 0; i < events.length; i += MAX_EVENTS)
-        queue.push({ events: events.slice(i, i + MAX_EVENTS), tries: 0 });
-      while (queue.length > MAX_QUEUE) {
-        queue.splice(1, 1);
-        outlet.drop(feed);
-      }
-      if (delayMs > 0) clock.at(clock.now() + delayMs, () => drain(feed));
-      else drain(feed);
-    },
-    waiting: () => [...queues.values()].reduce((sum, queue) => sum + queue.length, 0),
-    stop: () => {
-      stopped = true;
-      for (const timer of timers) clearTimeout(timer);
-    },
+  readonly push: WebhookSender['push'] = (feed, events) => {
+    const { stopped: silent, delayMs } = this.outlet.faults.transport(feed);
+    if (silent) return this.outlet.drop(feed);
+    const queue = this.queues.get(feed) ?? [];
+    this.queues.set(feed, queue);
+    for (let i = 0; i < events.length; i += MAX_EVENTS)
+      queue.push({ events: events.slice(i, i + MAX_EVENTS), tries: 0 });
+    while (queue.length > MAX_QUEUE) {
+      queue.splice(1, 1);
+      this.outlet.drop(feed);
+    }
+    if (delayMs > 0) this.clock.at(this.clock.now() + delayMs, () => this.drain(feed));
+    else this.drain(feed);
   };
+
+  readonly waiting: WebhookSender['waiting'] = () =>
+    [...this.queues.values()].reduce((sum, queue) => sum + queue.length, 0);
+
+  readonly stop: WebhookSender['stop'] = () => {
+    this.stopped = true;
+    for (const timer of this.timers) clearTimeout(timer);
+  };
+}
+
+export function createWebhookSender(clock: Clock, outlet: Outlet, options: WebhookOptions): WebhookSender {
+  return new SignedSender(clock, outlet, options);
 }

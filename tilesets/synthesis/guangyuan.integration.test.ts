@@ -11,7 +11,7 @@ import { synthesise } from './synthesise.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const city = readCity(`${root}cities/guangyuan`);
-const relief = readRelief(`${root}tilesets/relief/guangyuan.yaml`);
+const relief = readRelief(`${root}cities/guangyuan/relief.yaml`);
 let dem: Dem;
 let facts: Facts;
 
