@@ -1,6 +1,6 @@
 // Starts the real server and the simulated city for browser tests: their own processes, any free ports, a fresh data folder.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -78,7 +78,6 @@ export function freePort(): Promise<number> {
 export interface CityOptions {
   /** Share of the default number of moving objects. */
   readonly scale: number;
-  readonly tiles: string;
 }
 
 /** A running city: server with the built client, and the simulated upstreams that feed it. */
@@ -100,6 +99,7 @@ export class RunningCity {
     this.url = `http://127.0.0.1:${ports.server}`;
     this.feedsUrl = `http://127.0.0.1:${ports.feeds}`;
     this.dataDir = mkdtempSync(join(tmpdir(), 'cockpit-e2e-'));
+    symlinkSync(join(ROOT, '.tiles'), join(this.dataDir, 'tiles'));
   }
 
   static async start(options: CityOptions): Promise<RunningCity> {
@@ -111,7 +111,7 @@ export class RunningCity {
 
   async startServer(): Promise<void> {
     const args = ['--city', 'guangyuan', '--port', String(this.serverPort), '--data-dir', this.dataDir];
-    args.push('--static', join(ROOT, 'dist/client'), '--tiles', this.options.tiles, '--feeds-base', this.feedsUrl);
+    args.push('--static', join(ROOT, 'dist/client'), '--tiles', join(this.dataDir, 'tiles'), '--feeds-base', this.feedsUrl);
     const inner = this.server?.ready.ports;
     args.push('--mqtt-port', String(inner?.mqtt ?? 0), '--jtt808-port', String(inner?.jtt808 ?? 0));
     args.push('--hj212-port', String(inner?.hj212 ?? 0));
@@ -124,8 +124,8 @@ export class RunningCity {
     if (inner?.mqtt) args.push('--mqtt', `mqtt://127.0.0.1:${inner.mqtt}`);
     if (inner?.jtt808) args.push('--jtt808', `127.0.0.1:${inner.jtt808}`);
     if (inner?.hj212) args.push('--hj212', `127.0.0.1:${inner.hj212}`);
-    args.push('--webhook', this.url);
-    this.feeds = await start('mock-feeds/main.ts', args, { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
+    args.push('--webhook', `${this.url}/inbox`);
+    this.feeds = await start('mock-feeds/main.ts', args, { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY, MOCK_WEBHOOK_KEY: WEBHOOK_KEY });
   }
 
   /** Kills the server as a power cut would. */
@@ -133,8 +133,11 @@ export class RunningCity {
     await this.server?.stop('SIGKILL');
   }
 
-  async stopFeeds(): Promise<void> {
-    await this.feeds?.stop();
+  /** Makes one feed of the simulated city fall silent for ten minutes. */
+  async silence(feed: string): Promise<void> {
+    const body = JSON.stringify({ feed, fault: 'stop', forS: 600 });
+    const response = await fetch(`${this.feedsUrl}/control/faults`, { method: 'POST', body });
+    if (!response.ok) throw new Error(`control/faults ${body}: ${response.status} ${await response.text()}`);
   }
 
   async stop(): Promise<void> {

@@ -16,8 +16,8 @@ import type { StageState } from '../engine/stage-state.ts';
 const FIELD_OF_VIEW_DEG = 25;
 const PITCH_DEG = -56;
 const RAD = Math.PI / 180;
-/** Part of the picture the city fills. */
-const FILL = { width: 0.6, height: 0.84 };
+/** Part of the picture's height the city fills. */
+const FILL_HEIGHT = 0.84;
 /** Camera flights: near, and over the city, seconds. */
 const FLIGHT_S = { near: 1.2, city: 2.4 };
 
@@ -25,6 +25,8 @@ const FLIGHT_S = { near: 1.2, city: 2.4 };
 export interface Aim {
   readonly x: number;
   readonly y: number;
+  /** Part of the picture's width the city may fill beside what lies over it. */
+  readonly width: number;
 }
 
 export function setLens(scene: Scene): void {
@@ -47,8 +49,8 @@ export function homeOf(city: City, state: StageState, aim: Aim): Home {
   const [right, head] = state.frame.toEnu(east, north);
   const aspect = state.viewport.width / Math.max(1, state.viewport.height);
   const half = Math.tan((FIELD_OF_VIEW_DEG * RAD) / 2);
-  const tall = ((head - foot) * Math.sin(-PITCH_DEG * RAD)) / (2 * half * FILL.height);
-  const wide = (right - left) / (2 * half * aspect * FILL.width);
+  const tall = ((head - foot) * Math.sin(-PITCH_DEG * RAD)) / (2 * half * FILL_HEIGHT);
+  const wide = (right - left) / (2 * half * aspect * aim.width);
   const range = Math.max(tall, wide);
   const perPixel = (2 * half * range) / 1;
   const shiftX = (0.5 - aim.x) * perPixel * aspect;
