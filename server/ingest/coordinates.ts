@@ -3,8 +3,14 @@ import gcoordModule from 'gcoord';
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { Crs } from '../kit/feed.ts';
 
-/** Its typings describe the bundler build; in Node the module itself is what they call the default. */
-const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
+/** Its typings describe the bundler build only: this is what the module is in Node. */
+interface Gcoord {
+  transform(position: LonLat, from: string, to: string): LonLat;
+  readonly WGS84: string;
+  readonly GCJ02: string;
+  readonly BD09: string;
+}
+const gcoord = gcoordModule as unknown as Gcoord;
 
 /** null: positions may stay as they are. */
 export type ToWgs84 = ((position: LonLat) => LonLat) | null;
@@ -15,9 +21,9 @@ export function conversionFrom(crs: Crs): ToWgs84 {
     case 'CGCS2000':
       return null;
     case 'GCJ-02':
-      return ([lon, lat]) => gcoord.transform<[number, number]>([lon, lat], gcoord.GCJ02, gcoord.WGS84);
+      return (position) => gcoord.transform(position, gcoord.GCJ02, gcoord.WGS84);
     case 'BD-09':
-      return ([lon, lat]) => gcoord.transform<[number, number]>([lon, lat], gcoord.BD09, gcoord.WGS84);
+      return (position) => gcoord.transform(position, gcoord.BD09, gcoord.WGS84);
   }
 }
 
