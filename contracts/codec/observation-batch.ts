@@ -44,7 +44,7 @@ export class ObservationBatch<C extends Columns = Columns> {
 
   constructor(layer: Layer<C>) {
     this.layer = layer;
-    this.stores = new RowStores(layer as unknown as Layer);
+    this.stores = new RowStores(layer);
   }
 
   get count(): number {
@@ -66,9 +66,9 @@ export class ObservationBatch<C extends Columns = Columns> {
     }
     if (this.full)
       throw new CodedError('frame/value', `a batch holds ${MAX_BATCH} observations: encode and clear it`);
-    this.stores.check(row as RowInput);
+    this.stores.check(row);
     const index = this.#extend(1);
-    this.stores.put(index, row as RowInput);
+    this.stores.put(index, row);
     this.keyIndex[index] = this.#idOf(key);
     this.revision[index] = revision;
   }
@@ -113,14 +113,14 @@ export class ObservationBatch<C extends Columns = Columns> {
   encode(header: BatchHeader): Uint8Array {
     const keyCount = this.keys.length;
     const { rows, slots, ends } = this.#rounds();
-    const scratch = new Scratch(this.layer as unknown as Layer, this.stores, {
+    const scratch = new Scratch(this.layer, this.stores, {
       keys: keyCount,
       writes: true,
     });
     const out = new FrameOut();
     out.reset(keyCount);
     out.body.varint(keyCount);
-    writeKeys(out, this.keys, slots, keyCount);
+    writeKeys(out, this.keys, { slots, count: keyCount });
     let from = 0;
     for (const end of ends) {
       const count = end - from;
@@ -128,10 +128,10 @@ export class ObservationBatch<C extends Columns = Columns> {
       if (from > 0) out.rowSet(picked, count, keyCount);
       for (let i = 0; i < count; i++) out.codes[i] = this.revision[rows[from + i] as number] as number;
       out.plane(out.codes, count);
-      scratch.live.copyIn(this.stores, rows.subarray(from, end), picked, count);
+      scratch.live.copy(this.stores, rows.subarray(from, end), picked);
       if (from === 0) for (const lane of scratch.lanes) lane.take(picked, count);
       for (const lane of scratch.lanes) {
-        if (from === 0) lane.writePuts(out, picked, count, false);
+        if (from === 0) lane.writePuts(out, { slots: picked, count }, false);
         else lane.writePatches(out, picked, count);
       }
       from = end;
@@ -219,7 +219,7 @@ export class ObservationBatch<C extends Columns = Columns> {
     if (keyCount > rows) throw corrupt(`${keyCount} keys of ${rows} observations`);
     from.reserve(keyCount);
     for (const key of readKeys(from, keyCount)) this.#idOf(key);
-    const scratch = new Scratch(this.layer as unknown as Layer, this.stores, {
+    const scratch = new Scratch(this.layer, this.stores, {
       keys: keyCount,
       writes: false,
     });
@@ -243,7 +243,7 @@ export class ObservationBatch<C extends Columns = Columns> {
         if (first) lane.commitPuts(slots, count);
         else lane.commitPatches();
       }
-      this.stores.copyOut(scratch.live, slots, count, base);
+      this.stores.copyOut(scratch.live, slots.subarray(0, count), base);
     }
   }
 }
