@@ -33,7 +33,11 @@ export function cesiumStatics(): Plugin {
       server.middlewares.use('/cesium', (request, response, next) => {
         const path = normalize((request.url ?? '').split('?')[0] ?? '');
         const file = join(from, path);
-        if (!FOLDERS.some((folder) => path.startsWith(`/${folder}/`)) || !existsSync(file) || !statSync(file).isFile()) {
+        if (
+          !FOLDERS.some((folder) => path.startsWith(`/${folder}/`)) ||
+          !existsSync(file) ||
+          !statSync(file).isFile()
+        ) {
           next();
           return;
         }
@@ -42,7 +46,8 @@ export function cesiumStatics(): Plugin {
       });
     },
     writeBundle() {
-      for (const folder of FOLDERS) cpSync(join(from, folder), join(outDir, 'cesium', folder), { recursive: true });
+      for (const folder of FOLDERS)
+        cpSync(join(from, folder), join(outDir, 'cesium', folder), { recursive: true });
     },
   };
 }

@@ -30,7 +30,10 @@ async function pick(page: Page, layer: string): Promise<string> {
     });
     return shown ?? '';
   }, layer);
-  const at = await page.evaluate(([slug, one]) => window.cockpit?.placeOf(slug ?? '', one ?? ''), [layer, key]);
+  const at = await page.evaluate(
+    ([slug, one]) => window.cockpit?.placeOf(slug ?? '', one ?? ''),
+    [layer, key],
+  );
   if (!at) throw new Error(`no ${layer} in view`);
   await page.mouse.click(at.x, at.y);
   return key;
@@ -50,9 +53,25 @@ describe('first light', () => {
   });
 
   it.each([
-    ...['air-station', 'bus-position', 'feed-health', 'flow-station', 'noise-station', 'outfall', 'radiation-station'],
+    ...[
+      'air-station',
+      'bus-position',
+      'feed-health',
+      'flow-station',
+      'noise-station',
+      'outfall',
+      'radiation-station',
+    ],
     ...['rain-gauge', 'rain-grid', 'reservoir', 'river-gauge', 'road-event', 'road-speed', 'roadside-point'],
-    ...['slope-monitor', 'ticket', 'vehicle-position', 'vessel-position', 'warning', 'water-section', 'weather-station'],
+    ...[
+      'slope-monitor',
+      'ticket',
+      'vehicle-position',
+      'vessel-position',
+      'warning',
+      'water-section',
+      'weather-station',
+    ],
     ...['mode', 'opinion-post', 'dispatch-order'],
   ])('has rows of %s', async (layer) => {
     await until(wall.page, (slug) => (window.cockpit?.rows(slug) ?? 0) > 0, layer, 60_000);
@@ -63,7 +82,9 @@ describe('first light', () => {
       wall.page.evaluate(() => {
         window.cockpit?.render();
         const keys = window.cockpit?.keys('vehicle-position').slice(0, 300) ?? [];
-        return Object.fromEntries(keys.map((key) => [key, window.cockpit?.placeOf('vehicle-position', key) ?? null]));
+        return Object.fromEntries(
+          keys.map((key) => [key, window.cockpit?.placeOf('vehicle-position', key) ?? null]),
+        );
       });
     const before = await places();
     await wall.page.waitForTimeout(2500);
@@ -102,9 +123,17 @@ describe('first light', () => {
     await wall.page.locator('[data-test=pick-card]').waitFor();
     await wall.page.locator('[data-test=map]').focus();
     await wall.page.keyboard.press('f');
-    await until(wall.page, () => window.cockpit?.following === true && (window.cockpit?.heightM ?? 1e9) < 35_000, null);
+    await until(
+      wall.page,
+      () => window.cockpit?.following === true && (window.cockpit?.heightM ?? 1e9) < 35_000,
+      null,
+    );
     await wall.page.keyboard.press('Escape');
-    await until(wall.page, () => window.cockpit?.following === false && window.cockpit.selection === null, null);
+    await until(
+      wall.page,
+      () => window.cockpit?.following === false && window.cockpit.selection === null,
+      null,
+    );
     await wall.page.keyboard.press('Home');
     await until(wall.page, () => (window.cockpit?.heightM ?? 0) > 200_000, null, 30_000);
   });
@@ -119,11 +148,16 @@ describe('first light', () => {
     await page.locator('[data-test=layer-tree]').waitFor({ state: 'detached' });
     await page.keyboard.press('l');
     await page.locator('[data-test=layer-tree]').waitFor();
-    const seat = (): Promise<{ x: number; y: number } | null | undefined> => page.evaluate(() => window.cockpit?.project(105.82, 32.43));
+    const seat = (): Promise<{ x: number; y: number } | null | undefined> =>
+      page.evaluate(() => window.cockpit?.project(105.82, 32.43));
     const before = await seat();
     await page.locator('[data-test=map]').focus();
     await page.keyboard.press('ArrowRight');
-    await until(page, (x) => Math.abs((window.cockpit?.project(105.82, 32.43)?.x ?? 0) - (x ?? 0)) > 20, before?.x ?? 0);
+    await until(
+      page,
+      (x) => Math.abs((window.cockpit?.project(105.82, 32.43)?.x ?? 0) - (x ?? 0)) > 20,
+      before?.x ?? 0,
+    );
     await page.keyboard.press('Home');
   });
 
@@ -147,7 +181,9 @@ describe('first light', () => {
     const proof = await wall.page.evaluate(async () => {
       await document.fonts.load('420 20px "Noto Sans SC Variable"', '广元');
       await document.fonts.load('600 20px "Noto Serif SC"', '嘉陵江');
-      const faces = [...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.family.replaceAll('"', ''));
+      const faces = [...document.fonts]
+        .filter((face) => face.status === 'loaded')
+        .map((face) => face.family.replaceAll('"', ''));
       const canvas = document.createElement('canvas');
       canvas.width = 60;
       canvas.height = 60;
@@ -165,7 +201,9 @@ describe('first light', () => {
         song: draw('600 40px "Noto Serif SC", monospace'),
       };
     });
-    expect(proof.faces).toEqual(expect.arrayContaining(['Noto Sans SC Variable', 'Noto Serif SC', 'Barlow Condensed']));
+    expect(proof.faces).toEqual(
+      expect.arrayContaining(['Noto Sans SC Variable', 'Noto Serif SC', 'Barlow Condensed']),
+    );
     expect(proof.sans).not.toBe(proof.fallback);
     expect(proof.song).not.toBe(proof.sans);
   });
@@ -186,15 +224,25 @@ describe('the data page', () => {
     await page.locator('tr[data-feed=noise]').waitFor();
     const troubled = (): Promise<string[]> =>
       page.$$eval('tr[data-feed]', (rows) =>
-        rows.filter((row) => ['down', 'stale'].includes(row.getAttribute('data-state') ?? '')).map((row) => row.getAttribute('data-feed') ?? ''),
+        rows
+          .filter((row) => ['down', 'stale'].includes(row.getAttribute('data-state') ?? ''))
+          .map((row) => row.getAttribute('data-feed') ?? ''),
       );
-    await until(page, () => document.querySelector('tr[data-feed=jtt808]')?.getAttribute('data-state') === 'live', null, 60_000);
+    await until(
+      page,
+      () => document.querySelector('tr[data-feed=jtt808]')?.getAttribute('data-state') === 'live',
+      null,
+      60_000,
+    );
     const before = await troubled();
     expect(before).not.toContain('jtt808');
     await city.silence('jtt808');
     await until(
       page,
-      () => ['late', 'stale', 'down'].includes(document.querySelector('tr[data-feed=jtt808]')?.getAttribute('data-state') ?? ''),
+      () =>
+        ['late', 'stale', 'down'].includes(
+          document.querySelector('tr[data-feed=jtt808]')?.getAttribute('data-state') ?? '',
+        ),
       null,
       100_000,
     );

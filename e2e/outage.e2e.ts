@@ -26,7 +26,10 @@ it('says that the server is gone, and since when; comes back by itself with noth
   await data.page.locator('tr[data-feed]').first().waitFor();
 
   await city.killServer();
-  await Promise.all([banner(wall.page).waitFor({ timeout: 2000 }), banner(data.page).waitFor({ timeout: 2000 })]);
+  await Promise.all([
+    banner(wall.page).waitFor({ timeout: 2000 }),
+    banner(data.page).waitFor({ timeout: 2000 }),
+  ]);
   expect(await banner(wall.page).innerText()).toMatch(/\d\d:\d\d:\d\d/);
 
   await city.startServer();

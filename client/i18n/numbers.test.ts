@@ -35,7 +35,14 @@ describe('times', () => {
 });
 
 it('says a value with its unit, and nothing for null', () => {
-  const column = { type: 'number', title: { zh: '水位', en: 'Level' }, unit: 'm', step: 0.01, min: 0, max: 1 } as const;
+  const column = {
+    type: 'number',
+    title: { zh: '水位', en: 'Level' },
+    unit: 'm',
+    step: 0.01,
+    min: 0,
+    max: 1,
+  } as const;
   const options = { locale: 'zh', timeZone: 'Asia/Shanghai', now: 0 } as const;
   expect(showValue(column, 581.2, options)).toEqual({ text: '581.20', unit: 'm', numeric: true });
   expect(showValue(column, null, options)).toBeNull();

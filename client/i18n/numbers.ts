@@ -18,30 +18,46 @@ export function formatNumber(value: number, step: number, locale: Locale): strin
   if (locale === 'zh' && size >= 1e8) return `${sign}${significant(size / 1e8)}${THIN}亿`;
   if (locale === 'zh' && size >= 1e5) return `${sign}${significant(size / 1e4)}${THIN}万`;
   const digits = decimalsOf(step);
-  return sign + size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return (
+    sign + size.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  );
 }
 
 const significant = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
 
-export const unitOf = (unit: string, locale: Locale): string => (unit in units ? units[unit as keyof typeof units][locale] : unit);
+export const unitOf = (unit: string, locale: Locale): string =>
+  unit in units ? units[unit as keyof typeof units][locale] : unit;
 
 /** `09:08:07`, with the date in front when it is not the same day as `now`. */
 export function formatTime(at: number, now: number, timeZone: string): string {
   const day = { timeZone, month: '2-digit', day: '2-digit' } as const;
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(at);
   const date = new Intl.DateTimeFormat('en-CA', day).format(at);
   return date === new Intl.DateTimeFormat('en-CA', day).format(now) ? time : `${date} ${time}`;
 }
 
 export function formatClock(at: number, timeZone: string, seconds: boolean): string {
-  const parts = { timeZone, hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' as const } : {}) } as const;
+  const parts = {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' as const } : {}),
+  } as const;
   return new Intl.DateTimeFormat('en-GB', parts).format(at);
 }
 
 export function formatDate(at: number, timeZone: string, locale: Locale): string {
   const date = new Intl.DateTimeFormat('en-CA', { timeZone, month: '2-digit', day: '2-digit' }).format(at);
-  const weekday = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', { timeZone, weekday: 'short' }).format(at);
+  const weekday = new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone,
+    weekday: 'short',
+  }).format(at);
   return `${date} ${weekday}`;
 }
 
@@ -76,13 +92,21 @@ interface ShowOptions {
 }
 
 /** A column's value in words; null where there is none. */
-export function showValue(column: Column, value: ValueOf<Column> | undefined, options: ShowOptions): Shown | null {
+export function showValue(
+  column: Column,
+  value: ValueOf<Column> | undefined,
+  options: ShowOptions,
+): Shown | null {
   if (value === null || value === undefined) return null;
   const { locale, timeZone, now } = options;
   const plain = (text: string): Shown => ({ text, unit: '', numeric: false });
   switch (column.type) {
     case 'number':
-      return { text: formatNumber(Number(value), column.step, locale), unit: unitOf(column.unit, locale), numeric: true };
+      return {
+        text: formatNumber(Number(value), column.step, locale),
+        unit: unitOf(column.unit, locale),
+        numeric: true,
+      };
     case 'enum':
       return plain(column.values[String(value)]?.[locale] ?? String(value));
     case 'flags': {
@@ -96,7 +120,9 @@ export function showValue(column: Column, value: ValueOf<Column> | undefined, op
       return { text: `${lon.toFixed(5)}°E ${lat.toFixed(5)}°N`, unit: '', numeric: true };
     }
     case 'strings':
-      return (value as readonly string[]).length === 0 ? null : plain((value as readonly string[]).join('、'));
+      return (value as readonly string[]).length === 0
+        ? null
+        : plain((value as readonly string[]).join('、'));
     case 'text':
       return value === '' ? null : plain(String(value));
     case 'geometry':

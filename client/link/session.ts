@@ -70,7 +70,13 @@ export class Session {
   private connect(): void {
     this.socket?.removeAllListeners();
     this.socket?.close();
-    const socket = io(this.url, { transports: ['websocket'], reconnection: false, forceNew: true, timeout: 4000, parser });
+    const socket = io(this.url, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      timeout: 4000,
+      parser,
+    });
     this.socket = socket;
     socket.on('connect_error', (error) => this.lost(error.message));
     socket.on('disconnect', (reason) => this.lost(reason));
@@ -96,9 +102,14 @@ export class Session {
     const before = this.hello;
     this.hello = hello;
     if (hello.protocol !== PROTOCOL) {
-      this.events.tell({ type: 'fault', code: 'frame/version', message: `protocol ${hello.protocol}, not ${PROTOCOL}` });
+      this.events.tell({
+        type: 'fault',
+        code: 'frame/version',
+        message: `protocol ${hello.protocol}, not ${PROTOCOL}`,
+      });
     }
-    const continues = before !== null && before.startedAt === hello.startedAt && before.world.id === hello.world.id;
+    const continues =
+      before !== null && before.startedAt === hello.startedAt && before.world.id === hello.world.id;
     if (!continues) this.events.fresh(hello);
     this.events.tell({ type: 'hello', hello, fresh: !continues });
     this.events.tell({ type: 'clock', at: hello.at, receivedAt: localMs() });

@@ -39,7 +39,7 @@ export interface GridTexture {
 
 export interface GridImage {
   /** RGBA at a place, written into `out`; alpha 0 where nothing is known. */
-  colourAt(lon: number, lat: number, out: Uint8ClampedArray, at: number): void;
+  colourAt(place: readonly [lon: number, lat: number], out: Uint8ClampedArray, at: number): void;
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
 }
 

@@ -11,7 +11,12 @@ export interface LegendEntry {
     | { readonly kind: 'glyph'; readonly form: Form; readonly tint: Tint }
     | { readonly kind: 'line'; readonly colour: string; readonly dashed: boolean }
     | { readonly kind: 'hatch'; readonly colour: string }
-    | { readonly kind: 'ramp'; readonly colours: readonly string[]; readonly low: string; readonly high: string };
+    | {
+        readonly kind: 'ramp';
+        readonly colours: readonly string[];
+        readonly low: string;
+        readonly high: string;
+      };
 }
 
 /** What is under the pointer: the row and how far its glyph is from it, in pixels. */
@@ -53,5 +58,5 @@ export interface MapLayer<C extends Columns = Columns> {
 }
 
 export function defineMapLayer<C extends Columns>(definition: MapLayer<C>): MapLayer {
-  return definition as unknown as MapLayer;
+  return definition;
 }

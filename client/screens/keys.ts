@@ -3,7 +3,9 @@ import { goHome, select, toggleFollow, view } from '../stores/view.ts';
 import { overlay } from './overlay-state.ts';
 
 const inField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  target instanceof HTMLInputElement ||
+  target instanceof HTMLTextAreaElement ||
+  target instanceof HTMLSelectElement;
 
 function act(key: string): boolean {
   switch (key) {

@@ -28,10 +28,13 @@ export interface City {
 }
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function fail(field: string, value: unknown): never {
-  throw new Error(`/api/city: ${field}: ${JSON.stringify(value)?.slice(0, 80)} does not fit: check the city package`);
+  throw new Error(
+    `/api/city: ${field}: ${JSON.stringify(value)?.slice(0, 80)} does not fit: check the city package`,
+  );
 }
 
 function toTitle(value: unknown, field: string): Title {
@@ -62,7 +65,10 @@ export function parseCity(body: unknown): City {
     title: toTitle(body['title'], 'title'),
     timeZone: typeof body['timeZone'] === 'string' ? body['timeZone'] : 'Asia/Shanghai',
     bounds: [west, south, east, north],
-    centre: body['centre'] === undefined ? [(west + east) / 2, (south + north) / 2] : toPair(body['centre'], 'centre'),
+    centre:
+      body['centre'] === undefined
+        ? [(west + east) / 2, (south + north) / 2]
+        : toPair(body['centre'], 'centre'),
     countyOrder: Array.isArray(body['countyOrder']) ? body['countyOrder'].map(String) : [],
     neighbours: neighbours.map((one) => ({
       name: toTitle(one['name'], 'neighbours.name'),
@@ -71,7 +77,9 @@ export function parseCity(body: unknown): City {
     mapReviewNumber: typeof body['mapReviewNumber'] === 'string' ? body['mapReviewNumber'] : null,
     schematic: body['schematic'] ? toTitle(body['schematic'], 'schematic') : null,
     elevationM:
-      isObject(elevation) && typeof elevation['lowest'] === 'number' && typeof elevation['highest'] === 'number'
+      isObject(elevation) &&
+      typeof elevation['lowest'] === 'number' &&
+      typeof elevation['highest'] === 'number'
         ? { lowest: elevation['lowest'], highest: elevation['highest'] }
         : null,
     regionNames: parseRegions(body['counties']),
@@ -81,11 +89,17 @@ export function parseCity(body: unknown): City {
 
 /** Counties as GeoJSON features or as a plain list; an address instead of them gives no names. */
 function parseRegions(value: unknown): Map<string, Title> {
-  const list = isObject(value) && Array.isArray(value['features']) ? value['features'] : Array.isArray(value) ? value : [];
+  const list =
+    isObject(value) && Array.isArray(value['features'])
+      ? value['features']
+      : Array.isArray(value)
+        ? value
+        : [];
   const names = new Map<string, Title>();
   for (const item of list.filter(isObject)) {
     const facts = isObject(item['properties']) ? item['properties'] : item;
-    if (typeof facts['code'] === 'string') names.set(facts['code'], toTitle(facts['name'] ?? facts['title'], 'counties.name'));
+    if (typeof facts['code'] === 'string')
+      names.set(facts['code'], toTitle(facts['name'] ?? facts['title'], 'counties.name'));
   }
   return names;
 }

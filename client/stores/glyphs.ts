@@ -19,7 +19,7 @@ export class GlyphMirror {
     this.reserve(highWater);
     this.highWater = Math.max(this.highWater, highWater);
     const source = new Uint8Array(records);
-    for (let i = 0; i < slots.length; ) {
+    for (let i = 0; i < slots.length;) {
       const first = slots[i] ?? 0;
       let run = 1;
       while (slots[i + run] === first + run) run++;
@@ -40,7 +40,8 @@ export class GlyphMirror {
   }
 
   clear(): void {
-    for (let slot = 0; slot < this.highWater; slot++) this.bytes[slot * RECORD_BYTES + EMPTY_FORM_AT] = EMPTY_FORM;
+    for (let slot = 0; slot < this.highWater; slot++)
+      this.bytes[slot * RECORD_BYTES + EMPTY_FORM_AT] = EMPTY_FORM;
     this.dirtyFrom = 0;
     this.dirtyTo = this.highWater;
   }

@@ -1,5 +1,5 @@
 // Rows for people: state of a layer and of a row, and a name for each.
-import type { Column, Columns } from '../../contracts/column.ts';
+import type { Column } from '../../contracts/column.ts';
 import type { Layer, Row } from '../../contracts/layer.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import { feedHealth } from '../../contracts/layers/feed-health.ts';
@@ -70,7 +70,7 @@ export function rowOf(layer: string, key: string): Row | null {
 
 /** Columns worth a line for people: no shapes, no grids, no long texts. */
 export function shownColumns(layer: Layer): [string, Column][] {
-  return Object.entries<Column>(layer.columns as Columns).filter(
+  return Object.entries<Column>(layer.columns).filter(
     ([, column]) => column.type !== 'geometry' && column.type !== 'cells' && column.detail !== true,
   );
 }

@@ -31,7 +31,9 @@ export const view = reactive<View>({
 });
 
 /** Visible layers by slug. */
-export const visible = shallowReactive(new Map<string, boolean>([...catalog.keys()].map((slug) => [slug, true])));
+export const visible = shallowReactive(
+  new Map<string, boolean>([...catalog.keys()].map((slug) => [slug, true])),
+);
 
 export function toggleLayer(slug: string): void {
   visible.set(slug, !visible.get(slug));

@@ -63,12 +63,23 @@ export async function untilReady(page: Page): Promise<void> {
 }
 
 /** Polls a question to the page until the answer is true. */
-export function until<T>(page: Page, question: (argument: T) => unknown, argument: T, timeout = 20_000): Promise<unknown> {
-  return page.waitForFunction(question as (argument: unknown) => unknown, argument, { polling: 100, timeout });
+export function until<T>(
+  page: Page,
+  question: (argument: T) => unknown,
+  argument: T,
+  timeout = 20_000,
+): Promise<unknown> {
+  return page.waitForFunction(question as (argument: unknown) => unknown, argument, {
+    polling: 100,
+    timeout,
+  });
 }
 
 /** Shares of clearly lit pixels and of different colours in a part of the picture, from a screenshot. */
-export async function lookAt(page: Page, clip: { x: number; y: number; width: number; height: number }): Promise<{ lit: number; colours: number; hash: number }> {
+export async function lookAt(
+  page: Page,
+  clip: { x: number; y: number; width: number; height: number },
+): Promise<{ lit: number; colours: number; hash: number }> {
   const png = await page.screenshot({ clip });
   return page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));

@@ -24,7 +24,7 @@ interface Program {
 async function start(script: string, args: readonly string[], env: Record<string, string>): Promise<Program> {
   const child = spawn(process.execPath, [join(ROOT, script), ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
@@ -111,7 +111,14 @@ export class RunningCity {
 
   async startServer(): Promise<void> {
     const args = ['--city', 'guangyuan', '--port', String(this.serverPort), '--data-dir', this.dataDir];
-    args.push('--static', join(ROOT, 'dist/client'), '--tiles', join(this.dataDir, 'tiles'), '--feeds-base', this.feedsUrl);
+    args.push(
+      '--static',
+      join(ROOT, 'dist/client'),
+      '--tiles',
+      join(this.dataDir, 'tiles'),
+      '--feeds-base',
+      this.feedsUrl,
+    );
     const inner = this.server?.ready.ports;
     args.push('--mqtt-port', String(inner?.mqtt ?? 0), '--jtt808-port', String(inner?.jtt808 ?? 0));
     args.push('--hj212-port', String(inner?.hj212 ?? 0));
@@ -120,12 +127,22 @@ export class RunningCity {
 
   async startFeeds(): Promise<void> {
     const inner = this.server?.ready.ports;
-    const args = ['--city', 'guangyuan', '--port', String(this.feedsPort), '--scale', String(this.options.scale)];
+    const args = [
+      '--city',
+      'guangyuan',
+      '--port',
+      String(this.feedsPort),
+      '--scale',
+      String(this.options.scale),
+    ];
     if (inner?.mqtt) args.push('--mqtt', `mqtt://127.0.0.1:${inner.mqtt}`);
     if (inner?.jtt808) args.push('--jtt808', `127.0.0.1:${inner.jtt808}`);
     if (inner?.hj212) args.push('--hj212', `127.0.0.1:${inner.hj212}`);
     args.push('--webhook', `${this.url}/inbox`);
-    this.feeds = await start('mock-feeds/main.ts', args, { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY, MOCK_WEBHOOK_KEY: WEBHOOK_KEY });
+    this.feeds = await start('mock-feeds/main.ts', args, {
+      COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY,
+      MOCK_WEBHOOK_KEY: WEBHOOK_KEY,
+    });
   }
 
   /** Kills the server as a power cut would. */

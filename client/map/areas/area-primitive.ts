@@ -104,7 +104,11 @@ export class AreaPrimitive extends Overlay {
       usage: BufferUsage.STATIC_DRAW,
       indexDatatype: IndexDatatype.UNSIGNED_INT,
     });
-    const array = new VertexArray({ context, attributes: floatAttributes(buffer, SIZES, ComponentDatatype.FLOAT), indexBuffer });
+    const array = new VertexArray({
+      context,
+      attributes: floatAttributes(buffer, SIZES, ComponentDatatype.FLOAT),
+      indexBuffer,
+    });
     return { array, count: this.count };
   }
 }
@@ -120,7 +124,15 @@ function addArea(area: GroundArea, state: StageState, out: { vertices: number[];
     for (let i = 0; i + 3 < laid.length; i += 3) {
       flat.push(new Cartesian2(laid[i], laid[i + 1]));
       const { pitchPx, linePx } = area.hatch;
-      out.vertices.push(laid[i] ?? 0, laid[i + 1] ?? 0, laid[i + 2] ?? 0, ...area.colour, area.alpha, pitchPx, linePx);
+      out.vertices.push(
+        laid[i] ?? 0,
+        laid[i + 1] ?? 0,
+        laid[i + 2] ?? 0,
+        ...area.colour,
+        area.alpha,
+        pitchPx,
+        linePx,
+      );
     }
   });
   for (const index of PolygonPipeline.triangulate(flat, holes)) out.indices.push(base + index);

@@ -34,7 +34,11 @@ declare module 'cesium' {
     destroy(): void;
   }
 
-  const BufferUsage: { readonly STREAM_DRAW: number; readonly STATIC_DRAW: number; readonly DYNAMIC_DRAW: number };
+  const BufferUsage: {
+    readonly STREAM_DRAW: number;
+    readonly STATIC_DRAW: number;
+    readonly DYNAMIC_DRAW: number;
+  };
 
   interface VertexAttribute {
     index: number;

@@ -11,6 +11,7 @@ import {
   type FrameState,
   type VertexArray,
 } from 'cesium';
+import type {} from './cesium-renderer.d.ts';
 import { PROJECT_GLSL } from './project.glsl.ts';
 import type { StageState } from './stage-state.ts';
 
@@ -98,7 +99,14 @@ export function floatAttributes(
   buffer: Buffer,
   sizes: readonly number[],
   floatType: number,
-): { index: number; vertexBuffer: Buffer; componentsPerAttribute: number; componentDatatype: number; offsetInBytes: number; strideInBytes: number }[] {
+): {
+  index: number;
+  vertexBuffer: Buffer;
+  componentsPerAttribute: number;
+  componentDatatype: number;
+  offsetInBytes: number;
+  strideInBytes: number;
+}[] {
   const stride = sizes.reduce((sum, size) => sum + size, 0) * 4;
   let offset = 0;
   return sizes.map((size, index) => {

@@ -1,5 +1,5 @@
 // What every drawing of the map shares in one frame: where the plane of the city lies, how big things are, what time it is.
-import { Matrix4 } from 'cesium';
+import type { Matrix4 } from 'cesium';
 import type { HeightField } from '../geo/height-field.ts';
 import type { LocalFrame } from '../geo/enu.ts';
 import type { Theme } from './theme.ts';

@@ -25,7 +25,10 @@ describe('LocalFrame', () => {
   it('comes back to the same degrees', () => {
     const [east, north] = frame.toEnu(106.5, 31.7);
     const [lon, lat] = frame.toLonLat(east, north);
-    expect(Cartographic.fromDegrees(lon, lat).longitude).toBeCloseTo(Cartographic.fromDegrees(106.5, 31.7).longitude, 9);
+    expect(Cartographic.fromDegrees(lon, lat).longitude).toBeCloseTo(
+      Cartographic.fromDegrees(106.5, 31.7).longitude,
+      9,
+    );
     expect(lat).toBeCloseTo(31.7, 7);
   });
 });

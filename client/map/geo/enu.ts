@@ -24,8 +24,8 @@ export class LocalFrame {
     this.n0 = A / Math.sqrt(1 - E2 * this.sinLat * this.sinLat);
   }
 
-  /** Writes east and north of (lon, lat) on the ellipsoid into `out[at]`, `out[at + 1]`. */
-  project(lon: number, lat: number, out: Float32Array | number[], at = 0): void {
+  /** Writes east and north of (lon, lat) on the ellipsoid into `out[0]`, `out[1]`. */
+  project(lon: number, lat: number, out: Float32Array | number[]): void {
     const sinLat = Math.sin(lat * RAD);
     const cosLat = Math.cos(lat * RAD);
     const sinD = Math.sin(lon * RAD) * this.cosLon - Math.cos(lon * RAD) * this.sinLon;
@@ -34,8 +34,8 @@ export class LocalFrame {
     const p = n * cosLat;
     const z = n * (1 - E2) * sinLat - this.n0 * (1 - E2) * this.sinLat;
     const across = p * cosD - this.n0 * this.cosLat;
-    out[at] = p * sinD;
-    out[at + 1] = z * this.cosLat - across * this.sinLat;
+    out[0] = p * sinD;
+    out[1] = z * this.cosLat - across * this.sinLat;
   }
 
   toEnu(lon: number, lat: number): [east: number, north: number] {

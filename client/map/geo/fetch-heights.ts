@@ -8,7 +8,10 @@ type Head = Record<(typeof HEAD_FIELDS)[number], number>;
 
 /** @returns null where the city has no raster: everything then lies at sea level */
 export async function fetchHeights(tilesUrl: string): Promise<HeightGrid | null> {
-  const [head, bytes] = await Promise.all([read(`${tilesUrl}/height-grid.json`), read(`${tilesUrl}/height-grid.bin`)]);
+  const [head, bytes] = await Promise.all([
+    read(`${tilesUrl}/height-grid.json`),
+    read(`${tilesUrl}/height-grid.bin`),
+  ]);
   if (!head || !bytes) return null;
   return toGrid(parseHead(await head.json()), new Uint8Array(await bytes.arrayBuffer()));
 }
@@ -21,7 +24,8 @@ async function read(url: string): Promise<Response | null> {
 function parseHead(body: unknown): Head {
   const fields = body as Partial<Record<string, unknown>>;
   for (const field of HEAD_FIELDS) {
-    if (typeof fields[field] !== 'number') throw new Error(`height-grid.json: ${field} is no number: rebuild the tiles`);
+    if (typeof fields[field] !== 'number')
+      throw new Error(`height-grid.json: ${field} is no number: rebuild the tiles`);
   }
   return fields as Head;
 }
@@ -30,7 +34,9 @@ export function toGrid(head: Head, stored: Uint8Array): HeightGrid {
   const raw = stored[0] === GZIP_MAGIC && stored[1] === 0x8b ? gunzipSync(stored) : stored;
   const { west, north, stepLon, stepLat, nx, ny } = head;
   if (raw.byteLength !== nx * ny * 2) {
-    throw new Error(`height-grid.bin: ${raw.byteLength} bytes are not ${nx} × ${ny} samples: rebuild the tiles`);
+    throw new Error(
+      `height-grid.bin: ${raw.byteLength} bytes are not ${nx} × ${ny} samples: rebuild the tiles`,
+    );
   }
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
   const heights = Float32Array.from({ length: nx * ny }, (_, index) => view.getInt16(index * 2, true));

@@ -1,5 +1,12 @@
 // The glyph atlas: every form once, as coverage in three channels. Made after the fonts are there.
-import { MipmapHint, Sampler, Texture, TextureMagnificationFilter, TextureMinificationFilter, type Context } from 'cesium';
+import {
+  MipmapHint,
+  Sampler,
+  Texture,
+  TextureMagnificationFilter,
+  TextureMinificationFilter,
+  type Context,
+} from 'cesium';
 import { drawForm, type Pens } from './draw.ts';
 import { forms } from './rule.ts';
 
@@ -25,10 +32,15 @@ export function drawAtlas(): HTMLCanvasElement {
     const y = (Math.floor(index / ATLAS_COLUMNS) + 0.5) * CELL_PX;
     for (let step = 0; step < HALO_STEPS; step++) {
       const turn = (step / HALO_STEPS) * 2 * Math.PI;
-      const at = { x: x + Math.cos(turn) * HALO_PX, y: y + Math.sin(turn) * HALO_PX, size: CELL_PX };
-      drawForm(context, form, at, HALO);
+      const at = {
+        x: x + Math.cos(turn) * HALO_PX,
+        y: y + Math.sin(turn) * HALO_PX,
+        size: CELL_PX,
+        pens: HALO,
+      };
+      drawForm(context, form, at);
     }
-    drawForm(context, form, { x, y, size: CELL_PX }, COVERAGE);
+    drawForm(context, form, { x, y, size: CELL_PX, pens: COVERAGE });
   });
   return canvas;
 }

@@ -16,12 +16,11 @@ export interface Pens {
 export function drawForm(
   context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   form: Form,
-  at: { x: number; y: number; size: number },
-  pens: Pens,
+  { x, y, size, pens }: { x: number; y: number; size: number; pens: Pens },
 ): void {
   context.save();
-  context.translate(at.x, at.y);
-  const unit = at.size / 3;
+  context.translate(x, y);
+  const unit = size / 3;
   context.scale(unit, unit);
   context.lineWidth = 0.2;
   context.lineJoin = 'round';

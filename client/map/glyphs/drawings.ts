@@ -1,43 +1,10 @@
 // The drawings themselves. Form = kind: white or grey line work that stays readable at 12 px.
 import type { Pens } from './draw.ts';
+import { arc, circle, disc, fill, stroke, type Context } from './pencil.ts';
 import type { Form } from './rule.ts';
+import { severityDrawings } from './severity-drawings.ts';
 
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 type Drawing = (c: Context, pens: Pens) => void;
-
-function path(c: Context, points: readonly (readonly [number, number])[], closed = true): void {
-  c.beginPath();
-  points.forEach(([x, y], index) => (index === 0 ? c.moveTo(x, y) : c.lineTo(x, y)));
-  if (closed) c.closePath();
-}
-
-function fill(c: Context, points: readonly (readonly [number, number])[]): void {
-  path(c, points);
-  c.fill();
-}
-
-function stroke(c: Context, points: readonly (readonly [number, number])[], closed = false): void {
-  path(c, points, closed);
-  c.stroke();
-}
-
-function disc(c: Context, x: number, y: number, radius: number): void {
-  c.beginPath();
-  c.arc(x, y, radius, 0, Math.PI * 2);
-  c.fill();
-}
-
-function circle(c: Context, x: number, y: number, radius: number): void {
-  c.beginPath();
-  c.arc(x, y, radius, 0, Math.PI * 2);
-  c.stroke();
-}
-
-function arc(c: Context, at: readonly [number, number, number], from: number, to: number): void {
-  c.beginPath();
-  c.arc(at[0], at[1], at[2], from * Math.PI, to * Math.PI);
-  c.stroke();
-}
 
 /** White square with one character: a service. */
 const team =
@@ -63,7 +30,7 @@ const dart: Drawing = (c) =>
   ]);
 
 export const formDrawings: Readonly<Record<Form, Drawing>> = {
-  dot: (c) => disc(c, 0, 0, 0.9),
+  dot: (c) => disc(c, [0, 0], 0.9),
   dart,
   bus: (c, pens) => {
     fill(c, [
@@ -171,9 +138,9 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
     );
   },
   radar: (c) => {
-    disc(c, 0, 0.5, 0.2);
-    arc(c, [0, 0.5, 0.62], 1.15, 1.85);
-    arc(c, [0, 0.5, 1.1], 1.2, 1.8);
+    disc(c, [0, 0.5], 0.2);
+    arc(c, [0, 0.5, 0.62], [1.15, 1.85]);
+    arc(c, [0, 0.5, 1.1], [1.2, 1.8]);
   },
   sign: (c) => {
     stroke(
@@ -196,7 +163,7 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
     ]);
   },
   weather: (c) => {
-    circle(c, 0, -0.35, 0.42);
+    circle(c, [0, -0.35], 0.42);
     stroke(c, [
       [0, 0.1],
       [0, 0.9],
@@ -205,10 +172,10 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
       [-0.4, 0.9],
       [0.4, 0.9],
     ]);
-    disc(c, 0, -0.35, 0.16);
+    disc(c, [0, -0.35], 0.16);
   },
   tunnel: (c) => {
-    arc(c, [0, 0.1, 0.8], 1, 2);
+    arc(c, [0, 0.1, 0.8], [1, 2]);
     stroke(c, [
       [-0.8, 0.1],
       [-0.8, 0.75],
@@ -217,7 +184,7 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
       [0.8, 0.1],
       [0.8, 0.75],
     ]);
-    arc(c, [0, 0.3, 0.36], 1, 2);
+    arc(c, [0, 0.3, 0.36], [1, 2]);
   },
   counter: (c) => {
     for (const [x, h] of [
@@ -230,17 +197,17 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
   },
   air: (c) => {
     c.lineWidth = 0.18;
-    arc(c, [-0.1, -0.38, 0.34], 0.9, 2.4);
+    arc(c, [-0.1, -0.38, 0.34], [0.9, 2.4]);
     stroke(c, [
       [-0.9, 0],
       [0.6, 0],
     ]);
-    arc(c, [0.6, -0.22, 0.22], 1.2, 2.5);
+    arc(c, [0.6, -0.22, 0.22], [1.2, 2.5]);
     stroke(c, [
       [-0.6, 0.42],
       [0.3, 0.42],
     ]);
-    arc(c, [0.3, 0.62, 0.2], 1.5, 2.7);
+    arc(c, [0.3, 0.62, 0.2], [1.5, 2.7]);
   },
   wind: (c) => {
     stroke(c, [
@@ -268,7 +235,7 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
     });
   },
   radiation: (c) => {
-    disc(c, 0, 0, 0.2);
+    disc(c, [0, 0], 0.2);
     for (const turn of [0, 2, 4]) {
       c.beginPath();
       c.arc(0, 0, 0.9, ((turn - 2) * Math.PI) / 3, ((turn - 1) * Math.PI) / 3);
@@ -284,7 +251,7 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
       [0.1, -0.15],
       [-0.9, -0.15],
     ]);
-    for (const x of [-0.1, 0.4, 0.85]) disc(c, x, 0.25 + Math.abs(x) * 0.5, 0.17);
+    for (const x of [-0.1, 0.4, 0.85]) disc(c, [x, 0.25 + Math.abs(x) * 0.5], 0.17);
   },
   section: (c) => {
     c.lineWidth = 0.2;
@@ -332,16 +299,16 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
       ],
       true,
     );
-    disc(c, 0, 0, 0.3);
+    disc(c, [0, 0], 0.3);
   },
   police: team('警'),
   fire: team('消'),
   medical: team('医'),
   quake: (c) => {
-    disc(c, 0, 0, 0.22);
+    disc(c, [0, 0], 0.22);
     c.lineWidth = 0.15;
-    circle(c, 0, 0, 0.55);
-    circle(c, 0, 0, 0.9);
+    circle(c, [0, 0], 0.55);
+    circle(c, [0, 0], 0.9);
   },
   post: (c) => {
     c.lineWidth = 0.2;
@@ -423,25 +390,7 @@ export const formDrawings: Readonly<Record<Form, Drawing>> = {
       [0, -0.25],
       [0, 0.2],
     ]);
-    disc(c, 0, 0.46, 0.1);
+    disc(c, [0, 0.46], 0.1);
   },
-  diamond: (c) =>
-    fill(c, [
-      [0, -0.98],
-      [0.98, 0],
-      [0, 0.98],
-      [-0.98, 0],
-    ]),
-  triangle: (c) =>
-    fill(c, [
-      [0, -0.88],
-      [0.95, 0.75],
-      [-0.95, 0.75],
-    ]),
-  square: (c) => c.fillRect(-0.78, -0.78, 1.56, 1.56),
-  circle: (c) => disc(c, 0, 0, 0.86),
-  ring: (c) => {
-    c.lineWidth = 0.24;
-    circle(c, 0, 0, 0.7);
-  },
+  ...severityDrawings,
 };

@@ -4,7 +4,16 @@ import type { LayerTable } from '../../../contracts/table.ts';
 import type { GlyphUpdate } from '../../shapes.ts';
 import type { LocalFrame } from '../geo/enu.ts';
 import type { HeightField } from '../geo/height-field.ts';
-import { LEG_WRAP_S, NO_FORM, RECORD_BYTES, RECORD_FLOATS, REPORT_WRAP_S, legFraction, wrapped, writeStyle } from './record.ts';
+import {
+  LEG_WRAP_S,
+  NO_FORM,
+  RECORD_BYTES,
+  RECORD_FLOATS,
+  REPORT_WRAP_S,
+  legFraction,
+  wrapped,
+  writeStyle,
+} from './record.ts';
 import { resetGlyph, type Glyph, type GlyphRule } from './rule.ts';
 
 /** Farther than this between display and report, the old place was wrong: cut instead of sliding. */
@@ -23,6 +32,12 @@ interface MotionColumns {
   readonly speedKmh: { get(slot: number): number } | null;
 }
 
+interface Pass {
+  readonly motion: MotionColumns;
+  readonly ground: Ground;
+  readonly nowS: number;
+}
+
 export class GlyphBuffer {
   readonly rule: GlyphRule;
   private readonly positionName: string;
@@ -37,9 +52,12 @@ export class GlyphBuffer {
     this.rule = rule;
     const { layer } = rule;
     const position = Object.entries(layer.columns).find(([, column]) => column.type === 'position');
-    if (!position) throw new Error(`map layer ${layer.slug}: glyphs need a position column: remove glyph.ts or add one`);
+    if (!position)
+      throw new Error(`map layer ${layer.slug}: glyphs need a position column: remove glyph.ts or add one`);
     this.positionName = position[0];
-    this.legS = layer.moving ? Math.min(layer.moving.freshS, (layer.periodS ?? layer.moving.freshS) * LEG_PERIODS) : 0;
+    this.legS = layer.moving
+      ? Math.min(layer.moving.freshS, (layer.periodS ?? layer.moving.freshS) * LEG_PERIODS)
+      : 0;
   }
 
   /** Records of the slots that changed in `table`. @param nowS local clock in seconds */
@@ -54,25 +72,24 @@ export class GlyphBuffer {
     return this.write(table, slots, { ground, nowS });
   }
 
-  private write(table: LayerTable, slots: Uint32Array<ArrayBuffer>, at: { ground: Ground; nowS: number }): GlyphUpdate {
+  private write(
+    table: LayerTable,
+    slots: Uint32Array<ArrayBuffer>,
+    at: { ground: Ground; nowS: number },
+  ): GlyphUpdate {
     this.reserve(table.highWater);
     const motion = this.motionOf(table);
     const out = new Uint8Array(slots.length * RECORD_BYTES);
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i] ?? 0;
-      this.writeSlot(table, slot, motion, at);
+      this.writeSlot(table, slot, { motion, ...at });
       const from = slot * RECORD_BYTES;
       out.set(this.bytes.subarray(from, from + RECORD_BYTES), i * RECORD_BYTES);
     }
     return { slug: this.rule.layer.slug, slots, records: out.buffer, highWater: table.highWater };
   }
 
-  private writeSlot(
-    table: LayerTable,
-    slot: number,
-    motion: MotionColumns,
-    { ground, nowS }: { ground: Ground; nowS: number },
-  ): void {
+  private writeSlot(table: LayerTable, slot: number, { motion, ground, nowS }: Pass): void {
     const style = slot * RECORD_BYTES + 32;
     const positions = table.column(this.positionName) as unknown as PositionView;
     if (table.alive[slot] !== 1 || positions.isNull(slot)) {
@@ -121,7 +138,9 @@ export class GlyphBuffer {
   private motionOf(table: LayerTable): MotionColumns {
     const { columns, moving } = this.rule.layer;
     const numbers = (name: string): { get(slot: number): number } | null =>
-      moving && columns[name]?.type === 'number' ? (table.column(name) as unknown as { get(slot: number): number }) : null;
+      moving && columns[name]?.type === 'number'
+        ? (table.column(name) as unknown as { get(slot: number): number })
+        : null;
     return { heading: numbers('headingDeg'), speedKmh: numbers('speedKmh') };
   }
 

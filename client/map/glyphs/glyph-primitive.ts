@@ -1,6 +1,14 @@
 // One draw call for all glyphs of a layer. The shader moves each object along its own leg, turns it with its heading, and
 // fades and hollows it as its report ages; a frame costs the page nothing but this call.
-import { Buffer, BufferUsage, ComponentDatatype, PrimitiveType, VertexArray, type Context, type Texture } from 'cesium';
+import {
+  Buffer,
+  BufferUsage,
+  ComponentDatatype,
+  PrimitiveType,
+  VertexArray,
+  type Context,
+  type Texture,
+} from 'cesium';
 import { Overlay, type OverlayProgram } from '../engine/overlay.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Rgb, Theme } from '../engine/theme.ts';

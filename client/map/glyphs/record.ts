@@ -22,6 +22,13 @@ export const SCALE_STEPS = 16;
 const formIndex = new Map(forms.map((form, index) => [form, index]));
 const tintIndex = new Map(tints.map((tint, index) => [tint, index]));
 
+/** Tints before the four of severity. */
+const CALM_TINTS = 4;
+
+/** Nothing is the matter with a row whose tint byte this is: no ring, no severity. */
+export const isCalm = (tintByte: number): boolean =>
+  (tintByte & RINGED) === 0 && (tintByte & (RINGED - 1)) < CALM_TINTS;
+
 /** Writes form, tint, heading and scale of a glyph at byte `at`. */
 export function writeStyle(bytes: Uint8Array, at: number, glyph: Glyph): void {
   bytes[at] = formIndex.get(glyph.form) ?? 0;

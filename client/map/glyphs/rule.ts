@@ -70,7 +70,7 @@ export interface GlyphRule<C extends Columns = Columns> {
 
 /** Keeps the column types of the layer inside `paint`; the registry holds rules of every layer. */
 export function defineGlyphs<C extends Columns>(rule: GlyphRule<C>): GlyphRule {
-  return rule as unknown as GlyphRule;
+  return rule;
 }
 
 export function resetGlyph(glyph: Glyph): void {

@@ -11,7 +11,10 @@ const box = fc.record({
 });
 
 const overlap = (a: Box, b: Box): boolean =>
-  a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+  a.left < b.left + b.width &&
+  b.left < a.left + a.width &&
+  a.top < b.top + b.height &&
+  b.top < a.top + a.height;
 
 it('keeps no two that overlap, and drops none that would fit', () => {
   fc.assert(
@@ -28,6 +31,13 @@ it('keeps no two that overlap, and drops none that would fit', () => {
 });
 
 it('keeps at most so many, the most important ones', () => {
-  const boxes = [3, 1, 2].map((rank) => ({ id: `r${rank}`, rank, left: rank * 100, top: 0, width: 10, height: 10 }));
+  const boxes = [3, 1, 2].map((rank) => ({
+    id: `r${rank}`,
+    rank,
+    left: rank * 100,
+    top: 0,
+    width: 10,
+    height: 10,
+  }));
   expect([...declutter(boxes, 2)]).toEqual(['r1', 'r2']);
 });

@@ -102,7 +102,11 @@ function paint(context: CanvasRenderingContext2D, label: Label, brush: Brush): v
   context.restore();
 }
 
-function mark(context: CanvasRenderingContext2D, style: LabelStyle, at: { px: number; halo: number; dark: string }): void {
+function mark(
+  context: CanvasRenderingContext2D,
+  style: LabelStyle,
+  at: { px: number; halo: number; dark: string },
+): void {
   const size = at.px * 0.3;
   context.beginPath();
   if (style.mark === 'peak') {

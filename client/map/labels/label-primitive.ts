@@ -125,14 +125,22 @@ export class LabelPrimitive extends Overlay {
     const { vertices, indices } = this.quads();
     this.count = indices.length;
     if (this.count === 0) return null;
-    const buffer = Buffer.createVertexBuffer({ context, typedArray: vertices, usage: BufferUsage.STATIC_DRAW });
+    const buffer = Buffer.createVertexBuffer({
+      context,
+      typedArray: vertices,
+      usage: BufferUsage.STATIC_DRAW,
+    });
     const indexBuffer = Buffer.createIndexBuffer({
       context,
       typedArray: indices,
       usage: BufferUsage.STATIC_DRAW,
       indexDatatype: IndexDatatype.UNSIGNED_SHORT,
     });
-    const array = new VertexArray({ context, attributes: floatAttributes(buffer, SIZES, ComponentDatatype.FLOAT), indexBuffer });
+    const array = new VertexArray({
+      context,
+      attributes: floatAttributes(buffer, SIZES, ComponentDatatype.FLOAT),
+      indexBuffer,
+    });
     return { array, count: this.count };
   }
 

@@ -62,7 +62,11 @@ export function buildLines(
       const before = Math.max(0, i - 1) * 3;
       const after = Math.min(count - 1, i + 1) * 3;
       const here = i * 3;
-      if (i > 0) distance += Math.hypot((points[here] ?? 0) - (points[before] ?? 0), (points[here + 1] ?? 0) - (points[before + 1] ?? 0));
+      if (i > 0)
+        distance += Math.hypot(
+          (points[here] ?? 0) - (points[before] ?? 0),
+          (points[here + 1] ?? 0) - (points[before + 1] ?? 0),
+        );
       for (const side of [-1, 1]) {
         const at = vertex * LINE_FLOATS;
         for (let k = 0; k < 3; k++) {

@@ -1,5 +1,13 @@
 // All lines of one kind in one draw call: widths and dashes in pixels, joints mitred, laid on the relief.
-import { Buffer, BufferUsage, ComponentDatatype, IndexDatatype, PrimitiveType, VertexArray, type Context } from 'cesium';
+import {
+  Buffer,
+  BufferUsage,
+  ComponentDatatype,
+  IndexDatatype,
+  PrimitiveType,
+  VertexArray,
+  type Context,
+} from 'cesium';
 import { Overlay, floatAttributes, type OverlayProgram } from '../engine/overlay.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import { rgb, type Rgb } from '../engine/theme.ts';
@@ -51,7 +59,12 @@ export class LinePrimitive extends Overlay {
       uniforms: {
         u_width: () => px(this.style.widthPx),
         u_casing: () => px(this.style.casingPx),
-        u_casingColour: () => ({ x: this.casing[0], y: this.casing[1], z: this.casing[2], w: this.style.casingAlpha }),
+        u_casingColour: () => ({
+          x: this.casing[0],
+          y: this.casing[1],
+          z: this.casing[2],
+          w: this.style.casingAlpha,
+        }),
         u_dash: () => {
           const [x, y, z, w] = this.style.dash ?? [0, 0, 0, 0];
           return { x: px(x), y: px(y), z: px(z), w: px(w) };
@@ -64,18 +77,30 @@ export class LinePrimitive extends Overlay {
   protected override prepare(context: Context): { array?: VertexArray; count: number } | null {
     if (!this.stale) return { count: this.count };
     this.stale = false;
-    const { vertices, indices } = buildLines(this.lines, this.state, { colour: rgb(this.style.colour), alpha: this.style.alpha });
+    const { vertices, indices } = buildLines(this.lines, this.state, {
+      colour: rgb(this.style.colour),
+      alpha: this.style.alpha,
+    });
     this.count = indices.length;
     if (this.count === 0) return null;
-    const buffer = Buffer.createVertexBuffer({ context, typedArray: vertices, usage: BufferUsage.STATIC_DRAW });
+    const buffer = Buffer.createVertexBuffer({
+      context,
+      typedArray: vertices,
+      usage: BufferUsage.STATIC_DRAW,
+    });
     const indexBuffer = Buffer.createIndexBuffer({
       context,
       typedArray: indices,
       usage: BufferUsage.STATIC_DRAW,
       indexDatatype: IndexDatatype.UNSIGNED_INT,
     });
-    if (vertices.length % LINE_FLOATS !== 0) throw new Error(`lines: ${vertices.length} floats are no whole vertices`);
-    const array = new VertexArray({ context, attributes: floatAttributes(buffer, SIZES, ComponentDatatype.FLOAT), indexBuffer });
+    if (vertices.length % LINE_FLOATS !== 0)
+      throw new Error(`lines: ${vertices.length} floats are no whole vertices`);
+    const array = new VertexArray({
+      context,
+      attributes: floatAttributes(buffer, SIZES, ComponentDatatype.FLOAT),
+      indexBuffer,
+    });
     return { array, count: this.count };
   }
 }

@@ -45,7 +45,8 @@ export interface Basemap {
 }
 
 export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
-  const read = (name: string): Promise<readonly Feature[]> => fetchFeatures(`${tilesUrl}/vector/${name}.json`);
+  const read = (name: string): Promise<readonly Feature[]> =>
+    fetchFeatures(`${tilesUrl}/vector/${name}.json`);
   const [counties, city, rivers, lakes, roads, railways, towns, peaks, places] = await Promise.all(
     ['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'].map(read),
   );
@@ -92,7 +93,12 @@ function polygonsOf({ geometry }: Feature): readonly (readonly (readonly Pair[])
 
 function toLine(feature: Feature, kind: string): NamedLine {
   const { properties } = feature;
-  return { id: textOf(properties['id']), name: titleOf(properties['name']), kind: textOf(properties[kind]), lines: linesOf(feature) };
+  return {
+    id: textOf(properties['id']),
+    name: titleOf(properties['name']),
+    kind: textOf(properties[kind]),
+    lines: linesOf(feature),
+  };
 }
 
 function toPoint({ properties, geometry }: Feature): NamedPoint {
@@ -123,7 +129,7 @@ function toCounty(feature: Feature): County & { seat: Pair | null } {
     code: textOf(feature.properties['code']),
     name: titleOf(feature.properties['name']),
     kind: textOf(feature.properties['kind']),
-    polygons: polygons as County['polygons'],
+    polygons: polygons,
     labelAt: null,
     seat: seat?.lon !== undefined && seat.lat !== undefined ? [seat.lon, seat.lat] : null,
   };

@@ -28,22 +28,41 @@ export function addBasemap(target: PrimitiveCollection, source: Basemap, state: 
 
   add(new AreaPrimitive(state)).set(
     source.lakes.flatMap((lake) =>
-      lake.polygons.map((rings) => ({ rings, colour: rgb(theme.water.main), alpha: 0.92, hatch: { pitchPx: 0, linePx: 0 } })),
+      lake.polygons.map((rings) => ({
+        rings,
+        colour: rgb(theme.water.main),
+        alpha: 0.92,
+        hatch: { pitchPx: 0, linePx: 0 },
+      })),
     ),
   );
   lines(
-    { colour: theme.boundary.county, alpha: 0.45, widthPx: 1, casingPx: 0, casingAlpha: 0, dash: [7, 3, 1.4, 3] },
+    {
+      colour: theme.boundary.county,
+      alpha: 0.45,
+      widthPx: 1,
+      casingPx: 0,
+      casingAlpha: 0,
+      dash: [7, 3, 1.4, 3],
+    },
     source.counties.flatMap((county) => county.polygons.flat().map((points) => ({ points }))),
   );
   const rivers = [...source.rivers].sort((a, b) => widthOf(a.kind) - widthOf(b.kind));
   for (const river of rivers) {
     const widthPx = widthOf(river.kind);
     const colour = widthPx > 2.5 ? theme.water.main : theme.water.branch;
-    lines({ colour, alpha: 1, widthPx, casingPx: widthPx > 2 ? 1.2 : 0.8, casingAlpha: 0.55, dash: null }, linesOf([river]));
+    lines(
+      { colour, alpha: 1, widthPx, casingPx: widthPx > 2 ? 1.2 : 0.8, casingAlpha: 0.55, dash: null },
+      linesOf([river]),
+    );
   }
-  const roadsOf = (...kinds: string[]): GroundLine[] => linesOf(source.roads.filter(({ kind }) => kinds.includes(kind)));
+  const roadsOf = (...kinds: string[]): GroundLine[] =>
+    linesOf(source.roads.filter(({ kind }) => kinds.includes(kind)));
   lines({ ...SOLID, colour: theme.road.national, alpha: 0.6, widthPx: 1 }, roadsOf('national', 'provincial'));
-  lines({ ...SOLID, colour: theme.road.rail, alpha: 0.75, widthPx: 1.1, dash: [6, 4, 6, 4] }, linesOf(source.railways));
+  lines(
+    { ...SOLID, colour: theme.road.rail, alpha: 0.75, widthPx: 1.1, dash: [6, 4, 6, 4] },
+    linesOf(source.railways),
+  );
   lines(
     { colour: theme.road.expressway, alpha: 0.85, widthPx: 1.5, casingPx: 0.9, casingAlpha: 0.5, dash: null },
     roadsOf('expressway'),

@@ -75,7 +75,11 @@ export function flyTo(
 ): void {
   const [east, north] = state.frame.toEnu(to.lon, to.lat);
   const height = state.heights.at(to.lon, to.lat) * state.exaggeration;
-  const centre = Matrix4.multiplyByPoint(state.frameMatrix, new Cartesian3(east, north, height), new Cartesian3());
+  const centre = Matrix4.multiplyByPoint(
+    state.frameMatrix,
+    new Cartesian3(east, north, height),
+    new Cartesian3(),
+  );
   fly(widget, { centre, offset: new HeadingPitchRange(0, PITCH_DEG * RAD, to.rangeM) });
 }
 
@@ -92,7 +96,11 @@ export function fly(widget: CesiumWidget, to: Home): void {
 }
 
 /** Keeps (east, north) in the middle while looking from where the camera stands now. */
-export function follow(widget: CesiumWidget, state: StageState, place: { east: number; north: number; height: number }): void {
+export function follow(
+  widget: CesiumWidget,
+  state: StageState,
+  place: { east: number; north: number; height: number },
+): void {
   const centre = Matrix4.multiplyByPoint(
     state.frameMatrix,
     new Cartesian3(place.east, place.north, place.height * state.exaggeration),
@@ -100,12 +108,17 @@ export function follow(widget: CesiumWidget, state: StageState, place: { east: n
   );
   const { camera } = widget;
   const range = Cartesian3.distance(camera.positionWC, centre);
-  camera.lookAt(centre, new HeadingPitchRange(camera.heading, Math.min(camera.pitch, -15 * RAD), Math.min(range, 30_000)));
+  camera.lookAt(
+    centre,
+    new HeadingPitchRange(camera.heading, Math.min(camera.pitch, -15 * RAD), Math.min(range, 30_000)),
+  );
   camera.lookAtTransform(Matrix4.IDENTITY);
 }
 
 /** The sixteen numbers of a matrix, column by column. */
-type Columns16 = Readonly<Record<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15, number>>;
+type Columns16 = Readonly<
+  Record<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15, number>
+>;
 
 /** Projects plane positions to canvas pixels fast: one matrix a frame, no allocation. */
 export class Projector {
@@ -121,9 +134,13 @@ export class Projector {
     Matrix4.multiply(scene.camera.frustum.projectionMatrix, this.matrix, this.matrix);
   }
 
-  /** Writes x, y into `out` (canvas pixels, y down); false behind the camera. */
-  project(east: number, north: number, height: number, out: { x: number; y: number }): boolean {
+  /** Writes x, y into `out` (canvas pixels, y down); false behind the camera. `place`: east, north, height in metres. */
+  project(
+    place: readonly [east: number, north: number, height: number],
+    out: { x: number; y: number },
+  ): boolean {
     const m = this.matrix as unknown as Columns16;
+    const [east, north, height] = place;
     const raised = height * this.state.exaggeration;
     const tilt = 1 + raised / EARTH_RADIUS_M;
     const x = east * tilt;
@@ -138,11 +155,19 @@ export class Projector {
 }
 
 /** Degrees under a canvas point, or null beside the globe. */
-export function groundAt(widget: CesiumWidget, state: StageState, x: number, y: number): readonly [number, number] | null {
+export function groundAt(
+  widget: CesiumWidget,
+  state: StageState,
+  { x, y }: { x: number; y: number },
+): readonly [number, number] | null {
   const scale = state.viewport.width / Math.max(1, widget.canvas.clientWidth);
   const ray = widget.camera.getPickRay(new Cartesian2(x / scale, y / scale));
   const hit = ray ? widget.scene.globe.pick(ray, widget.scene) : undefined;
   if (!hit) return null;
-  const local = Matrix4.multiplyByPoint(Matrix4.inverse(state.frameMatrix, new Matrix4()), hit, new Cartesian3());
+  const local = Matrix4.multiplyByPoint(
+    Matrix4.inverse(state.frameMatrix, new Matrix4()),
+    hit,
+    new Cartesian3(),
+  );
   return state.frame.toLonLat(local.x, local.y);
 }

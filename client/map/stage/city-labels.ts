@@ -23,84 +23,130 @@ function stylesOf({ text }: Theme): Kinds {
   return {
     city: { ...base, sizeU: 1.3, weight: 650, colour: text.strong },
     county: { ...base, sizeU: 1.25, weight: 500, colour: text.strong, spacingEm: 0.35 },
-    water: { ...base, font: 'song', sizeU: 1.1, weight: 600, colour: text.water, slanted: true, spacingEm: 0.08 },
+    water: {
+      ...base,
+      font: 'song',
+      sizeU: 1.1,
+      weight: 600,
+      colour: text.water,
+      slanted: true,
+      spacingEm: 0.08,
+    },
     peak: { ...base, font: 'song', sizeU: 1.05, weight: 600, colour: text.plain, mark: 'peak' },
     town: { ...base, sizeU: 1, weight: 420, colour: text.plain, mark: 'dot' },
     neighbour: { ...base, sizeU: 1, weight: 420, colour: text.dim, spacingEm: 0.35 },
   };
 }
 
-export function cityLabels(city: City, source: Basemap, theme: Theme, say: (title: Title) => string): Label[] {
-  const style = stylesOf(theme);
-  const centre: Label['anchor'] = 'centre';
-  const at = (lonLat: readonly [number, number]): { lon: number; lat: number } => ({ lon: lonLat[0], lat: lonLat[1] });
+export interface LabelSource {
+  readonly city: City;
+  readonly basemap: Basemap;
+}
+
+interface Wording {
+  readonly style: Kinds;
+  say(title: Title): string;
+}
+
+type Pair = readonly [number, number];
+const at = ([lon, lat]: Pair): { lon: number; lat: number } => ({ lon, lat });
+
+export function cityLabels(
+  { city, basemap }: LabelSource,
+  theme: Theme,
+  say: (title: Title) => string,
+): Label[] {
+  const wording = { style: stylesOf(theme), say };
   return [
-    {
-      id: 'city',
-      text: say({ zh: `${city.title.zh.replace(/市$/, '')}市区`, en: city.title.en }),
-      ...at(city.centre),
-      style: style.city,
-      rank: 0,
-      belowM: ALWAYS,
-      anchor: 'right' as const,
-    },
-    ...source.counties.map((county, index) => ({
+    ...regionLabels({ city, basemap }, wording),
+    ...waterLabels(basemap, wording),
+    ...pointLabels(basemap, wording),
+  ];
+}
+
+function regionLabels({ city, basemap }: LabelSource, { style, say }: Wording): Label[] {
+  const core: Label = {
+    id: 'city',
+    text: say({ zh: `${city.title.zh.replace(/市$/, '')}市区`, en: city.title.en }),
+    ...at(city.centre),
+    style: style.city,
+    rank: 0,
+    belowM: ALWAYS,
+    anchor: 'right',
+  };
+  const counties = basemap.counties.map((county, index): Label => {
+    const isCounty = county.kind === 'county';
+    return {
       id: `county-${county.code}`,
       text: say(county.name),
       ...at(middleOf(county.polygons[0]?.[0] ?? [])),
       style: style.county,
-      rank: county.kind === 'county' ? 10 + index : 60,
-      belowM: county.kind === 'county' ? ALWAYS : BELOW.towns,
-      anchor: centre,
-    })),
-    ...source.rivers.filter(({ kind }) => Number(kind) <= 3).map((river, index) => ({
+      rank: isCounty ? 10 + index : 60,
+      belowM: isCounty ? ALWAYS : BELOW.towns,
+      anchor: 'centre',
+    };
+  });
+  const neighbours = city.neighbours.map((neighbour, index): Label => ({
+    id: `neighbour-${index}`,
+    text: say(neighbour.name),
+    ...at(neighbour.labelAt),
+    style: style.neighbour,
+    rank: 50 + index,
+    belowM: ALWAYS,
+    anchor: 'centre',
+  }));
+  return [core, ...counties, ...neighbours];
+}
+
+/** Rivers down to the third order; the first is named below the middle, where it is widest. */
+function waterLabels(basemap: Basemap, { style, say }: Wording): Label[] {
+  const rivers = basemap.rivers.filter(({ kind }) => Number(kind) <= 3);
+  const named = rivers.map((river, index): Label => {
+    const order = Number(river.kind);
+    return {
       id: `river-${river.id}`,
       text: say(river.name),
-      ...at(alongOf(river, Number(river.kind) === 1 ? 0.66 : 0.5)),
+      ...at(alongOf(river, order === 1 ? 0.66 : 0.5)),
       style: style.water,
-      rank: Number(river.kind) === 1 ? 5 : 30 + Number(river.kind) * 4 + index,
-      belowM: Number(river.kind) <= 2 ? ALWAYS : BELOW.towns,
-      anchor: 'right' as const,
-    })),
-    ...source.lakes.map((lake, index) => ({
-      id: `lake-${lake.id}`,
-      text: say(lake.name),
-      ...at(lake.labelAt),
-      style: style.water,
-      rank: 20 + index,
-      belowM: index < 2 ? ALWAYS : BELOW.towns,
-      anchor: 'right' as const,
-    })),
-    ...source.peaks.map((peak, index) => ({
-      id: `peak-${peak.id}`,
-      text: say(peak.name),
-      ...at(peak.at),
-      style: style.peak,
-      rank: 40 + index,
-      belowM: index < 4 ? ALWAYS : BELOW.towns,
-      anchor: centre,
-    })),
-    ...city.neighbours.map((neighbour, index) => ({
-      id: `neighbour-${index}`,
-      text: say(neighbour.name),
-      ...at(neighbour.labelAt),
-      style: style.neighbour,
-      rank: 50 + index,
-      belowM: ALWAYS,
-      anchor: centre,
-    })),
-    ...[...source.towns]
-      .sort((a, b) => b.population - a.population)
-      .map((town, index) => ({
-        id: `town-${town.id}`,
-        text: say(town.name),
-        ...at(town.at),
-        style: style.town,
-        rank: 100 + index,
-        belowM: index < 40 ? BELOW.towns : BELOW.small * 1.5,
-        anchor: 'right' as const,
-      })),
-  ];
+      rank: order === 1 ? 5 : 30 + order * 4 + index,
+      belowM: order <= 2 ? ALWAYS : BELOW.towns,
+      anchor: 'right',
+    };
+  });
+  const lakes = basemap.lakes.map((lake, index): Label => ({
+    id: `lake-${lake.id}`,
+    text: say(lake.name),
+    ...at(lake.labelAt),
+    style: style.water,
+    rank: 20 + index,
+    belowM: index < 2 ? ALWAYS : BELOW.towns,
+    anchor: 'right',
+  }));
+  return [...named, ...lakes];
+}
+
+function pointLabels(basemap: Basemap, { style, say }: Wording): Label[] {
+  const peaks = basemap.peaks.map((peak, index): Label => ({
+    id: `peak-${peak.id}`,
+    text: say(peak.name),
+    ...at(peak.at),
+    style: style.peak,
+    rank: 40 + index,
+    belowM: index < 4 ? ALWAYS : BELOW.towns,
+    anchor: 'centre',
+  }));
+  const towns = [...basemap.towns]
+    .sort((a, b) => b.population - a.population)
+    .map((town, index): Label => ({
+      id: `town-${town.id}`,
+      text: say(town.name),
+      ...at(town.at),
+      style: style.town,
+      rank: 100 + index,
+      belowM: index < 40 ? BELOW.towns : BELOW.small * 1.5,
+      anchor: 'right',
+    }));
+  return [...peaks, ...towns];
 }
 
 /** Centre of the area of a ring. */

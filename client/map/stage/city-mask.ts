@@ -55,10 +55,20 @@ export function drawCityMask(
 
 function planeBox(city: City, frame: LocalFrame): GroundBox {
   const [west, south, east, north] = city.bounds;
-  const corners = [frame.toEnu(west, south), frame.toEnu(east, south), frame.toEnu(west, north), frame.toEnu(east, north)];
+  const corners = [
+    frame.toEnu(west, south),
+    frame.toEnu(east, south),
+    frame.toEnu(west, north),
+    frame.toEnu(east, north),
+  ];
   const xs = corners.map(([x]) => x);
   const ys = corners.map(([, y]) => y);
   const left = Math.min(...xs) - MARGIN_M;
   const foot = Math.min(...ys) - MARGIN_M;
-  return { west: left, south: foot, width: Math.max(...xs) + MARGIN_M - left, height: Math.max(...ys) + MARGIN_M - foot };
+  return {
+    west: left,
+    south: foot,
+    width: Math.max(...xs) + MARGIN_M - left,
+    height: Math.max(...ys) + MARGIN_M - foot,
+  };
 }

@@ -5,7 +5,15 @@ import type { LayerTable } from '../../../contracts/table.ts';
 import type { GlyphMirror } from '../../stores/glyphs.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import { GlyphPrimitive } from '../glyphs/glyph-primitive.ts';
-import { LEG_WRAP_S, NO_FORM, RECORD_BYTES, RECORD_FLOATS, legFraction, wrapped } from '../glyphs/record.ts';
+import {
+  LEG_WRAP_S,
+  NO_FORM,
+  RECORD_BYTES,
+  RECORD_FLOATS,
+  isCalm,
+  legFraction,
+  wrapped,
+} from '../glyphs/record.ts';
 import type { GlyphSize } from '../kit.ts';
 import type { MapDrawing, PickPoint } from '../layer.ts';
 import type { Projector } from './camera.ts';
@@ -77,7 +85,13 @@ export function createGlyphDrawing(parts: GlyphDrawingParts): GlyphDrawing {
     pick: (at) => {
       if (!primitive.show || !table) return null;
       const reach = at.radiusPx + (sizeAt(size, state.heightM) * state.pixelScale) / 2;
-      const found = nearest(mirror, { state, projector: parts.projector, at, reach });
+      const found = nearest(mirror, {
+        state,
+        projector: parts.projector,
+        at,
+        reach,
+        calmHidden: state.heightM > size.hiddenAboveM,
+      });
       const key = found && table.alive[found.slot] === 1 ? table.keyAt(found.slot) : null;
       return found && key !== null ? { layer: layer.slug, key, distancePx: found.distance } : null;
     },
@@ -91,26 +105,31 @@ interface Search {
   readonly projector: Projector;
   readonly at: PickPoint;
   readonly reach: number;
+  /** Calm glyphs are not drawn at this height: they cannot be picked either. */
+  readonly calmHidden: boolean;
 }
 
 /** The glyph nearest to a point, all of them projected: 2 ms at 200,000, and no stall of the GPU. */
 export function nearest(
   mirror: Pick<GlyphMirror, 'floats' | 'bytes' | 'highWater'>,
-  { state, projector, at, reach }: Search,
+  { state, projector, at, reach, calmHidden }: Search,
 ): { slot: number; distance: number } | null {
   const { floats: f, bytes, highWater } = mirror;
   const now = wrapped(state.nowS, LEG_WRAP_S);
   const screen = { x: 0, y: 0 };
+  const place: [number, number, number] = [0, 0, 0];
   let best = -1;
   let least = reach * reach;
   for (let slot = 0; slot < highWater; slot++) {
     if (bytes[slot * RECORD_BYTES + 32] === NO_FORM) continue;
+    if (calmHidden && isCalm(bytes[slot * RECORD_BYTES + 33] as number)) continue;
     const i = slot * RECORD_FLOATS;
     const dt = f[i + 5] as number;
     const part = dt > 0 ? legFraction(now, f[i + 4] as number, dt) : 1;
-    const east = (f[i] as number) + ((f[i + 2] as number) - (f[i] as number)) * part;
-    const north = (f[i + 1] as number) + ((f[i + 3] as number) - (f[i + 1] as number)) * part;
-    if (!projector.project(east, north, f[i + 6] as number, screen)) continue;
+    place[0] = (f[i] as number) + ((f[i + 2] as number) - (f[i] as number)) * part;
+    place[1] = (f[i + 1] as number) + ((f[i + 3] as number) - (f[i + 1] as number)) * part;
+    place[2] = f[i + 6] as number;
+    if (!projector.project(place, screen)) continue;
     const dx = screen.x - at.x;
     const dy = screen.y - at.y;
     const far = dx * dx + dy * dy;
@@ -121,4 +140,3 @@ export function nearest(
   }
   return best < 0 ? null : { slot: best, distance: Math.sqrt(least) };
 }
-

@@ -53,8 +53,18 @@ class Lights extends Overlay {
     if (count === 0) return null;
     if (this.ready) return { count };
     this.ready = true;
-    const buffer = Buffer.createVertexBuffer({ context, typedArray: this.vertices, usage: BufferUsage.STATIC_DRAW });
-    return { count, array: new VertexArray({ context, attributes: floatAttributes(buffer, [3, 2], ComponentDatatype.FLOAT) }) };
+    const buffer = Buffer.createVertexBuffer({
+      context,
+      typedArray: this.vertices,
+      usage: BufferUsage.STATIC_DRAW,
+    });
+    return {
+      count,
+      array: new VertexArray({
+        context,
+        attributes: floatAttributes(buffer, [3, 2], ComponentDatatype.FLOAT),
+      }),
+    };
   }
 }
 

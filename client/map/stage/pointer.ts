@@ -66,6 +66,7 @@ function moveBy(stage: Stage, key: string): boolean {
   const move = moves[key];
   if (!move) return false;
   view.following = false;
+  camera.cancelFlight();
   move();
   scene.requestRender();
   return true;

@@ -10,12 +10,14 @@ import type { GroundBox } from './globe-material.ts';
 /** Cells of the picture the rain is painted on, over the box it covers. */
 const GRID_SIDE = 512;
 
-interface Owner<P> {
+export interface Owner<P> {
+  readonly state: StageState;
+  readonly projector: Projector;
   remove(primitive: P): void;
   requestRender(): void;
 }
 
-export function createLines(primitive: LinePrimitive, projector: Projector, state: StageState, owner: Owner<LinePrimitive>): Lines {
+export function createLines(primitive: LinePrimitive, owner: Owner<LinePrimitive>): Lines {
   let lines: Parameters<Lines['set']>[0] = [];
   return {
     set: (next) => {
@@ -30,7 +32,7 @@ export function createLines(primitive: LinePrimitive, projector: Projector, stat
       if (!primitive.show) return null;
       let best: Hit | null = null;
       for (const line of lines) {
-        const distancePx = distanceToLine(line.points, at, { projector, state });
+        const distancePx = distanceToLine(line.points, at, owner);
         if (distancePx < (best?.distancePx ?? at.radiusPx)) best = { layer, key: line.key, distancePx };
       }
       return best;
@@ -42,7 +44,7 @@ export function createLines(primitive: LinePrimitive, projector: Projector, stat
 function distanceToLine(
   points: readonly (readonly [number, number])[],
   at: PickPoint,
-  { projector, state }: { projector: Projector; state: StageState },
+  { projector, state }: Pick<Owner<LinePrimitive>, 'projector' | 'state'>,
 ): number {
   const plane = [0, 0];
   const a = { x: 0, y: 0 };
@@ -51,7 +53,7 @@ function distanceToLine(
   let known = false;
   for (const [lon, lat] of points) {
     state.frame.project(lon, lat, plane);
-    const seen = projector.project(plane[0] ?? 0, plane[1] ?? 0, state.heights.at(lon, lat), b);
+    const seen = projector.project([plane[0] ?? 0, plane[1] ?? 0, state.heights.at(lon, lat)], b);
     if (seen && known) least = Math.min(least, distanceToSegment(at, a, b));
     a.x = b.x;
     a.y = b.y;
@@ -98,7 +100,10 @@ export function createAreas(primitive: AreaPrimitive, owner: Owner<AreaPrimitive
 }
 
 /** Even–odd rule over all rings. */
-export function contains(rings: readonly (readonly (readonly [number, number])[])[], [lon, lat]: readonly [number, number]): boolean {
+export function contains(
+  rings: readonly (readonly (readonly [number, number])[])[],
+  [lon, lat]: readonly [number, number],
+): boolean {
   let inside = false;
   for (const ring of rings) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
@@ -115,7 +120,11 @@ export interface RainTarget {
 }
 
 /** Paints a grid of degrees into the plane of the city once per change: the shader then only looks it up. */
-export function createGrid(target: () => RainTarget, state: StageState, requestRender: () => void): GridTexture {
+export function createGrid(
+  target: () => RainTarget,
+  state: StageState,
+  requestRender: () => void,
+): GridTexture {
   let shown = true;
   let painted: { canvas: HTMLCanvasElement; box: GroundBox } | null = null;
   const apply = (): void => {
@@ -137,7 +146,12 @@ export function createGrid(target: () => RainTarget, state: StageState, requestR
 
 function paintGrid(image: GridImage, state: StageState): { canvas: HTMLCanvasElement; box: GroundBox } {
   const [west, south, east, north] = image.bounds;
-  const corners = [state.frame.toEnu(west, south), state.frame.toEnu(east, north), state.frame.toEnu(west, north), state.frame.toEnu(east, south)];
+  const corners = [
+    state.frame.toEnu(west, south),
+    state.frame.toEnu(east, north),
+    state.frame.toEnu(west, north),
+    state.frame.toEnu(east, south),
+  ];
   const left = Math.min(...corners.map(([x]) => x));
   const right = Math.max(...corners.map(([x]) => x));
   const foot = Math.min(...corners.map(([, y]) => y));
@@ -150,11 +164,11 @@ function paintGrid(image: GridImage, state: StageState): { canvas: HTMLCanvasEle
   if (!context || !pixels) throw new Error('rain grid: no 2D canvas in this browser: use a current one');
   for (let y = 0; y < GRID_SIDE; y++) {
     for (let x = 0; x < GRID_SIDE; x++) {
-      const [lon, lat] = state.frame.toLonLat(
+      const place = state.frame.toLonLat(
         left + ((x + 0.5) / GRID_SIDE) * (right - left),
         head - ((y + 0.5) / GRID_SIDE) * (head - foot),
       );
-      image.colourAt(lon, lat, pixels.data, (y * GRID_SIDE + x) * 4);
+      image.colourAt(place, pixels.data, (y * GRID_SIDE + x) * 4);
     }
   }
   context.putImageData(pixels, 0, 0);

@@ -103,7 +103,8 @@ export class Stage {
     scene.globe.material = this.ground.material;
     this.land = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
     hideAtStart();
-    for (const definition of mapLayers) this.drawings.set(definition.layer.slug, definition.create(this.kit()));
+    for (const definition of mapLayers)
+      this.drawings.set(definition.layer.slug, definition.create(this.kit()));
     this.labels = scene.primitives.add(new LabelPrimitive(this.state)) as LabelPrimitive;
     this.drawLand();
     this.listen();
@@ -130,7 +131,7 @@ export class Stage {
 
   /** The row under a canvas point: the nearest glyph, else a line, else an area. */
   pick(x: number, y: number, radiusPx: number): Hit | null {
-    const at: PickPoint = { x, y, radiusPx, ground: groundAt(this.widget, this.state, x, y) };
+    const at: PickPoint = { x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) };
     let best: Hit | null = null;
     for (const [slug, drawing] of this.drawings) {
       if (!visible.get(slug)) continue;
@@ -148,7 +149,7 @@ export class Stage {
 
   async refreshLabels(): Promise<void> {
     const { city, basemap, theme } = this.options;
-    const labels = cityLabels(city, basemap, theme, say);
+    const labels = cityLabels({ city, basemap }, theme, say);
     await loadLabelFonts(labels);
     if (this.destroyed) return;
     this.labels.set(labels, this.unitPx());
@@ -172,7 +173,8 @@ export class Stage {
 
   /** Pixels of one u on the canvas. */
   private unitPx(): number {
-    const css = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u-px')) || 15;
+    const css =
+      Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u-px')) || 15;
     return (css * this.state.viewport.width) / Math.max(1, this.widget.canvas.clientWidth);
   }
 
@@ -243,7 +245,8 @@ export class Stage {
     // Sizes are given at 1080 lines; a taller picture is a bigger wall, not a finer one.
     state.pixelScale = Math.max(0.8, cssHeight / 1080) * perCss;
     const range = state.heightM / Math.max(0.2, Math.sin(-camera.pitch));
-    state.metresPerPixel = (2 * range * Math.tan((12.5 * Math.PI) / 180)) / Math.max(1, state.viewport.height);
+    state.metresPerPixel =
+      (2 * range * Math.tan((12.5 * Math.PI) / 180)) / Math.max(1, state.viewport.height);
     if (before !== state.viewport.width && this.labelsReady) void this.refreshLabels();
   }
 
@@ -255,7 +258,7 @@ export class Stage {
     this.settledAt = at;
     const out = { x: 0, y: 0 };
     this.labels.settle((east, north, height) => {
-      if (!this.projector.project(east, north, height, out)) return null;
+      if (!this.projector.project([east, north, height], out)) return null;
       const { width, height: tall } = this.state.viewport;
       return out.x < 0 || out.y < 0 || out.x > width || out.y > tall ? null : { x: out.x, y: out.y };
     }, mostLabels(this.state.heightM));
@@ -266,6 +269,8 @@ export class Stage {
     const { scene } = this.widget;
     const requestRender = (): void => scene.requestRender();
     const owner = {
+      state,
+      projector,
       remove: (primitive: object) => void scene.primitives.remove(primitive),
       requestRender,
     };
@@ -287,7 +292,8 @@ export class Stage {
         this.glyphDrawings.set(layer.slug, drawing);
         return drawing;
       },
-      lines: (style) => createLines(scene.primitives.add(new LinePrimitive(state, style)) as LinePrimitive, projector, state, owner),
+      lines: (style) =>
+        createLines(scene.primitives.add(new LinePrimitive(state, style)) as LinePrimitive, owner),
       areas: () => createAreas(scene.primitives.add(new AreaPrimitive(state)) as AreaPrimitive, owner),
       grid: () => createGrid(() => this.ground, state, requestRender),
     };

@@ -39,7 +39,7 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
     const [east, north] = at.state.frame.toEnu(lon, lat);
     const out = { x: 0, y: 0 };
     const scale = at.widget.canvas.clientWidth / at.state.viewport.width;
-    if (!at.projector.project(east, north, at.state.heights.at(lon, lat), out)) return null;
+    if (!at.projector.project([east, north, at.state.heights.at(lon, lat)], out)) return null;
     return { x: out.x * scale, y: out.y * scale };
   };
   window.cockpit = {
@@ -71,7 +71,8 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
     keys(layer) {
       const table = mirrors.get(layer)?.table;
       const keys: string[] = [];
-      for (let slot = 0; table && slot < table.highWater; slot++) if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
+      for (let slot = 0; table && slot < table.highWater; slot++)
+        if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
       return keys;
     },
     labels: () => [...(stage()?.labels.shown ?? [])],
@@ -81,6 +82,11 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       context?.getExtension('WEBGL_lose_context')?.loseContext();
     },
     render: () => stage()?.widget.scene.requestRender(),
-    stats: () => ({ frames: frameStats.frames, wireBytes: traffic.wireBytes, lastTick: traffic.lastTick, skipped: traffic.skipped }),
+    stats: () => ({
+      frames: frameStats.frames,
+      wireBytes: traffic.wireBytes,
+      lastTick: traffic.lastTick,
+      skipped: traffic.skipped,
+    }),
   };
 }

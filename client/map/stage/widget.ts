@@ -19,7 +19,13 @@ export interface WidgetOptions {
   readonly reliefError: number;
 }
 
-export function createWidget({ container, theme, onRequest, resolutionScale, reliefError }: WidgetOptions): CesiumWidget {
+export function createWidget({
+  container,
+  theme,
+  onRequest,
+  resolutionScale,
+  reliefError,
+}: WidgetOptions): CesiumWidget {
   Ion.defaultAccessToken = '';
   const credits = document.createElement('div');
   const widget = new CesiumWidget(container, {

@@ -35,8 +35,9 @@ export function feedRows(): FeedRow[] {
   const rows: FeedRow[] = [];
   for (let slot = 0; slot < table.highWater; slot++) {
     if (table.alive[slot] !== 1) continue;
-    const number = (name: 'periodS' | 'lastAt' | 'lagMs' | 'ratePerMin' | 'accepted' | 'rejected'): number | null =>
-      orNull(table.column(name).get(slot));
+    const number = (
+      name: 'periodS' | 'lastAt' | 'lagMs' | 'ratePerMin' | 'accepted' | 'rejected',
+    ): number | null => orNull(table.column(name).get(slot));
     rows.push({
       id: table.keyAt(slot),
       name: table.column('name').get(slot) ?? table.keyAt(slot),

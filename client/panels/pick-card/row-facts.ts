@@ -20,11 +20,17 @@ export function factsOf(layer: string, row: Row, at: { timeZone: string; now: nu
   const options = { locale: session.locale, ...at };
   return shownColumns(definition)
     .filter(([name, column]) => !NAMED.has(name) && column.type !== 'position')
-    .map(([name, column]) => ({ name, title: say(column.title), shown: showValue(column, row.values[name] ?? null, options) }));
+    .map(([name, column]) => ({
+      name,
+      title: say(column.title),
+      shown: showValue(column, row.values[name] ?? null, options),
+    }));
 }
 
 export function positionOf(layer: string, row: Row): readonly [number, number] | null {
   const columns = Object.entries<Column>(catalog.get(layer)?.columns ?? {});
   const position = columns.find(([, column]) => column.type === 'position');
-  return position ? ((row.values[position[0]] as readonly [number, number] | null | undefined) ?? null) : null;
+  return position
+    ? ((row.values[position[0]] as readonly [number, number] | null | undefined) ?? null)
+    : null;
 }

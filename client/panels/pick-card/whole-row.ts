@@ -11,7 +11,10 @@ export async function fetchWholeRow(layer: string, key: string): Promise<WholeRo
   const path = `/api/layers/${encodeURIComponent(layer)}/rows/${encodeURIComponent(key)}`;
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  const body = (await response.json()) as { row?: { values?: WholeRow['values'] }; source?: WholeRow['source'] };
+  const body = (await response.json()) as {
+    row?: { values?: WholeRow['values'] };
+    source?: WholeRow['source'];
+  };
   if (!body.row?.values) throw new Error(`${path}: no row in the answer: reload the page`);
   return { values: body.row.values, source: body.source ?? null };
 }

@@ -7,9 +7,8 @@ export const mapLayer = defineMapLayer({
   layer: airStation,
   order: 30,
   shownAtStart: true,
-  legend: [
-    { title: title('空气站', 'Air station'), sign: { kind: 'glyph', form: 'air', tint: 'grey' } },
-  ],
+  legend: [{ title: title('空气站', 'Air station'), sign: { kind: 'glyph', form: 'air', tint: 'grey' } }],
   glyphs,
-  create: (kit) => kit.glyphs(airStation, { farPx: 10, nearPx: 18, dotsAboveM: Infinity, hiddenAboveM: 150_000 }),
+  create: (kit) =>
+    kit.glyphs(airStation, { farPx: 10, nearPx: 18, dotsAboveM: Infinity, hiddenAboveM: 150_000 }),
 });

@@ -7,9 +7,8 @@ export const mapLayer = defineMapLayer({
   layer: busPosition,
   order: 40,
   shownAtStart: true,
-  legend: [
-    { title: title('公交车', 'Bus'), sign: { kind: 'glyph', form: 'bus', tint: 'grey' } },
-  ],
+  legend: [{ title: title('公交车', 'Bus'), sign: { kind: 'glyph', form: 'bus', tint: 'grey' } }],
   glyphs,
-  create: (kit) => kit.glyphs(busPosition, { farPx: 2.4, nearPx: 13, dotsAboveM: 45000, hiddenAboveM: Infinity }),
+  create: (kit) =>
+    kit.glyphs(busPosition, { farPx: 2.4, nearPx: 13, dotsAboveM: 45000, hiddenAboveM: Infinity }),
 });

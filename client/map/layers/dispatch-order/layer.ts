@@ -11,5 +11,6 @@ export const mapLayer = defineMapLayer({
     { title: title('水库调度令', 'Dispatch order'), sign: { kind: 'glyph', form: 'order', tint: 'white' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(dispatchOrder, { farPx: 10, nearPx: 16, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
+  create: (kit) =>
+    kit.glyphs(dispatchOrder, { farPx: 10, nearPx: 16, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
 });

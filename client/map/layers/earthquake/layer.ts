@@ -7,9 +7,8 @@ export const mapLayer = defineMapLayer({
   layer: earthquake,
   order: 59,
   shownAtStart: true,
-  legend: [
-    { title: title('地震', 'Earthquake'), sign: { kind: 'glyph', form: 'quake', tint: 'white' } },
-  ],
+  legend: [{ title: title('地震', 'Earthquake'), sign: { kind: 'glyph', form: 'quake', tint: 'white' } }],
   glyphs,
-  create: (kit) => kit.glyphs(earthquake, { farPx: 14, nearPx: 20, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
+  create: (kit) =>
+    kit.glyphs(earthquake, { farPx: 14, nearPx: 20, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
 });

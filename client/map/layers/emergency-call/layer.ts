@@ -13,5 +13,6 @@ export const mapLayer = defineMapLayer({
     { title: title('120 警情', 'Medical call'), sign: { kind: 'glyph', form: 'medical', tint: 'white' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(emergencyCall, { farPx: 9, nearPx: 18, dotsAboveM: Infinity, hiddenAboveM: 200_000 }),
+  create: (kit) =>
+    kit.glyphs(emergencyCall, { farPx: 9, nearPx: 18, dotsAboveM: Infinity, hiddenAboveM: 200_000 }),
 });

@@ -8,8 +8,12 @@ export const mapLayer = defineMapLayer({
   order: 22,
   shownAtStart: true,
   legend: [
-    { title: title('交通量观测站', 'Traffic count station'), sign: { kind: 'glyph', form: 'counter', tint: 'grey' } },
+    {
+      title: title('交通量观测站', 'Traffic count station'),
+      sign: { kind: 'glyph', form: 'counter', tint: 'grey' },
+    },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(flowStation, { farPx: 9, nearPx: 16, dotsAboveM: Infinity, hiddenAboveM: 130_000 }),
+  create: (kit) =>
+    kit.glyphs(flowStation, { farPx: 9, nearPx: 16, dotsAboveM: Infinity, hiddenAboveM: 130_000 }),
 });

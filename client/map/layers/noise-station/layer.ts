@@ -7,9 +7,8 @@ export const mapLayer = defineMapLayer({
   layer: noiseStation,
   order: 24,
   shownAtStart: false,
-  legend: [
-    { title: title('噪声站', 'Noise station'), sign: { kind: 'glyph', form: 'noise', tint: 'dim' } },
-  ],
+  legend: [{ title: title('噪声站', 'Noise station'), sign: { kind: 'glyph', form: 'noise', tint: 'dim' } }],
   glyphs,
-  create: (kit) => kit.glyphs(noiseStation, { farPx: 8, nearPx: 15, dotsAboveM: Infinity, hiddenAboveM: 90_000 }),
+  create: (kit) =>
+    kit.glyphs(noiseStation, { farPx: 8, nearPx: 15, dotsAboveM: Infinity, hiddenAboveM: 90_000 }),
 });

@@ -7,9 +7,8 @@ export const mapLayer = defineMapLayer({
   layer: opinionPost,
   order: 18,
   shownAtStart: true,
-  legend: [
-    { title: title('舆情', 'Public post'), sign: { kind: 'glyph', form: 'post', tint: 'dim' } },
-  ],
+  legend: [{ title: title('舆情', 'Public post'), sign: { kind: 'glyph', form: 'post', tint: 'dim' } }],
   glyphs,
-  create: (kit) => kit.glyphs(opinionPost, { farPx: 6, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
+  create: (kit) =>
+    kit.glyphs(opinionPost, { farPx: 6, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
 });

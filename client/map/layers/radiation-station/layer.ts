@@ -11,5 +11,6 @@ export const mapLayer = defineMapLayer({
     { title: title('辐射站', 'Radiation station'), sign: { kind: 'glyph', form: 'radiation', tint: 'dim' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(radiationStation, { farPx: 9, nearPx: 15, dotsAboveM: Infinity, hiddenAboveM: 130_000 }),
+  create: (kit) =>
+    kit.glyphs(radiationStation, { farPx: 9, nearPx: 15, dotsAboveM: Infinity, hiddenAboveM: 130_000 }),
 });

@@ -30,7 +30,12 @@ export const mapLayer = defineMapLayer({
   legend: [
     {
       title: title('雨强 mm/h', 'Rain rate mm/h'),
-      sign: { kind: 'ramp', colours: ['#315a57', '#467671', '#63948d', '#8fbdb6', '#cfe6e0'], low: '0.2', high: '25' },
+      sign: {
+        kind: 'ramp',
+        colours: ['#315a57', '#467671', '#63948d', '#8fbdb6', '#cfe6e0'],
+        low: '0.2',
+        high: '25',
+      },
     },
   ],
   create(kit) {
@@ -39,7 +44,14 @@ export const mapLayer = defineMapLayer({
       show: (visible) => grid.show(visible),
       update(table: LayerTable<typeof rainGrid.columns>) {
         const blocks = nowOf(blocksOf(table));
-        grid.set(blocks.length === 0 ? null : { bounds: boundsOf(blocks), colourAt: (lon, lat, out, at) => paint(blocks, [lon, lat], out, at) });
+        grid.set(
+          blocks.length === 0
+            ? null
+            : {
+                bounds: boundsOf(blocks),
+                colourAt: (place, out, at) => out.set(colourOf(rainAt(blocks, place)), at),
+              },
+        );
       },
       pick: () => null,
       destroy: () => grid.destroy(),
@@ -80,18 +92,16 @@ function boundsOf(blocks: readonly Block[]): readonly [number, number, number, n
   ];
 }
 
-function paint(blocks: readonly Block[], [lon, lat]: readonly [number, number], out: Uint8ClampedArray, at: number): void {
-  const rain = rainAt(blocks, lon, lat);
+const NOTHING = [0, 0, 0, 0] as const;
+
+/** Red, green, blue, alpha of a rain rate; nothing below the first step and where nothing is known. */
+function colourOf(rain: number): readonly number[] {
   let step: (typeof steps)[number] | null = null;
   for (const candidate of steps) if (rain >= candidate.from) step = candidate;
-  if (!step) return;
-  out[at] = step.colour[0];
-  out[at + 1] = step.colour[1];
-  out[at + 2] = step.colour[2];
-  out[at + 3] = Math.round(step.alpha * 255);
+  return step ? [...step.colour, Math.round(step.alpha * 255)] : NOTHING;
 }
 
-function rainAt(blocks: readonly Block[], lon: number, lat: number): number {
+function rainAt(blocks: readonly Block[], [lon, lat]: readonly [number, number]): number {
   for (const block of blocks) {
     const x = Math.floor((lon - block.west) / block.stepLon);
     const y = Math.floor((block.north - lat) / block.stepLat);

@@ -12,5 +12,6 @@ export const mapLayer = defineMapLayer({
     { title: title('超汛限', 'Above flood limit'), sign: { kind: 'glyph', form: 'square', tint: 'yellow' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(reservoir, { farPx: 14, nearPx: 22, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
+  create: (kit) =>
+    kit.glyphs(reservoir, { farPx: 14, nearPx: 22, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
 });

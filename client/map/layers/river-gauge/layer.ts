@@ -9,9 +9,16 @@ export const mapLayer = defineMapLayer({
   shownAtStart: true,
   legend: [
     { title: title('水文站', 'River gauge'), sign: { kind: 'glyph', form: 'gauge', tint: 'white' } },
-    { title: title('超警戒', 'Above warning level'), sign: { kind: 'glyph', form: 'triangle', tint: 'orange' } },
-    { title: title('超保证', 'Above guarantee level'), sign: { kind: 'glyph', form: 'diamond', tint: 'red' } },
+    {
+      title: title('超警戒', 'Above warning level'),
+      sign: { kind: 'glyph', form: 'triangle', tint: 'orange' },
+    },
+    {
+      title: title('超保证', 'Above guarantee level'),
+      sign: { kind: 'glyph', form: 'diamond', tint: 'red' },
+    },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(riverGauge, { farPx: 13, nearPx: 20, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
+  create: (kit) =>
+    kit.glyphs(riverGauge, { farPx: 13, nearPx: 20, dotsAboveM: Infinity, hiddenAboveM: Infinity }),
 });

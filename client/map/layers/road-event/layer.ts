@@ -16,22 +16,35 @@ export const mapLayer = defineMapLayer({
   ],
   glyphs,
   create(kit) {
-    const points = kit.glyphs(roadEvent, { farPx: 12, nearPx: 20, dotsAboveM: Infinity, hiddenAboveM: Infinity });
+    const points = kit.glyphs(roadEvent, {
+      farPx: 12,
+      nearPx: 20,
+      dotsAboveM: Infinity,
+      hiddenAboveM: Infinity,
+    });
     const { ink } = kit.state.theme;
-    const lines = kit.lines({ colour: '#e9eeec', alpha: 0.9, widthPx: 2.2, casingPx: 1, casingAlpha: 0.7, dash: [4, 7, 4, 7] });
+    const lines = kit.lines({
+      colour: '#e9eeec',
+      alpha: 0.9,
+      widthPx: 2.2,
+      casingPx: 1,
+      casingAlpha: 0.7,
+      dash: [4, 7, 4, 7],
+    });
     return {
       show(visible) {
         points.show(visible);
         lines.show(visible);
       },
       update(table: LayerTable<typeof roadEvent.columns>) {
-        points.update(table as unknown as LayerTable);
+        points.update(table);
         const stretches = table.column('line');
         const kinds = table.column('kind');
         const list = [];
         for (let slot = 0; slot < table.highWater; slot++) {
           if (table.alive[slot] !== 1 || kinds.get(slot) === 'works') continue;
-          for (const line of linesOf(stretches.get(slot))) list.push({ key: table.keyAt(slot), points: line, colour: ink });
+          for (const line of linesOf(stretches.get(slot)))
+            list.push({ key: table.keyAt(slot), points: line, colour: ink });
         }
         lines.set(list);
       },

@@ -12,5 +12,6 @@ export const mapLayer = defineMapLayer({
     { title: title('情报板', 'Message sign'), sign: { kind: 'glyph', form: 'sign', tint: 'grey' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(roadsidePoint, { farPx: 5, nearPx: 15, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
+  create: (kit) =>
+    kit.glyphs(roadsidePoint, { farPx: 5, nearPx: 15, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
 });

@@ -11,5 +11,6 @@ export const mapLayer = defineMapLayer({
     { title: title('地灾监测点', 'Slope monitor'), sign: { kind: 'glyph', form: 'slope', tint: 'grey' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(slopeMonitor, { farPx: 7, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
+  create: (kit) =>
+    kit.glyphs(slopeMonitor, { farPx: 7, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
 });

@@ -7,9 +7,7 @@ export const mapLayer = defineMapLayer({
   layer: ticket,
   order: 17,
   shownAtStart: true,
-  legend: [
-    { title: title('工单', 'Ticket'), sign: { kind: 'glyph', form: 'ticket', tint: 'grey' } },
-  ],
+  legend: [{ title: title('工单', 'Ticket'), sign: { kind: 'glyph', form: 'ticket', tint: 'grey' } }],
   glyphs,
   create: (kit) => kit.glyphs(ticket, { farPx: 5, nearPx: 14, dotsAboveM: Infinity, hiddenAboveM: 60_000 }),
 });

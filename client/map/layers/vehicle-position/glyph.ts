@@ -10,7 +10,12 @@ export const glyphs = defineGlyphs({
     const kind = table.column('kind').get(slot);
     glyph.tint = kind === 'taxi' ? 'dim' : 'white';
     if ((table.column('speedKmh').get(slot) || 0) >= 3) {
-      glyph.form = kind === 'coach' ? 'coach' : kind === 'truck' || kind === 'hazmat' || kind === 'muck' ? 'truck' : 'dart';
+      glyph.form =
+        kind === 'coach'
+          ? 'coach'
+          : kind === 'truck' || kind === 'hazmat' || kind === 'muck'
+            ? 'truck'
+            : 'dart';
       glyph.heading = table.column('headingDeg').get(slot) || 0;
     }
     glyph.scale = glyph.form === 'dot' ? 0.7 : kind === 'taxi' ? 0.8 : 1;

@@ -9,9 +9,13 @@ export const mapLayer = defineMapLayer({
   shownAtStart: true,
   legend: [
     { title: title('行进车辆', 'Moving vehicle'), sign: { kind: 'glyph', form: 'dart', tint: 'white' } },
-    { title: title('货车、危货车', 'Truck, hazardous goods'), sign: { kind: 'glyph', form: 'truck', tint: 'white' } },
+    {
+      title: title('货车、危货车', 'Truck, hazardous goods'),
+      sign: { kind: 'glyph', form: 'truck', tint: 'white' },
+    },
     { title: title('停车', 'Standing'), sign: { kind: 'glyph', form: 'dot', tint: 'dim' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(vehiclePosition, { farPx: 2.2, nearPx: 12, dotsAboveM: 45000, hiddenAboveM: Infinity }),
+  create: (kit) =>
+    kit.glyphs(vehiclePosition, { farPx: 2.2, nearPx: 12, dotsAboveM: 45000, hiddenAboveM: Infinity }),
 });

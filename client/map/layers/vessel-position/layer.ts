@@ -7,9 +7,8 @@ export const mapLayer = defineMapLayer({
   layer: vesselPosition,
   order: 44,
   shownAtStart: true,
-  legend: [
-    { title: title('船舶', 'Vessel'), sign: { kind: 'glyph', form: 'hull', tint: 'white' } },
-  ],
+  legend: [{ title: title('船舶', 'Vessel'), sign: { kind: 'glyph', form: 'hull', tint: 'white' } }],
   glyphs,
-  create: (kit) => kit.glyphs(vesselPosition, { farPx: 3, nearPx: 16, dotsAboveM: 120_000, hiddenAboveM: Infinity }),
+  create: (kit) =>
+    kit.glyphs(vesselPosition, { farPx: 3, nearPx: 16, dotsAboveM: 120_000, hiddenAboveM: Infinity }),
 });

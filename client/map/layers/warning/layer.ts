@@ -30,8 +30,20 @@ export const mapLayer = defineMapLayer({
   glyphs,
   create(kit) {
     const areas = kit.areas();
-    const outline = kit.lines({ colour: '#e9eeec', alpha: 0.95, widthPx: 2.2, casingPx: 0.8, casingAlpha: 0.5, dash: null });
-    const points = kit.glyphs(warning, { farPx: 15, nearPx: 22, dotsAboveM: Infinity, hiddenAboveM: Infinity });
+    const outline = kit.lines({
+      colour: '#e9eeec',
+      alpha: 0.95,
+      widthPx: 2.2,
+      casingPx: 0.8,
+      casingAlpha: 0.5,
+      dash: null,
+    });
+    const points = kit.glyphs(warning, {
+      farPx: 15,
+      nearPx: 22,
+      dotsAboveM: Infinity,
+      hiddenAboveM: Infinity,
+    });
     return {
       show(visible) {
         areas.show(visible);
@@ -39,7 +51,7 @@ export const mapLayer = defineMapLayer({
         points.show(visible);
       },
       update(table: LayerTable<typeof warning.columns>) {
-        points.update(table as unknown as LayerTable);
+        points.update(table);
         const shapes = table.column('area');
         const severities = table.column('severity');
         const filled = [];

@@ -11,5 +11,6 @@ export const mapLayer = defineMapLayer({
     { title: title('水质断面', 'Water section'), sign: { kind: 'glyph', form: 'section', tint: 'grey' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(waterSection, { farPx: 10, nearPx: 17, dotsAboveM: Infinity, hiddenAboveM: 150_000 }),
+  create: (kit) =>
+    kit.glyphs(waterSection, { farPx: 10, nearPx: 17, dotsAboveM: Infinity, hiddenAboveM: 150_000 }),
 });

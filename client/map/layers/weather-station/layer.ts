@@ -11,5 +11,6 @@ export const mapLayer = defineMapLayer({
     { title: title('气象站', 'Weather station'), sign: { kind: 'glyph', form: 'weather', tint: 'dim' } },
   ],
   glyphs,
-  create: (kit) => kit.glyphs(weatherStation, { farPx: 9, nearPx: 16, dotsAboveM: Infinity, hiddenAboveM: 130_000 }),
+  create: (kit) =>
+    kit.glyphs(weatherStation, { farPx: 9, nearPx: 16, dotsAboveM: Infinity, hiddenAboveM: 130_000 }),
 });
