@@ -139,3 +139,36 @@ export class MovingCity {
     return radius * Math.cos(angle);
   }
 }
+
+export interface JsonObject {
+  readonly id: string;
+  lon: number;
+  lat: number;
+  heading: number;
+  speed: number;
+}
+
+/** The Socket.IO event of a peer that sends each changed object: `42["delta",[…]]`, coordinates to five decimals. */
+export function jsonDelta(table: MovingTable): string {
+  const place = table.column('position');
+  const headings = table.column('headingDeg');
+  const speeds = table.column('speedKmh');
+  const changed: JsonObject[] = [];
+  for (let i = 0; i < table.changedCount; i++) {
+    const slot = table.changedSlots[i] as number;
+    changed.push({
+      id: table.keyAt(slot),
+      lon: place.lon(slot),
+      lat: place.lat(slot),
+      heading: headings.get(slot),
+      speed: speeds.get(slot),
+    });
+  }
+  return `42["delta",${JSON.stringify(changed)}]`;
+}
+
+/** Eight strips from west to east stand for the counties. */
+export function countyOf(table: MovingTable, slot: number, counties: number): number {
+  const share = (table.column('position').lon(slot) - WEST) / (EAST - WEST);
+  return Math.max(0, Math.min(counties - 1, Math.floor(share * counties)));
+}

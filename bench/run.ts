@@ -8,6 +8,8 @@ interface Bench {
 
 /** In the order they run. Loaded only when asked for: some need a browser. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  'wire-bytes': () => import('./wire-bytes.ts'),
+  decode: () => import('./decode.ts'),
   'tick-cpu': () => import('./tick-cpu.ts'),
   latency: () => import('./latency.ts'),
   clients: () => import('./clients.ts'),
@@ -29,7 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const isJson = flags.includes('--json');
   const options: BenchOptions = {
-    isLong: flags.includes('--long'),
+    json: isJson,
+    long: flags.includes('--long'),
     say: (line) => void process.stderr.write(`  … ${line}\n`),
   };
   let isMet = true;

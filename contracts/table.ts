@@ -3,7 +3,7 @@ import type { Columns } from './column.ts';
 import { CodedError } from './errors.ts';
 import type { Layer, Quality, RemoveReason, Row } from './layer.ts';
 import { removeReasons } from './layer.ts';
-import type { ColumnStore, StoreOf } from './stores/create.ts';
+import type { StoreOf } from './stores/create.ts';
 import type { RowInput } from './stores/rows.ts';
 import { MAX_KEY, RowStores } from './stores/rows.ts';
 import { grownUint32, grownUint8 } from './stores/store.ts';
@@ -36,7 +36,7 @@ export class LayerTable<C extends Columns = Columns> {
 
   constructor(layer: Layer<C>) {
     this.layer = layer;
-    this.stores = new RowStores(layer as unknown as Layer);
+    this.stores = new RowStores(layer);
   }
 
   /** Live rows. */
@@ -98,7 +98,7 @@ export class LayerTable<C extends Columns = Columns> {
   column<K extends keyof C & string>(name: K): StoreOf<C[K]> {
     const store = this.stores.columns.get(name);
     if (!store) throw new Error(`layer ${this.layer.slug}: no column "${name}": see contracts/layers`);
-    return store as ColumnStore as StoreOf<C[K]>;
+    return store as StoreOf<C[K]>;
   }
 
   /** Inserts or replaces a whole row → its slot. @throws CodedError frame/value; nothing is changed then */
@@ -110,7 +110,7 @@ export class LayerTable<C extends Columns = Columns> {
         `layer ${this.layer.slug}: key "${String(key)}": a text of 1–${MAX_KEY} units`,
       );
     }
-    this.stores.check(row as RowInput);
+    this.stores.check(row);
     if (typeof row.validAt !== 'number' || typeof row.source !== 'string') {
       throw new CodedError(
         'frame/value',
@@ -119,15 +119,15 @@ export class LayerTable<C extends Columns = Columns> {
     }
     const before = this.slotOf(key);
     const slot = this.claim(key);
-    if (this.stores.put(slot, row as RowInput) || before < 0) this.touch(slot);
+    if (this.stores.put(slot, row) || before < 0) this.touch(slot);
     return slot;
   }
 
   /** Changes the named parts of a live row; parts that already hold the value mark nothing. @throws CodedError frame/value */
   patch(slot: number, row: Partial<RowInput<C>>): void {
     if (this.alive[slot] !== 1) throw new Error(`layer ${this.layer.slug}: slot ${slot} is not live`);
-    this.stores.check(row as Partial<RowInput>);
-    if (this.stores.patch(slot, row as Partial<RowInput>)) this.touch(slot);
+    this.stores.check(row);
+    if (this.stores.patch(slot, row)) this.touch(slot);
   }
 
   /**

@@ -12,7 +12,7 @@ import { earthquake } from '../contracts/layers/earthquake.ts';
 import { journalFiles, readJournal } from './history/journal.ts';
 import { signDelivery } from './kit/inbox.ts';
 import { ChainedLog } from './store/log.ts';
-import { until } from './trial-client.ts';
+import { until } from './main/trial-client.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
 const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'process-'));

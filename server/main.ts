@@ -1,7 +1,7 @@
 // The server, read from top to bottom as the flow: settings → city → feeds → ingest → state → history and live side → pages.
 import { ConfigError, helpText, readConfig } from './config.ts';
 import { createLogger } from './pino-log.ts';
-import { startServer } from './server.ts';
+import { startServer } from './main/server.ts';
 
 /** Everything still running after this is cut off. */
 const STOP_WITHIN_MS = 5000;

@@ -11,7 +11,7 @@ import type { StringsStore } from '../stores/text.ts';
 import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, Picks } from './lane.ts';
 import { Picked, pickByLane, writePicked } from './lane.ts';
 
 interface Values<V> {
@@ -51,14 +51,14 @@ abstract class FlatLane<V> implements Lane {
     }
   }
 
-  writePuts(out: FrameOut, slots: Int32Array, count: number): void {
+  writePuts(out: FrameOut, { slots, count }: Picks): void {
     if (count === 0) return;
     for (let i = 0; i < count; i++) this.#push(out, this.#sent.data[slots[i] as number] ?? null, null);
     out.writeFlat();
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const rows = writePicked(out, pickByLane(out, this, slots, count), slots, count, false);
+    const rows = writePicked(out, pickByLane(out, { slots, count }, this), { slots, count });
     if (rows.count === 0) return;
     for (let i = 0; i < rows.count; i++) {
       const slot = rows.slots[i] as number;

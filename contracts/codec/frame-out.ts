@@ -89,41 +89,14 @@ export class FrameOut {
     this.flatCount = 0;
   }
 
-  /**
-   * `index[0 … count − 1]`, ascending, out of `universe`: as nothing, all, gaps or a bit mask, whichever is shortest.
-   * `xor`: the indices are those where an expectation fails.
-   */
-  rowSet(index: Int32Array, count: number, universe: number, xor = 0): void {
-    const { body } = this;
-    if (count === 0 || count === universe) {
-      body.byte(xor | (count === 0 ? SET_EMPTY : SET_ALL));
-      return;
-    }
-    if (count * 8 <= universe) {
-      body.byte(xor | SET_GAPS);
-      body.varint(count);
-      let next = 0;
-      for (let i = 0; i < count; i++) {
-        const at = index[i] as number;
-        body.varint(at - next);
-        next = at + 1;
-      }
-      return;
-    }
-    body.byte(xor | SET_MASK);
-    const size = (universe + 7) >> 3;
-    body.reserve(size);
-    body.bytes.fill(0, body.length, body.length + size);
-    for (let i = 0; i < count; i++) {
-      const at = index[i] as number;
-      const byte = body.length + (at >> 3);
-      body.bytes[byte] = (body.bytes[byte] as number) | (1 << (at & 7));
-    }
-    body.length += size;
+  /** `index[0 … count − 1]`, ascending, out of `universe`: as nothing, all, gaps or a bit mask, whichever is shortest. */
+  rowSet(index: Int32Array, count: number, universe: number): void {
+    this.#set(0, index.subarray(0, count), universe);
   }
 
-  /** As `rowSet`, or as where it differs from `expected` if that is shorter. Uses the picked scratch. */
-  expectedRowSet(index: Int32Array, count: number, expected: Uint8Array, universe: number): void {
+  /** As `rowSet` out of `expected.length` rows, or as where it differs from `expected` if that is shorter. */
+  expectedRowSet(index: Int32Array, count: number, expected: Uint8Array): void {
+    const universe = expected.length;
     const wrong = this.picked;
     let wrongCount = 0;
     let next = 0;
@@ -132,8 +105,46 @@ export class FrameOut {
       if (there) next++;
       if (there !== (expected[i] === 1)) wrong[wrongCount++] = i;
     }
-    if (wrongCount < count && count < universe) this.rowSet(wrong, wrongCount, universe, SET_XOR);
+    if (wrongCount < count && count < universe) this.#set(SET_XOR, wrong.subarray(0, wrongCount), universe);
     else this.rowSet(index, count, universe);
+  }
+
+  #set(mode: number, index: Int32Array, universe: number): void {
+    const { body } = this;
+    const count = index.length;
+    if (count === 0 || count === universe) body.byte(mode | (count === 0 ? SET_EMPTY : SET_ALL));
+    else if (count * 8 <= universe) {
+      body.byte(mode | SET_GAPS);
+      this.#gaps(index);
+    } else {
+      body.byte(mode | SET_MASK);
+      this.#mask(index, universe);
+    }
+  }
+
+  #gaps(index: Int32Array): void {
+    const { body } = this;
+    body.varint(index.length);
+    let next = 0;
+    for (let i = 0; i < index.length; i++) {
+      const at = index[i] as number;
+      body.varint(at - next);
+      next = at + 1;
+    }
+  }
+
+  #mask(index: Int32Array, universe: number): void {
+    const { body } = this;
+    const size = (universe + 7) >> 3;
+    body.reserve(size);
+    const { bytes, length } = body;
+    bytes.fill(0, length, length + size);
+    for (let i = 0; i < index.length; i++) {
+      const at = index[i] as number;
+      const byte = length + (at >> 3);
+      bytes[byte] = (bytes[byte] as number) | (1 << (at & 7));
+    }
+    body.length += size;
   }
 }
 

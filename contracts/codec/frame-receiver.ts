@@ -57,7 +57,7 @@ export class FrameReceiver<C extends Columns = Columns> {
     this.table = new LayerTable(layer);
     this.#label = label;
     this.#world = world ?? null;
-    this.#lanes = createLanes(layer as unknown as Layer, streamedColumns(layer.columns, label), {
+    this.#lanes = createLanes(layer, streamedColumns(layer.columns, label), {
       live: this.table.stores,
       sent: this.table.stores,
     });
@@ -187,7 +187,7 @@ export class FrameReceiver<C extends Columns = Columns> {
     const from = this.#in;
     const { count, local } = members;
     const expected = this.#expected;
-    this.#rhythm.expect(local, count, header.tick, expected);
+    this.#rhythm.expect({ slots: local, count }, header.tick, expected);
     const removed = this.#removed;
     for (let i = 0; i < this.#removedCount; i++) expected[removed[i] as number] = 0;
     const patched = this.#patchedSlots;

@@ -4,9 +4,10 @@ import { MAX_KEY } from '../stores/rows.ts';
 import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
+import type { Picks } from './lane.ts';
 
 /** `keys[slots[i]]` in order: the shared lengths, the byte lengths of the rests, the rests. */
-export function writeKeys(out: FrameOut, keys: readonly string[], slots: Int32Array, count: number): void {
+export function writeKeys(out: FrameOut, keys: readonly string[], { slots, count }: Picks): void {
   const { body, codes, codesY } = out;
   let last = '';
   for (let i = 0; i < count; i++) {
@@ -20,7 +21,7 @@ export function writeKeys(out: FrameOut, keys: readonly string[], slots: Int32Ar
   body.varints(codesY, count);
   for (let i = 0; i < count; i++) {
     const key = keys[slots[i] as number] as string;
-    body.utf8(key.slice(codes[i] as number));
+    body.utf8(key.slice(codes[i]));
   }
 }
 

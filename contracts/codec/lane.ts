@@ -13,7 +13,7 @@ export interface Lane {
   /** Sending: rows are put: the live values become the sent ones, predictions start afresh. */
   take(slots: Int32Array, count: number): void;
   /** Sending: the sent values of whole rows; with `state` also what later predictions need. */
-  writePuts(out: FrameOut, slots: Int32Array, count: number, state: boolean): void;
+  writePuts(out: FrameOut, rows: Picks, state: boolean): void;
   /** Sending: what changed in these rows, which becomes sent. */
   writePatches(out: FrameOut, slots: Int32Array, count: number): void;
 
@@ -28,39 +28,35 @@ export interface Lane {
 /** Rows out of `slots` that differ are sent alone when they are fewer than one in this many, else all rows are. */
 export const SPARSE_BELOW = 5;
 
-/**
- * Sending: which of the patched rows a lane speaks of. The lane has left the `found` rows that differ in `out.index`
- * (places) and `out.picked` (slots). Writes the set → the slots it names.
- */
-export function writePicked(
-  out: FrameOut,
-  found: number,
-  slots: Int32Array,
-  count: number,
-  dense: boolean,
-): Picks {
-  if (found === count || (dense && found * SPARSE_BELOW >= count)) {
-    out.rowSet(out.index, count, count);
-    return { slots, count };
-  }
-  out.rowSet(out.index, found, count);
-  return { slots: out.picked, count: found };
-}
-
 export interface Picks {
   readonly slots: Int32Array;
   readonly count: number;
+}
+
+/**
+ * Sending: writes which of the patched rows a lane speaks of → their slots. The lane has left the `found` rows that
+ * differ in `out.index` (places) and `out.picked` (slots).
+ */
+export function writePicked(out: FrameOut, found: number, rows: Picks): Picks {
+  out.rowSet(out.index, found, rows.count);
+  return found === rows.count ? rows : { slots: out.picked, count: found };
+}
+
+/** As `writePicked`, for lanes in which a row that does not differ costs next to nothing: all rows unless few differ. */
+export function writePickedDense(out: FrameOut, found: number, rows: Picks): Picks {
+  const all = found > 0 && found * SPARSE_BELOW >= rows.count;
+  return writePicked(out, all ? rows.count : found, rows);
 }
 
 /** Sending: leaves the rows whose whole numbers differ in `out.index` and `out.picked` → how many. */
 export function pickDiffering<A extends Int32Array | Uint8Array | Float64Array>(
   out: FrameOut,
   rows: Picks,
-  live: A,
-  sent: A,
+  values: { live: A; sent: A },
 ): number {
   const { index, picked } = out;
   const { slots, count } = rows;
+  const { live, sent } = values;
   let found = 0;
   for (let i = 0; i < count; i++) {
     const slot = slots[i] as number;
@@ -72,13 +68,9 @@ export function pickDiffering<A extends Int32Array | Uint8Array | Float64Array>(
 }
 
 /** As `pickDiffering`, by asking the lane. */
-export function pickByLane(
-  out: FrameOut,
-  lane: Pick<Lane, 'differs'>,
-  slots: Int32Array,
-  count: number,
-): number {
+export function pickByLane(out: FrameOut, rows: Picks, lane: Pick<Lane, 'differs'>): number {
   const { index, picked } = out;
+  const { slots, count } = rows;
   let found = 0;
   for (let i = 0; i < count; i++) {
     const slot = slots[i] as number;

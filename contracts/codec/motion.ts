@@ -31,6 +31,12 @@ export function reach(last: number, at: number): number {
   return dt > 0 && dt <= MAX_DT_S ? dt : 0;
 }
 
+/** Quanta from the predicted to the true place. */
+export interface Miss {
+  readonly x: number;
+  readonly y: number;
+}
+
 export class Motion {
   /** STATE integers a row. */
   state = new Int32Array(0);
@@ -68,17 +74,19 @@ export class Motion {
     this.at[row] = at;
   }
 
-  /** Where the row that was at `last` will be in `dt` seconds, in quanta, not rounded. `axis`: 0 = x, 1 = y. */
-  predict(row: number, axis: 0 | 1, last: number, dt: number): number {
+  /**
+   * Where the row that was at `last` will be in `dt` seconds, in quanta, not rounded. `from`: row × STATE, + 1 for y.
+   */
+  predict(from: number, last: number, dt: number): number {
     if (dt === 0) return last;
-    const from = row * STATE + axis;
     const offset = (this.state[from] as number) / OFFSET_SCALE;
     return last + offset + ((this.state[from + 2] as number) / SPEED_SCALE) * dt;
   }
 
-  /** The row is, `dt` seconds after its last update, (missX, missY) beside its prediction. */
-  update(row: number, dt: number, missX: number, missY: number): void {
+  /** The row is, `dt` seconds after its last update, `miss` beside its prediction. */
+  update(row: number, dt: number, miss: Miss): void {
     const { state } = this;
+    const { x: missX, y: missY } = miss;
     const at = row * STATE;
     if (dt === 0) {
       state.fill(0, at, at + STATE);

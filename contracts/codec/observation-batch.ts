@@ -44,7 +44,7 @@ export class ObservationBatch<C extends Columns = Columns> {
 
   constructor(layer: Layer<C>) {
     this.layer = layer;
-    this.stores = new RowStores(layer as unknown as Layer);
+    this.stores = new RowStores(layer);
   }
 
   get count(): number {
@@ -64,16 +64,30 @@ export class ObservationBatch<C extends Columns = Columns> {
     if (!Number.isSafeInteger(revision) || revision < 0) {
       throw new CodedError('frame/value', `row ${key}, revision ${revision}: a whole number`);
     }
-    if (this.full)
-      throw new CodedError('frame/value', `a batch holds ${MAX_BATCH} observations: encode and clear it`);
-    this.stores.check(row as RowInput);
-    const index = this.#extend(1);
-    this.stores.put(index, row as RowInput);
-    this.keyIndex[index] = this.#idOf(key);
-    this.revision[index] = revision;
+    this.#refuseFull();
+    this.stores.check(row);
+    this.stores.put(this.claim(this.keyNumber(key), revision), row);
   }
 
-  #idOf(key: string): number {
+  /**
+   * For hot paths: one more observation of the key with this number → its index. The caller sets every store at it,
+   * head included, to checked values. @throws CodedError frame/value when the batch is full
+   */
+  claim(keyNumber: number, revision: number): number {
+    this.#refuseFull();
+    const index = this.#extend(1);
+    this.keyIndex[index] = keyNumber;
+    this.revision[index] = revision;
+    return index;
+  }
+
+  #refuseFull(): void {
+    if (!this.full) return;
+    throw new CodedError('frame/value', `a batch holds ${MAX_BATCH} observations: encode and clear it`);
+  }
+
+  /** The number of a key in `keys`, until the next `clear`; a new one is added. */
+  keyNumber(key: string): number {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     this.#ids.set(key, this.keys.length);
@@ -113,14 +127,14 @@ export class ObservationBatch<C extends Columns = Columns> {
   encode(header: BatchHeader): Uint8Array {
     const keyCount = this.keys.length;
     const { rows, slots, ends } = this.#rounds();
-    const scratch = new Scratch(this.layer as unknown as Layer, this.stores, {
+    const scratch = new Scratch(this.layer, this.stores, {
       keys: keyCount,
       writes: true,
     });
     const out = new FrameOut();
     out.reset(keyCount);
     out.body.varint(keyCount);
-    writeKeys(out, this.keys, slots, keyCount);
+    writeKeys(out, this.keys, { slots, count: keyCount });
     let from = 0;
     for (const end of ends) {
       const count = end - from;
@@ -128,10 +142,10 @@ export class ObservationBatch<C extends Columns = Columns> {
       if (from > 0) out.rowSet(picked, count, keyCount);
       for (let i = 0; i < count; i++) out.codes[i] = this.revision[rows[from + i] as number] as number;
       out.plane(out.codes, count);
-      scratch.live.copyIn(this.stores, rows.subarray(from, end), picked, count);
+      scratch.live.copy(this.stores, rows.subarray(from, end), picked);
       if (from === 0) for (const lane of scratch.lanes) lane.take(picked, count);
       for (const lane of scratch.lanes) {
-        if (from === 0) lane.writePuts(out, picked, count, false);
+        if (from === 0) lane.writePuts(out, { slots: picked, count }, false);
         else lane.writePatches(out, picked, count);
       }
       from = end;
@@ -218,8 +232,8 @@ export class ObservationBatch<C extends Columns = Columns> {
     const keyCount = from.reader.count('keys');
     if (keyCount > rows) throw corrupt(`${keyCount} keys of ${rows} observations`);
     from.reserve(keyCount);
-    for (const key of readKeys(from, keyCount)) this.#idOf(key);
-    const scratch = new Scratch(this.layer as unknown as Layer, this.stores, {
+    for (const key of readKeys(from, keyCount)) this.keyNumber(key);
+    const scratch = new Scratch(this.layer, this.stores, {
       keys: keyCount,
       writes: false,
     });
@@ -243,7 +257,7 @@ export class ObservationBatch<C extends Columns = Columns> {
         if (first) lane.commitPuts(slots, count);
         else lane.commitPatches();
       }
-      this.stores.copyOut(scratch.live, slots, count, base);
+      this.stores.copyOut(scratch.live, slots.subarray(0, count), base);
     }
   }
 }

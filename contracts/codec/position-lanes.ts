@@ -7,8 +7,8 @@ import type { PositionStore } from '../stores/position.ts';
 import { MAX_X, MAX_Y } from '../stores/position.ts';
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
-import type { Lane } from './lane.ts';
-import { Codes, Picked, pickByLane, writePicked } from './lane.ts';
+import type { Lane, Picks } from './lane.ts';
+import { Codes, Picked, pickByLane, writePickedDense } from './lane.ts';
 import { Motion, STATE, motionFits, reach } from './motion.ts';
 import type { ValidAtLane } from './valid-at-lane.ts';
 
@@ -43,7 +43,7 @@ export class PositionLane implements Lane {
     }
   }
 
-  writePuts(out: FrameOut, slots: Int32Array, count: number, _state: boolean): void {
+  writePuts(out: FrameOut, { slots, count }: Picks, _state: boolean): void {
     const { codes, codesY } = out;
     let [baseX, baseY] = [0, 0];
     for (let i = 0; i < count; i++) {
@@ -64,7 +64,7 @@ export class PositionLane implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const rows = writePicked(out, pickByLane(out, this, slots, count), slots, count, true);
+    const rows = writePickedDense(out, pickByLane(out, { slots, count }, this), { slots, count });
     this.patchCodes(rows.slots, rows.count, out);
     out.plane(out.codes, rows.count);
     out.plane(out.codesY, rows.count);
@@ -154,8 +154,9 @@ export class MotionLane extends PositionLane {
     }
   }
 
-  override writePuts(out: FrameOut, slots: Int32Array, count: number, state: boolean): void {
-    super.writePuts(out, slots, count, state);
+  override writePuts(out: FrameOut, rows: Picks, state: boolean): void {
+    super.writePuts(out, rows, state);
+    const { slots, count } = rows;
     if (!state) return;
     const { codes } = out;
     const motion = this.#motion;
@@ -188,12 +189,12 @@ export class MotionLane extends PositionLane {
         motion.reset(slot, at);
       } else {
         const dt = reach(motion.at[slot] as number, at);
-        const toX = motion.predict(slot, 0, last, dt);
-        const toY = motion.predict(slot, 1, sentY[slot] as number, dt);
+        const toX = motion.predict(slot * STATE, last, dt);
+        const toY = motion.predict(slot * STATE + 1, sentY[slot] as number, dt);
         codes[i] = zigzag(x - Math.floor(toX + 0.5)) + 1;
         codesY[i] = zigzag(y - Math.floor(toY + 0.5));
         motion.at[slot] = at;
-        motion.update(slot, dt, x - toX, y - toY);
+        motion.update(slot, dt, { x: x - toX, y: y - toY });
       }
       sentX[slot] = x;
       sentY[slot] = y;
@@ -253,14 +254,14 @@ export class MotionLane extends PositionLane {
         continue;
       }
       const dt = reach(motion.at[slot] as number, at);
-      const toX = motion.predict(slot, 0, last, dt);
-      const toY = motion.predict(slot, 1, sentY[slot] as number, dt);
+      const toX = motion.predict(slot * STATE, last, dt);
+      const toY = motion.predict(slot * STATE + 1, sentY[slot] as number, dt);
       const x = within(Math.floor(toX + 0.5) + unzigzag(code - 1), MAX_X);
       const y = within(Math.floor(toY + 0.5) + unzigzag(codesY[i] as number), MAX_Y);
       sentX[slot] = x;
       sentY[slot] = y;
       motion.at[slot] = at;
-      motion.update(slot, dt, x - toX, y - toY);
+      motion.update(slot, dt, { x: x - toX, y: y - toY });
     }
   }
 }

@@ -4,6 +4,7 @@ import { grownFloat64 } from '../stores/store.ts';
 import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
+import type { Picks } from './lane.ts';
 
 export class Rhythm {
   /** Tick of the last change by slot, and how many ticks after the one before. 0: put and not changed since. */
@@ -33,7 +34,7 @@ export class Rhythm {
   }
 
   /** Fills `expected` with 1 where a row is due at `tick`. */
-  expect(slots: Int32Array, count: number, tick: number, expected: Uint8Array): void {
+  expect({ slots, count }: Picks, tick: number, expected: Uint8Array): void {
     const [last, gap] = [this.#tick, this.#gap];
     for (let i = 0; i < count; i++) {
       const slot = slots[i] as number;
@@ -42,7 +43,7 @@ export class Rhythm {
   }
 
   /** For key frames of `tick`. */
-  write(out: FrameOut, slots: Int32Array, count: number, tick: number): void {
+  write(out: FrameOut, { slots, count }: Picks, tick: number): void {
     for (let i = 0; i < count; i++) out.codes[i] = tick - (this.#tick[slots[i] as number] as number);
     out.plane(out.codes, count);
     for (let i = 0; i < count; i++) out.codes[i] = this.#gap[slots[i] as number] as number;

@@ -6,8 +6,8 @@ import { CodedError } from '../errors.ts';
 import { MAX_TIME_MS } from '../stores/scalar.ts';
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
-import type { Lane } from './lane.ts';
-import { Codes, Picked, pickByLane, pickDiffering, writePicked } from './lane.ts';
+import type { Lane, Picks } from './lane.ts';
+import { Codes, Picked, pickByLane, pickDiffering, writePickedDense } from './lane.ts';
 
 interface Holder<A> {
   data: A;
@@ -40,7 +40,7 @@ abstract class ScalarLane<A extends Int32Array | Uint8Array | Float64Array> impl
 
   /** Leaves the rows that differ in `out.index` and `out.picked`. */
   protected pick(out: FrameOut, slots: Int32Array, count: number): number {
-    return pickDiffering(out, { slots, count }, this.live.data, this.sent.data);
+    return pickDiffering(out, { slots, count }, { live: this.live.data, sent: this.sent.data });
   }
 
   grow(_capacity: number): void {
@@ -55,13 +55,13 @@ abstract class ScalarLane<A extends Int32Array | Uint8Array | Float64Array> impl
     }
   }
 
-  writePuts(out: FrameOut, slots: Int32Array, count: number): void {
+  writePuts(out: FrameOut, { slots, count }: Picks): void {
     this.putCodes(slots, count, out.codes);
     out.plane(out.codes, count);
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const rows = writePicked(out, this.pick(out, slots, count), slots, count, true);
+    const rows = writePickedDense(out, this.pick(out, slots, count), { slots, count });
     this.patchCodes(rows.slots, rows.count, out.codes);
     out.plane(out.codes, rows.count);
   }
@@ -242,7 +242,7 @@ export class TimeLane extends ScalarLane<Float64Array> {
 
   // NaN is null here, and equal to itself.
   protected override pick(out: FrameOut, slots: Int32Array, count: number): number {
-    return pickByLane(out, this, slots, count);
+    return pickByLane(out, { slots, count }, this);
   }
 
   protected override putCodes(slots: Int32Array, count: number, codes: Float64Array): void {

@@ -2,7 +2,6 @@
 // says only what differs, and every receiver of the stream predicts as it does.
 import { ByteWriter } from '../bytes.ts';
 import type { Columns, Label } from '../column.ts';
-import type { Layer } from '../layer.ts';
 import { removeReasons } from '../layer.ts';
 import { RowStores } from '../stores/rows.ts';
 import { grownInt32, grownUint32, grownUint8 } from '../stores/store.ts';
@@ -82,12 +81,11 @@ export class StreamEncoder<C extends Columns = Columns> {
     const cells = stream.cells.length;
     this.#table = table;
     this.stream = stream;
-    this.#sent = new RowStores(table.layer as unknown as Layer, table.stores);
-    this.#lanes = createLanes(
-      table.layer as unknown as Layer,
-      streamedColumns(table.layer.columns, stream.label),
-      { live: table.stores, sent: this.#sent },
-    );
+    this.#sent = new RowStores(table.layer, table.stores);
+    this.#lanes = createLanes(table.layer, streamedColumns(table.layer.columns, stream.label), {
+      live: table.stores,
+      sent: this.#sent,
+    });
     this.#rows = new Int32Array(cells);
     this.#puts = new Int32Array(cells);
     this.#memberEnd = new Int32Array(cells);
@@ -140,7 +138,7 @@ export class StreamEncoder<C extends Columns = Columns> {
     const count = members.length;
     out.reset(count);
     this.#writePuts(members, count, true);
-    this.#rhythm.write(out, members, count, Math.max(tick, this.#lastTick[cell] as number));
+    this.#rhythm.write(out, { slots: members, count }, Math.max(tick, this.#lastTick[cell] as number));
     const bytes = this.#finish({ kind: 'key', cell, tick, knownAt, rows: count });
     this.#keyFrames[cell] = bytes;
     return bytes;
@@ -274,11 +272,11 @@ export class StreamEncoder<C extends Columns = Columns> {
       index[count] = rank;
       patched[count++] = slot;
     }
-    this.#rhythm.expect(members, members.length, tick, this.#expected);
+    this.#rhythm.expect({ slots: members, count: members.length }, tick, this.#expected);
     for (let rank = 0; rank < members.length; rank++) {
       if (this.#fate[members[rank] as number] === REMOVE) this.#expected[rank] = 0;
     }
-    this.#out.expectedRowSet(index, count, this.#expected, members.length);
+    this.#out.expectedRowSet(index, count, this.#expected.subarray(0, members.length));
     if (count === 0) return;
     this.#rhythm.note(patched, count, tick);
     for (const lane of this.#lanes) lane.writePatches(this.#out, patched, count);
@@ -295,8 +293,8 @@ export class StreamEncoder<C extends Columns = Columns> {
       next = slot + 1;
     }
     out.plane(out.codes, count);
-    writeKeys(out, this.#sentKeys, slots, count);
-    for (const lane of this.#lanes) lane.writePuts(out, slots, count, state);
+    writeKeys(out, this.#sentKeys, { slots, count });
+    for (const lane of this.#lanes) lane.writePuts(out, { slots, count }, state);
   }
 
   #finish(frame: Pick<FrameHeader, 'kind' | 'tick' | 'knownAt' | 'rows'> & { cell: number }): Uint8Array {

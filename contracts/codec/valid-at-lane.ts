@@ -4,8 +4,8 @@ import { MAX_TIME_MS } from '../stores/scalar.ts';
 import { grownFloat64 } from '../stores/store.ts';
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
-import type { Lane } from './lane.ts';
-import { Codes, Picked, pickDiffering, writePicked } from './lane.ts';
+import type { Lane, Picks } from './lane.ts';
+import { Codes, Picked, pickDiffering, writePickedDense } from './lane.ts';
 
 interface Times {
   data: Float64Array;
@@ -41,7 +41,7 @@ export class ValidAtLane implements Lane {
     }
   }
 
-  writePuts(out: FrameOut, slots: Int32Array, count: number, state: boolean): void {
+  writePuts(out: FrameOut, { slots, count }: Picks, state: boolean): void {
     const { codes } = out;
     let base = 0;
     for (let i = 0; i < count; i++) {
@@ -56,8 +56,8 @@ export class ValidAtLane implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const differing = pickDiffering(out, { slots, count }, this.live.data, this.sent.data);
-    const rows = writePicked(out, differing, slots, count, true);
+    const differing = pickDiffering(out, { slots, count }, { live: this.live.data, sent: this.sent.data });
+    const rows = writePickedDense(out, differing, { slots, count });
     const { codes } = out;
     const [live, sent, interval] = [this.live.data, this.sent.data, this.#interval];
     for (let i = 0; i < rows.count; i++) {

@@ -4,7 +4,7 @@ import type { DictionaryStore, TextStore } from '../stores/text.ts';
 import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, Picks } from './lane.ts';
 import { Picked, pickByLane, writePicked } from './lane.ts';
 
 abstract class WordLane implements Lane {
@@ -23,15 +23,15 @@ abstract class WordLane implements Lane {
     // The values live in the stores.
   }
 
-  writePuts(out: FrameOut, slots: Int32Array, count: number): void {
+  writePuts(out: FrameOut, { slots, count }: Picks): void {
     for (let i = 0; i < count; i++) out.codes[i] = out.word(this.wordAt(slots[i] as number));
     out.plane(out.codes, count);
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const rows = writePicked(out, pickByLane(out, this, slots, count), slots, count, false);
+    const rows = writePicked(out, pickByLane(out, { slots, count }, this), { slots, count });
     this.take(rows.slots, rows.count);
-    this.writePuts(out, rows.slots, rows.count);
+    this.writePuts(out, rows);
   }
 
   readPuts(from: FrameIn, count: number): void {

@@ -35,7 +35,7 @@ export class PositionStore implements Store<LonLat | null> {
   fault(value: LonLat | null): string | null {
     if (value === null) return null;
     if (!Array.isArray(value)) return `${String(value)} is not [lon, lat]`;
-    return lonLatFault(value[0] as number, value[1] as number);
+    return lonLatFault(value[0], value[1]);
   }
 
   set(slot: number, value: LonLat | null): boolean {

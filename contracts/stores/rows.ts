@@ -118,20 +118,21 @@ export class RowStores {
     return changed;
   }
 
-  /** The rows `slots` of `source`, which shares the dictionaries, become `from`, `from` + 1, … here. */
-  copyOut(source: RowStores, slots: Int32Array, count: number, from: number): void {
+  /** Rows `from` of `source`, which shares the dictionaries, become rows `to` here. */
+  copy(source: RowStores, from: Int32Array, to: Int32Array): void {
     this.#all.forEach((store, column) => {
       const other = source.#all[column] as never;
-      for (let i = 0; i < count; i++) store.copy(other, slots[i] as number, from + i);
+      for (let i = 0; i < from.length; i++) store.copy(other, from[i] as number, to[i] as number);
     });
   }
 
-  /** Rows `rows` of `source`, which shares the dictionaries, become `slots` here. */
-  copyIn(source: RowStores, rows: Int32Array, slots: Int32Array, count: number): void {
-    this.#all.forEach((store, column) => {
-      const other = source.#all[column] as never;
-      for (let i = 0; i < count; i++) store.copy(other, rows[i] as number, slots[i] as number);
-    });
+  /** As `copy`, to rows `first`, `first` + 1, … */
+  copyOut(source: RowStores, from: Int32Array, first: number): void {
+    this.copy(
+      source,
+      from,
+      from.map((_, i) => first + i),
+    );
   }
 
   /** The row as an object. Allocates. */

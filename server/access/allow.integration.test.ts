@@ -1,14 +1,15 @@
 // Every route and every socket event asks before it answers.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { io } from 'socket.io-client';
 import { afterEach, expect, test } from 'vitest';
 import type { Allow } from './port.ts';
 import { actions, allow, demoSubject } from './allow.ts';
 import { createApp } from '../http/app.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
-import { silentLog, startTrial } from '../trial-server.ts';
-import type { Trial } from '../trial-server.ts';
-import { TrialClient } from '../trial-client.ts';
+import { silentLog, startTrial } from '../main/trial-server.ts';
+import type { Trial } from '../main/trial-server.ts';
+import { TrialClient } from '../main/trial-client.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -51,7 +52,7 @@ test('no address outside the routes answers anything but not-found', async () =>
 
 test('a socket without the right to connect is told so and closed', async () => {
   const trial = await trialWith((_subject, action) => action !== 'connect');
-  const client = new TrialClient({ url: trial.server.url, layers: [] });
+  const client = new TrialClient({ io, url: trial.server.url, layers: [] });
   closing.push(() => client.close());
   await expect(client.connect()).rejects.toThrow(/may not/);
 });
@@ -60,7 +61,7 @@ test('a subject without the right to a layer gets no stream of it', async () => 
   const trial = await trialWith(
     (subject, action, object) => action !== 'subscribe' && allow(subject, action, object),
   );
-  const client = new TrialClient({ url: trial.server.url, layers: [vehiclePosition] });
+  const client = new TrialClient({ io, url: trial.server.url, layers: [vehiclePosition] });
   closing.push(() => client.close());
   await client.connect();
   const answer = await client.subscribe();

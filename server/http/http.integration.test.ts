@@ -8,8 +8,8 @@ import { earthquake } from '../../contracts/layers/earthquake.ts';
 import { opinionPost } from '../../contracts/layers/opinion-post.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import { signDelivery } from '../kit/inbox.ts';
-import type { Trial } from '../trial-server.ts';
-import { driveFeed, startTrial } from '../trial-server.ts';
+import type { Trial } from '../main/trial-server.ts';
+import { driveFeed, startTrial } from '../main/trial-server.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
 const feed = driveFeed('driven', [vehiclePosition, opinionPost]);

@@ -3,6 +3,7 @@ import type { Sink } from './feed.ts';
 import { parseIsoTime } from './times.ts';
 import type { XmlElement } from './xml.ts';
 import { child, childrenNamed, parseXml, textOf } from './xml.ts';
+import { unreadable } from './unreadable.ts';
 
 export interface FeedEntry {
   readonly id: string;
@@ -26,11 +27,13 @@ export function readEntries(bytes: Uint8Array, sink: Sink): FeedEntry[] {
   try {
     root = parseXml(bytes);
   } catch (error) {
+    unreadable(bytes);
     sink.reject('record/parse', error instanceof Error ? error.message.slice(0, 200) : String(error), bytes);
     return [];
   }
   const channel = root.name === 'rss' ? child(root, 'channel') : undefined;
   if (root.name !== 'feed' && !channel) {
+    unreadable(bytes);
     sink.reject('record/shape', `root <${root.name.slice(0, 40)}> is neither Atom nor RSS`, bytes);
     return [];
   }

@@ -40,7 +40,7 @@ export function createCollectingSink(): CollectingSink {
       for (const [name, value] of Object.entries(values)) if (Array.isArray(value)) values[name] = [...value];
       rows.push({ layer, row: { ...row, values: values as RawRow['values'] } });
     },
-    remove(layer, id, reason, validAt) {
+    remove(...[layer, id, reason, validAt]) {
       removed.push({ layer, id, reason, validAt });
     },
     reject(code, detail, raw) {

@@ -3,9 +3,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { createManualClock } from './clock.ts';
 import { createHttpReader } from './http-reader.ts';
 import { pollHttp } from './http-poll.ts';
+import { readList } from './json-body.ts';
+import { compileShape } from './shape.ts';
 import { createTestContext } from './test-context.ts';
 import type { TestContext } from './test-context.ts';
 
@@ -181,6 +184,25 @@ describe('pollHttp', () => {
       ...Array<string>(4).fill('feed/status'),
       ...Array<string>(4).fill('feed/breaker-open'),
     ]);
+  });
+
+  it('asks for a body that could not be read again as a whole', async () => {
+    const validators: (string | undefined)[] = [];
+    const base = await serve((request, response) => {
+      validators.push(request.headers['if-none-match']);
+      response.writeHead(200, { etag: '"1"' }).end(validators.length === 1 ? '{"items":[' : '{"items":[]}');
+    });
+    const clock = createManualClock(0);
+    const { context, sink, contacts } = contextFor(base, clock);
+    const shape = compileShape(z.object({}));
+    pollHttp(context, { url: '/', periodS: 10 }, ({ bytes }) => readList(bytes, { sink, shape }, () => {}));
+    for (const count of [1, 2, 3]) {
+      await vi.waitFor(() => expect(contacts()).toBe(count));
+      await vi.waitFor(() => expect(clock.waiting).toBe(1));
+      clock.advance(20_000);
+    }
+    expect(validators.slice(0, 3)).toEqual([undefined, undefined, '"1"']);
+    expect(sink.rejects.map(({ code }) => code)).toEqual(['record/parse']);
   });
 
   it('stops with the feed, also in the middle of an answer', async () => {

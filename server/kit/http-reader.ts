@@ -2,6 +2,7 @@
 // Compression, keep-alive and redirects (at most 20, http and https only) are the platform's fetch.
 import { CodedError } from '../../contracts/errors.ts';
 import type { Link } from './feed.ts';
+import { whenUnreadable } from './unreadable.ts';
 
 export interface HttpAnswer {
   readonly url: string;
@@ -72,6 +73,7 @@ export function createHttpReader(link: Link, options: HttpReaderOptions = {}): H
       }
       const bytes = await readBounded(response, url, maxBytes);
       remember(seen, url, response.headers);
+      whenUnreadable(bytes, () => seen.delete(url));
       const contentType =
         (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
       return { url, bytes, contentType, receivedAt: link.clock.now() };

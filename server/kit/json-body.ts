@@ -1,6 +1,7 @@
 // JSON bodies: bytes → value, and the list envelope of docs/upstreams.md → items, one bad item at a time.
 import type { Sink } from './feed.ts';
 import type { Shape } from './shape.ts';
+import { unreadable } from './unreadable.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** Items of one answer beyond this are not read: an answer this long is a fault of the source. */
@@ -16,6 +17,7 @@ export function readJson(bytes: Uint8Array, sink: Sink): unknown {
   try {
     return JSON.parse(utf8.decode(bytes)) as unknown;
   } catch (error) {
+    unreadable(bytes);
     sink.reject(
       'record/parse',
       `body: ${error instanceof Error ? error.message : String(error)}`.slice(0, 200),
@@ -25,25 +27,27 @@ export function readJson(bytes: Uint8Array, sink: Sink): unknown {
   }
 }
 
-/** `{"synthetic", "items": […]}` → each item that has the shape; the others are rejected one by one. */
+/** `{"synthetic", "items": […]}` → each item that has the shape; the others are rejected one by one. → false: no such list. */
 export function readList<T>(
   bytes: Uint8Array,
   reading: { sink: Sink; shape: Shape<T> },
   onItem: (item: T, head: ListHead) => void,
-): void {
+): boolean {
   const { sink } = reading;
   const body = readJson(bytes, sink);
-  if (body === undefined) return;
+  if (body === undefined) return false;
   const items = isObject(body) ? body['items'] : undefined;
   if (!isObject(body) || !Array.isArray(items)) {
+    unreadable(bytes);
     sink.reject('record/shape', 'body: no "items" list', bytes);
-    return;
+    return false;
   }
   const head = { synthetic: typeof body['synthetic'] === 'boolean' ? body['synthetic'] : undefined };
   if (items.length > MOST_ITEMS)
     sink.reject('record/too-large', `items: ${items.length}, read ${MOST_ITEMS}`, '');
   for (const item of items.slice(0, MOST_ITEMS) as unknown[])
     readItem(item, reading, (good) => onItem(good, head));
+  return true;
 }
 
 /** Webhook body `{"events": […]}` → each event that has the shape. → false when the body is no such list. */

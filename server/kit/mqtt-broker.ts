@@ -89,7 +89,7 @@ function guard(broker: Aedes, options: BrokerOptions): void {
   // Devices report here and read nothing: a granted subscription could queue without end for who is away.
   broker.authorizeSubscribe = (_client, _subscription, done) => done(null, null);
   if (account) {
-    broker.authenticate = (_client, user, password, done) => {
+    broker.authenticate = (...[, user, password, done]) => {
       done(null, user === account.user && password?.toString() === account.password);
     };
   }

@@ -1,5 +1,5 @@
 // Does a raw row fit the columns of its layer? The first misfit as a code and a sentence, or null.
-import type { Column } from '../../contracts/column.ts';
+import type { CellsColumn, Column } from '../../contracts/column.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { qualities } from '../../contracts/layer.ts';
@@ -54,10 +54,25 @@ function valueFault(column: Column, value: unknown): ErrorCode | null {
     case 'geometry':
       return geometryFault(column.shapes, value);
     case 'cells':
-      return typeof value === 'object' && value !== null && 'values' in value ? null : 'record/shape';
+      return cellsFault(column, value);
     default:
       return 'record/shape';
   }
+}
+
+/** NaN is "no coverage". */
+function cellsFault(column: CellsColumn, value: unknown): ErrorCode | null {
+  if (typeof value !== 'object' || value === null || !('nx' in value && 'ny' in value && 'values' in value)) {
+    return 'record/shape';
+  }
+  const { nx, ny, values } = value;
+  if (!(values instanceof Float32Array) || !isSide(nx) || !isSide(ny) || values.length !== nx * ny)
+    return 'record/shape';
+  return values.some((cell) => cell < column.min || cell > column.max) ? 'record/range' : null;
+}
+
+function isSide(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 64;
 }
 
 function isLonLat(value: unknown): boolean {

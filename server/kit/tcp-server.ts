@@ -54,10 +54,10 @@ export function createTcpPorts(host: string): TcpPorts {
         }
         const connection = { socket, heardAt: link.clock.elapsed() };
         connections.add(connection);
-        serve(link, options, connection, onConnection);
+        serve({ link, options, onConnection }, connection);
         socket.once('close', () => connections.delete(connection));
       });
-      const port = await bind(server, host, options.port, link.slug);
+      const port = await bind(server, { host, port: options.port, slug: link.slug });
       server.on('error', (error) => link.log.error('tcp.error', { feed: link.slug, error: error.message }));
       const sweep = link.clock.every(Math.max(100, options.idleS * 250), () => {
         const oldest = link.clock.elapsed() - options.idleS * 1000;
@@ -75,7 +75,8 @@ export function createTcpPorts(host: string): TcpPorts {
   };
 }
 
-function bind(server: Server, host: string, port: number, slug: string): Promise<number> {
+function bind(server: Server, at: { host: string; port: number; slug: string }): Promise<number> {
+  const { host, port, slug } = at;
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       reject(new CodedError('feed/unreachable', `feed ${slug}: port ${port} on ${host}: ${error.message}`));
@@ -88,12 +89,13 @@ function bind(server: Server, host: string, port: number, slug: string): Promise
   });
 }
 
-function serve(
-  link: Link,
-  options: TcpOptions,
-  connection: Connection,
-  onConnection: (peer: TcpPeer) => TcpHandler,
-): void {
+interface Listening {
+  readonly link: Link;
+  readonly options: TcpOptions;
+  readonly onConnection: (peer: TcpPeer) => TcpHandler;
+}
+
+function serve({ link, options, onConnection }: Listening, connection: Connection): void {
   const { socket } = connection;
   const name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`;
   socket.setNoDelay(true);

@@ -11,11 +11,7 @@ const NOW = Date.UTC(2026, 6, 15, 4);
 function newWorld(): LiveWorld {
   const ticks = new TickCounter(path.join(mkdtempSync(path.join(tmpdir(), 'world-')), 'tick'));
   ticks.open(NOW);
-  return new LiveWorld(
-    { id: 'live', kind: 'live', parent: null },
-    [vehiclePosition],
-    ticks,
-  );
+  return new LiveWorld({ id: 'live', kind: 'live', parent: null }, [vehiclePosition], ticks);
 }
 
 const put = (world: LiveWorld, key: string, validAt: number): number =>

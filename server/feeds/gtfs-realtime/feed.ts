@@ -42,8 +42,10 @@ export default defineFeed({
     const refreshSchedule = async (): Promise<void> => {
       if (clock.elapsed() - scheduleAskedAt < settings.staticPeriodS * 1000) return;
       const answer = await reader.get(settings.staticUrl);
-      scheduleAskedAt = clock.elapsed();
-      if (answer) schedule = parseSchedule(answer.bytes, sink) ?? schedule;
+      const read = answer && parseSchedule(answer.bytes, sink);
+      if (read) schedule = read;
+      // A damaged zip is asked for again with the next poll.
+      if (read || !answer) scheduleAskedAt = clock.elapsed();
     };
     const read = async (url: string) => {
       const answer = await reader.get(url);

@@ -1,6 +1,7 @@
 // One GTFS-Realtime message, decoded and sorted by kind of entity.
 import bindings from 'gtfs-realtime-bindings';
 import type { Sink } from '../../kit/feed.ts';
+import { unreadable } from '../../kit/unreadable.ts';
 
 const { FeedMessage, FeedHeader } = bindings.transit_realtime;
 
@@ -33,6 +34,7 @@ export function decodeMessage(bytes: Uint8Array, sink: Sink): RealtimeMessage | 
   try {
     message = FeedMessage.decode(bytes);
   } catch (error) {
+    unreadable(bytes);
     sink.reject(
       'record/parse',
       `protobuf: ${error instanceof Error ? error.message : String(error)}`.slice(0, 200),
@@ -47,9 +49,9 @@ export function decodeMessage(bytes: Uint8Array, sink: Sink): RealtimeMessage | 
   for (const entity of message.entity) {
     const { id } = entity;
     if (entity.isDeleted) deleted.push(id);
-    if (entity.vehicle) vehicles.push({ id, body: entity.vehicle as VehiclePosition });
-    if (entity.tripUpdate) updates.push({ id, body: entity.tripUpdate as TripUpdate });
-    if (entity.alert) alerts.push({ id, body: entity.alert as Alert });
+    if (entity.vehicle) vehicles.push({ id, body: entity.vehicle });
+    if (entity.tripUpdate) updates.push({ id, body: entity.tripUpdate });
+    if (entity.alert) alerts.push({ id, body: entity.alert });
     for (const kind of UNUSED) if (entity[kind]) sink.ignore(`entity ${kind}`);
   }
   const full = message.header.incrementality !== FeedHeader.Incrementality.DIFFERENTIAL;

@@ -2,6 +2,7 @@
 import { unzipSync } from 'fflate';
 import type { Sink } from '../../kit/feed.ts';
 import { readCsv } from '../../kit/csv.ts';
+import { unreadable } from '../../kit/unreadable.ts';
 
 export interface Trip {
   readonly routeId: string;
@@ -33,11 +34,13 @@ export function parseSchedule(zip: Uint8Array, sink: Sink): Schedule | null {
     );
     const missing = [...FILES].filter((name) => !texts.has(name));
     if (missing.length > 0) {
+      unreadable(zip);
       sink.reject('record/shape', `zip without ${missing.join(', ')}, or larger than ${MAX_FILE} bytes`, '');
       return null;
     }
     return readSchedule(texts);
   } catch (error) {
+    unreadable(zip);
     sink.reject(
       'record/parse',
       `zip: ${error instanceof Error ? error.message : String(error)}`.slice(0, 200),

@@ -53,7 +53,9 @@ export function createFrameReader(sink: Sink, onMessage: (message: Message) => v
   const frame = (raw: Uint8Array): void => {
     const length = unescape(raw, plain);
     const fault =
-      length < 0 ? 'a bad escape, or longer than a frame may be' : decode(plain, length, message, names);
+      length < 0
+        ? 'a bad escape, or longer than a frame may be'
+        : decode(plain.subarray(0, length), message, names);
     if (fault) return sink.reject('record/parse', `frame: ${fault}`, raw);
     message.raw = raw;
     onMessage(message);
@@ -106,7 +108,8 @@ function unescape(raw: Uint8Array, plain: Uint8Array): number {
 }
 
 /** Fills `message` from unescaped bytes → what is wrong, or null. */
-function decode(plain: Buffer, length: number, message: Message, names: TerminalNames): string | null {
+function decode(plain: Buffer, message: Message, names: TerminalNames): string | null {
+  const { length } = plain;
   if (length < HEADER_2013 + 1) return `${length} bytes hold no header`;
   let code = 0;
   for (let at = 0; at < length; at++) code ^= plain[at] ?? 0;

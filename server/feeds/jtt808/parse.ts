@@ -140,9 +140,19 @@ function handle(message: Message, reading: Jtt808Reading, answers: Answers): voi
     case POSITION_BATCH:
       return answers.reply(message, readBatch(message, reading) ? DONE : MALFORMED);
     default:
-      sink.ignore(`message 0x${message.id.toString(16).padStart(4, '0')}`);
+      sink.ignore(nameOfMessage(message.id));
       return answers.reply(message, NOT_SUPPORTED);
   }
+}
+
+/** Messages of terminals in JT/T 808-2013 and -2019 that carry nothing for the layer. */
+const OTHERS = new Set([
+  0x0004, 0x0005, 0x0104, 0x0107, 0x0108, 0x0301, 0x0302, 0x0303, 0x0500, 0x0608, 0x0700, 0x0701, 0x0702,
+  0x0705, 0x0800, 0x0801, 0x0802, 0x0805, 0x0900, 0x0901, 0x0a00,
+]);
+
+function nameOfMessage(id: number): string {
+  return OTHERS.has(id) ? `message 0x${id.toString(16).padStart(4, '0')}` : 'message outside the standard';
 }
 
 /** Count, kind of batch, then reports with their lengths. → false where the lengths do not fit. */

@@ -37,7 +37,7 @@ describe('parseRiverGauges', () => {
 
   it('rejects an unknown trend and keeps the rest', () => {
     const sink = read([{ ...gauge, trend: 9 }, gauge]);
-    expect(sink.rejects.map((reject) => reject.code)).toEqual(['record/shape']);
+    expect(sink.rejects.map((reject) => reject.code)).toEqual(['record/enum']);
     expect(sink.rows).toHaveLength(1);
   });
 

@@ -30,8 +30,8 @@ export default defineFeed({
     pollEvery(context, periodS, async () => {
       if (context.clock.now() - segmentsAt >= DAY_MS) {
         const segments = await http.get(segmentsUrl);
-        if (segments) reader.segments(segments.bytes);
-        segmentsAt = context.clock.now();
+        // A damaged list is asked for again with the next poll.
+        if (!segments || reader.segments(segments.bytes)) segmentsAt = context.clock.now();
       }
       const speeds = await http.get(url);
       if (speeds) reader.speeds(speeds.bytes);

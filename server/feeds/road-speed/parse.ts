@@ -52,7 +52,7 @@ export function congestionLevel(speedKmh: number, freeFlowKmh: number): NonNulla
 
 export interface RoadSpeedReader {
   /** List of segments: replaces what is known. */
-  segments(bytes: Uint8Array): void;
+  segments(bytes: Uint8Array): boolean;
   /** List of speeds: one row per speed of a known segment; an unknown one is rejected. */
   speeds(bytes: Uint8Array): void;
 }
@@ -64,7 +64,7 @@ export function createRoadSpeedReader(sink: Sink): RoadSpeedReader {
 
   return {
     segments(bytes) {
-      readList(bytes, { sink, shape: segmentShape }, (segment) => {
+      return readList(bytes, { sink, shape: segmentShape }, (segment) => {
         if (segments.size >= MOST_SEGMENTS) return sink.reject('record/too-large', 'segments', segment.id);
         introduced.delete(segment.id);
         segments.set(segment.id, {

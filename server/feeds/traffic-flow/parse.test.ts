@@ -36,6 +36,6 @@ describe('parseTrafficFlow', () => {
   });
 
   it('a window of no length is rejected', () => {
-    expect(read({ ...station, windowS: 0 }).rejects[0]?.code).toBe('record/shape');
+    expect(read({ ...station, windowS: 0 }).rejects[0]?.code).toBe('record/range');
   });
 });

@@ -6,6 +6,7 @@ import { defineFeed } from '../../kit/feed.ts';
 import { pollEvery } from '../../kit/http-poll.ts';
 import { createHttpReader } from '../../kit/http-reader.ts';
 import { pollSettings } from '../../kit/settings.ts';
+import { whenUnreadable } from '../../kit/unreadable.ts';
 import { createWarningReader } from './parse.ts';
 
 /** Documents of one index read in one cycle at most; the rest in the next. */
@@ -34,9 +35,16 @@ export default defineFeed({
         .filter((entry) => seen.get(entry.id) !== entry.version && entry.link !== null)
         .sort((a, b) => a.updatedAt - b.updatedAt);
       for (const entry of entries.slice(0, MOST_DOCUMENTS)) {
-        const document = await http.get(new URL(entry.link ?? '', index.url).href);
-        if (document) reader.read(document.bytes, context.clock.now());
-        seen.set(entry.id, entry.version);
+        const address = new URL(entry.link ?? '', index.url).href;
+        const document = await http.get(address);
+        let damaged = false;
+        if (document) {
+          whenUnreadable(document.bytes, () => (damaged = true));
+          reader.read(document.bytes, context.clock.now());
+        }
+        if (!damaged) seen.set(entry.id, entry.version);
+        // A damaged document is asked for again with the next index.
+        else for (const forgotten of [address, url]) http.forget(forgotten);
       }
       if (entries.length > MOST_DOCUMENTS) http.forget(url);
     });

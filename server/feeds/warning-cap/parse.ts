@@ -5,6 +5,7 @@ import type { Sink } from '../../kit/feed.ts';
 import { parseIsoTime } from '../../kit/times.ts';
 import type { XmlElement } from '../../kit/xml.ts';
 import { childrenNamed, parseXml, textOf } from '../../kit/xml.ts';
+import { unreadable } from '../../kit/unreadable.ts';
 import type { CapArea } from './area.ts';
 import { readAreas } from './area.ts';
 
@@ -133,6 +134,7 @@ function readAlert(bytes: Uint8Array, sink: Sink): Alert | null {
   try {
     root = parseXml(bytes);
   } catch (error) {
+    unreadable(bytes);
     sink.reject('record/parse', error instanceof Error ? error.message.slice(0, 200) : String(error), bytes);
     return null;
   }

@@ -3,38 +3,38 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { City } from '../cities/load.ts';
-import { loadCity } from '../cities/load.ts';
-import { mode } from '../contracts/layers/mode.ts';
-import { allow as usualRules, demoSubject } from './access/allow.ts';
-import type { Allow } from './access/port.ts';
+import type { City } from '../../cities/load.ts';
+import { loadCity } from '../../cities/load.ts';
+import { mode } from '../../contracts/layers/mode.ts';
+import { allow as usualRules, demoSubject } from '../access/allow.ts';
+import type { Allow } from '../access/port.ts';
 import { countiesOf, regionsOf, stationLookup } from './city-facts.ts';
-import type { ServerConfig } from './config.ts';
+import type { ServerConfig } from '../config.ts';
 import type { Doors } from './doors.ts';
 import { openDoors } from './doors.ts';
 import { setUpFeeds } from './feed-settings.ts';
 import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
-import { JournalFollower } from './history/journal-follower.ts';
-import { createApp } from './http/app.ts';
-import { LayerStreams } from './http/layer-stream.ts';
-import type { Metrics } from './http/metrics.ts';
-import { createMetrics } from './http/metrics.ts';
-import type { Route } from './http/route.ts';
-import { FeedHealthRows } from './ingest/feed-health-rows.ts';
-import { FeedRunner } from './ingest/feed-runner.ts';
-import { LayerIngest } from './ingest/layer-ingest.ts';
-import { Quarantine } from './ingest/quarantine.ts';
-import { RegionGrid } from './ingest/region-grid.ts';
-import type { Clock } from './kit/clock.ts';
-import { createSystemClock } from './kit/clock.ts';
-import type { FeedDefinition } from './kit/feed.ts';
-import { loadFeeds, loadLayers } from './kit/load-folder.ts';
-import type { Logger } from './kit/log.ts';
-import { Cells } from './realtime/cells.ts';
-import { Gateway } from './realtime/gateway.ts';
+import { JournalFollower } from '../history/journal-follower.ts';
+import { createApp } from '../http/app.ts';
+import { LayerStreams } from '../http/layer-stream.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { createMetrics } from '../http/metrics.ts';
+import type { Route } from '../http/route.ts';
+import { FeedHealthRows } from '../ingest/feed-health-rows.ts';
+import { FeedRunner } from '../ingest/feed-runner.ts';
+import { LayerIngest } from '../ingest/layer-ingest.ts';
+import { Quarantine } from '../ingest/quarantine.ts';
+import { RegionGrid } from '../ingest/region-grid.ts';
+import type { Clock } from '../kit/clock.ts';
+import { createSystemClock } from '../kit/clock.ts';
+import type { FeedDefinition } from '../kit/feed.ts';
+import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
+import type { Logger } from '../kit/log.ts';
+import { Cells } from '../realtime/cells.ts';
+import { Gateway } from '../realtime/gateway.ts';
 import { allRoutes } from './routes.ts';
-import { LiveWorld } from './state/live-world.ts';
+import { LiveWorld } from '../state/live-world.ts';
 import type { Stores } from './stores.ts';
 import { closeStores, openStores } from './stores.ts';
 
@@ -63,7 +63,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const folder = (name: string): string => path.join(import.meta.dirname, name);
+const folder = (name: string): string => path.join(import.meta.dirname, '..', name);
 
 /** Everything that runs, before it is asked to. */
 interface Parts {

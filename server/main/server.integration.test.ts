@@ -1,8 +1,9 @@
+import { io } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { noiseStation } from '../contracts/layers/noise-station.ts';
-import { vehiclePosition } from '../contracts/layers/vehicle-position.ts';
-import type { Layer } from '../contracts/layer.ts';
-import type { LayerTable } from '../contracts/table.ts';
+import { noiseStation } from '../../contracts/layers/noise-station.ts';
+import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import type { LayerTable } from '../../contracts/table.ts';
 import { TrialClient, until } from './trial-client.ts';
 import type { Trial } from './trial-server.ts';
 import { driveFeed, startTrial } from './trial-server.ts';
@@ -22,7 +23,7 @@ afterEach(async () => {
 });
 
 async function join(request = {}): Promise<TrialClient> {
-  const client = new TrialClient({ url: trial.server.url, layers });
+  const client = new TrialClient({ io, url: trial.server.url, layers });
   clients.push(client);
   await client.connect();
   await client.subscribe(request);
@@ -151,7 +152,7 @@ test('the heartbeat tells the city clock each second', async () => {
 });
 
 test('unknown layers and cells are refused by name, the rest is streamed', async () => {
-  const client = new TrialClient({ url: trial.server.url, layers });
+  const client = new TrialClient({ io, url: trial.server.url, layers });
   clients.push(client);
   await client.connect();
   const answer = await client.subscribe({
@@ -174,7 +175,7 @@ test.each([
   ['applied', -1],
   ['subscribe', null],
 ])('a malformed %s is answered with a coded fault', async (event, body) => {
-  const client = new TrialClient({ url: trial.server.url, layers });
+  const client = new TrialClient({ io, url: trial.server.url, layers });
   clients.push(client);
   await client.connect();
   client.send(event, body);

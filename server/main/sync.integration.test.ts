@@ -1,8 +1,9 @@
 // Sync by seeded fuzz: whatever happens to rows and to the connection, in the end the screen holds what the server holds.
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { vehiclePosition } from '../contracts/layers/vehicle-position.ts';
-import { warning } from '../contracts/layers/warning.ts';
-import type { Layer } from '../contracts/layer.ts';
+import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
+import { warning } from '../../contracts/layers/warning.ts';
+import type { Layer } from '../../contracts/layer.ts';
 import { TrialClient, until } from './trial-client.ts';
 import type { Trial } from './trial-server.ts';
 import { driveFeed, startTrial } from './trial-server.ts';
@@ -80,7 +81,7 @@ async function behave(client: TrialClient, random: (below: number) => number): P
 
 test.each([1, 2, 3, 4, 5, 6])('seed %i', async (seed) => {
   const random = randomOf(seed);
-  const client = new TrialClient({ url: trial.server.url, layers });
+  const client = new TrialClient({ io, url: trial.server.url, layers });
   await client.connect();
   await client.subscribe();
   for (let step = 0; step < 120; step += 1) {

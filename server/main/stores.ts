@@ -1,14 +1,14 @@
 // What the server keeps on disk, opened in the order it is needed and closed with what it still holds.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { ServerConfig } from './config.ts';
-import { Journal } from './history/journal.ts';
-import { AliasTable } from './ingest/alias-table.ts';
-import { FeedMemory } from './ingest/feed-memory.ts';
-import type { Clock } from './kit/clock.ts';
-import type { Logger } from './kit/log.ts';
-import { TickCounter } from './state/tick-counter.ts';
-import { ChainedLog } from './store/log.ts';
+import type { ServerConfig } from '../config.ts';
+import { Journal } from '../history/journal.ts';
+import { AliasTable } from '../ingest/alias-table.ts';
+import { FeedMemory } from '../ingest/feed-memory.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import { TickCounter } from '../state/tick-counter.ts';
+import { ChainedLog } from '../store/log.ts';
 
 export interface Stores {
   readonly ticks: TickCounter;

@@ -1,13 +1,13 @@
 // What runs by itself: the tick, each second the disk, each five seconds the health of feeds, each minute the tidying.
-import type { Journal } from './history/journal.ts';
-import type { Metrics } from './http/metrics.ts';
-import type { AliasTable } from './ingest/alias-table.ts';
-import type { FeedHealthRows } from './ingest/feed-health-rows.ts';
-import type { FeedMemory } from './ingest/feed-memory.ts';
-import type { FeedRunner } from './ingest/feed-runner.ts';
-import type { Clock } from './kit/clock.ts';
-import type { Logger } from './kit/log.ts';
-import type { LiveWorld } from './state/live-world.ts';
+import type { Journal } from '../history/journal.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { AliasTable } from '../ingest/alias-table.ts';
+import type { FeedHealthRows } from '../ingest/feed-health-rows.ts';
+import type { FeedMemory } from '../ingest/feed-memory.ts';
+import type { FeedRunner } from '../ingest/feed-runner.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import type { LiveWorld } from '../state/live-world.ts';
 
 const DISK_MS = 1000;
 const HEALTH_MS = 5000;

@@ -1,18 +1,29 @@
 // A screen without a picture: a socket client that keeps its tables as a browser does. For integration tests and benches.
 import { inflateRawSync } from 'node:zlib';
-import type { Socket } from 'socket.io-client';
-import { io } from 'socket.io-client';
-import { FrameReceiver } from '../contracts/frame.ts';
-import type { Label } from '../contracts/column.ts';
-import type { Layer } from '../contracts/layer.ts';
-import type { LayerTable } from '../contracts/table.ts';
-import { splitFrames } from '../contracts/packet.ts';
-import type { ClockBeat, Hello, Skipped, Subscribe, Subscribed, WireError } from '../contracts/wire.ts';
-import { wireEvents } from '../contracts/wire.ts';
-import { createSystemClock } from './kit/clock.ts';
-import * as parser from './realtime/socket-parser.ts';
+import { FrameReceiver } from '../../contracts/frame.ts';
+import type { Label } from '../../contracts/column.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import type { LayerTable } from '../../contracts/table.ts';
+import { splitFrames } from '../../contracts/packet.ts';
+import type { ClockBeat, Hello, Skipped, Subscribe, Subscribed, WireError } from '../../contracts/wire.ts';
+import { subscribedSchema, wireEvents } from '../../contracts/wire.ts';
+import { createSystemClock } from '../kit/clock.ts';
+import * as parser from '../realtime/socket-parser.ts';
+
+/** What is used of a Socket.IO client socket. */
+export interface DialledSocket {
+  readonly connected: boolean;
+  connect(): unknown;
+  disconnect(): unknown;
+  close(): unknown;
+  on(event: string, listener: (body: never) => void): unknown;
+  emit(event: string, ...body: unknown[]): unknown;
+  timeout(ms: number): { emitWithAck(event: string, ...body: unknown[]): Promise<unknown> };
+}
 
 export interface ClientOptions {
+  /** `io` of socket.io-client: the test or bench brings it. */
+  readonly io: (url: string, options: object) => DialledSocket;
   readonly url: string;
   readonly layers: readonly Layer[];
   readonly label?: Label;
@@ -21,7 +32,7 @@ export interface ClientOptions {
 }
 
 export class TrialClient {
-  readonly socket: Socket;
+  readonly socket: DialledSocket;
   readonly #options: ClientOptions;
   #receivers: Map<string, FrameReceiver>;
   hello: Hello | null = null;
@@ -42,7 +53,7 @@ export class TrialClient {
     this.#options = options;
     this.isAcknowledging = options.acknowledges ?? true;
     this.#receivers = this.#fresh();
-    this.socket = io(options.url, {
+    this.socket = options.io(options.url, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
@@ -65,15 +76,14 @@ export class TrialClient {
     return this.hello;
   }
 
-  subscribe(request: Partial<Subscribe> = {}): Promise<Subscribed> {
+  async subscribe(request: Partial<Subscribe> = {}): Promise<Subscribed> {
     const streams = this.#options.layers.map(({ slug }) => ({
       layer: slug,
       cells: '*' as const,
       rateS: 1 as const,
     }));
-    return this.socket
-      .timeout(5000)
-      .emitWithAck(wireEvents.subscribe, { world: 'live', streams, since: null, ...request });
+    const body = { world: 'live', streams, since: null, ...request };
+    return subscribedSchema.parse(await this.socket.timeout(5000).emitWithAck(wireEvents.subscribe, body));
   }
 
   /** Sends a message as it is. */

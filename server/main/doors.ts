@@ -1,13 +1,13 @@
 // Where data comes in from outside: the MQTT broker, the ports devices dial in to, the webhooks.
-import type { ServerConfig } from './config.ts';
-import type { Clock } from './kit/clock.ts';
-import type { Inbox } from './kit/inbox.ts';
-import { createInbox } from './kit/inbox.ts';
-import type { Logger } from './kit/log.ts';
-import { startMqttBroker } from './kit/mqtt-broker.ts';
-import type { MqttServer } from './kit/mqtt-broker.ts';
-import { connectMqttBroker } from './kit/mqtt-client.ts';
-import { createTcpPorts } from './kit/tcp-server.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Inbox } from '../kit/inbox.ts';
+import { createInbox } from '../kit/inbox.ts';
+import type { Logger } from '../kit/log.ts';
+import { startMqttBroker } from '../kit/mqtt-broker.ts';
+import type { MqttServer } from '../kit/mqtt-broker.ts';
+import { connectMqttBroker } from '../kit/mqtt-client.ts';
+import { createTcpPorts } from '../kit/tcp-server.ts';
 
 export interface Doors {
   readonly mqtt: MqttServer;

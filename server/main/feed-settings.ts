@@ -1,10 +1,10 @@
 // What each feed runs with: the feed's own defaults ← the city package ← the settings of the server.
-import type { City } from '../cities/load.ts';
-import type { FeedSetup } from './ingest/feed-runner.ts';
-import type { FeedDefinition } from './kit/feed.ts';
-import type { ServerConfig } from './config.ts';
-import { ConfigError, describeIssue } from './config.ts';
-import { nearest } from './nearest-word.ts';
+import type { City } from '../../cities/load.ts';
+import type { FeedSetup } from '../ingest/feed-runner.ts';
+import type { FeedDefinition } from '../kit/feed.ts';
+import type { ServerConfig } from '../config.ts';
+import { ConfigError, describeIssue } from '../config.ts';
+import { nearest } from '../nearest-word.ts';
 
 /** @throws ConfigError naming feed and key */
 export function setUpFeeds(

@@ -1,25 +1,25 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
-import type { City } from '../cities/load.ts';
+import type { City } from '../../cities/load.ts';
 import { cityPage } from './city-facts.ts';
-import type { ServerConfig } from './config.ts';
-import type { Journal } from './history/journal.ts';
-import { cityRoutes } from './http/city.ts';
-import { feedRoutes } from './http/feeds.ts';
-import { healthRoutes } from './http/health.ts';
-import { inboxRoutes } from './http/inbox.ts';
-import type { LayerStreams } from './http/layer-stream.ts';
-import { layerRoutes } from './http/layers.ts';
-import type { Metrics } from './http/metrics.ts';
-import { nearestRoutes } from './http/nearest.ts';
-import type { Route } from './http/route.ts';
-import { pageRoutes, tileRoutes } from './http/static-files.ts';
-import type { FeedRunner } from './ingest/feed-runner.ts';
-import type { Quarantine } from './ingest/quarantine.ts';
-import type { Clock } from './kit/clock.ts';
-import type { Inbox } from './kit/inbox.ts';
-import type { Gateway } from './realtime/gateway.ts';
-import type { LiveWorld } from './state/live-world.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Journal } from '../history/journal.ts';
+import { cityRoutes } from '../http/city.ts';
+import { feedRoutes } from '../http/feeds.ts';
+import { healthRoutes } from '../http/health.ts';
+import { inboxRoutes } from '../http/inbox.ts';
+import type { LayerStreams } from '../http/layer-stream.ts';
+import { layerRoutes } from '../http/layers.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { nearestRoutes } from '../http/nearest.ts';
+import type { Route } from '../http/route.ts';
+import { pageRoutes, tileRoutes } from '../http/static-files.ts';
+import type { FeedRunner } from '../ingest/feed-runner.ts';
+import type { Quarantine } from '../ingest/quarantine.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Inbox } from '../kit/inbox.ts';
+import type { Gateway } from '../realtime/gateway.ts';
+import type { LiveWorld } from '../state/live-world.ts';
 
 export interface RouteParts {
   readonly config: ServerConfig;

@@ -1,8 +1,8 @@
 // The city package as the parts of the server want it: regions for ingest, station rows for feeds, facts for pages.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { City } from '../cities/load.ts';
-import type { Regions, Rings } from './ingest/port.ts';
+import type { City } from '../../cities/load.ts';
+import type { Regions, Rings } from '../ingest/port.ts';
 
 /** Counties that streams are cut by; overlay units lie inside them. */
 export function countiesOf(city: City): City['counties'] {

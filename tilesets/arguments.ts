@@ -1,0 +1,63 @@
+// The command line of the tile builder.
+import { parseArgs } from 'node:util';
+import { problem } from './problem.ts';
+
+export type Part = 'terrain' | 'heights' | 'vector';
+export const PARTS: Part[] = ['terrain', 'heights', 'vector'];
+
+export interface Options {
+  city: string;
+  cities: string;
+  out: string;
+  only: Part[];
+  dem: string | null;
+  maxLevel: number;
+  force: boolean;
+}
+
+export const USAGE = `node tilesets/build.ts --city guangyuan [--out .tiles] [--only terrain|heights|vector]
+  [--dem heights.asc] [--max-level 11] [--force] [--cities cities]
+`;
+
+export function parseOptions(argv: string[]): Options {
+  let values;
+  try {
+    values = parseArgs({
+      args: argv,
+      options: {
+        city: { type: 'string', default: 'guangyuan' },
+        cities: { type: 'string', default: 'cities' },
+        out: { type: 'string', default: '.tiles' },
+        only: { type: 'string' },
+        dem: { type: 'string' },
+        'max-level': { type: 'string', default: '11' },
+        force: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw problem(error instanceof Error ? error.message : String(error), 'command line', `Use: ${USAGE}`);
+  }
+  const maxLevel = Number(values['max-level']);
+  if (!Number.isInteger(maxLevel) || maxLevel < 1 || maxLevel > 15) {
+    throw problem(`--max-level ${values['max-level']}`, 'command line', 'Give a whole number from 1 to 15.');
+  }
+  const only = values.only === undefined ? PARTS : PARTS.filter((part) => part === values.only);
+  if (only.length === 0)
+    throw problem(`--only ${String(values.only)}`, 'command line', `Choose one of ${PARTS.join(', ')}.`);
+  if (!/^[a-z0-9-]+$/.test(values.city)) {
+    throw problem(
+      `--city ${values.city}`,
+      'command line',
+      'Give the name of a folder under cities/ (a–z, 0–9, -).',
+    );
+  }
+  return {
+    city: values.city,
+    cities: values.cities,
+    out: values.out,
+    only,
+    dem: values.dem ?? null,
+    maxLevel,
+    force: values.force,
+  };
+}
