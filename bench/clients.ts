@@ -12,7 +12,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
     side: 'cockpit',
     objects: 20_000,
     screens: SCREENS,
-    ticks: options.isLong ? 300 : 15,
+    ticks: options.long ? 300 : 15,
   } as const;
   const measured = await runFanOut(work);
   options.say(described(measured));

@@ -73,9 +73,9 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
     await rig.server.call('open', { linesPort: port });
     await connected(rig);
     const warmUp = await phase(rig, USUAL_PER_S, 4);
-    const usual = await phase(rig, USUAL_PER_S, options.isLong ? 60 : 10);
+    const usual = await phase(rig, USUAL_PER_S, options.long ? 60 : 10);
     options.say(described(usual));
-    const high = await phase(rig, HIGH_PER_S, options.isLong ? 60 : 10);
+    const high = await phase(rig, HIGH_PER_S, options.long ? 60 : 10);
     options.say(described(high));
     const { stored } = await rig.server.call('close', null, 120_000);
     const accepted = warmUp.accepted + usual.accepted + high.accepted;

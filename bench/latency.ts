@@ -5,7 +5,7 @@ import { atLeast, atMost, check, exactly, result } from './result.ts';
 import { areValid, compare, lostOf, p99Of } from './sides.ts';
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
-  const ticks = options.isLong ? 60 : 10;
+  const ticks = options.long ? 60 : 10;
   const { ours, rival } = await compare(options, { objects: 20_000, screens: 200, ticks }, 2);
   return result({
     name: 'latency',

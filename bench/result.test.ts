@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atLeast, atMost, check, exactly, jsonLine, readable, result, rounded } from './result.ts';
+import { atLeast, atMost, check, exactly, jsonLine, readable, result, shown } from './result.ts';
 
 const finding = {
   name: 'tick-cpu',
@@ -20,7 +20,7 @@ describe('result', () => {
 
   it('judges the value where there is no rival', () => {
     const { rival: _, ...alone } = finding;
-    expect(result({ ...alone, target: atMost(10) })).toMatchObject({ ratio: null, rival: null, ok: true });
+    expect(result({ ...alone, target: atMost(10) })).toMatchObject({ ratio: null, rival: '', ok: true });
     expect(result({ ...alone, target: atMost(9) }).ok).toBe(false);
   });
 
@@ -53,9 +53,9 @@ describe('result', () => {
   });
 });
 
-describe('rounded', () => {
+describe('shown', () => {
   it('keeps three digits', () => {
-    expect([0.012345, 1.2345, 99.94, 123.4, -5.678].map(rounded)).toEqual([0.0123, 1.23, 99.9, 123, -5.68]);
-    expect(rounded(Infinity)).toBeNaN();
+    expect([0.012345, 1.2345, 99.94, 123.4, -5.678].map(shown)).toEqual([0.0123, 1.23, 99.9, 123, -5.68]);
+    expect(shown(Infinity)).toBeNaN();
   });
 });

@@ -1,6 +1,7 @@
 // What a bench hands back and how it is printed: one table for people, one JSON line for machines.
+export { median } from './measure.ts';
 
-export interface Check {
+export interface BenchCheck {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
@@ -13,8 +14,8 @@ export interface BenchResult {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** The named alternative of the same run; null where there is none. */
-  readonly rival: string | null;
+  /** The named alternative, measured in the same run; '' where there is none. */
+  readonly rival: string;
   readonly rivalValue: number | null;
   /** How many times better than the rival; null where there is none. */
   readonly ratio: number | null;
@@ -24,12 +25,13 @@ export interface BenchResult {
   readonly ok: boolean;
   /** false: the machine was saturated by the load generator, the figures say nothing. */
   readonly valid: boolean;
-  readonly checks: readonly Check[];
+  readonly checks: readonly BenchCheck[];
 }
 
-/** How a bench is run. `isLong`: the durations of the budget instead of the short ones. */
+/** How a bench is run. `long`: the durations of the budget instead of the short ones. */
 export interface BenchOptions {
-  readonly isLong: boolean;
+  readonly json: boolean;
+  readonly long: boolean;
   /** One line on what is being done. */
   say(line: string): void;
 }
@@ -47,20 +49,24 @@ export const exactly = (limit: number): Target => ({ comparator: '=', limit });
 
 /** Judged on the rounded value that is shown; NaN meets nothing. */
 export function meets(value: number, target: Target): boolean {
-  const shown = rounded(value);
+  const seen = shown(value);
   switch (target.comparator) {
     case '>=':
-      return shown >= target.limit;
+      return seen >= target.limit;
     case '<=':
-      return shown <= target.limit;
+      return seen <= target.limit;
     case '=':
-      return shown === target.limit;
+      return seen === target.limit;
   }
 }
 
-export function check(what: string, measured: readonly [value: number, unit: string], target: Target): Check {
+export function check(
+  what: string,
+  measured: readonly [value: number, unit: string],
+  target: Target,
+): BenchCheck {
   const [value, unit] = measured;
-  return { what, value: rounded(value), unit, target: targetText(target), ok: meets(value, target) };
+  return { what, value: shown(value), unit, target: targetText(target), ok: meets(value, target) };
 }
 
 export interface Finding {
@@ -70,7 +76,7 @@ export interface Finding {
   readonly rival?: { readonly name: string; readonly value: number };
   readonly target: Target;
   readonly valid: boolean;
-  readonly checks: readonly Check[];
+  readonly checks: readonly BenchCheck[];
 }
 
 /** Smaller is better for both value and rival: ratio = rival / value. */
@@ -79,11 +85,11 @@ export function result(finding: Finding): BenchResult {
   const ratio = rival ? rival.value / value : null;
   return {
     name,
-    value: rounded(value),
+    value: shown(value),
     unit,
-    rival: rival?.name ?? null,
-    rivalValue: rival ? rounded(rival.value) : null,
-    ratio: ratio === null ? null : rounded(ratio),
+    rival: rival?.name ?? '',
+    rivalValue: rival ? shown(rival.value) : null,
+    ratio: ratio === null ? null : shown(ratio),
     target: targetText(target),
     ok: meets(ratio ?? value, target) && checks.every(({ ok }) => ok),
     valid,
@@ -92,10 +98,12 @@ export function result(finding: Finding): BenchResult {
 }
 
 /** Three significant digits below a hundred, whole numbers above. */
-export function rounded(value: number): number {
+export function shown(value: number): number {
   if (!Number.isFinite(value)) return NaN;
   return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
+
+export const rounded = (value: number, digits = 3): number => Number(value.toFixed(digits));
 
 export function jsonLine(of: BenchResult): string {
   return JSON.stringify(of);
@@ -103,10 +111,10 @@ export function jsonLine(of: BenchResult): string {
 
 export function readable(of: BenchResult): string {
   const against =
-    of.rival === null
+    of.rival === ''
       ? ''
       : `   ${of.rival}: ${of.rivalValue} ${of.unit}   ratio ${of.ratio}, target ${of.target}`;
-  const target = of.rival === null ? `   target ${of.target}` : '';
+  const target = of.rival === '' ? `   target ${of.target}` : '';
   const lines = [`${mark(of.ok)} ${of.name}: ${of.value} ${of.unit}${target}${against}`];
   if (!of.valid)
     lines.push('  NOT VALID: the load generator or the machine was saturated; run again on a quiet machine');

@@ -33,7 +33,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const isJson = flags.includes('--json');
   const options: BenchOptions = {
-    isLong: flags.includes('--long'),
+    json: isJson,
+    long: flags.includes('--long'),
     say: (line) => void process.stderr.write(`  … ${line}\n`),
   };
   let isMet = true;

@@ -30,7 +30,7 @@ async function phase(rig: Rig, ticks: number): Promise<Phase> {
 }
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
-  const ticks = options.isLong ? 60 : 12;
+  const ticks = options.long ? 60 : 12;
   const rig = new Rig('cockpit', ['--expose-gc']);
   try {
     await rig.open({ side: 'cockpit', objects: OBJECTS, screens: SCREENS });

@@ -11,7 +11,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   // The rival needs seconds for one such tick.
   const large = await compare(
     options,
-    { objects: 100_000, screens: SCREENS, ticks: options.isLong ? 8 : 3 },
+    { objects: 100_000, screens: SCREENS, ticks: options.long ? 8 : 3 },
     1,
   );
   const all = [...city.ours, ...city.rival, ...large.ours, ...large.rival];

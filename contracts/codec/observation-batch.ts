@@ -64,16 +64,30 @@ export class ObservationBatch<C extends Columns = Columns> {
     if (!Number.isSafeInteger(revision) || revision < 0) {
       throw new CodedError('frame/value', `row ${key}, revision ${revision}: a whole number`);
     }
-    if (this.full)
-      throw new CodedError('frame/value', `a batch holds ${MAX_BATCH} observations: encode and clear it`);
+    this.#refuseFull();
     this.stores.check(row);
-    const index = this.#extend(1);
-    this.stores.put(index, row);
-    this.keyIndex[index] = this.#idOf(key);
-    this.revision[index] = revision;
+    this.stores.put(this.claim(this.keyNumber(key), revision), row);
   }
 
-  #idOf(key: string): number {
+  /**
+   * For hot paths: one more observation of the key with this number → its index. The caller sets every store at it,
+   * head included, to checked values. @throws CodedError frame/value when the batch is full
+   */
+  claim(keyNumber: number, revision: number): number {
+    this.#refuseFull();
+    const index = this.#extend(1);
+    this.keyIndex[index] = keyNumber;
+    this.revision[index] = revision;
+    return index;
+  }
+
+  #refuseFull(): void {
+    if (!this.full) return;
+    throw new CodedError('frame/value', `a batch holds ${MAX_BATCH} observations: encode and clear it`);
+  }
+
+  /** The number of a key in `keys`, until the next `clear`; a new one is added. */
+  keyNumber(key: string): number {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     this.#ids.set(key, this.keys.length);
@@ -218,7 +232,7 @@ export class ObservationBatch<C extends Columns = Columns> {
     const keyCount = from.reader.count('keys');
     if (keyCount > rows) throw corrupt(`${keyCount} keys of ${rows} observations`);
     from.reserve(keyCount);
-    for (const key of readKeys(from, keyCount)) this.#idOf(key);
+    for (const key of readKeys(from, keyCount)) this.keyNumber(key);
     const scratch = new Scratch(this.layer, this.stores, {
       keys: keyCount,
       writes: false,

@@ -1,5 +1,6 @@
 // What ingest remembers of the objects of one layer, by object number: stamps, the latest deliveries, owner, ending.
 // Flat arrays, so that a delivery allocates nothing.
+import { grownInt32 } from '../../contracts/stores/store.ts';
 
 /** Deliveries remembered per object, to know a repeat from news. */
 const RECENT = 8;
@@ -36,6 +37,9 @@ export class Entities {
   owner = new Int16Array(0);
   ownerAt = new Float64Array(0);
   challenges = new Uint8Array(0);
+  /** Where the row was last found in the table, and the key in the batch: guesses, to be held against the key. */
+  slot = new Int32Array(0);
+  batchKey = new Int32Array(0);
   /** By object × column: when the column was last set, so that each is a last-writer-wins register. */
   #stampAt = new Float64Array(0);
   #stampRevision = new Float64Array(0);
@@ -166,6 +170,8 @@ export class Entities {
     this.challenges = bytes(this.challenges);
     const owner = new Int16Array(capacity);
     owner.set(this.owner);
+    this.slot = grownInt32(this.slot, capacity, 0);
+    this.batchKey = grownInt32(this.batchKey, capacity, 0);
     this.owner = owner;
     this.#capacity = capacity;
   }

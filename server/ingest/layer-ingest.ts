@@ -3,7 +3,7 @@
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer, Quality, RemoveReason } from '../../contracts/layer.ts';
-import type { ColumnStore, LayerTable, RowInput } from '../../contracts/table.ts';
+import type { ColumnStore, LayerTable } from '../../contracts/table.ts';
 import type { RawRow } from '../kit/feed.ts';
 import { representativePoint } from './coordinates.ts';
 import { Entities } from './entities.ts';
@@ -39,7 +39,6 @@ interface Scratch {
   source: string;
   synthetic: boolean;
   revision: number;
-  values: Record<string, unknown>;
 }
 
 /** A checked row on its way in: which object, and our clock at its receipt. */
@@ -72,6 +71,7 @@ export class LayerIngest {
   readonly #lanes: Lane[] = [];
   readonly #names: readonly string[];
   readonly #stores: readonly ColumnStore[];
+  readonly #batchStores: readonly ColumnStore[];
   readonly #position: number;
   readonly #geometry: number;
   readonly #expireMs: number;
@@ -97,6 +97,7 @@ export class LayerIngest {
     this.#regions = regions;
     this.#names = Object.keys(table.layer.columns);
     this.#stores = [...table.stores.columns.values()];
+    this.#batchStores = [...batch.stores.columns.values()];
     // One stamp more than columns: the region has its own, since not every delivery says a place.
     this.#entities = new Entities(this.#names.length + 1);
     this.#plausibility = new Plausibility(table);
@@ -112,7 +113,6 @@ export class LayerIngest {
       source: '',
       synthetic: false,
       revision: 0,
-      values: Object.fromEntries(this.#names.map((name) => [name, undefined])),
     };
   }
 
@@ -140,10 +140,7 @@ export class LayerIngest {
     if (entities.isRepeat(object, delivery)) return 'duplicate';
     this.#describe(lane, row, now);
     if (delivery.isNewest) this.#judge();
-    for (let at = 0; at < this.#names.length; at += 1) {
-      this.#scratch.values[this.#names[at] as string] = delivery.values[at];
-    }
-    this.#batch.append(this.#scratch as RowInput & { revision: number });
+    this.#observe(delivery);
 
     const isOver =
       row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
@@ -157,7 +154,7 @@ export class LayerIngest {
   end(object: number, reason: RemoveReason, validAt: number): Outcome {
     if (validAt <= (this.#entities.removedAt[object] as number)) return 'duplicate';
     this.#entities.removedAt[object] = validAt;
-    const slot = this.#table.slotOf(this.keyOf(object));
+    const slot = this.#slotOf(object);
     if (validAt < (this.#entities.lastAt[object] as number)) {
       if (slot >= 0) this.#clearOlder(object, slot, validAt);
       return 'late';
@@ -168,7 +165,7 @@ export class LayerIngest {
 
   /** Ends a row its feed no longer lists; it may come back with the same moment. */
   vanish(object: number, lane: Lane): boolean {
-    const slot = this.#table.slotOf(this.keyOf(object));
+    const slot = this.#slotOf(object);
     if (slot < 0 || this.#table.sourceAt(slot) !== lane.feed) return false;
     this.#table.remove(slot, 'gone');
     this.#entities.forgetDeliveries(object);
@@ -183,7 +180,7 @@ export class LayerIngest {
         this.#entities.lastAt[object] as number,
         this.#entities.removedAt[object] as number,
       );
-      if (now - last > REMEMBER_ENDED_MS && this.#table.slotOf(this.keyOf(object)) < 0) gone.push(object);
+      if (now - last > REMEMBER_ENDED_MS && this.#slotOf(object) < 0) gone.push(object);
     }
     for (const object of gone) {
       this.#plausibility.forget(object);
@@ -209,7 +206,7 @@ export class LayerIngest {
     const lastAt = this.#entities.lastAt[object] as number;
     const revision = row.revision ?? 0;
     delivery.object = object;
-    delivery.slot = this.#table.slotOf(this.keyOf(object));
+    delivery.slot = this.#slotOf(object);
     delivery.at = row.validAt;
     delivery.revision = revision;
     delivery.isNewest =
@@ -238,6 +235,37 @@ export class LayerIngest {
     scratch.source = lane.feed;
     scratch.synthetic = row.synthetic ?? lane.synthetic;
     scratch.revision = this.#delivery.revision;
+  }
+
+  /** Into the batch; every delivery is kept, whatever becomes of the state. */
+  #observe({ object, revision, values }: Delivery): void {
+    const batch = this.#batch;
+    const scratch = this.#scratch;
+    const { batchKey } = this.#entities;
+    const key = batchKey[object] as number;
+    if (batch.keys[key] !== scratch.key) batchKey[object] = batch.keyNumber(scratch.key);
+    const index = batch.claim(batchKey[object] as number, revision);
+    const { validAt, issuedAt, region, source, quality, synthetic } = batch.stores;
+    validAt.set(index, scratch.validAt);
+    issuedAt.set(index, scratch.issuedAt);
+    region.set(index, scratch.regionCode);
+    source.set(index, scratch.source);
+    quality.set(index, scratch.quality);
+    synthetic.set(index, scratch.synthetic);
+    for (let column = 0; column < values.length; column += 1) {
+      (this.#batchStores[column] as ColumnStore).set(index, (values[column] ?? null) as never);
+    }
+  }
+
+  /** −1 where the object has no live row. */
+  #slotOf(object: number): number {
+    const key = this.keyOf(object);
+    const { slot } = this.#entities;
+    const guess = slot[object] as number;
+    if (this.#table.alive[guess] === 1 && this.#table.keyAt(guess) === key) return guess;
+    const found = this.#table.slotOf(key);
+    if (found >= 0) slot[object] = found;
+    return found;
   }
 
   #judge(): void {

@@ -16,8 +16,10 @@ import * as parser from './socket-parser.ts';
 import type { Group, Wanted } from './stream-hub.ts';
 import { StreamHub } from './stream-hub.ts';
 
-/** Screens notice after two missing ones that the server is gone. */
+/** Screens notice after two silent ones that the server is gone; frames are a sign of life as good as a beat. */
 const HEARTBEAT_MS = 1000;
+/** Every so many beats go to everybody, those who get frames included: screens set their clock by them. */
+const CLOCK_BEATS = 10;
 const MAX_CLIENTS = 5000;
 /** Subscriptions one client may make in ten seconds: each may cost a key packet. */
 const MAX_SUBSCRIBES = 20;
@@ -38,6 +40,8 @@ interface Session {
   readonly subject: Subject;
   readonly budget: ClientBudget;
   group: Group | null;
+  /** When frames were last sent, on the monotonic clock. */
+  sentAt: number;
   subscribes: number;
   subscribesSince: number;
 }
@@ -48,6 +52,7 @@ export class Gateway implements TickFollower {
   readonly #sessions = new Set<Session>();
   #io: Server | null = null;
   #heartbeat: Timer | null = null;
+  #beats = 0;
   #framesSent = 0;
   #bytesSent = 0;
   #skippedPackets = 0;
@@ -71,10 +76,18 @@ export class Gateway implements TickFollower {
       pingTimeout: 15_000,
     });
     io.on('connection', (socket) => this.#welcome(socket));
-    this.#heartbeat = this.#options.clock.every(HEARTBEAT_MS, () => {
-      io.emit(wireEvents.clock, { at: this.#options.clock.now(), tick: this.#options.world.tick });
-    });
+    this.#heartbeat = this.#options.clock.every(HEARTBEAT_MS, () => this.#beat(io));
     this.#io = io;
+  }
+
+  /** To those who were sent no frames since the last beat; now and then to everybody. */
+  #beat(io: Server): void {
+    const { clock, world } = this.#options;
+    const beat = { at: clock.now(), tick: world.tick };
+    this.#beats += 1;
+    if (this.#beats % CLOCK_BEATS === 0) return void io.emit(wireEvents.clock, beat);
+    const since = clock.elapsed() - HEARTBEAT_MS;
+    for (const { socket, sentAt } of this.#sessions) if (sentAt <= since) socket.emit(wireEvents.clock, beat);
   }
 
   async close(): Promise<void> {
@@ -123,6 +136,7 @@ export class Gateway implements TickFollower {
       subject,
       budget: new ClientBudget(),
       group: null,
+      sentAt: -Infinity,
       subscribes: 0,
       subscribesSince: 0,
     };
@@ -246,6 +260,7 @@ export class Gateway implements TickFollower {
   /** Past the Socket.IO encoder: the bytes are one WebSocket message (socket-parser.ts). */
   #send(session: Session, tick: number, bytes: Buffer): void {
     session.budget.sent(tick, bytes.byteLength);
+    session.sentAt = this.#options.clock.elapsed();
     session.socket.conn.write(bytes, { compress: false });
     this.#framesSent += 1;
     this.#bytesSent += bytes.byteLength;
