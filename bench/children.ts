@@ -27,7 +27,10 @@ export function answer(commands: Commands): void {
       .then(() => commands[name]?.(body as never))
       .then(
         (result): Reply => ({ id, body: result }),
-        (error: unknown): Reply => ({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+        (error: unknown): Reply => ({
+          id,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
       )
       .then((reply) => process.send?.(reply));
   });

@@ -14,7 +14,10 @@ const METRES_PER_LAT_DEG = 111_200;
 const METRES_PER_LON_DEG = METRES_PER_LAT_DEG * Math.cos((32.4 * Math.PI) / 180);
 
 /** Six-digit codes, south-west first. */
-export const countyCodes: readonly string[] = Array.from({ length: SIDE * SIDE }, (_, index) => `9900${10 + index}`);
+export const countyCodes: readonly string[] = Array.from(
+  { length: SIDE * SIDE },
+  (_, index) => `9900${10 + index}`,
+);
 
 export class CityModel {
   readonly count: number;

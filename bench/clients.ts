@@ -8,7 +8,12 @@ import { described } from './sides.ts';
 const SCREENS = 2000;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
-  const work = { side: 'cockpit', objects: 20_000, screens: SCREENS, ticks: options.long ? 300 : 15 } as const;
+  const work = {
+    side: 'cockpit',
+    objects: 20_000,
+    screens: SCREENS,
+    ticks: options.long ? 300 : 15,
+  } as const;
   const measured = await runFanOut(work);
   options.say(described(measured));
   const { latencies, lost, load, server, isValid } = measured;

@@ -98,7 +98,8 @@ export async function runFanOut(options: FanOutOptions): Promise<FanOut> {
     const { latencies, applyMs, missing } = await rig.tick(options.ticks);
     const server = await rig.server.call('report', null);
     const load = await rig.load.call('report', null);
-    if (load.rows !== options.objects) throw new Error(`the screen holds ${load.rows} of ${options.objects} objects`);
+    if (load.rows !== options.objects)
+      throw new Error(`the screen holds ${load.rows} of ${options.objects} objects`);
     return {
       cpuMsPerTick: server.usage.cpuMs / options.ticks,
       latencies: joined(latencies),

@@ -78,7 +78,9 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
     rival: { name: 'JSON snapshot per client over Socket.IO', value: rival.lastMs / 1000 },
     target: atLeast(25),
     valid: rounds.every(({ isValid }) => isValid) && rival.isValid,
-    checks: [check('screens restored', [Math.min(...rounds.map(({ count }) => count)), 'screens'], exactly(SCREENS))],
+    checks: [
+      check('screens restored', [Math.min(...rounds.map(({ count }) => count)), 'screens'], exactly(SCREENS)),
+    ],
   });
 }
 

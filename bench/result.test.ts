@@ -33,9 +33,18 @@ describe('result', () => {
   it('prints one JSON line of exactly the agreed fields', () => {
     const line = jsonLine(result(finding));
     expect(line).not.toContain('\n');
-    expect(Object.keys(JSON.parse(line) as object)).toEqual(
-      ['name', 'value', 'unit', 'rival', 'rivalValue', 'ratio', 'target', 'ok', 'valid', 'checks'],
-    );
+    expect(Object.keys(JSON.parse(line) as object)).toEqual([
+      'name',
+      'value',
+      'unit',
+      'rival',
+      'rivalValue',
+      'ratio',
+      'target',
+      'ok',
+      'valid',
+      'checks',
+    ]);
   });
 
   it('warns people of a run that says nothing', () => {

@@ -60,7 +60,11 @@ export function meets(value: number, target: Target): boolean {
   }
 }
 
-export function check(what: string, measured: readonly [value: number, unit: string], target: Target): BenchCheck {
+export function check(
+  what: string,
+  measured: readonly [value: number, unit: string],
+  target: Target,
+): BenchCheck {
   const [value, unit] = measured;
   return { what, value: shown(value), unit, target: targetText(target), ok: meets(value, target) };
 }
@@ -107,10 +111,13 @@ export function jsonLine(of: BenchResult): string {
 
 export function readable(of: BenchResult): string {
   const against =
-    of.rival === '' ? '' : `   ${of.rival}: ${of.rivalValue} ${of.unit}   ratio ${of.ratio}, target ${of.target}`;
+    of.rival === ''
+      ? ''
+      : `   ${of.rival}: ${of.rivalValue} ${of.unit}   ratio ${of.ratio}, target ${of.target}`;
   const target = of.rival === '' ? `   target ${of.target}` : '';
   const lines = [`${mark(of.ok)} ${of.name}: ${of.value} ${of.unit}${target}${against}`];
-  if (!of.valid) lines.push('  NOT VALID: the load generator or the machine was saturated; run again on a quiet machine');
+  if (!of.valid)
+    lines.push('  NOT VALID: the load generator or the machine was saturated; run again on a quiet machine');
   for (const { what, value, unit, target: limit, ok } of of.checks) {
     lines.push(`  ${mark(ok)} ${what}: ${value} ${unit}   target ${limit}`);
   }

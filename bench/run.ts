@@ -26,7 +26,9 @@ async function main(args: readonly string[]): Promise<number> {
     ...names.filter((name) => !Object.hasOwn(benches, name)),
   ];
   if (unknown.length > 0) {
-    process.stderr.write(`unknown: ${unknown.join(', ')}. Benches: ${Object.keys(benches).join(', ')}; flags: --json, --long\n`);
+    process.stderr.write(
+      `unknown: ${unknown.join(', ')}. Benches: ${Object.keys(benches).join(', ')}; flags: --json, --long\n`,
+    );
     return 2;
   }
   const isJson = flags.includes('--json');

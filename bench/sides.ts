@@ -41,8 +41,10 @@ export function described(run: FanOut): string {
   ].join(', ');
 }
 
-export const cpuOf = (runs: readonly FanOut[]): number => median(runs.map(({ cpuMsPerTick }) => cpuMsPerTick));
+export const cpuOf = (runs: readonly FanOut[]): number =>
+  median(runs.map(({ cpuMsPerTick }) => cpuMsPerTick));
 export const bytesOf = (runs: readonly FanOut[]): number => median(runs.map((run) => run.bytesPerScreenTick));
 export const lostOf = (runs: readonly FanOut[]): number => runs.reduce((sum, { lost }) => sum + lost, 0);
-export const p99Of = (runs: readonly FanOut[]): number => percentile(joined(runs.map(({ latencies }) => latencies)), 0.99);
+export const p99Of = (runs: readonly FanOut[]): number =>
+  percentile(joined(runs.map(({ latencies }) => latencies)), 0.99);
 export const areValid = (runs: readonly FanOut[]): boolean => runs.every(({ isValid }) => isValid);

@@ -21,7 +21,12 @@ async function phase(rig: Rig, ticks: number): Promise<Phase> {
   const before = await rig.server.call('report', null);
   const { latencies, missing } = await rig.tick(ticks);
   const { rssMb, skippedPackets } = await rig.server.call('report', null);
-  return { latencies: joined(latencies), rssMb, missing, skippedPackets: skippedPackets - before.skippedPackets };
+  return {
+    latencies: joined(latencies),
+    rssMb,
+    missing,
+    skippedPackets: skippedPackets - before.skippedPackets,
+  };
 }
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
@@ -67,4 +72,5 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   }
 }
 
-const p99 = (phases: readonly Phase[]): number => percentile(joined(phases.map(({ latencies }) => latencies)), 0.99);
+const p99 = (phases: readonly Phase[]): number =>
+  percentile(joined(phases.map(({ latencies }) => latencies)), 0.99);

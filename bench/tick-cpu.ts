@@ -9,7 +9,11 @@ const SCREENS = 200;
 export async function run(options: BenchOptions): Promise<BenchResult> {
   const city = await compare(options, { objects: 20_000, screens: SCREENS, ticks: 8 }, 2);
   // The rival needs seconds for one such tick.
-  const large = await compare(options, { objects: 100_000, screens: SCREENS, ticks: options.long ? 8 : 3 }, 1);
+  const large = await compare(
+    options,
+    { objects: 100_000, screens: SCREENS, ticks: options.long ? 8 : 3 },
+    1,
+  );
   const all = [...city.ours, ...city.rival, ...large.ours, ...large.rival];
   return result({
     name: 'tick-cpu',
@@ -20,7 +24,11 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
     valid: areValid(all),
     checks: [
       check('rival ÷ ours at 100,000 objects', [cpuOf(large.rival) / cpuOf(large.ours), '×'], atLeast(11)),
-      check('bytes a screen and tick, rival ÷ ours', [bytesOf(city.rival) / bytesOf(city.ours), '×'], atLeast(20)),
+      check(
+        'bytes a screen and tick, rival ÷ ours',
+        [bytesOf(city.rival) / bytesOf(city.ours), '×'],
+        atLeast(20),
+      ),
       check('packets lost', [lostOf(all), 'packets'], exactly(0)),
     ],
   });

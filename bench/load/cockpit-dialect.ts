@@ -75,7 +75,9 @@ export class CockpitDialect implements Dialect {
     let ms = NaN;
     for (const bytes of this.#samples.splice(0)) {
       const from = performance.now();
-      const { frames } = splitFrames(bytes[0] === DEFLATED ? inflateSync(bytes.subarray(1)) : bytes.subarray(1));
+      const { frames } = splitFrames(
+        bytes[0] === DEFLATED ? inflateSync(bytes.subarray(1)) : bytes.subarray(1),
+      );
       for (const frame of frames) {
         this.#receiver ??= new FrameReceiver(this.#layer, this.#label);
         this.#receiver.apply(frame);
@@ -94,14 +96,18 @@ export class CockpitDialect implements Dialect {
   #subscribe(screen: Screen, hello: Hello): void {
     this.#label = hello.labels.at(-1) ?? 'public';
     const streams = [{ layer: this.#layer.slug, cells: '*', rateS: 1 }];
-    screen.say(message(packetTypes.event, [wireEvents.subscribe, { world: hello.world.id, streams, since: null }]));
+    screen.say(
+      message(packetTypes.event, [wireEvents.subscribe, { world: hello.world.id, streams, since: null }]),
+    );
   }
 
   #identify(bytes: Uint8Array): Known {
     const name = `${bytes.length}:${Buffer.from(bytes.subarray(-12)).toString('latin1')}`;
     const found = this.#known.get(name);
     if (found) return found;
-    const { tick, frames } = splitFrames(bytes[0] === DEFLATED ? inflateSync(bytes.subarray(1)) : bytes.subarray(1));
+    const { tick, frames } = splitFrames(
+      bytes[0] === DEFLATED ? inflateSync(bytes.subarray(1)) : bytes.subarray(1),
+    );
     const isKey = frames.length === 0 || decodeHeader(frames[0] as Uint8Array).kind === 'key';
     const applied = clientFrame(opcodes.text, message(packetTypes.event, [wireEvents.applied, tick]));
     const known = { tick, isKey, applied };

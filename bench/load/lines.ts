@@ -64,7 +64,7 @@ function lineOf(model: CityModel, object: number): string {
 function sendNext(to: ServerResponse, count: number): void {
   const digits = Buffer.from(String(Date.now()));
   const total = starts.length - 1;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     const end = Math.min(total, next + left);
     for (let line = next; line < end; line += 1) bytes.set(digits, (starts[line] as number) + TIME_FROM);
     to.write(bytes.subarray(starts[next], starts[end]));

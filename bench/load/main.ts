@@ -32,7 +32,7 @@ const commands = {
   open: (_: null): Promise<void> => current().open(90_000),
   begin: (_: null): void => {
     usage = watchUsage();
-      bytesBefore = current().bytes;
+    bytesBefore = current().bytes;
   },
   await: (body: { tick: number; startMs: number; timeoutMs: number }) =>
     current().await(body.tick, body.startMs, body.timeoutMs),

@@ -45,7 +45,8 @@ export class Screen {
     this.#isOpen = false;
     this.#head = '';
     const reader = new FrameReader({
-      wants: (opcode, length) => (opcode === opcodes.text && length < 2 ? length : this.#end.dialect.wants(this, opcode, length)),
+      wants: (opcode, length) =>
+        opcode === opcodes.text && length < 2 ? length : this.#end.dialect.wants(this, opcode, length),
       message: (opcode, length, bytes) => this.#message(opcode, length, bytes),
     });
     const callback = (count: number): boolean => {
@@ -53,7 +54,12 @@ export class Screen {
       this.#read(reader, shared.subarray(0, count));
       return true;
     };
-    const socket = connect({ port: this.#end.port, host: '127.0.0.1', noDelay: true, onread: { buffer: shared, callback } });
+    const socket = connect({
+      port: this.#end.port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: { buffer: shared, callback },
+    });
     this.#socket = socket;
     socket.on('connect', () => socket.write(upgradeRequest(this.#end.port)));
     socket.on('error', (error) => this.#lose(socket, error.message));

@@ -89,7 +89,11 @@ export class Swarm implements SwarmEvents {
   }
 
   /** Waits for a tick at all screens, then applies the sampled one. */
-  async await(tick: number, startMs: number, timeoutMs: number): Promise<TickReport & { readonly applyMs: number }> {
+  async await(
+    tick: number,
+    startMs: number,
+    timeoutMs: number,
+  ): Promise<TickReport & { readonly applyMs: number }> {
     await this.#arrivals.whole(tick, timeoutMs);
     return { ...this.#arrivals.report(tick, startMs), applyMs: this.#dialect.applySamples() };
   }
@@ -117,7 +121,10 @@ export class Swarm implements SwarmEvents {
         opened += 1;
         screen.open();
       };
-      const timer = setTimeout(() => reject(new Error(`${left} of ${screens.length} screens not restored`)), how.timeoutMs);
+      const timer = setTimeout(
+        () => reject(new Error(`${left} of ${screens.length} screens not restored`)),
+        how.timeoutMs,
+      );
       this.#onRestored = () => {
         left -= 1;
         openNext();

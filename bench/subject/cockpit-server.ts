@@ -36,7 +36,11 @@ const gateway = new Gateway({
 world.follow(gateway);
 
 const table = world.table(fleet.slug) as LayerTable as LayerTable<typeof fleet.columns>;
-const [places, headings, speeds] = [table.column('position'), table.column('headingDeg'), table.column('speedKmh')];
+const [places, headings, speeds] = [
+  table.column('position'),
+  table.column('headingDeg'),
+  table.column('speedKmh'),
+];
 let model = new CityModel(0);
 /** The time of the city: one second a tick, whatever the pace of the bench. */
 let now = clock.now();

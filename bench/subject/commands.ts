@@ -36,7 +36,9 @@ const BACKLOG = 4096;
 export function listen(http: Server): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
-    http.listen({ port: 0, host: '127.0.0.1', backlog: BACKLOG }, () => resolve((http.address() as AddressInfo).port));
+    http.listen({ port: 0, host: '127.0.0.1', backlog: BACKLOG }, () =>
+      resolve((http.address() as AddressInfo).port),
+    );
   });
 }
 

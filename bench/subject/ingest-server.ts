@@ -33,7 +33,9 @@ function running(): Trial {
 }
 
 function counts(): Counts {
-  const report = running().server.feeds.reports().find(({ id }) => id === 'bench-lines');
+  const report = running()
+    .server.feeds.reports()
+    .find(({ id }) => id === 'bench-lines');
   if (!report) throw new Error('the feed is gone');
   const { accepted, rejected, duplicates, late } = report;
   return { accepted, rejected, duplicates, late };
@@ -42,7 +44,10 @@ function counts(): Counts {
 const commands = {
   open: async (body: { linesPort: number }): Promise<void> => {
     const definition = linesFeed(`http://127.0.0.1:${body.linesPort}/lines`);
-    const feed = { definition, context: () => Promise.reject<never>(new Error('driven by its source')) as never };
+    const feed = {
+      definition,
+      context: () => Promise.reject<never>(new Error('driven by its source')) as never,
+    };
     trial = await startTrial({ feeds: [feed], clock: createSystemClock(), city: CITY, log: silent });
   },
   counts: (_: null) => counts(),

@@ -27,7 +27,14 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** What the line says is checked by ingest, column by column. One row is used for all: ingest keeps none. */
 function createReader(sink: Sink): (bytes: Uint8Array) => void {
   const position: [number, number] = [0, 0];
-  const values: Mutable<VehicleRow['values']> = { position, headingDeg: 0, speedKmh: 0, altitudeM: 0, kind: 'taxi', states: 0 };
+  const values: Mutable<VehicleRow['values']> = {
+    position,
+    headingDeg: 0,
+    speedKmh: 0,
+    altitudeM: 0,
+    kind: 'taxi',
+    states: 0,
+  };
   const row: VehicleRow = { id: '', validAt: 0, values };
   return (bytes) => {
     let line: Line;
@@ -64,7 +71,10 @@ export function linesFeed(url: string): FeedDefinition {
     connect: (context) => {
       const read = createReader(context.sink);
       const options = { address: () => url, silenceS: 600, maxLineBytes: MAX_LINE };
-      followLines(context, options, { line: read, tooLong: (start) => context.sink.reject('record/shape', 'too long', start) });
+      followLines(context, options, {
+        line: read,
+        tooLong: (start) => context.sink.reject('record/shape', 'too long', start),
+      });
       return Promise.resolve();
     },
     readSample: (bytes, { sink }) => createReader(sink)(bytes),
