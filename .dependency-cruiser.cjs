@@ -152,7 +152,11 @@ const client = [
     'The stage owns the engine and knows no layer or panel: layers are found by folder.',
     {
       from: { path: '^client/map/stage/', pathNot: TEST },
-      to: { path: '^client/(link|map/layers|panels|charts|screens|gallery|debug)/' },
+      to: {
+        path: '^client/(link|map/layers|panels|charts|screens|gallery|debug)/',
+        // The one file that finds the layers.
+        pathNot: '^client/map/layers/map-layers\\.ts$',
+      },
     },
   ),
   rule(
@@ -181,7 +185,7 @@ const client = [
       from: { path: '^client/panels/([^/]+)/', pathNot: TEST },
       to: {
         path: `^client/(link|map|panels|screens|gallery|debug)/|${ENGINES}`,
-        pathNot: '^client/panels/$1/',
+        pathNot: ['^client/panels/$1/', '^client/panels/panel\\.ts$'],
       },
     },
   ),

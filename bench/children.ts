@@ -72,7 +72,7 @@ export class Child<C extends Commands> {
         this.#waiting.delete(id);
         reject(new Error(`${this.#name}: ${name} did not answer in ${timeoutMs} ms`));
       }, timeoutMs);
-      this.#waiting.set(id, { resolve: resolve as (body: unknown) => void, reject, timer });
+      this.#waiting.set(id, { resolve: resolve, reject, timer });
       this.#process.send({ id, name, body } satisfies Question);
     });
   }

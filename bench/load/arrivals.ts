@@ -28,7 +28,7 @@ export class Arrivals {
       of = { at: new Float64Array(this.#screens).fill(NaN), count: 0 };
       this.#ticks.set(tick, of);
     }
-    if (!Number.isNaN(of.at[screen] as number)) {
+    if (!Number.isNaN(of.at[screen])) {
       this.duplicates += 1;
       return;
     }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { LayerTable } from '../../contracts/table.ts';
+import type { LayerTable } from '../../contracts/table.ts';
 import { allow, demoSubject } from '../../server/access/allow.ts';
 import { createSystemClock } from '../../server/kit/clock.ts';
 import { Cells } from '../../server/realtime/cells.ts';
@@ -35,7 +35,7 @@ const gateway = new Gateway({
 });
 world.follow(gateway);
 
-const table = world.table(fleet.slug) as LayerTable as LayerTable<typeof fleet.columns>;
+const table = world.table(fleet.slug) as LayerTable<typeof fleet.columns>;
 const [places, headings, speeds] = [
   table.column('position'),
   table.column('headingDeg'),

@@ -40,7 +40,9 @@ export class ObservationBatch<C extends Columns = Columns> {
   revision = new Float64Array(0);
   #count = 0;
   #capacity = 0;
+  /** Of the first `#indexed` keys. */
   readonly #ids = new Map<string, number>();
+  #indexed = 0;
 
   constructor(layer: Layer<C>) {
     this.layer = layer;
@@ -88,9 +90,13 @@ export class ObservationBatch<C extends Columns = Columns> {
 
   /** The number of a key in `keys`, until the next `clear`; a new one is added. */
   keyNumber(key: string): number {
-    const known = this.#ids.get(key);
-    if (known !== undefined) return known;
-    this.#ids.set(key, this.keys.length);
+    while (this.#indexed < this.keys.length)
+      this.#ids.set(this.keys[this.#indexed] as string, this.#indexed++);
+    return this.#ids.get(key) ?? this.addKey(key);
+  }
+
+  /** For hot paths: a key that is known not to be among `keys` → its number. */
+  addKey(key: string): number {
     return this.keys.push(key) - 1;
   }
 
@@ -121,6 +127,7 @@ export class ObservationBatch<C extends Columns = Columns> {
     this.#count = 0;
     this.keys.length = 0;
     this.#ids.clear();
+    this.#indexed = 0;
   }
 
   /** All columns, detail included. The order of one key's observations is kept, that between keys is not. */

@@ -141,7 +141,6 @@ export class RunningCity {
     args.push('--webhook', `${this.url}/inbox`);
     this.feeds = await start('mock-feeds/main.ts', args, {
       COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY,
-      COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY,
     });
   }
 

@@ -1,8 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { ObservationBatch } from '../../contracts/frame.ts';
+import { noiseStation } from '../../contracts/layers/noise-station.ts';
+import { LayerTable } from '../../contracts/table.ts';
 import type { Logger } from '../kit/log.ts';
+import type { WorldLayer } from '../state/port.ts';
+import { JournalFollower } from './journal-follower.ts';
 import { Journal, journalFiles, readJournal } from './journal.ts';
 
 const HOUR = 3_600_000;
@@ -99,11 +105,45 @@ test('a disk that fails is said once, loses nothing that fits in memory, and rec
 test('what waits for a dead disk is bounded', async () => {
   const { journal, folder } = newJournal();
   writeFileSync(path.join(folder, 'live'), '');
-  const noise = new Uint8Array(10_000).map((_, at) => Math.imul(at, 2_654_435_761) >>> 24);
+  const noise = randomBytes(10_000);
   for (let tick = 1; tick <= 30; tick += 1) {
     noise[0] = tick;
     journal.append('state', { number: tick, at: NOW }, [noise]);
   }
   expect(journal.droppedBytes).toBeGreaterThan(0);
   await journal.flush();
+});
+
+test('what gathers in a busy layer is taken away before the tick, and is part of it', async () => {
+  const { journal, folder } = newJournal();
+  const batch = new ObservationBatch(noiseStation);
+  const table = new LayerTable(noiseStation);
+  const held = { layer: noiseStation, table, batch, updatedAt: null } as unknown as WorldLayer;
+  const facts = { id: 'live', kind: 'live', parent: null } as const;
+  const history = new JournalFollower(
+    { facts, layers: new Map([[noiseStation.slug, held]]), tick: 6 },
+    journal,
+  );
+  const fill = (count: number): void => {
+    for (let at = 0; at < count; at += 1)
+      batch.append({ key: `n${at}`, validAt: NOW, source: 'x', values: {} });
+  };
+  fill(100);
+  history.collect(NOW);
+  expect(batch.count).toBe(100);
+  fill(9000);
+  history.collect(NOW);
+  expect(batch.count).toBe(0);
+  fill(5);
+  history.tick({ number: 7, at: NOW });
+  await journal.close();
+  const [{ file } = { file: '' }] = journalFiles(path.join(folder, 'live', noiseStation.retention));
+  const records = readJournal(file);
+  const counts = records.map(
+    ({ frames }) => ObservationBatch.decode(noiseStation, frames[0] as Uint8Array).count,
+  );
+  expect([records.map(({ tick }) => tick), counts]).toEqual([
+    [7, 7],
+    [9100, 5],
+  ]);
 });

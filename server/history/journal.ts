@@ -58,7 +58,7 @@ export class Journal {
 
   /** Queues the batches of one tick. Synchronous and cheap; nothing is on the disk before `flush` resolves. */
   append(retention: Retention, tick: { number: number; at: number }, frames: readonly Uint8Array[]): void {
-    const bytes = encodeRecord(pack(joinFrames(tick.number, frames), 1));
+    const bytes = encodeRecord(pack(joinFrames(tick.number, frames), 'quick'));
     if (this.#waitingBytes + bytes.byteLength > (this.#options.maxWaiting ?? MAX_WAITING)) {
       this.droppedBytes += bytes.byteLength;
       return;

@@ -243,7 +243,7 @@ export class LayerIngest {
     const scratch = this.#scratch;
     const { batchKey } = this.#entities;
     const key = batchKey[object] as number;
-    if (batch.keys[key] !== scratch.key) batchKey[object] = batch.keyNumber(scratch.key);
+    if (batch.keys[key] !== scratch.key) batchKey[object] = batch.addKey(scratch.key);
     const index = batch.claim(batchKey[object] as number, revision);
     const { validAt, issuedAt, region, source, quality, synthetic } = batch.stores;
     validAt.set(index, scratch.validAt);

@@ -80,6 +80,7 @@ interface Parts {
   readonly gateway: Gateway;
   readonly streams: LayerStreams;
   readonly metrics: Metrics;
+  readonly history: JournalFollower;
 }
 
 /** @throws ConfigError, CityError, or Error naming what could not be opened */
@@ -101,6 +102,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     runner,
     health,
     metrics: parts.metrics,
+    history: parts.history,
     tickMs: config.tick.peaceMs,
     ...stores,
   });
@@ -156,7 +158,8 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const metrics = createMetrics({ world, feeds: () => runner.reports(), realtime: () => gateway.report() });
   world.follow(gateway);
   world.follow(streams);
-  world.follow(new JournalFollower(world, stores.journal));
+  const history = new JournalFollower(world, stores.journal);
+  world.follow(history);
   return {
     config,
     log,
@@ -171,6 +174,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     gateway,
     streams,
     metrics,
+    history,
   };
 }
 

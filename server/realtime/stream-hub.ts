@@ -75,7 +75,7 @@ export class StreamHub {
       const frames = [...group.selections.values()].flatMap(({ stream, cells }) =>
         stream.now.filter(({ cell }) => cells.has(cell)).map(({ bytes }) => bytes),
       );
-      if (frames.length > 0) packets.push({ group, bytes: pack(joinFrames(tick.number, frames)) });
+      if (frames.length > 0) packets.push({ group, bytes: pack(joinFrames(tick.number, frames), 'quick') });
     }
     return packets;
   }

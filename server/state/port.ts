@@ -7,7 +7,7 @@ import type { World as WorldFacts } from '../../contracts/wire.ts';
 export interface WorldLayer {
   readonly layer: Layer;
   readonly table: LayerTable;
-  /** What ingest accepted since the last tick. */
+  /** What ingest accepted since the last tick and history has not taken yet: busy layers are emptied between ticks. */
   readonly batch: ObservationBatch;
   /** City clock of the last tick that changed a row; null: none since the start. */
   updatedAt: number | null;
