@@ -7,6 +7,7 @@ export const errorCodes = {
   'frame/version': 'made by another protocol version: reload the page or update the decoder',
   'frame/schema': 'the columns differ from this build: reload the page',
   'frame/layer': 'the layer is unknown to this build: reload the page',
+  'frame/stream': 'the frame belongs to another world, label class or kind of stream: subscribe again',
   'frame/gap': 'ticks are missing before this frame: ask for a key frame',
   'frame/value': 'a value does not fit its column',
   // records at the door

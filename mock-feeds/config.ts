@@ -65,7 +65,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv, wall
     jtt808: addressOf('jtt808', values.jtt808),
     hj212: addressOf('hj212', values.hj212),
     webhook: values.webhook.replace(/\/$/, ''),
-    webhookKey: env['MOCK_WEBHOOK_KEY'] ?? 'demo-webhook-key',
+    webhookKey: env['COCKPIT_WEBHOOK_KEY'] ?? 'demo-webhook-key',
     retryS: values['webhook-retry'].split(',').map((text) => numberOf('webhook-retry', text, [0, 86_400])),
     seed: numberOf('seed', values.seed, [0, 4_294_967_295]),
     scale: numberOf('scale', values.scale, [0, 100]),

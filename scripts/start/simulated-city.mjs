@@ -24,7 +24,7 @@ export function cityArguments({ root, settings }, { feedsPort, serverUrl, ports 
   if (ports.mqtt) args.push('--mqtt', `mqtt://127.0.0.1:${ports.mqtt}`);
   if (ports.jtt808) args.push('--jtt808', `127.0.0.1:${ports.jtt808}`);
   if (ports.hj212) args.push('--hj212', `127.0.0.1:${ports.hj212}`);
-  args.push('--webhook', serverUrl.replace(/\/$/, ''));
+  args.push('--webhook', `${serverUrl.replace(/\/$/, '')}/inbox`);
   args.push('--seed', settings.seed, '--scale', String(settings.scale));
   return args;
 }

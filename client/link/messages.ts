@@ -1,0 +1,31 @@
+// What the page and its worker say to each other.
+import type { Hello } from '../../contracts/wire.ts';
+import type { GlyphUpdate, HeightGrid, Place } from '../shapes.ts';
+
+export type ToWorker =
+  | { readonly type: 'start'; readonly url: string }
+  | { readonly type: 'place'; readonly place: Place }
+  | { readonly type: 'applied'; readonly tick: number }
+  | { readonly type: 'resync'; readonly reason: string };
+
+export type LinkState = 'connecting' | 'live' | 'lost';
+
+export type FromWorker =
+  | { readonly type: 'link'; readonly state: LinkState; readonly since: number; readonly reason: string }
+  /** Everything received so far is void; key frames follow. */
+  | { readonly type: 'reset' }
+  | { readonly type: 'hello'; readonly hello: Hello; readonly fresh: boolean }
+  | {
+      readonly type: 'frames';
+      readonly tick: number;
+      /** Bytes of the packet as received. */
+      readonly wireBytes: number;
+      readonly frames: readonly Uint8Array<ArrayBuffer>[];
+      readonly glyphs: readonly GlyphUpdate[];
+    }
+  | { readonly type: 'glyphs'; readonly glyphs: readonly GlyphUpdate[] }
+  | { readonly type: 'clock'; readonly at: number; readonly receivedAt: number }
+  | { readonly type: 'heights'; readonly grid: HeightGrid }
+  | { readonly type: 'skipped'; readonly fromTick: number; readonly toTick: number; readonly reason: string }
+  | { readonly type: 'refused'; readonly layer: string; readonly code: string; readonly message: string }
+  | { readonly type: 'fault'; readonly code: string; readonly message: string };

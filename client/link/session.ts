@@ -1,0 +1,151 @@
+// The socket's side of the link, in the worker: connect, say hello, subscribe, resume, notice a dead server.
+import { io, type Socket } from 'socket.io-client';
+import {
+  clockSchema,
+  helloSchema,
+  PROTOCOL,
+  skippedSchema,
+  subscribedSchema,
+  wireErrorSchema,
+  wireEvents,
+  type Hello,
+  type Subscribe,
+} from '../../contracts/wire.ts';
+import { after, backOffMs, every, localMs, type Stop } from '../clock.ts';
+import type { FromWorker, LinkState } from './messages.ts';
+import * as parser from './packet-parser.ts';
+
+/** A beat comes every second: after this long without one the server is gone. */
+const SILENCE_MS = 1800;
+const CHECK_MS = 150;
+/** A server on its way up is found again within this. */
+const RETRY_MOST_MS = 1500;
+
+export interface SessionEvents {
+  tell(message: FromWorker): void;
+  frames(packet: Uint8Array): void;
+  /** A server that does not continue the last one: tables are void. */
+  fresh(hello: Hello): void;
+  lastTick(): number | null;
+}
+
+export class Session {
+  private readonly url: string;
+  private readonly events: SessionEvents;
+  private socket: Socket | null = null;
+  private stopWatch: Stop | null = null;
+  private stopRetry: Stop | null = null;
+  private attempt = 0;
+  private lastHeard = 0;
+  private state: LinkState = 'connecting';
+  private hello: Hello | null = null;
+
+  constructor(url: string, events: SessionEvents) {
+    this.url = url;
+    this.events = events;
+  }
+
+  start(): void {
+    this.stopWatch = every(CHECK_MS, () => this.watch());
+    this.connect();
+  }
+
+  stop(): void {
+    this.stopWatch?.();
+    this.stopRetry?.();
+    this.socket?.close();
+  }
+
+  applied(tick: number): void {
+    this.socket?.emit(wireEvents.applied, tick);
+  }
+
+  /** Asks for key frames of everything. */
+  resync(): void {
+    if (!this.hello) return;
+    this.socket?.emit(wireEvents.unsubscribe);
+    this.subscribe(this.hello, null);
+  }
+
+  private connect(): void {
+    this.socket?.removeAllListeners();
+    this.socket?.close();
+    const socket = io(this.url, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      timeout: 4000,
+      parser,
+    });
+    this.socket = socket;
+    socket.on('connect_error', (error) => this.lost(error.message));
+    socket.on('disconnect', (reason) => this.lost(reason));
+    socket.on(wireEvents.hello, (body: unknown) => this.greet(helloSchema.parse(body)));
+    socket.on(wireEvents.frames, (packet: Uint8Array | ArrayBuffer) => {
+      this.heard();
+      this.events.frames(packet instanceof Uint8Array ? packet : new Uint8Array(packet));
+    });
+    socket.on(wireEvents.clock, (body: unknown) => {
+      this.heard();
+      this.events.tell({ type: 'clock', at: clockSchema.parse(body).at, receivedAt: localMs() });
+    });
+    socket.on(wireEvents.skipped, (body: unknown) => {
+      this.events.tell({ type: 'skipped', ...skippedSchema.parse(body) });
+    });
+    socket.on(wireEvents.error, (body: unknown) => {
+      this.events.tell({ type: 'fault', ...wireErrorSchema.parse(body) });
+    });
+  }
+
+  private greet(hello: Hello): void {
+    this.attempt = 0;
+    const before = this.hello;
+    this.hello = hello;
+    if (hello.protocol !== PROTOCOL) {
+      this.events.tell({
+        type: 'fault',
+        code: 'frame/version',
+        message: `protocol ${hello.protocol}, not ${PROTOCOL}`,
+      });
+    }
+    const continues =
+      before !== null && before.startedAt === hello.startedAt && before.world.id === hello.world.id;
+    if (!continues) this.events.fresh(hello);
+    this.events.tell({ type: 'hello', hello, fresh: !continues });
+    this.events.tell({ type: 'clock', at: hello.at, receivedAt: localMs() });
+    this.subscribe(hello, continues ? this.events.lastTick() : null);
+    this.heard();
+  }
+
+  private subscribe(hello: Hello, since: number | null): void {
+    const request: Subscribe = {
+      world: hello.world.id,
+      streams: hello.layers.map(({ slug }) => ({ layer: slug, cells: '*' as const, rateS: 1 as const })),
+      since,
+    };
+    this.socket?.emit(wireEvents.subscribe, request, (answer: unknown) => {
+      const { refused } = subscribedSchema.parse(answer);
+      for (const one of refused) this.events.tell({ type: 'refused', ...one });
+    });
+  }
+
+  private heard(): void {
+    this.lastHeard = localMs();
+    if (this.state !== 'live') this.report('live', '');
+  }
+
+  private watch(): void {
+    if (this.state === 'live' && localMs() - this.lastHeard > SILENCE_MS) this.lost('no heartbeat');
+  }
+
+  private lost(reason: string): void {
+    if (this.state === 'live') this.report('lost', reason);
+    this.stopRetry?.();
+    this.stopRetry = after(backOffMs(this.attempt++, 200, RETRY_MOST_MS), () => this.connect());
+  }
+
+  private report(state: LinkState, reason: string): void {
+    this.state = state;
+    this.events.tell({ type: 'link', state, since: state === 'lost' ? this.lastHeard : localMs(), reason });
+  }
+}

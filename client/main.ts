@@ -1,0 +1,23 @@
+// Composition root of the page: fonts, link, city, router.
+import { createApp } from 'vue';
+import { createRouter, createWebHistory } from 'vue-router';
+import App from './App.vue';
+import { startCity } from './city-start.ts';
+import './fonts.ts';
+import { startLink } from './link/link.ts';
+import { routes } from './screens/routes.ts';
+import { settings } from './settings.ts';
+import { setLocale } from './stores/session.ts';
+import { startTime } from './stores/time.ts';
+import './styles/base.css';
+import './styles/tokens.css';
+import LinkWorker from './worker.ts?worker';
+
+document.documentElement.dataset['theme'] = settings.theme;
+setLocale(settings.locale);
+startTime();
+const link = startLink(new LinkWorker({ name: 'link' }), location.origin);
+startCity((place) => link.setPlace(place));
+
+const router = createRouter({ history: createWebHistory(), routes });
+createApp(App).use(router).mount('#app');

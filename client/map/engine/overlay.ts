@@ -1,0 +1,124 @@
+// The base of our primitives: one draw command over the relief, rebuilt when its data grows, destroyed as a whole.
+import {
+  BlendingState,
+  DrawCommand,
+  Pass,
+  RenderState,
+  ShaderProgram,
+  ShaderSource,
+  type Buffer,
+  type Context,
+  type FrameState,
+  type VertexArray,
+} from 'cesium';
+import type {} from './cesium-renderer.d.ts';
+import { PROJECT_GLSL } from './project.glsl.ts';
+import type { StageState } from './stage-state.ts';
+
+export type Uniforms = Record<string, () => unknown>;
+
+export interface OverlayProgram {
+  readonly vertex: string;
+  readonly fragment: string;
+  readonly locations: Readonly<Record<string, number>>;
+  readonly primitiveType: number;
+  readonly uniforms: Uniforms;
+}
+
+export abstract class Overlay {
+  show = true;
+  protected readonly state: StageState;
+  private command: DrawCommand | null = null;
+  private program: ShaderProgram | null = null;
+  private array: VertexArray | null = null;
+  private destroyed = false;
+
+  constructor(state: StageState) {
+    this.state = state;
+  }
+
+  protected abstract describe(): OverlayProgram;
+
+  /** Uploads what changed; returns what to draw, or null for nothing. `array` only when it is a new one. */
+  protected abstract prepare(context: Context): { array?: VertexArray; count: number } | null;
+
+  /** Called by the scene every frame. */
+  update(frameState: FrameState): void {
+    if (!this.show || !frameState.passes.render) return;
+    const ready = this.prepare(frameState.context);
+    if (!ready) return;
+    if (ready.array) {
+      this.array?.destroy();
+      this.array = ready.array;
+    }
+    if (!this.array || ready.count === 0) return;
+    this.command ??= this.createCommand(frameState.context);
+    this.command.vertexArray = this.array;
+    this.command.count = ready.count;
+    frameState.commandList.push(this.command);
+  }
+
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+
+  destroy(): void {
+    this.array?.destroy();
+    this.program?.destroy();
+    this.destroyed = true;
+  }
+
+  private createCommand(context: Context): DrawCommand {
+    const { vertex, fragment, locations, primitiveType, uniforms } = this.describe();
+    this.program = ShaderProgram.fromCache({
+      context,
+      vertexShaderSource: new ShaderSource({ sources: [PROJECT_GLSL, vertex] }),
+      fragmentShaderSource: new ShaderSource({ sources: [fragment] }),
+      attributeLocations: locations,
+    });
+    return new DrawCommand({
+      owner: this,
+      primitiveType,
+      shaderProgram: this.program,
+      renderState: RenderState.fromCache({
+        depthTest: { enabled: false },
+        depthMask: false,
+        cull: { enabled: false },
+        blending: BlendingState.PRE_MULTIPLIED_ALPHA_BLEND,
+      }),
+      uniformMap: { u_exaggeration: () => this.state.exaggeration, ...uniforms },
+      modelMatrix: this.state.frameMatrix,
+      pass: Pass.OVERLAY,
+      cull: false,
+    });
+  }
+}
+
+/** Vertex attributes of one interleaved float buffer. `sizes`: floats of each attribute in order. */
+export function floatAttributes(
+  buffer: Buffer,
+  sizes: readonly number[],
+  floatType: number,
+): {
+  index: number;
+  vertexBuffer: Buffer;
+  componentsPerAttribute: number;
+  componentDatatype: number;
+  offsetInBytes: number;
+  strideInBytes: number;
+}[] {
+  const stride = sizes.reduce((sum, size) => sum + size, 0) * 4;
+  let offset = 0;
+  return sizes.map((size, index) => {
+    const attribute = {
+      index,
+      vertexBuffer: buffer,
+      componentsPerAttribute: size,
+      componentDatatype: floatType,
+      offsetInBytes: offset,
+      strideInBytes: stride,
+    };
+    offset += size * 4;
+    return attribute;
+  });
+}

@@ -1,0 +1,136 @@
+// The static tiles of the city as the map needs them: shapes with names, rivers with their water level, towns with people.
+import type { Title } from '../../../contracts/column.ts';
+import type { County } from '../../stores/city.ts';
+
+type Pair = readonly [lon: number, lat: number];
+interface Feature {
+  readonly properties: Record<string, unknown>;
+  readonly geometry: { readonly type: string; readonly coordinates: unknown };
+}
+
+export interface NamedLine {
+  readonly id: string;
+  readonly name: Title;
+  readonly kind: string;
+  readonly lines: readonly (readonly Pair[])[];
+}
+
+export interface NamedPoint {
+  readonly id: string;
+  readonly name: Title;
+  readonly kind: string;
+  readonly at: Pair;
+  readonly population: number;
+  readonly elevationM: number | null;
+}
+
+export interface Lake {
+  readonly id: string;
+  readonly name: Title;
+  readonly polygons: readonly (readonly (readonly Pair[])[])[];
+  readonly labelAt: Pair;
+}
+
+export interface Basemap {
+  readonly counties: readonly (County & { readonly seat: Pair | null })[];
+  /** The outline of the whole city. */
+  readonly outline: readonly (readonly Pair[])[];
+  readonly rivers: readonly NamedLine[];
+  readonly lakes: readonly Lake[];
+  readonly roads: readonly NamedLine[];
+  readonly railways: readonly NamedLine[];
+  readonly towns: readonly NamedPoint[];
+  readonly peaks: readonly NamedPoint[];
+  readonly places: readonly NamedPoint[];
+}
+
+export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
+  const read = (name: string): Promise<readonly Feature[]> =>
+    fetchFeatures(`${tilesUrl}/vector/${name}.json`);
+  const [counties, city, rivers, lakes, roads, railways, towns, peaks, places] = await Promise.all(
+    ['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'].map(read),
+  );
+  return {
+    counties: (counties ?? []).map(toCounty),
+    outline: (city ?? []).flatMap((feature) => polygonsOf(feature).flat()),
+    rivers: (rivers ?? []).map((feature) => toLine(feature, 'order')),
+    lakes: (lakes ?? []).map(toLake),
+    roads: (roads ?? []).map((feature) => toLine(feature, 'class')),
+    railways: (railways ?? []).map((feature) => toLine(feature, 'kind')),
+    towns: (towns ?? []).map(toPoint),
+    peaks: (peaks ?? []).map(toPoint),
+    places: (places ?? []).map(toPoint),
+  };
+}
+
+/** A file the city does not have is no feature at all: the map is poorer, not broken. */
+async function fetchFeatures(url: string): Promise<readonly Feature[]> {
+  const response = await fetch(url).catch(() => null);
+  if (!response?.ok) return [];
+  const body = (await response.json()) as { features?: unknown };
+  return Array.isArray(body.features) ? (body.features as Feature[]) : [];
+}
+
+function titleOf(value: unknown): Title {
+  if (typeof value === 'string') return { zh: value, en: value };
+  const { zh, en } = (value ?? {}) as Partial<Title>;
+  return { zh: zh ?? '', en: en || (zh ?? '') };
+}
+
+const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+
+function linesOf({ geometry }: Feature): readonly (readonly Pair[])[] {
+  if (geometry.type === 'LineString') return [geometry.coordinates as Pair[]];
+  if (geometry.type === 'MultiLineString') return geometry.coordinates as Pair[][];
+  return [];
+}
+
+function polygonsOf({ geometry }: Feature): readonly (readonly (readonly Pair[])[])[] {
+  if (geometry.type === 'Polygon') return [geometry.coordinates as Pair[][]];
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates as Pair[][][];
+  return [];
+}
+
+function toLine(feature: Feature, kind: string): NamedLine {
+  const { properties } = feature;
+  return {
+    id: textOf(properties['id']),
+    name: titleOf(properties['name']),
+    kind: textOf(properties[kind]),
+    lines: linesOf(feature),
+  };
+}
+
+function toPoint({ properties, geometry }: Feature): NamedPoint {
+  return {
+    id: textOf(properties['id'] ?? properties['code']),
+    name: titleOf(properties['name']),
+    kind: textOf(properties['kind']),
+    at: geometry.coordinates as Pair,
+    population: Number(properties['population'] ?? 0),
+    elevationM: properties['elevationM'] === undefined ? null : Number(properties['elevationM']),
+  };
+}
+
+function toLake(feature: Feature): Lake {
+  const polygons = polygonsOf(feature);
+  return {
+    id: textOf(feature.properties['id']),
+    name: titleOf(feature.properties['name']),
+    polygons,
+    labelAt: (feature.properties['labelAt'] as Pair | undefined) ?? polygons[0]?.[0]?.[0] ?? [0, 0],
+  };
+}
+
+function toCounty(feature: Feature): County & { seat: Pair | null } {
+  const seat = feature.properties['seat'] as { lon?: number; lat?: number } | undefined;
+  const polygons = polygonsOf(feature);
+  return {
+    code: textOf(feature.properties['code']),
+    name: titleOf(feature.properties['name']),
+    kind: textOf(feature.properties['kind']),
+    polygons: polygons,
+    labelAt: null,
+    seat: seat?.lon !== undefined && seat.lat !== undefined ? [seat.lon, seat.lat] : null,
+  };
+}

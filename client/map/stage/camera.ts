@@ -1,0 +1,173 @@
+// The camera: where home is, flights, following, and from degrees to the screen and back.
+import {
+  BoundingSphere,
+  Cartesian3,
+  Cartesian2,
+  HeadingPitchRange,
+  Matrix4,
+  PerspectiveFrustum,
+  type CesiumWidget,
+  type Scene,
+} from 'cesium';
+import type { City } from '../../stores/city.ts';
+import { EARTH_RADIUS_M } from '../geo/enu.ts';
+import type { StageState } from '../engine/stage-state.ts';
+
+const FIELD_OF_VIEW_DEG = 25;
+const PITCH_DEG = -56;
+const RAD = Math.PI / 180;
+/** Part of the picture's height the city fills. */
+const FILL_HEIGHT = 0.84;
+/** Camera flights: near, and over the city, seconds. */
+const FLIGHT_S = { near: 1.2, city: 2.4 };
+
+/** Where the city is aimed at, as a part of the picture: its centre of interest. */
+export interface Aim {
+  readonly x: number;
+  readonly y: number;
+  /** Part of the picture's width the city may fill beside what lies over it. */
+  readonly width: number;
+}
+
+export function setLens(scene: Scene): void {
+  const frustum = scene.camera.frustum;
+  if (!(frustum instanceof PerspectiveFrustum)) return;
+  const aspect = Math.max(0.1, scene.drawingBufferWidth / Math.max(1, scene.drawingBufferHeight));
+  const vertical = FIELD_OF_VIEW_DEG * RAD;
+  // Cesium's angle is that of the longer side.
+  frustum.fov = aspect > 1 ? 2 * Math.atan(Math.tan(vertical / 2) * aspect) : vertical;
+}
+
+interface Home {
+  readonly centre: Cartesian3;
+  readonly offset: HeadingPitchRange;
+}
+
+export function homeOf(city: City, state: StageState, aim: Aim): Home {
+  const [west, south, east, north] = city.bounds;
+  const [left, foot] = state.frame.toEnu(west, south);
+  const [right, head] = state.frame.toEnu(east, north);
+  const aspect = state.viewport.width / Math.max(1, state.viewport.height);
+  const half = Math.tan((FIELD_OF_VIEW_DEG * RAD) / 2);
+  const tall = ((head - foot) * Math.sin(-PITCH_DEG * RAD)) / (2 * half * FILL_HEIGHT);
+  const wide = (right - left) / (2 * half * aspect * aim.width);
+  const range = Math.max(tall, wide);
+  const perPixel = (2 * half * range) / 1;
+  const shiftX = (0.5 - aim.x) * perPixel * aspect;
+  const shiftY = ((aim.y - 0.5) * perPixel) / Math.sin(-PITCH_DEG * RAD);
+  const centre = Matrix4.multiplyByPoint(
+    state.frameMatrix,
+    new Cartesian3((left + right) / 2 + shiftX, (foot + head) / 2 + shiftY, 0),
+    new Cartesian3(),
+  );
+  return { centre, offset: new HeadingPitchRange(0, PITCH_DEG * RAD, range) };
+}
+
+export function jumpHome(widget: CesiumWidget, home: Home): void {
+  widget.camera.lookAt(home.centre, home.offset);
+  widget.camera.lookAtTransform(Matrix4.IDENTITY);
+}
+
+export function flyTo(
+  widget: CesiumWidget,
+  state: StageState,
+  to: { lon: number; lat: number; rangeM: number },
+): void {
+  const [east, north] = state.frame.toEnu(to.lon, to.lat);
+  const height = state.heights.at(to.lon, to.lat) * state.exaggeration;
+  const centre = Matrix4.multiplyByPoint(
+    state.frameMatrix,
+    new Cartesian3(east, north, height),
+    new Cartesian3(),
+  );
+  fly(widget, { centre, offset: new HeadingPitchRange(0, PITCH_DEG * RAD, to.rangeM) });
+}
+
+export function fly(widget: CesiumWidget, to: Home): void {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (still) {
+    jumpHome(widget, to);
+    return;
+  }
+  void widget.camera.flyToBoundingSphere(new BoundingSphere(to.centre, 1), {
+    offset: to.offset,
+    duration: to.offset.range < 30_000 ? FLIGHT_S.near : FLIGHT_S.city,
+  });
+}
+
+/** Keeps (east, north) in the middle while looking from where the camera stands now. */
+export function follow(
+  widget: CesiumWidget,
+  state: StageState,
+  place: { east: number; north: number; height: number },
+): void {
+  const centre = Matrix4.multiplyByPoint(
+    state.frameMatrix,
+    new Cartesian3(place.east, place.north, place.height * state.exaggeration),
+    new Cartesian3(),
+  );
+  const { camera } = widget;
+  const range = Cartesian3.distance(camera.positionWC, centre);
+  camera.lookAt(
+    centre,
+    new HeadingPitchRange(camera.heading, Math.min(camera.pitch, -15 * RAD), Math.min(range, 30_000)),
+  );
+  camera.lookAtTransform(Matrix4.IDENTITY);
+}
+
+/** The sixteen numbers of a matrix, column by column. */
+type Columns16 = Readonly<
+  Record<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15, number>
+>;
+
+/** Projects plane positions to canvas pixels fast: one matrix a frame, no allocation. */
+export class Projector {
+  private readonly matrix = new Matrix4();
+  private readonly state: StageState;
+
+  constructor(state: StageState) {
+    this.state = state;
+  }
+
+  refresh(scene: Scene): void {
+    Matrix4.multiply(scene.camera.viewMatrix, this.state.frameMatrix, this.matrix);
+    Matrix4.multiply(scene.camera.frustum.projectionMatrix, this.matrix, this.matrix);
+  }
+
+  /** Writes x, y into `out` (canvas pixels, y down); false behind the camera. `place`: east, north, height in metres. */
+  project(
+    place: readonly [east: number, north: number, height: number],
+    out: { x: number; y: number },
+  ): boolean {
+    const m = this.matrix as unknown as Columns16;
+    const [east, north, height] = place;
+    const raised = height * this.state.exaggeration;
+    const tilt = 1 + raised / EARTH_RADIUS_M;
+    const x = east * tilt;
+    const y = north * tilt;
+    const z = raised - (east * east + north * north) / (2 * EARTH_RADIUS_M);
+    const w = m[3] * x + m[7] * y + m[11] * z + m[15];
+    if (w <= 0) return false;
+    out.x = ((m[0] * x + m[4] * y + m[8] * z + m[12]) / w + 1) * 0.5 * this.state.viewport.width;
+    out.y = (1 - (m[1] * x + m[5] * y + m[9] * z + m[13]) / w) * 0.5 * this.state.viewport.height;
+    return true;
+  }
+}
+
+/** Degrees under a canvas point, or null beside the globe. */
+export function groundAt(
+  widget: CesiumWidget,
+  state: StageState,
+  { x, y }: { x: number; y: number },
+): readonly [number, number] | null {
+  const scale = state.viewport.width / Math.max(1, widget.canvas.clientWidth);
+  const ray = widget.camera.getPickRay(new Cartesian2(x / scale, y / scale));
+  const hit = ray ? widget.scene.globe.pick(ray, widget.scene) : undefined;
+  if (!hit) return null;
+  const local = Matrix4.multiplyByPoint(
+    Matrix4.inverse(state.frameMatrix, new Matrix4()),
+    hit,
+    new Cartesian3(),
+  );
+  return state.frame.toLonLat(local.x, local.y);
+}

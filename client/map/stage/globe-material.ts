@@ -1,0 +1,83 @@
+// The ground: hypsometric tints, three soft lights, contours close to it, dimmed outside the city, one grid texture of rain.
+// All positions are metres in the plane of the city, so that textures drawn there lie where they belong.
+import { Material, Matrix4, type Scene } from 'cesium';
+import type { StageState } from '../engine/stage-state.ts';
+import { groundSource } from './ground.glsl.ts';
+
+interface GroundUniforms {
+  u_mask: HTMLCanvasElement | string;
+  u_rain: unknown;
+  u_eyeToPlane: number[];
+  u_planeBox: { x: number; y: number; z: number; w: number };
+  u_rainBox: { x: number; y: number; z: number; w: number };
+  u_exaggeration: number;
+  u_contours: number;
+  u_rainShown: number;
+  u_haze: { x: number; y: number };
+}
+
+export interface GroundBox {
+  readonly west: number;
+  readonly south: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const boxVector = (box: GroundBox): { x: number; y: number; z: number; w: number } => ({
+  x: box.west,
+  y: box.south,
+  z: box.width,
+  w: box.height,
+});
+
+export class Ground {
+  readonly material: Material;
+  private readonly uniforms: GroundUniforms;
+  private readonly planeFromWorld: Matrix4;
+  private readonly scratch = new Matrix4();
+
+  constructor(state: StageState, mask: { canvas: HTMLCanvasElement; box: GroundBox }) {
+    this.planeFromWorld = Matrix4.inverse(state.frameMatrix, new Matrix4());
+    this.material = new Material({
+      translucent: false,
+      fabric: {
+        uniforms: {
+          u_mask: Material.DefaultImageId,
+          u_rain: Material.DefaultImageId,
+          u_eyeToPlane: Matrix4.toArray(Matrix4.IDENTITY),
+          u_planeBox: boxVector(mask.box),
+          u_rainBox: { x: 0, y: 0, z: 1, w: 1 },
+          u_exaggeration: 1,
+          u_contours: 0,
+          u_rainShown: 0,
+          u_haze: { x: 1e9, y: 2e9 },
+        },
+        source: groundSource(state.theme),
+      },
+    });
+    this.uniforms = this.material.uniforms as GroundUniforms;
+    this.uniforms.u_mask = mask.canvas;
+  }
+
+  /** Shows a grid of premultiplied colours over `box`, north row first; null hides it. */
+  setRain(canvas: HTMLCanvasElement | null, box: GroundBox | null): void {
+    this.uniforms.u_rainShown = canvas && box ? 1 : 0;
+    if (!canvas || !box) return;
+    this.uniforms.u_rain = canvas;
+    this.uniforms.u_rainBox = boxVector(box);
+  }
+
+  /** Call before every frame. */
+  frame(scene: Scene, state: StageState): void {
+    const toPlane = Matrix4.multiply(this.planeFromWorld, scene.camera.inverseViewMatrix, this.scratch);
+    Matrix4.toArray(toPlane, this.uniforms.u_eyeToPlane);
+    this.uniforms.u_exaggeration = state.exaggeration;
+    this.uniforms.u_contours = 1 - smooth(30_000, 42_000, state.heightM);
+    this.uniforms.u_haze = { x: state.heightM * 1.5, y: state.heightM * 2.6 };
+  }
+}
+
+const smooth = (from: number, to: number, value: number): number => {
+  const t = Math.min(Math.max((value - from) / (to - from), 0), 1);
+  return t * t * (3 - 2 * t);
+};

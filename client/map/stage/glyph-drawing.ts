@@ -1,0 +1,142 @@
+// A layer drawn as glyphs: the primitive over the mirrored vertex data, and picking by projecting it on the CPU.
+import type { Texture } from 'cesium';
+import type { Layer } from '../../../contracts/layer.ts';
+import type { LayerTable } from '../../../contracts/table.ts';
+import type { GlyphMirror } from '../../stores/glyphs.ts';
+import type { StageState } from '../engine/stage-state.ts';
+import { GlyphPrimitive } from '../glyphs/glyph-primitive.ts';
+import {
+  LEG_WRAP_S,
+  NO_FORM,
+  RECORD_BYTES,
+  RECORD_FLOATS,
+  isCalm,
+  legFraction,
+  wrapped,
+} from '../glyphs/record.ts';
+import type { GlyphSize } from '../kit.ts';
+import type { MapDrawing, PickPoint } from '../layer.ts';
+import type { Projector } from './camera.ts';
+
+/** Camera heights between which glyphs grow from far to near size, metres. */
+const NEAR_M = 20_000;
+const FAR_M = 220_000;
+/** Stale after this many periods; DESIGN "states". */
+const STALE_PERIODS = 4;
+
+export interface GlyphDrawingParts {
+  readonly state: StageState;
+  readonly layer: Layer;
+  readonly size: GlyphSize;
+  readonly mirror: GlyphMirror;
+  readonly projector: Projector;
+  readonly atlas: () => Texture;
+  readonly dim: () => number;
+  add(primitive: GlyphPrimitive): void;
+  remove(primitive: GlyphPrimitive): void;
+}
+
+export interface GlyphDrawing extends MapDrawing {
+  /** Where a slot is displayed now, on the plane; null for an empty slot. */
+  placeOf(slot: number): { east: number; north: number; height: number } | null;
+}
+
+export function sizeAt(size: GlyphSize, heightM: number): number {
+  const t = Math.min(Math.max(Math.log(heightM / NEAR_M) / Math.log(FAR_M / NEAR_M), 0), 1);
+  return size.nearPx + (size.farPx - size.nearPx) * t;
+}
+
+export function createGlyphDrawing(parts: GlyphDrawingParts): GlyphDrawing {
+  const { layer, mirror, state, size } = parts;
+  let table: LayerTable | null = null;
+  const primitive = new GlyphPrimitive(state, {
+    source: mirror,
+    atlas: parts.atlas,
+    dim: parts.dim,
+    look: {
+      staleS: layer.periodS === null ? Infinity : layer.periodS * STALE_PERIODS,
+      fadeS: layer.moving ? layer.moving.freshS : Infinity,
+      sizePx: (heightM) => sizeAt(size, heightM),
+      dotsAboveM: size.dotsAboveM,
+      hiddenAboveM: size.hiddenAboveM,
+    },
+  });
+  parts.add(primitive);
+
+  const placeOf = (slot: number): { east: number; north: number; height: number } | null => {
+    const f = mirror.floats;
+    const at = slot * RECORD_FLOATS;
+    if (slot >= mirror.highWater || mirror.bytes[slot * RECORD_BYTES + 32] === NO_FORM) return null;
+    const part = legFraction(wrapped(state.nowS, LEG_WRAP_S), f[at + 4] ?? 0, f[at + 5] ?? 0);
+    return {
+      east: (f[at] ?? 0) + ((f[at + 2] ?? 0) - (f[at] ?? 0)) * part,
+      north: (f[at + 1] ?? 0) + ((f[at + 3] ?? 0) - (f[at + 1] ?? 0)) * part,
+      height: f[at + 6] ?? 0,
+    };
+  };
+
+  return {
+    show: (visible) => {
+      primitive.show = visible;
+    },
+    update: (changed) => {
+      table = changed;
+    },
+    pick: (at) => {
+      if (!primitive.show || !table) return null;
+      const reach = at.radiusPx + (sizeAt(size, state.heightM) * state.pixelScale) / 2;
+      const found = nearest(mirror, {
+        state,
+        projector: parts.projector,
+        at,
+        reach,
+        calmHidden: state.heightM > size.hiddenAboveM,
+      });
+      const key = found && table.alive[found.slot] === 1 ? table.keyAt(found.slot) : null;
+      return found && key !== null ? { layer: layer.slug, key, distancePx: found.distance } : null;
+    },
+    placeOf,
+    destroy: () => parts.remove(primitive),
+  };
+}
+
+interface Search {
+  readonly state: StageState;
+  readonly projector: Projector;
+  readonly at: PickPoint;
+  readonly reach: number;
+  /** Calm glyphs are not drawn at this height: they cannot be picked either. */
+  readonly calmHidden: boolean;
+}
+
+/** The glyph nearest to a point, all of them projected: 2 ms at 200,000, and no stall of the GPU. */
+export function nearest(
+  mirror: Pick<GlyphMirror, 'floats' | 'bytes' | 'highWater'>,
+  { state, projector, at, reach, calmHidden }: Search,
+): { slot: number; distance: number } | null {
+  const { floats: f, bytes, highWater } = mirror;
+  const now = wrapped(state.nowS, LEG_WRAP_S);
+  const screen = { x: 0, y: 0 };
+  const place: [number, number, number] = [0, 0, 0];
+  let best = -1;
+  let least = reach * reach;
+  for (let slot = 0; slot < highWater; slot++) {
+    if (bytes[slot * RECORD_BYTES + 32] === NO_FORM) continue;
+    if (calmHidden && isCalm(bytes[slot * RECORD_BYTES + 33] as number)) continue;
+    const i = slot * RECORD_FLOATS;
+    const dt = f[i + 5] as number;
+    const part = dt > 0 ? legFraction(now, f[i + 4] as number, dt) : 1;
+    place[0] = (f[i] as number) + ((f[i + 2] as number) - (f[i] as number)) * part;
+    place[1] = (f[i + 1] as number) + ((f[i + 3] as number) - (f[i + 1] as number)) * part;
+    place[2] = f[i + 6] as number;
+    if (!projector.project(place, screen)) continue;
+    const dx = screen.x - at.x;
+    const dy = screen.y - at.y;
+    const far = dx * dx + dy * dy;
+    if (far < least) {
+      least = far;
+      best = slot;
+    }
+  }
+  return best < 0 ? null : { slot: best, distance: Math.sqrt(least) };
+}

@@ -1,0 +1,92 @@
+// window.cockpit under ?e2e: what browser tests may ask. Nothing of the product reads it.
+import { mirrors, traffic } from '../../stores/layers.ts';
+import { session } from '../../stores/session.ts';
+import { view } from '../../stores/view.ts';
+import { frameStats } from './frame-stats.ts';
+import { lonLatOf } from './follow.ts';
+import type { Stage } from './stage.ts';
+
+export interface Cockpit {
+  readonly globeReady: boolean;
+  readonly heightM: number;
+  readonly rebuilt: number;
+  readonly link: string;
+  readonly selection: { layer: string; key: string } | null;
+  readonly following: boolean;
+  /** CSS pixels of a place, or null where it is not in view. */
+  project(lon: number, lat: number): { x: number; y: number } | null;
+  /** CSS pixels where a row is displayed now. */
+  placeOf(layer: string, key: string): { x: number; y: number } | null;
+  rows(layer: string): number;
+  keys(layer: string): string[];
+  labels(): string[];
+  loseContext(): void;
+  render(): void;
+  stats(): { frames: number; wireBytes: number; lastTick: number; skipped: number };
+}
+
+declare global {
+  interface Window {
+    cockpit?: Cockpit;
+  }
+}
+
+/** Exposes the stage of the moment; `stage` answers null while the map is rebuilt. */
+export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number): void {
+  const project = (lon: number, lat: number): { x: number; y: number } | null => {
+    const at = stage();
+    if (!at) return null;
+    const [east, north] = at.state.frame.toEnu(lon, lat);
+    const out = { x: 0, y: 0 };
+    const scale = at.widget.canvas.clientWidth / at.state.viewport.width;
+    if (!at.projector.project([east, north, at.state.heights.at(lon, lat)], out)) return null;
+    return { x: out.x * scale, y: out.y * scale };
+  };
+  window.cockpit = {
+    get globeReady() {
+      return stage()?.globeReady ?? false;
+    },
+    get heightM() {
+      return stage()?.state.heightM ?? 0;
+    },
+    get rebuilt() {
+      return rebuilt();
+    },
+    get link() {
+      return session.link;
+    },
+    get selection() {
+      return view.selection ? { ...view.selection } : null;
+    },
+    get following() {
+      return view.following;
+    },
+    project,
+    placeOf(layer, key) {
+      const at = stage();
+      const lonLat = at && lonLatOf(at, layer, key);
+      return lonLat ? project(lonLat[0], lonLat[1]) : null;
+    },
+    rows: (layer) => mirrors.get(layer)?.rows ?? 0,
+    keys(layer) {
+      const table = mirrors.get(layer)?.table;
+      const keys: string[] = [];
+      for (let slot = 0; table && slot < table.highWater; slot++)
+        if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
+      return keys;
+    },
+    labels: () => [...(stage()?.labels.shown ?? [])],
+    loseContext() {
+      const canvas = stage()?.widget.canvas;
+      const context = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
+      context?.getExtension('WEBGL_lose_context')?.loseContext();
+    },
+    render: () => stage()?.widget.scene.requestRender(),
+    stats: () => ({
+      frames: frameStats.frames,
+      wireBytes: traffic.wireBytes,
+      lastTick: traffic.lastTick,
+      skipped: traffic.skipped,
+    }),
+  };
+}

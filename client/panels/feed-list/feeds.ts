@@ -1,0 +1,79 @@
+// Feeds for people: live state from the feed-health layer, facts of each source from the server once.
+import type { Title } from '../../../contracts/column.ts';
+import { feedHealth } from '../../../contracts/layers/feed-health.ts';
+import type { StateWord } from '../../i18n/words.ts';
+import { tableOf } from '../../stores/layers.ts';
+
+export interface FeedFacts {
+  readonly id: string;
+  readonly title: Title;
+  readonly protocol: string;
+  readonly licence: string;
+  readonly writes: readonly string[];
+}
+
+export interface FeedRow {
+  readonly id: string;
+  readonly name: string;
+  readonly system: string;
+  readonly state: StateWord;
+  readonly reason: string;
+  readonly periodS: number | null;
+  readonly lastAt: number | null;
+  readonly lagMs: number | null;
+  readonly ratePerMin: number | null;
+  readonly accepted: number | null;
+  readonly rejected: number | null;
+}
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** Every feed by name; a state the server did not say is 未接入. */
+export function feedRows(): FeedRow[] {
+  const table = tableOf(feedHealth);
+  if (!table) return [];
+  const rows: FeedRow[] = [];
+  for (let slot = 0; slot < table.highWater; slot++) {
+    if (table.alive[slot] !== 1) continue;
+    const number = (
+      name: 'periodS' | 'lastAt' | 'lagMs' | 'ratePerMin' | 'accepted' | 'rejected',
+    ): number | null => orNull(table.column(name).get(slot));
+    rows.push({
+      id: table.keyAt(slot),
+      name: table.column('name').get(slot) ?? table.keyAt(slot),
+      system: table.column('system').get(slot) ?? '',
+      state: table.column('state').get(slot) ?? 'off',
+      reason: table.column('reason').get(slot) ?? '',
+      periodS: number('periodS'),
+      lastAt: number('lastAt'),
+      lagMs: number('lagMs'),
+      ratePerMin: number('ratePerMin'),
+      accepted: number('accepted'),
+      rejected: number('rejected'),
+    });
+  }
+  return rows.sort((a, b) => a.system.localeCompare(b.system) || a.id.localeCompare(b.id));
+}
+
+export interface QuarantineShelf {
+  readonly feed: string;
+  readonly code: string;
+  readonly count: number;
+  readonly lastAt: number;
+  readonly samples: readonly { readonly at: number; readonly detail: string; readonly raw: string }[];
+}
+
+/** @throws Error with the status when the server does not answer */
+export async function fetchShelves(feed: string): Promise<readonly QuarantineShelf[]> {
+  const response = await fetch(`/api/quarantine?feed=${encodeURIComponent(feed)}`);
+  if (!response.ok) throw new Error(`/api/quarantine: ${response.status}`);
+  const body = (await response.json()) as { shelves?: QuarantineShelf[] };
+  return body.shelves ?? [];
+}
+
+/** Facts by feed id; empty while the server does not answer. */
+export async function fetchFeedFacts(): Promise<ReadonlyMap<string, FeedFacts>> {
+  const response = await fetch('/api/feeds').catch(() => null);
+  const body = response?.ok ? ((await response.json()) as FeedFacts[]) : [];
+  return new Map(body.map((facts) => [facts.id, facts]));
+}

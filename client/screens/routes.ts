@@ -1,0 +1,9 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/', redirect: (to) => ({ path: '/wall', query: to.query }) },
+  { path: '/wall', component: () => import('./wall/WallScreen.vue'), meta: { screen: 'wall' } },
+  { path: '/desk', component: () => import('./desk/DeskScreen.vue'), meta: { screen: 'desk' } },
+  { path: '/data', component: () => import('./trust/TrustScreen.vue'), meta: { screen: 'page' } },
+  { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { screen: 'page' } },
+];

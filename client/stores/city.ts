@@ -1,0 +1,105 @@
+// GET /api/city: what the page must know about the city before anything else. Untrusted until parsed.
+import type { Title } from '../../contracts/column.ts';
+
+export interface County {
+  readonly code: string;
+  readonly name: Title;
+  readonly kind: string;
+  /** Rings in degrees; the first of each polygon is its outside. */
+  readonly polygons: readonly (readonly (readonly (readonly [number, number])[])[])[];
+  readonly labelAt: readonly [number, number] | null;
+}
+
+export interface City {
+  readonly id: string;
+  readonly title: Title;
+  readonly timeZone: string;
+  readonly bounds: readonly [west: number, south: number, east: number, north: number];
+  readonly centre: readonly [number, number];
+  readonly countyOrder: readonly string[];
+  readonly neighbours: readonly { readonly name: Title; readonly labelAt: readonly [number, number] }[];
+  readonly mapReviewNumber: string | null;
+  readonly schematic: Title | null;
+  readonly elevationM: { readonly lowest: number; readonly highest: number } | null;
+  /** Names of the counties by code. */
+  readonly regionNames: ReadonlyMap<string, Title>;
+  /** Folder of the static tiles. */
+  readonly tilesUrl: string;
+}
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function fail(field: string, value: unknown): never {
+  throw new Error(
+    `/api/city: ${field}: ${JSON.stringify(value)?.slice(0, 80)} does not fit: check the city package`,
+  );
+}
+
+function toTitle(value: unknown, field: string): Title {
+  if (isObject(value) && typeof value['zh'] === 'string' && typeof value['en'] === 'string') {
+    return { zh: value['zh'], en: value['en'] };
+  }
+  return fail(field, value);
+}
+
+const isNumbers = (value: unknown, count: number): value is number[] =>
+  Array.isArray(value) && value.length === count && value.every((item) => typeof item === 'number');
+
+function toPair(value: unknown, field: string): readonly [number, number] {
+  return isNumbers(value, 2) ? [value[0] ?? 0, value[1] ?? 0] : fail(field, value);
+}
+
+/** @throws Error naming the field that does not fit */
+export function parseCity(body: unknown): City {
+  if (!isObject(body)) return fail('body', body);
+  const bounds = body['bounds'];
+  if (!isNumbers(bounds, 4)) return fail('bounds', bounds);
+  const [west = 0, south = 0, east = 0, north = 0] = bounds;
+  const id = typeof body['id'] === 'string' ? body['id'] : fail('id', body['id']);
+  const neighbours = Array.isArray(body['neighbours']) ? body['neighbours'].filter(isObject) : [];
+  const elevation = body['elevationM'];
+  return {
+    id,
+    title: toTitle(body['title'], 'title'),
+    timeZone: typeof body['timeZone'] === 'string' ? body['timeZone'] : 'Asia/Shanghai',
+    bounds: [west, south, east, north],
+    centre:
+      body['centre'] === undefined
+        ? [(west + east) / 2, (south + north) / 2]
+        : toPair(body['centre'], 'centre'),
+    countyOrder: Array.isArray(body['countyOrder']) ? body['countyOrder'].map(String) : [],
+    neighbours: neighbours.map((one) => ({
+      name: toTitle(one['name'], 'neighbours.name'),
+      labelAt: toPair(one['labelAt'], 'neighbours.labelAt'),
+    })),
+    mapReviewNumber: typeof body['mapReviewNumber'] === 'string' ? body['mapReviewNumber'] : null,
+    schematic: body['schematic'] ? toTitle(body['schematic'], 'schematic') : null,
+    elevationM:
+      isObject(elevation) &&
+      typeof elevation['lowest'] === 'number' &&
+      typeof elevation['highest'] === 'number'
+        ? { lowest: elevation['lowest'], highest: elevation['highest'] }
+        : null,
+    regionNames: parseRegions(body['counties']),
+    tilesUrl: typeof body['tilesUrl'] === 'string' ? body['tilesUrl'] : `/tiles/${id}`,
+  };
+}
+
+/** Counties as GeoJSON features or as a plain list; an address instead of them gives no names. */
+function parseRegions(value: unknown): Map<string, Title> {
+  const list =
+    isObject(value) && Array.isArray(value['features'])
+      ? value['features']
+      : Array.isArray(value)
+        ? value
+        : [];
+  const names = new Map<string, Title>();
+  for (const item of list.filter(isObject)) {
+    const facts = isObject(item['properties']) ? item['properties'] : item;
+    if (typeof facts['code'] === 'string')
+      names.set(facts['code'], toTitle(facts['name'] ?? facts['title'], 'counties.name'));
+  }
+  return names;
+}

@@ -1,0 +1,28 @@
+// The time cursor and the city clock as the page shows it. The cursor is live; replay and branches move it.
+import { computed, reactive, readonly, ref } from 'vue';
+import { CityClock, every, type Stop } from '../clock.ts';
+
+const beats = new CityClock();
+const shown = ref(0);
+
+export const cursor = reactive<{ state: 'live' }>({ state: 'live' });
+
+/** City clock, epoch ms UTC, changing once a second; 0 before the first beat. */
+export const cityNow = readonly(shown);
+
+/** City clock without reactivity, for frames. */
+export const readCityNow = (): number => beats.now();
+export const clockOffsetMs = (): number => beats.offsetMs;
+
+export function applyBeat(at: number, receivedAt: number): void {
+  beats.beat(at, receivedAt);
+  if (shown.value === 0) shown.value = beats.now();
+}
+
+export function startTime(): Stop {
+  return every(1000, () => {
+    if (shown.value !== 0) shown.value = beats.now();
+  });
+}
+
+export const isLive = computed(() => cursor.state === 'live');

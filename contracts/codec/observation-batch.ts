@@ -1,0 +1,280 @@
+// ObservationBatch: everything accepted in a while, append-only, late and corrected values included. Encoded in rounds:
+// the first observation of every key, then the second of those that have one, and so on, each against the one before.
+import { ByteWriter } from '../bytes.ts';
+import type { Columns } from '../column.ts';
+import { CodedError } from '../errors.ts';
+import type { Layer, Row } from '../layer.ts';
+import type { RowInput } from '../stores/rows.ts';
+import { MAX_KEY, RowStores } from '../stores/rows.ts';
+import { grownFloat64, grownInt32 } from '../stores/store.ts';
+import { FrameIn, corrupt } from './frame-in.ts';
+import { FrameOut } from './frame-out.ts';
+import { openFrame, sealFrame, writeHeader } from './header.ts';
+import { readKeys, writeKeys } from './keys.ts';
+import type { Lane } from './lane.ts';
+import { createLanes } from './lanes.ts';
+import { visibleColumns } from './layout.ts';
+
+/** Most observations of one batch: bounds what a frame can make its reader allocate. */
+export const MAX_BATCH = 1 << 20;
+
+export interface BatchHeader {
+  readonly world: string;
+  readonly tick: number;
+  /** Epoch ms. */
+  readonly knownAt: number;
+}
+
+export interface Observed<C extends Columns> extends RowInput<C> {
+  /** A growing number for corrections of the same (key, validAt); 0 is the first. */
+  readonly revision?: number;
+}
+
+export class ObservationBatch<C extends Columns = Columns> {
+  readonly layer: Layer<C>;
+  /** Head and columns by index of the observation. */
+  readonly stores: RowStores;
+  /** Unique keys in order of first use; `keyIndex` points into it. */
+  readonly keys: string[] = [];
+  keyIndex = new Int32Array(0);
+  revision = new Float64Array(0);
+  #count = 0;
+  #capacity = 0;
+  readonly #ids = new Map<string, number>();
+
+  constructor(layer: Layer<C>) {
+    this.layer = layer;
+    this.stores = new RowStores(layer);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get full(): boolean {
+    return this.#count >= MAX_BATCH;
+  }
+
+  /** @throws CodedError frame/value for a value that does not fit, or when the batch is full */
+  append(row: Observed<C>): void {
+    const { key, revision = 0 } = row;
+    if (typeof key !== 'string' || key === '' || key.length > MAX_KEY || !key.isWellFormed()) {
+      throw new CodedError('frame/value', `key "${String(key)}": a text of 1–${MAX_KEY} units`);
+    }
+    if (!Number.isSafeInteger(revision) || revision < 0) {
+      throw new CodedError('frame/value', `row ${key}, revision ${revision}: a whole number`);
+    }
+    this.#refuseFull();
+    this.stores.check(row);
+    this.stores.put(this.claim(this.keyNumber(key), revision), row);
+  }
+
+  /**
+   * For hot paths: one more observation of the key with this number → its index. The caller sets every store at it,
+   * head included, to checked values. @throws CodedError frame/value when the batch is full
+   */
+  claim(keyNumber: number, revision: number): number {
+    this.#refuseFull();
+    const index = this.#extend(1);
+    this.keyIndex[index] = keyNumber;
+    this.revision[index] = revision;
+    return index;
+  }
+
+  #refuseFull(): void {
+    if (!this.full) return;
+    throw new CodedError('frame/value', `a batch holds ${MAX_BATCH} observations: encode and clear it`);
+  }
+
+  /** The number of a key in `keys`, until the next `clear`; a new one is added. */
+  keyNumber(key: string): number {
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    this.#ids.set(key, this.keys.length);
+    return this.keys.push(key) - 1;
+  }
+
+  /** Makes `more` observations → the index of the first. */
+  #extend(more: number): number {
+    const first = this.#count;
+    this.#count += more;
+    if (this.#count > this.#capacity) {
+      this.#capacity = Math.max(64, this.#capacity * 2, this.#count);
+      this.stores.grow(this.#capacity);
+      this.keyIndex = grownInt32(this.keyIndex, this.#capacity, 0);
+      this.revision = grownFloat64(this.revision, this.#capacity, 0);
+    }
+    return first;
+  }
+
+  keyAt(index: number): string {
+    return this.keys[this.keyIndex[index] as number] ?? '';
+  }
+
+  /** One observation as an object. Allocates. */
+  row(index: number): Row<C> & { revision: number } {
+    return { ...this.stores.row<C>(index, this.keyAt(index)), revision: this.revision[index] as number };
+  }
+
+  /** Empties the batch, which keeps its memory. */
+  clear(): void {
+    this.#count = 0;
+    this.keys.length = 0;
+    this.#ids.clear();
+  }
+
+  /** All columns, detail included. The order of one key's observations is kept, that between keys is not. */
+  encode(header: BatchHeader): Uint8Array {
+    const keyCount = this.keys.length;
+    const { rows, slots, ends } = this.#rounds();
+    const scratch = new Scratch(this.layer, this.stores, {
+      keys: keyCount,
+      writes: true,
+    });
+    const out = new FrameOut();
+    out.reset(keyCount);
+    out.body.varint(keyCount);
+    writeKeys(out, this.keys, { slots, count: keyCount });
+    let from = 0;
+    for (const end of ends) {
+      const count = end - from;
+      const picked = slots.subarray(from, end);
+      if (from > 0) out.rowSet(picked, count, keyCount);
+      for (let i = 0; i < count; i++) out.codes[i] = this.revision[rows[from + i] as number] as number;
+      out.plane(out.codes, count);
+      scratch.live.copy(this.stores, rows.subarray(from, end), picked);
+      if (from === 0) for (const lane of scratch.lanes) lane.take(picked, count);
+      for (const lane of scratch.lanes) {
+        if (from === 0) lane.writePuts(out, { slots: picked, count }, false);
+        else lane.writePatches(out, picked, count);
+      }
+      from = end;
+    }
+    return this.#seal(header, out);
+  }
+
+  #seal(header: BatchHeader, out: FrameOut): Uint8Array {
+    const frame = new ByteWriter(out.body.length + 1024);
+    writeHeader(frame, {
+      ...header,
+      kind: 'batch',
+      layer: this.layer.slug,
+      schema: this.layer.schema,
+      label: 'sensitive',
+      cell: '',
+      rateS: 0,
+      baseTick: -1,
+      rows: this.#count,
+    });
+    out.writeWords(frame);
+    frame.raw(out.body.bytes.subarray(0, out.body.length));
+    return sealFrame(frame);
+  }
+
+  /** Observations grouped by how many of their key came before, each group by key; `slots` are their keys. */
+  #rounds(): { rows: Int32Array; slots: Int32Array; ends: number[] } {
+    const count = this.#count;
+    const seen = new Int32Array(this.keys.length);
+    const round = new Int32Array(count);
+    const ends: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const id = this.keyIndex[i] as number;
+      const nth = seen[id] as number;
+      round[i] = nth;
+      seen[id] = nth + 1;
+      ends[nth] = (ends[nth] ?? 0) + 1;
+    }
+    for (let nth = 1; nth < ends.length; nth++) ends[nth] = (ends[nth] as number) + (ends[nth - 1] as number);
+    // Keys ascend within a round: walk the observations by key, each into the next place of its round.
+    const byKey = new Int32Array(count);
+    const next = new Int32Array(this.keys.length);
+    for (let id = 1; id < next.length; id++) next[id] = (next[id - 1] as number) + (seen[id - 1] as number);
+    for (let i = 0; i < count; i++) {
+      const id = this.keyIndex[i] as number;
+      byKey[next[id] as number] = i;
+      next[id] = (next[id] as number) + 1;
+    }
+    const place = Int32Array.from(ends, (_, nth) => (nth === 0 ? 0 : (ends[nth - 1] as number)));
+    const rows = new Int32Array(count);
+    const slots = new Int32Array(count);
+    for (const row of byKey) {
+      const nth = round[row] as number;
+      const at = place[nth] as number;
+      rows[at] = row;
+      slots[at] = this.keyIndex[row] as number;
+      place[nth] = at + 1;
+    }
+    return { rows, slots, ends };
+  }
+
+  /** @throws CodedError frame/truncated, corrupt, version, layer, schema, stream, value */
+  static decode<C extends Columns>(layer: Layer<C>, bytes: Uint8Array): ObservationBatch<C> {
+    const { header, body } = openFrame(bytes);
+    if (header.kind !== 'batch') throw new CodedError('frame/stream', `a ${header.kind} frame is no batch`);
+    if (header.layer !== layer.slug)
+      throw new CodedError('frame/layer', `layer ${header.layer} for ${layer.slug}`);
+    if (header.schema !== layer.schema) {
+      throw new CodedError(
+        'frame/schema',
+        `layer ${layer.slug}: schema ${header.schema}, here ${layer.schema}`,
+      );
+    }
+    if (header.rows > MAX_BATCH) throw corrupt(`${header.rows} observations: at most ${MAX_BATCH}`);
+    const batch = new ObservationBatch(layer);
+    const from = new FrameIn();
+    from.begin(body, 0);
+    batch.#read(from, header.rows);
+    if (body.left !== 0) throw corrupt(`${body.left} bytes too many`);
+    return batch;
+  }
+
+  #read(from: FrameIn, rows: number): void {
+    const keyCount = from.reader.count('keys');
+    if (keyCount > rows) throw corrupt(`${keyCount} keys of ${rows} observations`);
+    from.reserve(keyCount);
+    for (const key of readKeys(from, keyCount)) this.keyNumber(key);
+    const scratch = new Scratch(this.layer, this.stores, {
+      keys: keyCount,
+      writes: false,
+    });
+    const slots = new Int32Array(keyCount);
+    for (let i = 0; i < keyCount; i++) slots[i] = i;
+    let count = keyCount;
+    while (this.#count < rows) {
+      const first = this.#count === 0;
+      if (!first) count = from.rowSet(slots, keyCount);
+      if (count === 0 || this.#count + count > rows)
+        throw corrupt(`a round of ${count} keys: ${rows} observations`);
+      const base = this.#extend(count);
+      from.plane(from.codes, count);
+      this.revision.set(from.codes.subarray(0, count), base);
+      this.keyIndex.set(slots.subarray(0, count), base);
+      for (const lane of scratch.lanes) {
+        if (first) lane.readPuts(from, count, false);
+        else lane.readPatches(from, slots, count);
+      }
+      for (const lane of scratch.lanes) {
+        if (first) lane.commitPuts(slots, count);
+        else lane.commitPatches();
+      }
+      this.stores.copyOut(scratch.live, slots.subarray(0, count), base);
+    }
+  }
+}
+
+/** The state of each key while rounds are written or read. */
+class Scratch {
+  readonly live: RowStores;
+  readonly lanes: readonly Lane[];
+
+  /** Writing compares the live values with those sent; reading has one of both. */
+  constructor(layer: Layer, shared: RowStores, size: { keys: number; writes: boolean }) {
+    const { keys, writes } = size;
+    this.live = new RowStores(layer, shared);
+    this.live.grow(keys);
+    const sent = writes ? new RowStores(layer, shared) : this.live;
+    if (writes) sent.grow(keys);
+    this.lanes = createLanes(layer, visibleColumns(layer.columns, 'sensitive'), { live: this.live, sent });
+    for (const lane of this.lanes) lane.grow(keys);
+  }
+}

@@ -1,0 +1,76 @@
+// Rows as GeoJSON (RFC 7946): the geometry column, else the position; head and columns as properties.
+import type { Columns, Geometry, Label } from './column.ts';
+import { streamedColumns, visibleColumns } from './codec/layout.ts';
+import type { LayerTable } from './table.ts';
+
+type Shape = Exclude<Geometry, { type: 'TilesetFeature' }>;
+
+export interface Feature {
+  readonly type: 'Feature';
+  /** The entity key. */
+  readonly id: string;
+  readonly geometry: Shape | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface FeatureCollection {
+  readonly type: 'FeatureCollection';
+  readonly features: readonly Feature[];
+}
+
+/** One live row with every column a subject of class `label` may see. A reference to a tileset stays a property. */
+export function featureOf<C extends Columns>(table: LayerTable<C>, slot: number, label: Label): Feature {
+  return feature(table, slot, visibleColumns(table.layer.columns, label));
+}
+
+function feature<C extends Columns>(table: LayerTable<C>, slot: number, columns: readonly string[]): Feature {
+  const { stores } = table;
+  const properties: Record<string, unknown> = {
+    layer: table.layer.slug,
+    validAt: table.validAt[slot],
+    issuedAt: stores.issuedAt.value(slot),
+    regionCode: table.regionAt(slot),
+    quality: table.qualityAt(slot),
+    source: table.sourceAt(slot),
+    synthetic: table.syntheticAt(slot),
+  };
+  let shape: Shape | null = null;
+  let point: Shape | null = null;
+  for (const name of columns) {
+    const store = stores.columns.get(name);
+    if (store?.kind === 'position') {
+      const at = store.value(slot);
+      point = at && { type: 'Point', coordinates: at };
+      continue;
+    }
+    if (store?.kind === 'geometry') {
+      const value = store.value(slot);
+      if (value && value.type !== 'TilesetFeature') {
+        shape = value;
+        continue;
+      }
+    }
+    properties[name] = store?.kind === 'cells' ? cellsOf(store.value(slot)) : store?.value(slot);
+  }
+  return { type: 'Feature', id: table.keyAt(slot), geometry: shape ?? point, properties };
+}
+
+/** All live rows, without detail columns (long texts). */
+export function featureCollection<C extends Columns>(table: LayerTable<C>, label: Label): FeatureCollection {
+  const columns = streamedColumns(table.layer.columns, label);
+  const features: Feature[] = [];
+  for (let slot = 0; slot < table.highWater; slot++) {
+    if (table.alive[slot] === 1) features.push(feature(table, slot, columns));
+  }
+  return { type: 'FeatureCollection', features };
+}
+
+/** A block with plain numbers, null where there is no coverage: JSON knows no NaN. */
+function cellsOf(cells: { nx: number; ny: number; values: Float32Array } | null): unknown {
+  if (!cells) return null;
+  return {
+    nx: cells.nx,
+    ny: cells.ny,
+    values: Array.from(cells.values, (cell) => (Number.isNaN(cell) ? null : cell)),
+  };
+}

@@ -1,0 +1,103 @@
+// One Chromium for a test file, software-rendered; every page fails its test on errors and on requests beyond the server.
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import type { Cockpit } from '../../client/map/stage/test-hook.ts';
+
+declare global {
+  interface Window {
+    cockpit?: Cockpit;
+  }
+}
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+const READY_MS = 60_000;
+
+export function openBrowser(viewport = { width: 1000, height: 640 }): Promise<BrowserContext> {
+  return chromium.launchPersistentContext('', {
+    executablePath: '/usr/bin/chromium',
+    headless: false,
+    ignoreDefaultArgs: ['--headless'],
+    args: FLAGS,
+    viewport,
+  });
+}
+
+export interface Watched {
+  readonly page: Page;
+  /** Requests that left the server's origin, and script errors. */
+  readonly faults: string[];
+}
+
+/** Opens a page of the cockpit and notes what it must not do. */
+export async function openPage(context: BrowserContext, url: string): Promise<Watched> {
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const origin = new URL(url).origin;
+  page.on('request', (request) => {
+    const asked = request.url();
+    const own = asked.startsWith(origin) || asked.startsWith(origin.replace('http', 'ws'));
+    if (!own && !asked.startsWith('data:') && !asked.startsWith('blob:')) faults.push(`request to ${asked}`);
+  });
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+  await page.goto(url);
+  return { page, faults };
+}
+
+/** Waits until the globe is drawn and data streams. */
+export async function untilReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => window.cockpit?.globeReady && window.cockpit.link === 'live', null, {
+    polling: 100,
+    timeout: READY_MS,
+  });
+}
+
+/** Polls a question to the page until the answer is true. */
+export function until<T>(
+  page: Page,
+  question: (argument: T) => unknown,
+  argument: T,
+  timeout = 20_000,
+): Promise<unknown> {
+  return page.waitForFunction(question as (argument: unknown) => unknown, argument, {
+    polling: 100,
+    timeout,
+  });
+}
+
+/** Shares of clearly lit pixels and of different colours in a part of the picture, from a screenshot. */
+export async function lookAt(
+  page: Page,
+  clip: { x: number; y: number; width: number; height: number },
+): Promise<{ lit: number; colours: number; hash: number }> {
+  const png = await page.screenshot({ clip });
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const drawing = canvas.getContext('2d');
+    if (!drawing) throw new Error('no 2D canvas');
+    drawing.drawImage(picture, 0, 0);
+    const { data } = drawing.getImageData(0, 0, picture.width, picture.height);
+    const seen = new Set<number>();
+    let lit = 0;
+    let hash = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      const [r = 0, g = 0, b = 0] = data.subarray(i, i + 3);
+      if (r + g + b > 90) lit++;
+      seen.add(((r >> 4) << 8) | ((g >> 4) << 4) | (b >> 4));
+      hash = (Math.imul(hash, 31) + r * 65_536 + g * 256 + b) | 0;
+    }
+    return { lit: lit / (data.length / 4), colours: seen.size, hash };
+  }, png.toString('base64'));
+}

@@ -1,0 +1,165 @@
+// Starts the real server and the simulated city for browser tests: their own processes, any free ports, a fresh data folder.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const READY_MS = 60_000;
+const STOP_MS = 5000;
+const WEBHOOK_KEY = '0'.repeat(64);
+
+interface Ready {
+  readonly ports?: { readonly mqtt?: number; readonly jtt808?: number; readonly hj212?: number };
+}
+
+interface Program {
+  readonly child: ChildProcess;
+  readonly ready: Ready;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+async function start(script: string, args: readonly string[], env: Record<string, string>): Promise<Program> {
+  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said: string[] = [];
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said.push(chunk.toString('utf8'));
+    if (said.length > 200) said.shift();
+  });
+  const ended = new Promise<void>((resolveEnd) => child.once('exit', () => resolveEnd()));
+  const ready = await new Promise<Ready>((resolveReady, reject) => {
+    const fail = (why: string): void => reject(new Error(`${script}: ${why}\n${said.join('')}`));
+    const timer = setTimeout(() => fail(`not ready after ${READY_MS / 1000} s`), READY_MS);
+    child.once('exit', (code) => fail(`ended with ${code}`));
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      const message = readyLine(line);
+      if (!message) return;
+      clearTimeout(timer);
+      resolveReady(message);
+    });
+  });
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await ended;
+    clearTimeout(timer);
+  };
+  return { child, ready, stop };
+}
+
+function readyLine(line: string): Ready | null {
+  try {
+    const message = JSON.parse(line) as Partial<Ready> & { ready?: boolean };
+    return message.ready === true ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolvePort, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolvePort(port));
+    });
+  });
+}
+
+export interface CityOptions {
+  /** Share of the default number of moving objects. */
+  readonly scale: number;
+}
+
+/** A running city: server with the built client, and the simulated upstreams that feed it. */
+export class RunningCity {
+  readonly url: string;
+  /** Address of the simulated city, with its control API. */
+  readonly feedsUrl: string;
+  private readonly options: CityOptions;
+  private readonly serverPort: number;
+  private readonly feedsPort: number;
+  private readonly dataDir: string;
+  private server: Program | null = null;
+  private feeds: Program | null = null;
+
+  private constructor(options: CityOptions, ports: { server: number; feeds: number }) {
+    this.options = options;
+    this.serverPort = ports.server;
+    this.feedsPort = ports.feeds;
+    this.url = `http://127.0.0.1:${ports.server}`;
+    this.feedsUrl = `http://127.0.0.1:${ports.feeds}`;
+    this.dataDir = mkdtempSync(join(tmpdir(), 'cockpit-e2e-'));
+    symlinkSync(join(ROOT, '.tiles'), join(this.dataDir, 'tiles'));
+  }
+
+  static async start(options: CityOptions): Promise<RunningCity> {
+    const city = new RunningCity(options, { server: await freePort(), feeds: await freePort() });
+    await city.startServer();
+    await city.startFeeds();
+    return city;
+  }
+
+  async startServer(): Promise<void> {
+    const args = ['--city', 'guangyuan', '--port', String(this.serverPort), '--data-dir', this.dataDir];
+    args.push(
+      '--static',
+      join(ROOT, 'dist/client'),
+      '--tiles',
+      join(this.dataDir, 'tiles'),
+      '--feeds-base',
+      this.feedsUrl,
+    );
+    const inner = this.server?.ready.ports;
+    args.push('--mqtt-port', String(inner?.mqtt ?? 0), '--jtt808-port', String(inner?.jtt808 ?? 0));
+    args.push('--hj212-port', String(inner?.hj212 ?? 0));
+    this.server = await start('server/main.ts', args, { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
+  }
+
+  async startFeeds(): Promise<void> {
+    const inner = this.server?.ready.ports;
+    const args = [
+      '--city',
+      'guangyuan',
+      '--port',
+      String(this.feedsPort),
+      '--scale',
+      String(this.options.scale),
+    ];
+    if (inner?.mqtt) args.push('--mqtt', `mqtt://127.0.0.1:${inner.mqtt}`);
+    if (inner?.jtt808) args.push('--jtt808', `127.0.0.1:${inner.jtt808}`);
+    if (inner?.hj212) args.push('--hj212', `127.0.0.1:${inner.hj212}`);
+    args.push('--webhook', `${this.url}/inbox`);
+    this.feeds = await start('mock-feeds/main.ts', args, {
+      COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY,
+      COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY,
+    });
+  }
+
+  /** Kills the server as a power cut would. */
+  async killServer(): Promise<void> {
+    await this.server?.stop('SIGKILL');
+  }
+
+  /** Makes one feed of the simulated city fall silent for ten minutes. */
+  async silence(feed: string): Promise<void> {
+    const body = JSON.stringify({ feed, fault: 'stop', forS: 600 });
+    const response = await fetch(`${this.feedsUrl}/control/faults`, { method: 'POST', body });
+    if (!response.ok) throw new Error(`control/faults ${body}: ${response.status} ${await response.text()}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.feeds?.stop();
+    await this.server?.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}

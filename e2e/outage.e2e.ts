@@ -1,0 +1,45 @@
+// The server dies and comes back: every page says so within two seconds and is live again within five.
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser, openPage, until, untilReady } from './kit/browser.ts';
+import { RunningCity } from './kit/processes.ts';
+
+let city: RunningCity;
+let browser: BrowserContext;
+
+beforeAll(async () => {
+  city = await RunningCity.start({ scale: 0.1 });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+
+const banner = (page: Page) => page.locator('[data-test=link-lost]');
+
+it('says that the server is gone, and since when; comes back by itself with nothing wrong', async () => {
+  const wall = await openPage(browser, `${city.url}/wall?e2e`);
+  await untilReady(wall.page);
+  await until(wall.page, () => (window.cockpit?.rows('vehicle-position') ?? 0) > 100, null, 60_000);
+  const data = await openPage(browser, `${city.url}/data`);
+  await data.page.locator('tr[data-feed]').first().waitFor();
+
+  await city.killServer();
+  await Promise.all([
+    banner(wall.page).waitFor({ timeout: 2000 }),
+    banner(data.page).waitFor({ timeout: 2000 }),
+  ]);
+  expect(await banner(wall.page).innerText()).toMatch(/\d\d:\d\d:\d\d/);
+
+  await city.startServer();
+  await Promise.all([
+    banner(wall.page).waitFor({ state: 'detached', timeout: 5000 }),
+    banner(data.page).waitFor({ state: 'detached', timeout: 5000 }),
+  ]);
+  await until(wall.page, () => (window.cockpit?.rows('vehicle-position') ?? 0) > 50, null, 60_000);
+  const keys = await wall.page.evaluate(() => window.cockpit?.keys('vehicle-position') ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(wall.faults).toEqual([]);
+  expect(data.faults).toEqual([]);
+});

@@ -1,0 +1,42 @@
+// The one question every route and every socket event asks: may this subject do that?
+import type { Label } from '../../contracts/column.ts';
+import { labels } from '../../contracts/column.ts';
+
+export interface Subject {
+  readonly id: string;
+  /** Classes of columns this subject may read. */
+  readonly labels: readonly Label[];
+}
+
+/** Until there are accounts everybody is this one; it sees all and changes nothing that people must answer for. */
+export const demoSubject: Subject = { id: 'demo', labels };
+
+export const actions = [
+  'connect',
+  'subscribe',
+  'read-layer',
+  'read-health',
+  'read-feeds',
+  'read-quarantine',
+  'read-city',
+  'read-metrics',
+  'read-page',
+  'read-tiles',
+  'deliver',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** What the action is about: a layer, an inbox, a page; the label class where a class is asked for. */
+export interface AccessObject {
+  readonly kind: 'world' | 'layer' | 'feed' | 'inbox' | 'page' | 'tiles' | 'server';
+  readonly id: string;
+  readonly label?: Label;
+}
+
+export type Allow = (subject: Subject, action: Action, object: AccessObject) => boolean;
+
+/** Everything that is not listed is refused. */
+export const allow: Allow = (subject, action, object) => {
+  if (object.label !== undefined && !subject.labels.includes(object.label)) return false;
+  return (actions as readonly string[]).includes(action);
+};

@@ -1,0 +1,250 @@
+// What the server runs with: defaults ← settings file ← command line ← environment. The only reader of the environment.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { nearest } from './nearest-word.ts';
+
+const port = z.number().int().min(0).max(65_535);
+
+/** Settings of one feed besides `enabled` are checked by the feed itself. */
+const feedSchema = z.looseObject({ enabled: z.boolean().default(true) });
+
+const configSchema = z.strictObject({
+  /** Folder of cities/; absent: config.city of package.json. */
+  city: z.string().regex(/^[a-z0-9-]+$/, 'use the name of a folder in cities/'),
+  host: z.string().min(1).default('127.0.0.1'),
+  /** 0: any free port. */
+  port: port.default(8080),
+  dataDir: z.string().min(1).default('.data'),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** Milliseconds between two ticks in peacetime. */
+  tick: z.strictObject({ peaceMs: z.number().int().min(200).max(60_000).default(1000) }).prefault({}),
+  /** Base address that relative feed addresses are resolved against. */
+  feedsBase: z.url({ protocol: /^https?$/ }).optional(),
+  feeds: z.record(z.string(), feedSchema).default({}),
+  mqtt: z
+    .strictObject({
+      /** embedded: a broker of ours on `port`; external: connect to `url`. */
+      mode: z.enum(['embedded', 'external']).default('embedded'),
+      port: port.default(1883),
+      url: z.url({ protocol: /^(mqtts?|wss?)$/ }).optional(),
+    })
+    .refine((mqtt) => mqtt.mode === 'embedded' || mqtt.url !== undefined, 'mode external needs url')
+    .prefault({}),
+  jtt808: z.strictObject({ port: port.default(8808) }).prefault({}),
+  hj212: z.strictObject({ port: port.default(8212) }).prefault({}),
+  /** Name of the environment variable that holds the webhook key; the key itself never stands in a file. */
+  webhook: z.strictObject({ keyEnv: z.string().min(1).default('COCKPIT_WEBHOOK_KEY') }).prefault({}),
+  /** Journal files on disk, all retention classes together; the oldest are removed beyond it. */
+  journal: z.strictObject({ maxGb: z.number().positive().max(100_000).default(20) }).prefault({}),
+  /** Simulated feeds: every page says 演示数据. */
+  demo: z.boolean().default(true),
+  /** Folder of the built client; absent: no pages are served. */
+  static: z.string().optional(),
+  /** Folder of terrain and other tiles; absent: none are served. */
+  tiles: z.string().optional(),
+});
+
+export type ServerConfig = z.output<typeof configSchema> & {
+  readonly webhookKey: string | null;
+  readonly build: string;
+};
+
+interface Flag {
+  readonly value?: string;
+  readonly to: readonly string[];
+  readonly help: string;
+}
+
+const flags: Readonly<Record<string, Flag>> = {
+  city: { value: 'id', to: ['city'], help: 'folder of cities/' },
+  host: { value: 'address', to: ['host'], help: 'address to listen on, IPv4 or IPv6 (default 127.0.0.1)' },
+  port: {
+    value: 'n',
+    to: ['port'],
+    help: 'port of pages, interface and socket (default 8080, 0: any free one)',
+  },
+  'data-dir': { value: 'folder', to: ['dataDir'], help: 'where data is kept (default .data)' },
+  config: { value: 'file', to: [], help: 'settings file in YAML; flags win over it' },
+  'log-level': { value: 'level', to: ['logLevel'], help: 'debug, info, warn or error (default info)' },
+  'feeds-base': {
+    value: 'url',
+    to: ['feedsBase'],
+    help: 'base address of the upstreams with relative addresses',
+  },
+  'mqtt-port': { value: 'n', to: ['mqtt', 'port'], help: 'port of the embedded MQTT broker (default 1883)' },
+  'jtt808-port': {
+    value: 'n',
+    to: ['jtt808', 'port'],
+    help: 'port JT/T 808 terminals dial in to (default 8808)',
+  },
+  'hj212-port': { value: 'n', to: ['hj212', 'port'], help: 'port HJ 212 devices dial in to (default 8212)' },
+  static: { value: 'folder', to: ['static'], help: 'the built client' },
+  tiles: { value: 'folder', to: ['tiles'], help: 'terrain and other tiles' },
+  'webhook-key-env': {
+    value: 'name',
+    to: ['webhook', 'keyEnv'],
+    help: 'variable that holds the webhook key',
+  },
+  'no-demo': { to: ['demo'], help: 'real feeds only' },
+  help: { to: [], help: 'this text' },
+};
+
+const environment: Readonly<Record<string, readonly string[]>> = {
+  COCKPIT_CITY: ['city'],
+  COCKPIT_HOST: ['host'],
+  COCKPIT_PORT: ['port'],
+  COCKPIT_DATA_DIR: ['dataDir'],
+  COCKPIT_LOG_LEVEL: ['logLevel'],
+};
+
+export const helpText = `node server/main.ts [options]
+
+${Object.entries(flags)
+  .map(([name, { value, help }]) => `  ${`--${name}${value ? ` <${value}>` : ''}`.padEnd(28)}${help}`)
+  .join('\n')}
+
+Environment, wins over all: ${Object.keys(environment).join(', ')}
+`;
+
+/** A setting that cannot be used; the message says where it stands and what to do. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+/** The configuration, or null where only the help was asked for. @throws ConfigError */
+export function readConfig(
+  argv: readonly string[] = process.argv.slice(2),
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): ServerConfig | null {
+  const given = readFlags(argv);
+  if (given.has('help')) return null;
+  const file = given.get('config');
+  const raw: Tree = {
+    city: packageFacts().config?.city,
+    ...(file === undefined ? {} : readFile(path.resolve(file))),
+  };
+  for (const [name, text] of given) {
+    const to = flags[name]?.to ?? [];
+    if (to.length > 0) place(raw, to, name === 'no-demo' ? false : typed(text, to));
+  }
+  for (const [name, to] of Object.entries(environment)) {
+    const text = env[name];
+    if (text !== undefined && text !== '') place(raw, to, typed(text, to));
+  }
+  const config = check(raw, file ?? 'command line');
+  return {
+    ...config,
+    dataDir: path.resolve(config.dataDir),
+    webhookKey: env[config.webhook.keyEnv] || null,
+    build: env.COCKPIT_BUILD || packageFacts().version,
+  };
+}
+
+type Tree = { [key: string]: unknown };
+
+function readFlags(argv: readonly string[]): Map<string, string> {
+  const options = Object.fromEntries(
+    Object.entries(flags).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' } as const]),
+  );
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') throw new ConfigError(`"${token.value}" is no option: see --help`);
+    if (token.kind !== 'option') continue;
+    const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
+    if (!flag)
+      throw new ConfigError(`--${token.name} is unknown${suggest(token.name, Object.keys(flags), '--')}`);
+    if (flag.value && token.value === undefined) {
+      throw new ConfigError(`--${token.name} needs a value: --${token.name} <${flag.value}>`);
+    }
+    given.set(token.name, token.value ?? '');
+  }
+  return given;
+}
+
+function readFile(file: string): Tree {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(
+      `cannot read the settings file ${file}: ${(error as Error).message}: check --config`,
+    );
+  }
+  let tree: unknown;
+  try {
+    tree = parseYaml(text) ?? {};
+  } catch (error) {
+    throw new ConfigError(`${file} is not YAML: ${(error as Error).message}`);
+  }
+  if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
+    throw new ConfigError(`${file} must hold keys and values`);
+  }
+  return tree as Tree;
+}
+
+function typed(text: string, to: readonly string[]): string | number {
+  return to.at(-1) === 'port' && /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function place(tree: Tree, to: readonly string[], value: unknown): void {
+  const [head, ...rest] = to;
+  if (head === undefined) return;
+  if (rest.length === 0) {
+    tree[head] = value;
+    return;
+  }
+  const inner = tree[head];
+  tree[head] = typeof inner === 'object' && inner !== null ? { ...inner } : {};
+  place(tree[head] as Tree, rest, value);
+}
+
+function check(raw: Tree, source: string): z.output<typeof configSchema> {
+  const result = configSchema.safeParse(raw);
+  if (result.success) return result.data;
+  throw new ConfigError(
+    result.error.issues.map((issue) => describeIssue(issue, configSchema, source)).join('\n'),
+  );
+}
+
+/** One issue of a settings schema, with the nearest valid key where a key is unknown. */
+export function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodType, source: string): string {
+  const where = issue.path.join('.');
+  if (issue.code !== 'unrecognized_keys') return `${source}: ${where || 'settings'}: ${issue.message}`;
+  const known = keysAt(schema, issue.path);
+  return issue.keys
+    .map((key) => `${source}: ${where ? `${where}.` : ''}${key}: unknown key${suggest(key, known, '')}`)
+    .join('\n');
+}
+
+function keysAt(schema: z.ZodType, at: readonly PropertyKey[]): string[] {
+  let node: unknown = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  for (const key of at)
+    node = (node as { properties?: Record<string, unknown> } | undefined)?.properties?.[String(key)];
+  return Object.keys((node as { properties?: object } | undefined)?.properties ?? {});
+}
+
+function suggest(word: string, known: readonly string[], prefix: string): string {
+  const close = nearest(word, known);
+  return close === null
+    ? `: known are ${known.map((key) => prefix + key).join(', ')}`
+    : `: did you mean ${prefix}${close}?`;
+}
+
+/** Which city a checkout shows is a setting of it, not of the code. */
+function packageFacts(): { version: string; config?: { city?: string } } {
+  const file = new URL('../package.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as { version: string; config?: { city?: string } };
+}

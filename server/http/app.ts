@@ -1,0 +1,99 @@
+// The HTTP side: headers, then every route behind the same access check, then coded errors.
+import express from 'express';
+import type { Express, RequestHandler } from 'express';
+import helmet from 'helmet';
+import { CodedError } from '../../contracts/errors.ts';
+import type { Allow, Subject } from '../access/port.ts';
+import type { Logger } from '../kit/log.ts';
+import { problemHandler, sendProblem } from './problem.ts';
+import type { Route } from './route.ts';
+
+export interface AppOptions {
+  readonly routes: readonly Route[];
+  readonly allow: Allow;
+  /** Who asks; null: nobody we know. */
+  readonly subjectOf: () => Subject | null;
+  readonly log: Logger;
+  /** The rows are 演示数据: every answer says so. */
+  readonly demo: boolean;
+}
+
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(securityHeaders());
+  if (options.demo) {
+    app.use((_request, response, next) => {
+      response.setHeader('X-Data-Class', 'demo');
+      next();
+    });
+  }
+  for (const route of options.routes) app[route.method](route.path, mount(route, options));
+  app.use((request, response) =>
+    sendProblem(response, new CodedError('request/not-found', `${request.method} ${request.path}`)),
+  );
+  app.use(problemHandler(options.log));
+  return app;
+}
+
+function mount(route: Route, { allow, subjectOf }: AppOptions): RequestHandler {
+  return async (request, response) => {
+    const params = flatParams(request.params);
+    const subject = subjectOf();
+    if (!subject || !allow(subject, route.action, route.about(params))) {
+      throw new CodedError('request/forbidden', `${request.method} ${request.path}`);
+    }
+    await route.answer({ request, subject, params, query: readQuery(route, request.query) }, response);
+  };
+}
+
+function readQuery(route: Route, given: unknown): unknown {
+  if (!route.query) return undefined;
+  const parsed = route.query.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where =
+    issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : 'query');
+  throw new CodedError('request/invalid', `${where}: ${issue?.message ?? 'is malformed'}`);
+}
+
+/** A wildcard comes as its segments. */
+function flatParams(params: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join('/') : (value ?? ''),
+    ]),
+  );
+}
+
+/** Own origin only. Cesium needs WebAssembly and workers made from blobs; styles are set by elements it creates. */
+function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'self'"],
+        connectSrc: ["'self'", 'blob:', 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        scriptSrcAttr: ["'none'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        workerSrc: ["'self'", 'blob:'],
+      },
+    },
+    // Set by whoever terminates TLS; on plain HTTP they would lock people out or only warn.
+    strictTransportSecurity: false,
+    originAgentCluster: false,
+    crossOriginOpenerPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}

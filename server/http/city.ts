@@ -1,0 +1,20 @@
+// GET /api/city: what a page must know of the city before anything else.
+import { z } from 'zod';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+/** `city`: plain JSON, made once at the start. */
+export function cityRoutes(city: Readonly<Record<string, unknown>>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/city',
+      action: 'read-city',
+      about: () => ({ kind: 'world', id: 'city' }),
+      query: z.strictObject({}),
+      answer: (_asked, response) => {
+        response.json(city);
+      },
+    }),
+  ];
+}

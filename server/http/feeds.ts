@@ -1,0 +1,36 @@
+// GET /api/feeds, /api/quarantine: what is connected, how it does, what was refused and why.
+import { z } from 'zod';
+import type { FeedReport, QuarantineShelf, UnknownDevice } from '../ingest/port.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+export interface FeedSources {
+  readonly feeds: () => readonly FeedReport[];
+  readonly quarantine: (feed?: string) => readonly QuarantineShelf[];
+  readonly unknownDevices: () => readonly UnknownDevice[];
+}
+
+export function feedRoutes({ feeds, quarantine, unknownDevices }: FeedSources): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/feeds',
+      action: 'read-feeds',
+      about: () => ({ kind: 'feed', id: '*' }),
+      query: z.strictObject({}),
+      answer: (_asked, response) => {
+        response.json(feeds());
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/quarantine',
+      action: 'read-quarantine',
+      about: () => ({ kind: 'feed', id: '*' }),
+      query: z.strictObject({ feed: z.string().max(60).optional() }),
+      answer: ({ query }, response) => {
+        response.json({ shelves: quarantine(query.feed), unknownDevices: unknownDevices() });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,74 @@
+// GET /health, /ready: how the server, its feeds and its layers do, for people and for supervisors.
+import type { Clock } from '../kit/clock.ts';
+import type { FeedReport } from '../ingest/port.ts';
+import type { RealtimeReport } from '../realtime/port.ts';
+import type { World } from '../state/port.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+export interface HealthSources {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly city: string;
+  readonly build: string;
+  readonly feeds: () => readonly FeedReport[];
+  readonly realtime: () => RealtimeReport;
+  /** Reasons why the server is not well; empty: it is. */
+  readonly troubles: () => readonly string[];
+  readonly isReady: () => boolean;
+}
+
+export function healthRoutes(sources: HealthSources): Route[] {
+  const about = () => ({ kind: 'server', id: 'health' }) as const;
+  return [
+    route({
+      method: 'get',
+      path: '/health',
+      action: 'read-health',
+      about,
+      query: null,
+      answer: (_asked, response) => {
+        response.setHeader('Cache-Control', 'no-store').json(healthOf(sources));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/ready',
+      action: 'read-health',
+      about,
+      query: null,
+      answer: (_asked, response) => {
+        const isReady = sources.isReady();
+        response.status(isReady ? 200 : 503).json({ ready: isReady });
+      },
+    }),
+  ];
+}
+
+function healthOf({ world, clock, city, build, feeds, realtime, troubles }: HealthSources) {
+  const problems = troubles();
+  return {
+    status: problems.length === 0 ? 'ok' : 'impaired',
+    city,
+    world: world.facts.id,
+    build,
+    clock: clock.now(),
+    feeds: feeds().map(({ id, system, state, lastAt, lagMs, ratePerMin, accepted, rejected }) => ({
+      id,
+      system,
+      state,
+      lastAt,
+      lagMs,
+      ratePerMin,
+      accepted,
+      rejected,
+    })),
+    layers: [...world.layers.values()].map(({ layer, table, updatedAt }) => ({
+      id: layer.slug,
+      rows: table.size,
+      updatedAt,
+    })),
+    clients: realtime().clients,
+    ...(problems.length === 0 ? {} : { problems }),
+  };
+}

@@ -1,0 +1,108 @@
+// GET /api/layers/:slug/stream: the changes of a layer as server-sent events, for those who do not speak frames.
+// One text a layer, class and tick, however many listen; nothing is built while nobody does.
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { Label } from '../../contracts/column.ts';
+import { CodedError } from '../../contracts/errors.ts';
+import { featureOf } from '../../contracts/geojson.ts';
+import type { LiveWorld, TickFollower, WorldLayer } from '../state/port.ts';
+import { labelOf, layerOf } from './layers.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+const MAX_LISTENERS = 200;
+/** A listener with more unsent bytes is cut off; it comes back and gets the state. */
+const MAX_UNSENT = 4 * 1024 * 1024;
+/** Ticks between two comments that keep proxies from closing a silent stream. */
+const KEEP_ALIVE_TICKS = 15;
+
+interface Listener {
+  readonly held: WorldLayer;
+  readonly label: Label;
+  readonly response: Response;
+}
+
+export class LayerStreams implements TickFollower {
+  readonly routes: readonly Route[];
+  readonly #listeners = new Set<Listener>();
+
+  constructor(world: LiveWorld) {
+    this.routes = [
+      route({
+        method: 'get',
+        path: '/api/layers/:slug/stream',
+        action: 'read-layer',
+        about: (params) => ({ kind: 'layer', id: params.slug ?? '' }),
+        query: z.strictObject({}),
+        answer: ({ params, subject, request }, response) => {
+          if (this.#listeners.size >= MAX_LISTENERS) throw new CodedError('request/too-many', 'streams');
+          const listener = { held: layerOf(world, params.slug), label: labelOf(subject), response };
+          response.writeHead(200, {
+            'Content-Type': 'text/event-stream',
+            'Cache-Control': 'no-store',
+            'X-Accel-Buffering': 'no',
+          });
+          response.write(stateEvent(listener, world.tick));
+          this.#listeners.add(listener);
+          request.on('close', () => this.#listeners.delete(listener));
+        },
+      }),
+    ];
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  tick({ number }: { number: number }): void {
+    if (this.#listeners.size === 0) return;
+    const texts = new Map<string, string>();
+    for (const listener of this.#listeners) {
+      const name = `${listener.held.layer.slug}|${listener.label}`;
+      let text = texts.get(name);
+      if (text === undefined) texts.set(name, (text = changeEvent(listener, number)));
+      this.#send(listener, text === '' && number % KEEP_ALIVE_TICKS === 0 ? ':\n\n' : text);
+    }
+  }
+
+  close(): void {
+    for (const { response } of this.#listeners) response.end();
+    this.#listeners.clear();
+  }
+
+  #send(listener: Listener, text: string): void {
+    if (text === '') return;
+    if (listener.response.writableLength > MAX_UNSENT) {
+      this.#listeners.delete(listener);
+      listener.response.destroy();
+      return;
+    }
+    listener.response.write(text);
+  }
+}
+
+function stateEvent({ held, label }: Listener, tick: number): string {
+  const { table } = held;
+  const features: unknown[] = [];
+  for (let slot = 0; slot < table.highWater; slot += 1) {
+    if (table.alive[slot] === 1) features.push(featureOf(table, slot, label));
+  }
+  return event('state', tick, { type: 'FeatureCollection', features });
+}
+
+function changeEvent({ held, label }: Listener, tick: number): string {
+  const { table } = held;
+  if (table.changedCount === 0) return '';
+  const changed: unknown[] = [];
+  const removed: unknown[] = [];
+  for (let at = 0; at < table.changedCount; at += 1) {
+    const slot = table.changedSlots[at] as number;
+    if (table.alive[slot] === 1) changed.push(featureOf(table, slot, label));
+    else removed.push({ id: table.keyAt(slot), reason: table.removeReasonAt(slot) });
+  }
+  return event('change', tick, { type: 'FeatureCollection', features: changed, removed });
+}
+
+function event(name: string, tick: number, body: unknown): string {
+  return `event: ${name}\nid: ${tick}\ndata: ${JSON.stringify(body)}\n\n`;
+}

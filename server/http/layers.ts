@@ -1,0 +1,180 @@
+// GET /api/layers…: definitions, rows as GeoJSON or JSON, one row with its details and its source.
+import { z } from 'zod';
+import type { Column } from '../../contracts/column.ts';
+import { CodedError } from '../../contracts/errors.ts';
+import { featureOf } from '../../contracts/geojson.ts';
+import type { FeedReport } from '../ingest/port.ts';
+import type { Subject } from '../access/port.ts';
+import type { LiveWorld, WorldLayer } from '../state/port.ts';
+import { labels } from '../../contracts/column.ts';
+import type { Label } from '../../contracts/column.ts';
+import { units } from '../../contracts/units.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+const MAX_ROWS = 10_000;
+
+/** west,south,east,north in degrees. */
+const bbox = z
+  .string()
+  .transform((text) => text.split(',').map(Number))
+  .pipe(
+    z.tuple([
+      z.number().min(-180).max(180),
+      z.number().min(-90).max(90),
+      z.number().min(-180).max(180),
+      z.number().min(-90).max(90),
+    ]),
+  )
+  .refine(([west, south, east, north]) => west <= east && south <= north, 'west,south,east,north in degrees');
+
+const rowsQuery = z.strictObject({
+  format: z.enum(['geojson', 'json']).default('geojson'),
+  bbox: bbox.optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(MAX_ROWS),
+});
+
+export interface LayerSources {
+  readonly world: LiveWorld;
+  readonly feeds: () => readonly FeedReport[];
+}
+
+export function layerRoutes(sources: LayerSources): Route[] {
+  return [definitionsRoute(sources), rowsRoute(sources), rowRoute(sources)];
+}
+
+const about = (params: Readonly<Record<string, string>>) =>
+  ({ kind: 'layer', id: params.slug ?? '' }) as const;
+
+function definitionsRoute({ world }: LayerSources): Route {
+  return route({
+    method: 'get',
+    path: '/api/layers',
+    action: 'read-layer',
+    about: () => ({ kind: 'layer', id: '*' }),
+    query: z.strictObject({}),
+    answer: (_asked, response) => {
+      const layers = [...world.layers.values()];
+      response.json(layers.map(({ layer, table, updatedAt }) => ({ ...layer, rows: table.size, updatedAt })));
+    },
+  });
+}
+
+function rowsRoute({ world }: LayerSources): Route {
+  return route({
+    method: 'get',
+    path: '/api/layers/:slug',
+    action: 'read-layer',
+    about,
+    query: rowsQuery,
+    answer: ({ params, query, subject }, response) => {
+      const held = layerOf(world, params.slug);
+      const slots = query.bbox ? slotsWithin(world, held, query.bbox) : liveSlots(held);
+      const shown = slots.slice(0, query.limit);
+      const label = labelOf(subject);
+      const head = { at: held.updatedAt, total: slots.length, truncated: slots.length > shown.length };
+      if (query.format === 'json') {
+        response.json({
+          ...head,
+          rows: shown.map((slot) => plainRow(held, slot, { label, withDetail: false })),
+        });
+        return;
+      }
+      const features = shown.map((slot) => featureOf(held.table, slot, label));
+      const body = JSON.stringify({ type: 'FeatureCollection', ...head, features });
+      response.type('application/geo+json').send(body);
+    },
+  });
+}
+
+function rowRoute({ world, feeds }: LayerSources): Route {
+  return route({
+    method: 'get',
+    path: '/api/layers/:slug/rows/:key',
+    action: 'read-layer',
+    about,
+    query: z.strictObject({}),
+    answer: ({ params, subject }, response) => {
+      const held = layerOf(world, params.slug);
+      const slot = held.table.slotOf(params.key ?? '');
+      if (slot < 0) throw new CodedError('request/not-found', `row ${params.key} of layer ${params.slug}`);
+      const label = labelOf(subject);
+      response.json({
+        layer: held.layer.slug,
+        row: plainRow(held, slot, { label, withDetail: true }),
+        columns: columnFacts(held, label),
+        source: feeds().find((feed) => feed.id === held.table.sourceAt(slot)) ?? null,
+      });
+    },
+  });
+}
+
+/** @throws CodedError request/not-found */
+export function layerOf(world: LiveWorld, slug: string | undefined): WorldLayer {
+  const held = world.layers.get(slug ?? '');
+  if (!held) throw new CodedError('request/not-found', `layer ${slug}`);
+  return held;
+}
+
+/** The highest class this subject may read. */
+export function labelOf(subject: Subject): Label {
+  const label = labels.findLast((name) => subject.labels.includes(name));
+  if (!label) throw new CodedError('request/forbidden', `subject ${subject.id} may read no class`);
+  return label;
+}
+
+function liveSlots({ table }: WorldLayer): number[] {
+  const slots: number[] = [];
+  for (let slot = 0; slot < table.highWater; slot += 1) if (table.alive[slot] === 1) slots.push(slot);
+  return slots;
+}
+
+function slotsWithin(
+  world: LiveWorld,
+  held: WorldLayer,
+  box: readonly [number, number, number, number],
+): number[] {
+  const slots = world.within(held.layer.slug, box);
+  if (!slots) throw new CodedError('request/invalid', `bbox: layer ${held.layer.slug} has no positions`);
+  return slots;
+}
+
+function mayRead(column: Column, label: Label): boolean {
+  return labels.indexOf(column.label ?? 'public') <= labels.indexOf(label);
+}
+
+/** A row as JSON; detail columns only where they are asked for. */
+export function plainRow(
+  held: WorldLayer,
+  slot: number,
+  { label, withDetail }: { label: Label; withDetail: boolean },
+): unknown {
+  const row = held.table.row(slot);
+  const shown = Object.entries<unknown>(row.values).filter(([name]) => {
+    const column = held.layer.columns[name];
+    return column && mayRead(column, label) && (withDetail || !column.detail);
+  });
+  return { ...row, values: Object.fromEntries(shown.map(([name, value]) => [name, jsonValue(value)])) };
+}
+
+/** Typed arrays become lists; a cell without coverage becomes null. */
+function jsonValue(value: unknown): unknown {
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('values' in value) ||
+    !(value.values instanceof Float32Array)
+  )
+    return value;
+  return { ...value, values: [...value.values].map((cell) => (Number.isNaN(cell) ? null : cell)) };
+}
+
+function columnFacts({ layer }: WorldLayer, label: Label): unknown {
+  const readable = Object.entries<Column>(layer.columns).filter(([, column]) => mayRead(column, label));
+  return Object.fromEntries(
+    readable.map(([name, column]) => [
+      name,
+      'unit' in column ? { ...column, unitTitle: units[column.unit as keyof typeof units] ?? null } : column,
+    ]),
+  );
+}

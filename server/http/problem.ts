@@ -1,0 +1,42 @@
+// Errors as answers: {code, message} with the status of the code.
+import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorCode } from '../../contracts/errors.ts';
+import { CodedError } from '../../contracts/errors.ts';
+import type { Logger } from '../kit/log.ts';
+
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  'request/invalid': 400,
+  'request/forbidden': 403,
+  'request/not-found': 404,
+  'request/too-many': 429,
+  'record/too-large': 413,
+};
+
+export function sendProblem(response: Response, error: CodedError): void {
+  // The rest of a body nobody reads must not be taken for the next request.
+  if (error.code === 'record/too-large') response.setHeader('Connection', 'close');
+  response.status(statusOf[error.code] ?? 500).json({ code: error.code, message: error.message });
+}
+
+/** Last in the chain: what a route or a parser threw. */
+export function problemHandler(log: Logger): ErrorRequestHandler {
+  const handler: ErrorRequestHandler = (...[error, request, response, next]) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof CodedError) return sendProblem(response, error);
+    const status = (error as { status?: unknown } | null)?.status;
+    if (status === 413)
+      return sendProblem(response, new CodedError('record/too-large', `${request.method} ${request.path}`));
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return sendProblem(response, new CodedError('request/invalid', (error as Error).message));
+    }
+    log.error('http.fault', {
+      path: request.path,
+      error: error instanceof Error ? error.stack : String(error),
+    });
+    response
+      .status(500)
+      .json({ code: 'server/fault', message: 'the server failed on this request: see its log' });
+  };
+  // Express knows an error handler by its four declared parameters.
+  return Object.defineProperty(handler, 'length', { value: 4 });
+}

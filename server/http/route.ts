@@ -1,0 +1,31 @@
+// A route as data: what it answers, who may ask, what the query must look like. The application mounts every route the
+// same way, so that none can forget the access check, the schema or the error shape.
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { AccessObject, Action, Subject } from '../access/port.ts';
+
+export interface Asked<Q> {
+  readonly request: Request;
+  readonly subject: Subject;
+  /** Path parameters by name. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The checked query. */
+  readonly query: Q;
+}
+
+export interface Route<Q = unknown> {
+  readonly method: 'get' | 'post';
+  /** Express path. */
+  readonly path: string;
+  readonly action: Action;
+  /** What the request is about, for the access check. */
+  readonly about: (params: Readonly<Record<string, string>>) => AccessObject;
+  /** Unknown names are refused; null: no query is taken. */
+  readonly query: z.ZodType<Q> | null;
+  readonly answer: (asked: Asked<Q>, response: Response) => void | Promise<void>;
+}
+
+/** Ties the type of the query to its schema and forgets it, so that routes of all kinds fit one list. */
+export function route<Q>(definition: Route<Q>): Route {
+  return definition as unknown as Route;
+}

@@ -1,0 +1,145 @@
+import { beforeEach, expect, test } from 'vitest';
+import { title } from '../../contracts/declare.ts';
+import { createManualClock } from '../kit/clock.ts';
+import type { ManualClock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import type { FeedFacts } from './feed-health.ts';
+import { FeedHealth } from './feed-health.ts';
+
+const START = Date.UTC(2026, 6, 15, 4);
+let clock: ManualClock;
+let logged: string[];
+
+beforeEach(() => {
+  clock = createManualClock(START);
+  logged = [];
+});
+
+const log: Logger = {
+  debug: () => undefined,
+  info: (event) => logged.push(event),
+  warn: (event) => logged.push(event),
+  error: () => undefined,
+  child: () => log,
+};
+
+function feed(facts: Partial<FeedFacts> = {}): FeedHealth {
+  const whole = {
+    slug: 'f',
+    title: title('源', 'Feed'),
+    system: 's',
+    protocol: 'p',
+    licence: 'l',
+    writes: [],
+    cadenceS: 60,
+    keepAlive: false,
+    publicationDelayS: 0,
+  };
+  return new FeedHealth({ ...whole, ...facts }, log, START);
+}
+
+const state = (health: FeedHealth): string => health.report(clock.now()).state;
+const deliver = (health: FeedHealth): void => health.accepted(clock.now(), clock.now(), 0);
+
+test('live for two periods, late for four, then stale, live again with the next datum', () => {
+  const health = feed();
+  expect(state(health)).toBe('late');
+  deliver(health);
+  expect(state(health)).toBe('live');
+  clock.advance(120_000);
+  expect(state(health)).toBe('live');
+  clock.advance(1000);
+  expect(state(health)).toBe('late');
+  clock.advance(119_000);
+  expect(state(health)).toBe('late');
+  clock.advance(1000);
+  expect(state(health)).toBe('stale');
+  deliver(health);
+  expect(state(health)).toBe('live');
+});
+
+test('old data from a source that answers is stale all the same', () => {
+  const health = feed();
+  health.accepted(START - 600_000, clock.now(), 0);
+  expect(health.report(clock.now())).toMatchObject({ state: 'stale', lagMs: 600_000 });
+});
+
+test('a known publication delay is no lateness', () => {
+  const health = feed({ publicationDelayS: 600 });
+  health.accepted(START - 600_000, clock.now(), 0);
+  expect(state(health)).toBe('live');
+});
+
+test('a failure is down with its reason, contact ends it', () => {
+  const health = feed();
+  deliver(health);
+  health.failed('feed/timeout', 'http://x');
+  expect(health.report(clock.now())).toMatchObject({ state: 'down', reason: 'feed/timeout: http://x' });
+  health.contact(clock.now());
+  expect(state(health)).toBe('live');
+});
+
+test('more than five percent refused in the last minute is degraded, and heals', () => {
+  const health = feed();
+  for (let at = 0; at < 94; at += 1) deliver(health);
+  for (let at = 0; at < 4; at += 1) health.rejected(clock.now());
+  expect(state(health)).toBe('live');
+  health.rejected(clock.now());
+  health.rejected(clock.now());
+  expect(state(health)).toBe('degraded');
+  clock.advance(61_000);
+  deliver(health);
+  expect(state(health)).toBe('live');
+});
+
+test('a source whose clock runs ahead is degraded', () => {
+  const health = feed();
+  for (let at = 0; at < 10; at += 1) health.accepted(clock.now() + 60_000, clock.now(), 60_000);
+  const report = health.report(clock.now());
+  expect(report).toMatchObject({ state: 'degraded', drifted: 10 });
+  expect(report.lastAt).toBeLessThanOrEqual(clock.now());
+});
+
+test('event-driven without keep-alive is quiet, not dead', () => {
+  const health = feed({ cadenceS: null });
+  clock.advance(86_400_000);
+  expect(state(health)).toBe('quiet');
+  deliver(health);
+  expect(state(health)).toBe('live');
+});
+
+test('event-driven with keep-alive is judged by its keep-alives', () => {
+  const health = feed({ cadenceS: null, keepAlive: true });
+  health.contact(clock.now());
+  expect(state(health)).toBe('live');
+  clock.advance(61_000);
+  expect(state(health)).toBe('late');
+  clock.advance(60_000);
+  expect(state(health)).toBe('stale');
+});
+
+test('disabled is off', () => {
+  const health = feed();
+  health.setEnabled(false);
+  expect(state(health)).toBe('off');
+});
+
+test('flapping at 10 Hz writes at most one line of loss and one of recovery in two minutes', () => {
+  const health = feed();
+  for (let at = 0; at < 1200; at += 1) {
+    clock.advance(100);
+    if (at % 2 === 0) health.failed('feed/unreachable', 'x');
+    else deliver(health);
+    health.logChange(health.report(clock.now()), clock.now());
+  }
+  expect(logged.length).toBeLessThanOrEqual(3);
+  expect(logged[0]).toBe('feed.lost');
+});
+
+test('a clock set back breaks nothing', () => {
+  const health = feed();
+  deliver(health);
+  const report = health.report(START - 3_600_000);
+  expect(report.lastAt).toBeLessThanOrEqual(START - 3_600_000);
+  expect(report.state).toBe('live');
+});

@@ -1,0 +1,220 @@
+// How a feed is doing, told from what it delivers (states in DESIGN "Words"), and the counters behind it.
+import type { Title } from '../../contracts/column.ts';
+import type { ErrorCode } from '../../contracts/errors.ts';
+import type { Logger } from '../kit/log.ts';
+import type { FeedReport, FeedState } from './port.ts';
+
+/** Counters are kept in steps of this length; a minute is twelve of them. */
+const STEP_MS = 5000;
+const STEPS = 12;
+/** Share of refused or drifting records in the last minute beyond which a feed is degraded. */
+const DEGRADED_SHARE = 0.05;
+/** Fewer records than this say nothing about a share. */
+const DEGRADED_MIN = 5;
+const LAG_SAMPLES = 256;
+/** A keep-alive stream says something at least this often (docs/upstreams.md: 15 s), so two missed ones are late. */
+const KEEP_ALIVE_S = 30;
+/** An event-driven source is live for this long after an event. */
+const EVENT_FRESH_MS = 300_000;
+/** A flapping feed writes at most one loss and one recovery in this time. */
+const LOG_EVERY_MS = 60_000;
+const MAX_IGNORED = 200;
+
+export interface FeedFacts {
+  readonly slug: string;
+  readonly title: Title;
+  readonly system: string;
+  readonly protocol: string;
+  readonly licence: string;
+  readonly writes: readonly string[];
+  readonly cadenceS: number | null;
+  readonly keepAlive: boolean;
+  readonly publicationDelayS: number;
+}
+
+type Counter = 'accepted' | 'rejected' | 'drifted';
+
+export class FeedHealth {
+  readonly facts: FeedFacts;
+  readonly #log: Logger;
+  readonly #startedAt: number;
+  #enabled = true;
+  #lastAt: number | null = null;
+  #receivedAt: number | null = null;
+  #lastOkAt: number | null = null;
+  #failure: { code: ErrorCode; detail: string } | null = null;
+  readonly totals = { accepted: 0, rejected: 0, duplicates: 0, late: 0, held: 0, drifted: 0 };
+  readonly #minute: Record<Counter, Uint32Array> = {
+    accepted: new Uint32Array(STEPS),
+    rejected: new Uint32Array(STEPS),
+    drifted: new Uint32Array(STEPS),
+  };
+  #step = -1;
+  readonly #lags = new Float64Array(LAG_SAMPLES);
+  readonly #lagAt = new Float64Array(LAG_SAMPLES).fill(-Infinity);
+  #lagNext = 0;
+  readonly #ignored = new Map<string, number>();
+  #wasLost = false;
+  #loggedAt = -Infinity;
+
+  constructor(facts: FeedFacts, log: Logger, startedAt: number) {
+    this.facts = facts;
+    this.#log = log;
+    this.#startedAt = startedAt;
+  }
+
+  setEnabled(enabled: boolean): void {
+    this.#enabled = enabled;
+  }
+
+  /** A record reached the state or the history. */
+  accepted(validAt: number, now: number, aheadMs: number): void {
+    this.#count('accepted', now);
+    this.totals.accepted += 1;
+    if (aheadMs > 0) {
+      this.#count('drifted', now);
+      this.totals.drifted += 1;
+    }
+    this.#receivedAt = now;
+    if (this.#lastAt === null || validAt > this.#lastAt) this.#lastAt = validAt;
+    this.#lags[this.#lagNext] = Math.max(0, now - validAt);
+    this.#lagAt[this.#lagNext] = now;
+    this.#lagNext = (this.#lagNext + 1) % LAG_SAMPLES;
+    this.contact(now);
+  }
+
+  rejected(now: number): void {
+    this.#count('rejected', now);
+    this.totals.rejected += 1;
+  }
+
+  ignored(what: string): void {
+    const known = this.#ignored.get(what);
+    if (known !== undefined || this.#ignored.size < MAX_IGNORED) this.#ignored.set(what, (known ?? 0) + 1);
+  }
+
+  contact(now: number): void {
+    this.#lastOkAt = now;
+    this.#failure = null;
+  }
+
+  failed(code: ErrorCode, detail: string): void {
+    this.#failure = { code, detail };
+  }
+
+  report(now: number): FeedReport {
+    const [state, reason] = this.#judge(now);
+    const accepted = this.#sum('accepted', now);
+    const rejected = this.#sum('rejected', now);
+    return {
+      id: this.facts.slug,
+      title: this.facts.title,
+      system: this.facts.system,
+      protocol: this.facts.protocol,
+      licence: this.facts.licence,
+      writes: this.facts.writes,
+      cadenceS: this.facts.cadenceS,
+      state,
+      reason,
+      lastAt: this.#lastAt === null ? null : Math.min(this.#lastAt, now),
+      lastOkAt: this.#lastOkAt,
+      lagMs: this.#medianLag(now),
+      ratePerMin: accepted,
+      accepted: this.totals.accepted,
+      rejected: this.totals.rejected,
+      duplicates: this.totals.duplicates,
+      late: this.totals.late,
+      drifted: this.totals.drifted,
+      rejectedPct: accepted + rejected === 0 ? 0 : (100 * rejected) / (accepted + rejected),
+      ignored: Object.fromEntries(this.#ignored),
+    };
+  }
+
+  /** Writes one log line on loss and one on recovery, at most one of each a minute. */
+  logChange(report: FeedReport, now: number): void {
+    const isLost = report.state === 'down' || report.state === 'stale';
+    if (isLost === this.#wasLost || now - this.#loggedAt < LOG_EVERY_MS) return;
+    this.#wasLost = isLost;
+    this.#loggedAt = now;
+    const fields = { feed: report.id, state: report.state, reason: report.reason, lastAt: report.lastAt };
+    if (isLost) this.#log.warn('feed.lost', fields);
+    else this.#log.info('feed.recovered', fields);
+  }
+
+  #judge(now: number): [FeedState, string] {
+    if (!this.#enabled) return ['off', 'disabled in the settings'];
+    if (this.#failure) return ['down', `${this.#failure.code}: ${this.#failure.detail}`];
+    const freshness = this.#freshness(now);
+    if (freshness[0] === 'stale') return freshness;
+    const degraded = this.#degraded(now);
+    return degraded === null ? freshness : ['degraded', degraded];
+  }
+
+  #freshness(now: number): [FeedState, string] {
+    const { cadenceS, keepAlive, publicationDelayS } = this.facts;
+    if (cadenceS === null && !keepAlive) {
+      const isFresh = this.#receivedAt !== null && now - this.#receivedAt <= EVENT_FRESH_MS;
+      return isFresh ? ['live', ''] : ['quiet', 'event-driven: nothing happened lately'];
+    }
+    const periodMs = (cadenceS ?? KEEP_ALIVE_S) * 1000;
+    const last = cadenceS === null ? this.#lastOkAt : this.#lastAt;
+    const age = Math.max(
+      0,
+      now - (last ?? this.#startedAt) - (cadenceS === null ? 0 : publicationDelayS * 1000),
+    );
+    if (age > 4 * periodMs)
+      return [
+        'stale',
+        last === null ? 'nothing since the start' : `last datum ${Math.round(age / 1000)} s ago`,
+      ];
+    if (age > 2 * periodMs) return ['late', `last datum ${Math.round(age / 1000)} s ago`];
+    return last === null ? ['late', 'waiting for the first datum'] : ['live', ''];
+  }
+
+  #degraded(now: number): string | null {
+    const rejected = this.#sum('rejected', now);
+    const drifted = this.#sum('drifted', now);
+    const all = this.#sum('accepted', now) + rejected;
+    if (all < DEGRADED_MIN) return null;
+    if (rejected / all > DEGRADED_SHARE)
+      return `${Math.round((100 * rejected) / all)} % of the last minute refused`;
+    if (drifted / all > DEGRADED_SHARE)
+      return `the clock of the source runs ahead in ${Math.round((100 * drifted) / all)} %`;
+    return null;
+  }
+
+  #count(counter: Counter, now: number): void {
+    this.#turn(now);
+    const steps = this.#minute[counter];
+    const at = this.#step % STEPS;
+    steps[at] = (steps[at] as number) + 1;
+  }
+
+  #sum(counter: Counter, now: number): number {
+    this.#turn(now);
+    let sum = 0;
+    for (const count of this.#minute[counter]) sum += count;
+    return sum;
+  }
+
+  /** Moves on to the step of `now`, emptying the ones in between. A clock set back stays in its step. */
+  #turn(now: number): void {
+    const step = Math.floor(now / STEP_MS);
+    if (step <= this.#step) return;
+    const passed = Math.min(STEPS, step - this.#step);
+    for (let at = 1; at <= passed; at += 1) {
+      for (const counts of Object.values(this.#minute)) counts[(step - passed + at) % STEPS] = 0;
+    }
+    this.#step = step;
+  }
+
+  #medianLag(now: number): number | null {
+    const recent: number[] = [];
+    for (let at = 0; at < LAG_SAMPLES; at += 1) {
+      if (now - (this.#lagAt[at] as number) <= 60_000) recent.push(this.#lags[at] as number);
+    }
+    if (recent.length === 0) return null;
+    recent.sort((a, b) => a - b);
+    return recent[recent.length >> 1] ?? null;
+  }
+}

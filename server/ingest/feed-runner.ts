@@ -1,0 +1,194 @@
+// Runs the feeds: settings → sink → connect, again after a fault of ours; stops them; reports how they do.
+import type { z } from 'zod';
+import type { Layer } from '../../contracts/layer.ts';
+import type { FeedContext, FeedDefinition } from '../kit/feed.ts';
+import type { Crs } from '../kit/feed.ts';
+import type { Timer } from '../kit/clock.ts';
+import type { AliasTable } from './alias-table.ts';
+import type { FeedLane } from './feed-sink.ts';
+import { FeedHealth } from './feed-health.ts';
+import type { FeedMemory } from './feed-memory.ts';
+import { FeedSink } from './feed-sink.ts';
+import type { LayerIngest } from './layer-ingest.ts';
+import type { Bounds, FeedReport } from './port.ts';
+import type { Quarantine } from './quarantine.ts';
+import { RowCheck } from './row-check.ts';
+
+/** A feed whose `connect` fails (a port taken, a broker gone) is tried again after this. */
+const RETRY_MS = 15_000;
+/** Period that stands in where neither layer nor feed has one, when silence of a source is judged. */
+const EVENT_PERIOD_S = 300;
+
+type Connections = Pick<
+  FeedContext<unknown>,
+  'clock' | 'log' | 'base' | 'station' | 'mqtt' | 'tcp' | 'inbox'
+>;
+
+export interface RunnerOptions extends Connections {
+  readonly bounds: Bounds;
+  readonly ingest: ReadonlyMap<string, LayerIngest>;
+  readonly stores: (layer: Layer) => ConstructorParameters<typeof RowCheck>[1]['stores'];
+  readonly aliases: AliasTable;
+  readonly memory: FeedMemory;
+  readonly quarantine: Quarantine;
+}
+
+export interface FeedSetup {
+  readonly definition: FeedDefinition;
+  /** Checked settings of the feed, defaults filled in. */
+  readonly settings: z.infer<FeedDefinition['settings']>;
+  readonly enabled: boolean;
+  /** The city system this feed speaks for: part of the identity of what it reports. */
+  readonly system: string;
+}
+
+interface Running {
+  readonly setup: FeedSetup;
+  readonly health: FeedHealth;
+  readonly sink: FeedSink;
+  stop: AbortController | null;
+  retry: Timer | null;
+}
+
+export class FeedRunner {
+  readonly #options: RunnerOptions;
+  readonly #feeds = new Map<string, Running>();
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  add(setup: FeedSetup): void {
+    const { definition, settings } = setup;
+    const health = new FeedHealth(
+      { ...definition, system: setup.system, writes: definition.writes.map((layer) => layer.slug) },
+      this.#options.log,
+      this.#options.clock.now(),
+    );
+    const { clock, quarantine, aliases } = this.#options;
+    const lanes = new Map(
+      definition.writes.map((layer) => [layer.slug, this.#lane(definition, layer, settings)]),
+    );
+    const sink = new FeedSink({ system: setup.system, clock, health, quarantine, aliases, lanes });
+    this.#feeds.set(definition.slug, { setup, health, sink, stop: null, retry: null });
+    health.setEnabled(setup.enabled);
+  }
+
+  /** Connects every enabled feed; one that cannot connect is down and tried again, the others live. */
+  async start(): Promise<void> {
+    await Promise.all(
+      [...this.#feeds.values()].filter(({ setup }) => setup.enabled).map((feed) => this.#connect(feed)),
+    );
+  }
+
+  stop(): void {
+    for (const feed of this.#feeds.values()) {
+      feed.retry?.stop();
+      feed.stop?.abort();
+      feed.stop = null;
+    }
+  }
+
+  has(slug: string): boolean {
+    return this.#feeds.has(slug);
+  }
+
+  /** Switches one feed on or off while the server runs. */
+  async setEnabled(slug: string, enabled: boolean): Promise<void> {
+    const feed = this.#feeds.get(slug);
+    if (!feed) return;
+    feed.health.setEnabled(enabled);
+    feed.retry?.stop();
+    if (!enabled) {
+      feed.stop?.abort();
+      feed.stop = null;
+    } else if (!feed.stop) await this.#connect(feed);
+  }
+
+  /** How every feed does now; logs losses and recoveries. */
+  reports(): FeedReport[] {
+    const now = this.#options.clock.now();
+    return [...this.#feeds.values()].map(({ health }) => health.report(now));
+  }
+
+  logChanges(reports: readonly FeedReport[]): void {
+    const now = this.#options.clock.now();
+    for (const report of reports) this.#feeds.get(report.id)?.health.logChange(report, now);
+  }
+
+  /** Forgets objects that ended long ago. */
+  sweep(): void {
+    const now = this.#options.clock.now();
+    const gone = new Map(
+      [...this.#options.ingest].map(([slug, ingest]) => [slug, new Set(ingest.sweep(now))]),
+    );
+    for (const { sink } of this.#feeds.values()) sink.forget(gone);
+  }
+
+  #lane(definition: FeedDefinition, layer: Layer, settings: unknown): FeedLane {
+    const { crs = 'WGS-84', priority = 50, synthetic = false } = settings as Partial<CommonSettings>;
+    const ingest = this.#options.ingest.get(layer.slug);
+    if (!ingest) throw new Error(`feed ${definition.slug}: layer ${layer.slug} is not loaded`);
+    const check = new RowCheck(layer, {
+      crs,
+      bounds: this.#options.bounds,
+      stores: this.#options.stores(layer),
+    });
+    const periodMs = (layer.periodS ?? definition.cadenceS ?? EVENT_PERIOD_S) * 1000;
+    return {
+      ingest,
+      lane: ingest.addLane({ feed: definition.slug, priority, periodMs, synthetic, check }),
+      objects: new Map(),
+    };
+  }
+
+  async #connect(feed: Running): Promise<void> {
+    const { definition, settings } = feed.setup;
+    const stop = new AbortController();
+    feed.stop = stop;
+    try {
+      await definition.connect(this.#context(feed, stop.signal, settings));
+      this.#options.log.info('feed.started', { feed: definition.slug });
+    } catch (error) {
+      stop.abort();
+      const detail = error instanceof Error ? error.message : String(error);
+      feed.health.failed('feed/unreachable', detail);
+      this.#options.log.error('feed.connect-failed', {
+        feed: definition.slug,
+        error: detail,
+        retryInMs: RETRY_MS,
+      });
+      if (feed.stop !== stop) return;
+      feed.retry = this.#options.clock.after(RETRY_MS, () => void this.#connect(feed));
+    }
+  }
+
+  #context(feed: Running, signal: AbortSignal, settings: unknown): FeedContext<unknown> {
+    const { clock, base, station, mqtt, tcp, inbox, memory } = this.#options;
+    const { slug } = feed.setup.definition;
+    const { health, sink } = feed;
+    return {
+      slug,
+      settings,
+      base,
+      sink,
+      clock,
+      log: this.#options.log.child({ feed: slug }),
+      signal,
+      contact: () => health.contact(clock.now()),
+      failure: (code, detail) => health.failed(code, detail),
+      complete: (set) => sink.complete(set),
+      memory: memory.of(slug),
+      station,
+      mqtt,
+      tcp,
+      inbox,
+    };
+  }
+}
+
+interface CommonSettings {
+  readonly crs: Crs;
+  readonly priority: number;
+  readonly synthetic: boolean;
+}

@@ -1,0 +1,135 @@
+// Where the parser of one feed puts what it read: check → identify → merge, or quarantine. Nothing here ever throws.
+import type { ErrorCode } from '../../contracts/errors.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import type { CompleteSet, RawRow, Sink } from '../kit/feed.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { AliasTable } from './alias-table.ts';
+import type { FeedHealth } from './feed-health.ts';
+import type { Lane, LayerIngest, Outcome } from './layer-ingest.ts';
+import type { BadRecord, Quarantine } from './quarantine.ts';
+import { DRIFT_MS } from './row-check.ts';
+
+export interface FeedLane {
+  readonly ingest: LayerIngest;
+  readonly lane: Lane;
+  /** Source id → object number. */
+  readonly objects: Map<string, number>;
+}
+
+export interface FeedSinkOptions {
+  readonly system: string;
+  readonly clock: Clock;
+  readonly health: FeedHealth;
+  readonly quarantine: Quarantine;
+  readonly aliases: AliasTable;
+  readonly lanes: ReadonlyMap<string, FeedLane>;
+}
+
+export class FeedSink implements Sink {
+  readonly #options: FeedSinkOptions;
+  readonly #feed: string;
+  /** Used again for each row. */
+  readonly #arrival = { object: 0, now: 0 };
+
+  constructor(options: FeedSinkOptions) {
+    this.#options = options;
+    this.#feed = options.health.facts.slug;
+  }
+
+  put(layer: Layer, row: RawRow): void {
+    const { clock, health } = this.#options;
+    const now = clock.now();
+    const found = this.#options.lanes.get(layer.slug);
+    if (!found)
+      return this.#refuse('record/shape', now, () => ({
+        detail: `this feed does not write ${layer.slug}`,
+        raw: rawOf(row),
+      }));
+    const { check } = found.lane;
+    const code = check.check(row, now);
+    if (code) return this.#refuse(code, now, () => describe(row, check.column, check.value));
+    const arrival = this.#arrival;
+    let outcome: Outcome;
+    try {
+      arrival.object = this.#objectOf(found, layer.slug, row.id);
+      arrival.now = now;
+      outcome = found.ingest.apply(found.lane, row, arrival);
+    } catch (error) {
+      return this.#refuse('record/shape', now, () => ({ detail: String(error), raw: rawOf(row) }));
+    }
+    if (outcome === 'duplicate') {
+      health.totals.duplicates += 1;
+      health.contact(now);
+      return;
+    }
+    if (outcome === 'late') health.totals.late += 1;
+    else if (outcome === 'held') health.totals.held += 1;
+    const ahead = row.validAt - now;
+    health.accepted(row.validAt, now, layer.time === 'observed' && ahead > DRIFT_MS ? ahead : 0);
+  }
+
+  remove(...[layer, id, reason, validAt]: Parameters<Sink['remove']>): void {
+    const { clock, health } = this.#options;
+    const now = clock.now();
+    const found = this.#options.lanes.get(layer.slug);
+    if (!found || typeof id !== 'string' || id === '' || !Number.isFinite(validAt)) {
+      const raw = rawOf({ remove: id, layer: layer.slug, validAt });
+      return this.#refuse('record/shape', now, () => ({ detail: 'an ending without id or time', raw }));
+    }
+    const outcome = found.ingest.end(this.#objectOf(found, layer.slug, id), reason, Math.min(validAt, now));
+    if (outcome === 'duplicate') health.totals.duplicates += 1;
+    else health.accepted(Math.min(validAt, now), now, 0);
+  }
+
+  reject(code: ErrorCode, detail: string, raw: string | Uint8Array): void {
+    const now = this.#options.clock.now();
+    this.#options.health.rejected(now);
+    this.#options.quarantine.count({ feed: this.#feed, code, at: now }, () => ({ detail, raw }));
+  }
+
+  ignore(what: string): void {
+    this.#options.health.ignored(what);
+  }
+
+  /** After a full listing: rows this feed wrote that are not listed end as 'gone'. */
+  complete({ layer, ids }: CompleteSet): void {
+    const found = this.#options.lanes.get(layer.slug);
+    if (!found) return;
+    for (const [id, object] of found.objects) if (!ids.has(id)) found.ingest.vanish(object, found.lane);
+  }
+
+  /** Forgets objects that ended long ago, `gone` by layer. */
+  forget(gone: ReadonlyMap<string, ReadonlySet<number>>): void {
+    for (const [slug, { objects }] of this.#options.lanes) {
+      const ended = gone.get(slug);
+      if (!ended || ended.size === 0) continue;
+      for (const [id, object] of objects) if (ended.has(object)) objects.delete(id);
+    }
+  }
+
+  #objectOf(found: FeedLane, layer: string, id: string): number {
+    const known = found.objects.get(id);
+    if (known !== undefined) return known;
+    const object = found.ingest.adopt(this.#options.aliases.resolve(this.#options.system, layer, id));
+    found.objects.set(id, object);
+    return object;
+  }
+
+  #refuse(code: ErrorCode, at: number, describe: () => BadRecord): void {
+    this.#options.health.rejected(at);
+    this.#options.quarantine.count({ feed: this.#feed, code, at }, describe);
+  }
+}
+
+function describe(row: RawRow, column: string, value: unknown): BadRecord {
+  const detail = `${String(row.id).slice(0, 80)}: ${column} = ${rawOf(value).slice(0, 120)}`;
+  return { detail, raw: rawOf(row) };
+}
+
+function rawOf(record: unknown): string {
+  try {
+    return JSON.stringify(record) ?? String(record);
+  } catch {
+    return String(record);
+  }
+}

@@ -1,0 +1,54 @@
+// What each feed runs with: the feed's own defaults ← the city package ← the settings of the server.
+import type { City } from '../../cities/load.ts';
+import type { FeedSetup } from '../ingest/feed-runner.ts';
+import type { FeedDefinition } from '../kit/feed.ts';
+import type { ServerConfig } from '../config.ts';
+import { ConfigError, describeIssue } from '../config.ts';
+import { nearest } from '../nearest-word.ts';
+
+/** @throws ConfigError naming feed and key */
+export function setUpFeeds(
+  feeds: ReadonlyMap<string, FeedDefinition>,
+  city: City,
+  config: ServerConfig,
+): FeedSetup[] {
+  const unknown = Object.keys(config.feeds).find((slug) => !feeds.has(slug));
+  if (unknown !== undefined) {
+    const close = nearest(unknown, [...feeds.keys()]);
+    throw new ConfigError(
+      `feeds.${unknown}: there is no such feed${close ? `: did you mean ${close}?` : ''}`,
+    );
+  }
+  return [...feeds.values()].map((definition) => setUp(definition, city, config));
+}
+
+function setUp(definition: FeedDefinition, city: City, config: ServerConfig): FeedSetup {
+  const { slug } = definition;
+  const { enabled = true, ...own } = config.feeds[slug] ?? {};
+  const facts = city.feeds[slug];
+  // Only what the feed knows of: others have no such setting, and their schemas refuse it.
+  const offered = {
+    crs: facts?.crs,
+    synthetic: config.demo && (facts?.synthetic ?? false),
+    ...portsAndKeys(slug, config),
+  };
+  const shape = (definition.settings as { shape?: Readonly<Record<string, unknown>> }).shape ?? {};
+  const given = Object.fromEntries(
+    Object.entries(offered).filter(([name, value]) => name in shape && value !== undefined),
+  );
+  const parsed = definition.settings.safeParse({ ...given, ...own });
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) =>
+      describeIssue(issue, definition.settings, `feeds.${slug}`),
+    );
+    throw new ConfigError(issues.join('\n'));
+  }
+  return { definition, settings: parsed.data, enabled, system: facts?.system ?? slug };
+}
+
+/** Ports that devices dial in to and the webhook key stand outside the feeds in the settings of the server. */
+function portsAndKeys(slug: string, config: ServerConfig): Record<string, unknown> {
+  if (slug.includes('jtt808')) return { port: config.jtt808.port };
+  if (slug.includes('hj212')) return { port: config.hj212.port };
+  return { key: config.webhookKey };
+}

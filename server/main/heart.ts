@@ -1,0 +1,83 @@
+// What runs by itself: the tick, each second the disk, each five seconds the health of feeds, each minute the tidying.
+import type { Journal } from '../history/journal.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { AliasTable } from '../ingest/alias-table.ts';
+import type { FeedHealthRows } from '../ingest/feed-health-rows.ts';
+import type { FeedMemory } from '../ingest/feed-memory.ts';
+import type { FeedRunner } from '../ingest/feed-runner.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import type { LiveWorld } from '../state/live-world.ts';
+
+const DISK_MS = 1000;
+const HEALTH_MS = 5000;
+const TIDY_MS = 60_000;
+/** Event-loop delay worth a line in the log: the 99th percentile of a minute, milliseconds. */
+const LOOP_WARN_MS = 50;
+
+export interface HeartOptions {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly world: LiveWorld;
+  readonly runner: FeedRunner;
+  readonly health: FeedHealthRows;
+  readonly metrics: Metrics;
+  readonly journal: Journal;
+  readonly memory: FeedMemory;
+  readonly aliases: AliasTable;
+  readonly tickMs: number;
+}
+
+export interface Heart {
+  tick(): void;
+  stop(): void;
+}
+
+export function startHeart(options: HeartOptions): Heart {
+  const { clock, log, world, runner, health, metrics, tickMs } = options;
+  const tick = (): void => {
+    const began = clock.elapsed();
+    world.advance(clock.now());
+    metrics.observeTick((clock.elapsed() - began) / 1000);
+  };
+  const guarded = (name: string, run: () => void) => () => {
+    try {
+      run();
+    } catch (error) {
+      log.error(`${name}.fault`, { error: error instanceof Error ? error.stack : String(error) });
+    }
+  };
+  const tidy = (): void => {
+    runner.sweep();
+    options.journal.prune(clock.now());
+    const p99 = metrics.loopDelayP99Ms();
+    if (p99 > LOOP_WARN_MS) log.warn('loop.slow', { p99Ms: Math.round(p99) });
+  };
+  health.write(clock.now());
+  const timers = [
+    clock.every(tickMs, guarded('tick', tick)),
+    clock.every(DISK_MS, () => void toDisk(options)),
+    clock.every(
+      HEALTH_MS,
+      guarded('health', () => health.write(clock.now())),
+    ),
+    clock.every(TIDY_MS, guarded('tidy', tidy)),
+  ];
+  return {
+    tick,
+    stop: () => {
+      for (const timer of timers) timer.stop();
+    },
+  };
+}
+
+/** Observations first, cursors after: a cursor must never stand beyond what is safe. */
+async function toDisk({ journal, memory, aliases, log }: HeartOptions): Promise<void> {
+  try {
+    await journal.flush();
+    if (!journal.isFailing) memory.flush();
+    aliases.flush();
+  } catch (error) {
+    log.error('disk.fault', { error: error instanceof Error ? error.message : String(error) });
+  }
+}

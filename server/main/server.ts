@@ -1,0 +1,263 @@
+// One running cockpit server: wires the parts and owns their start and stop. The only place that knows them all.
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { City } from '../../cities/load.ts';
+import { loadCity } from '../../cities/load.ts';
+import { mode } from '../../contracts/layers/mode.ts';
+import { allow as usualRules, demoSubject } from '../access/allow.ts';
+import type { Allow } from '../access/port.ts';
+import { countiesOf, regionsOf, stationLookup } from './city-facts.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Doors } from './doors.ts';
+import { openDoors } from './doors.ts';
+import { setUpFeeds } from './feed-settings.ts';
+import type { Heart } from './heart.ts';
+import { startHeart } from './heart.ts';
+import { JournalFollower } from '../history/journal-follower.ts';
+import { createApp } from '../http/app.ts';
+import { LayerStreams } from '../http/layer-stream.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { createMetrics } from '../http/metrics.ts';
+import type { Route } from '../http/route.ts';
+import { FeedHealthRows } from '../ingest/feed-health-rows.ts';
+import { FeedRunner } from '../ingest/feed-runner.ts';
+import { LayerIngest } from '../ingest/layer-ingest.ts';
+import { Quarantine } from '../ingest/quarantine.ts';
+import { RegionGrid } from '../ingest/region-grid.ts';
+import type { Clock } from '../kit/clock.ts';
+import { createSystemClock } from '../kit/clock.ts';
+import type { FeedDefinition } from '../kit/feed.ts';
+import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
+import type { Logger } from '../kit/log.ts';
+import { Cells } from '../realtime/cells.ts';
+import { Gateway } from '../realtime/gateway.ts';
+import { allRoutes } from './routes.ts';
+import { LiveWorld } from '../state/live-world.ts';
+import type { Stores } from './stores.ts';
+import { closeStores, openStores } from './stores.ts';
+
+export interface ServerOptions {
+  readonly log: Logger;
+  /** Default: the wall clock. */
+  readonly clock?: Clock;
+  /** Default: those of server/feeds. */
+  readonly feeds?: ReadonlyMap<string, FeedDefinition>;
+  /** Where city packages lie; default: cities/. */
+  readonly cities?: string;
+  /** Who may do what; default: access/allow.ts. */
+  readonly allow?: Allow;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly ports: Readonly<Record<string, number>>;
+  readonly world: LiveWorld;
+  readonly feeds: FeedRunner;
+  readonly gateway: Gateway;
+  readonly routes: readonly Route[];
+  /** Runs one tick now; the timer goes on by itself. */
+  tick(): void;
+  /** Stops taking data, writes what is known, closes everything. */
+  stop(): Promise<void>;
+}
+
+const folder = (name: string): string => path.join(import.meta.dirname, '..', name);
+
+/** Everything that runs, before it is asked to. */
+interface Parts {
+  readonly config: ServerConfig;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly allow: Allow;
+  readonly city: City;
+  readonly world: LiveWorld;
+  readonly stores: Stores;
+  readonly doors: Doors;
+  readonly quarantine: Quarantine;
+  readonly runner: FeedRunner;
+  readonly gateway: Gateway;
+  readonly streams: LayerStreams;
+  readonly metrics: Metrics;
+}
+
+/** @throws ConfigError, CityError, or Error naming what could not be opened */
+export async function startServer(config: ServerConfig, options: ServerOptions): Promise<RunningServer> {
+  const parts = await buildParts(config, options);
+  const { world, gateway, runner, stores, doors, clock, log } = parts;
+  let isReady = false;
+  const routes = allRoutes({ ...parts, inbox: doors.inbox, journal: stores.journal, isReady: () => isReady });
+  const app = createApp({ routes, allow: parts.allow, subjectOf: () => demoSubject, log, demo: config.demo });
+  const server = createServer(app);
+  gateway.attach(server);
+  await listen(server, config);
+
+  const health = new FeedHealthRows(world.table('feed-health'), runner, config.demo);
+  const heart = startHeart({
+    clock,
+    log,
+    world,
+    runner,
+    health,
+    metrics: parts.metrics,
+    tickMs: config.tick.peaceMs,
+    ...stores,
+  });
+  record(stores, 'server/start', { build: config.build, city: config.city });
+  await runner.start();
+  isReady = true;
+  const { port } = server.address() as AddressInfo;
+  const ports = { http: port, mqtt: doors.mqtt.port, ...doors.tcpPorts };
+  log.info('server.ready', { city: config.city, host: config.host, ...ports, tick: world.tick });
+
+  return {
+    url: urlOf(config.host, port),
+    ports,
+    world,
+    feeds: runner,
+    gateway,
+    routes,
+    tick: () => heart.tick(),
+    stop: () => {
+      isReady = false;
+      return stopAll(parts, heart, server);
+    },
+  };
+}
+
+async function buildParts(config: ServerConfig, options: ServerOptions): Promise<Parts> {
+  const { log, clock = createSystemClock(), allow = usualRules } = options;
+  const city = loadCity(config.city, options.cities);
+  const layers = await loadLayers(folder('../contracts/layers'));
+  const feeds = options.feeds ?? (await loadFeeds(folder('feeds'), layers));
+  const setups = setUpFeeds(feeds, city, config);
+
+  const doors = await openDoors(config, clock, log);
+  const stores = openStores(config, clock, log);
+  const world = new LiveWorld({ id: 'live', kind: 'live', parent: null }, layers.values(), stores.ticks);
+  seedMode(world, city, { now: clock.now(), isDemo: config.demo });
+
+  const quarantine = new Quarantine();
+  const base = config.feedsBase ?? null;
+  const runner = createRunner({ city, world, clock, log, quarantine, ...stores, ...doors, base });
+  for (const setup of setups) runner.add(setup);
+
+  const facts = {
+    build: config.build,
+    city: city.profile.id,
+    tickMs: config.tick.peaceMs,
+    startedAt: clock.now(),
+    demo: config.demo,
+  };
+  const cells = new Cells(countiesOf(city).map(({ properties }) => properties.code));
+  const gateway = new Gateway({ world, cells, clock, log, allow, subjectOf: () => demoSubject, facts });
+  const streams = new LayerStreams(world);
+  const metrics = createMetrics({ world, feeds: () => runner.reports(), realtime: () => gateway.report() });
+  world.follow(gateway);
+  world.follow(streams);
+  world.follow(new JournalFollower(world, stores.journal));
+  return {
+    config,
+    log,
+    clock,
+    allow,
+    city,
+    world,
+    stores,
+    doors,
+    quarantine,
+    runner,
+    gateway,
+    streams,
+    metrics,
+  };
+}
+
+/** No more data in, no more frames out, then everything that is known to the disk. */
+async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void> {
+  const { world, runner, streams, gateway, doors, metrics, stores } = parts;
+  runner.stop();
+  heart.tick();
+  heart.stop();
+  streams.close();
+  await gateway.close();
+  await close(server);
+  await doors.mqtt.stop();
+  metrics.stop();
+  record(stores, 'server/stop', { tick: world.tick });
+  await closeStores(stores);
+}
+
+function record({ records }: Stores, kind: string, body: Readonly<Record<string, string | number>>): void {
+  records.append({ world: 'live', subject: 'system', kind, body });
+}
+
+interface RunnerParts extends Stores, Doors {
+  readonly city: City;
+  readonly world: LiveWorld;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly quarantine: Quarantine;
+  readonly base: string | null;
+}
+
+function createRunner(parts: RunnerParts): FeedRunner {
+  const { city, world } = parts;
+  const regions = regionsOf(city);
+  const grid = new RegionGrid(regions);
+  return new FeedRunner({
+    ...parts,
+    bounds: regions.bounds,
+    ingest: new Map([...world.layers].map(([slug, held]) => [slug, new LayerIngest(held, grid)])),
+    stores: (layer) => world.table(layer.slug).stores.columns,
+    station: stationLookup(city),
+  });
+}
+
+/** Peacetime for the city and each county until people say otherwise. */
+function seedMode(world: LiveWorld, city: City, at: { now: number; isDemo: boolean }): void {
+  const { profile } = city;
+  const areas = [
+    { code: profile.code, name: profile.title.zh },
+    ...countiesOf(city).map(({ properties }) => ({ code: properties.code, name: properties.name.zh })),
+  ];
+  const table = world.table(mode.slug);
+  for (const { code, name } of areas) {
+    table.put({
+      key: code,
+      validAt: at.now,
+      regionCode: code,
+      source: 'leader-cockpit',
+      synthetic: at.isDemo,
+      values: { name, mode: 'peace', responseLevel: null, sinceAt: at.now },
+    });
+  }
+}
+
+class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+function listen(server: Server, { host, port }: ServerConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE' ? 'the port is taken: choose another with --port' : error.message;
+      reject(new ListenError(`cannot listen on ${host} port ${port}: ${reason}`));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function urlOf(host: string, port: number): string {
+  const shown = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+}
