@@ -12,11 +12,11 @@ const ground = { frame: new LocalFrame([105.8, 32.4]), heights: new HeightField(
 const DEG = 1 / 111_000;
 
 function setUp() {
-  const table = new LayerTable(vehiclePosition as unknown as Layer);
+  const table = new LayerTable(vehiclePosition);
   const buffer = new GlyphBuffer(glyphs);
   const report = (nowS: number, lat: number, speedKmh: number) => {
     const values = { position: [105.8, lat] as const, headingDeg: 0, speedKmh, kind: 'taxi' };
-    table.put({ key: 'a', validAt: nowS * 1000, source: 'test', values } as Parameters<typeof table.put>[0]);
+    table.put({ key: 'a', validAt: nowS * 1000, source: 'test', values });
     const { records } = buffer.changed(table, ground, nowS);
     table.clearChanges();
     return new Float32Array(records);
