@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { vehiclePosition } from '../../../contracts/layers/vehicle-position.ts';
-import type { Layer } from '../../../contracts/layer.ts';
 import { LayerTable } from '../../../contracts/table.ts';
 import { LocalFrame } from '../geo/enu.ts';
 import { HeightField } from '../geo/height-field.ts';
@@ -14,14 +13,18 @@ const DEG = 1 / 111_000;
 function setUp() {
   const table = new LayerTable(vehiclePosition);
   const buffer = new GlyphBuffer(glyphs);
-  const report = (nowS: number, lat: number, speedKmh: number) => {
-    const values = { position: [105.8, lat] as const, headingDeg: 0, speedKmh, kind: 'taxi' };
-    table.put({ key: 'a', validAt: nowS * 1000, source: 'test', values });
+  const changed = (nowS: number): ArrayBuffer => {
     const { records } = buffer.changed(table, ground, nowS);
     table.clearChanges();
-    return new Float32Array(records);
+    return records;
   };
-  return { table, buffer, report };
+  const report = (nowS: number, lat: number, speedKmh: number): Float32Array => {
+    const position = [105.8, lat] as const;
+    const values = { position, headingDeg: 0, speedKmh, kind: 'taxi' } as const;
+    table.put({ key: 'a', validAt: nowS * 1000, source: 'test', values });
+    return new Float32Array(changed(nowS));
+  };
+  return { table, changed, report };
 }
 
 /** Metres north at a moment, as the shader computes it. */
@@ -56,11 +59,10 @@ describe('legs', () => {
   });
 
   it('end with the row', () => {
-    const { table, buffer, report } = setUp();
+    const { table, changed, report } = setUp();
     report(100, 32.4, 36);
     table.remove(table.slotOf('a'), 'gone');
-    const { records } = buffer.changed(table, ground, 101);
-    expect(new Uint8Array(records)[32]).toBe(NO_FORM);
+    expect(new Uint8Array(changed(101))[32]).toBe(NO_FORM);
   });
 });
 
