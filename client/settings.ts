@@ -8,6 +8,3 @@ export const settings = {
   /** Draws on request and exposes window.cockpit; the value is the resolution, half where it has none. */
   e2e: query.has('e2e') ? Number(query.get('e2e')) || 0.5 : null,
 } as const;
-
-/** The switches carried to another page of the cockpit. */
-export const carriedQuery = (): Record<string, string> => Object.fromEntries(query);

@@ -24,5 +24,3 @@ export function startTime(): Stop {
     if (shown.value !== 0) shown.value = beats.now();
   });
 }
-
-export const isLive = computed(() => cursor.state === 'live');

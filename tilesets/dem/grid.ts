@@ -53,24 +53,3 @@ export function sampleGrid(grid: Grid, lon: number, lat: number): number {
   const bottom = z[k + nx]! + fx * (z[k + nx + 1]! - z[k + nx]!);
   return top + fy * (bottom - top);
 }
-
-/** Kilometres between two columns (at the middle latitude) and two rows. */
-export function cellKm(grid: Pick<Grid, 'north' | 'stepLon' | 'stepLat' | 'ny'>): { x: number; y: number } {
-  const middle = grid.north - (grid.ny - 1) * grid.stepLat * 0.5;
-  return {
-    x: grid.stepLon * KM_PER_DEGREE * Math.cos((middle * Math.PI) / 180),
-    y: grid.stepLat * KM_PER_DEGREE,
-  };
-}
-
-/** Mean length of a degree of latitude (WGS-84), kilometres. */
-export const KM_PER_DEGREE = 111.13;
-
-export function demOfGrid(grid: Grid): Dem {
-  return {
-    bounds: gridBounds(grid),
-    heightAt: (lon, lat) => sampleGrid(grid, lon, lat),
-    stepDeg: Math.min(grid.stepLon, grid.stepLat),
-    grid,
-  };
-}
