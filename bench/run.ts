@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   reconnect: () => import('./reconnect.ts'),
   'slow-client': () => import('./slow-client.ts'),
   ingest: () => import('./ingest.ts'),
+  'moving-layer': () => import('./moving-layer.ts'),
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -74,7 +74,10 @@ export const skippedSchema = z.strictObject({
 });
 export type Skipped = z.infer<typeof skippedSchema>;
 
-/** Server → client once a second. Two seconds without one: the server is gone. */
+/**
+ * Server → client in every second without frames, and at least every ten. Two seconds without frames or beat: the
+ * server is gone.
+ */
 export const clockSchema = z.strictObject({ at: z.number(), tick: z.number().int() });
 export type ClockBeat = z.infer<typeof clockSchema>;
 

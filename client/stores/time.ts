@@ -1,11 +1,9 @@
-// The time cursor and the city clock as the page shows it. The cursor is live; replay and branches move it.
-import { computed, reactive, readonly, ref } from 'vue';
+// The city clock as the page shows it. Everything on screen follows it: the page is live.
+import { readonly, ref } from 'vue';
 import { CityClock, every, type Stop } from '../clock.ts';
 
 const beats = new CityClock();
 const shown = ref(0);
-
-export const cursor = reactive<{ state: 'live' }>({ state: 'live' });
 
 /** City clock, epoch ms UTC, changing once a second; 0 before the first beat. */
 export const cityNow = readonly(shown);

@@ -53,3 +53,15 @@ export function sampleGrid(grid: Grid, lon: number, lat: number): number {
   const bottom = z[k + nx]! + fx * (z[k + nx + 1]! - z[k + nx]!);
   return top + fy * (bottom - top);
 }
+
+/** Mean length of a degree of latitude (WGS-84), kilometres. */
+export const KM_PER_DEGREE = 111.13;
+
+export function demOfGrid(grid: Grid): Dem {
+  return {
+    bounds: gridBounds(grid),
+    heightAt: (lon, lat) => sampleGrid(grid, lon, lat),
+    stepDeg: Math.min(grid.stepLon, grid.stepLat),
+    grid,
+  };
+}
