@@ -5,8 +5,8 @@ import { atLeast, atMost, check, exactly, result } from './result.ts';
 import { areValid, compare, lostOf, p99Of } from './sides.ts';
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
-  const ticks = options.long ? 60 : 10;
-  const { ours, rival } = await compare(options, { objects: 20_000, screens: 200, ticks }, 2);
+  const ticks = options.long ? 60 : 8;
+  const { ours, rival } = await compare(options, { objects: 20_000, screens: 200, ticks }, 3);
   return result({
     name: 'latency',
     value: p99Of(ours),

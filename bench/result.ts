@@ -69,6 +69,12 @@ export function check(
   return { what, value: shown(value), unit, target: targetText(target), ok: meets(value, target) };
 }
 
+/** A figure without a target of its own: shown, never judged. */
+export function reported(what: string, measured: readonly [value: number, unit: string]): BenchCheck {
+  const [value, unit] = measured;
+  return { what, value: shown(value), unit, target: 'reported', ok: true };
+}
+
 export interface Finding {
   readonly name: string;
   readonly value: number;
