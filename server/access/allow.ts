@@ -40,8 +40,3 @@ export const allow: Allow = (subject, action, object) => {
   if (object.label !== undefined && !subject.labels.includes(object.label)) return false;
   return (actions as readonly string[]).includes(action);
 };
-
-/** The highest class a subject may read: what its streams carry. */
-export function highestLabel(subject: Subject): Label | null {
-  return labels.findLast((label) => subject.labels.includes(label)) ?? null;
-}
