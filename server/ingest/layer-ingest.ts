@@ -1,5 +1,5 @@
 // Merges checked rows of all feeds of one layer into its table and its batch. Each column is a last-writer-wins
-// register by (validAt, revision): any order and any number of repeats of the same deliveries end in the same state.
+// register by (revision, validAt): any order and any number of repeats of the same deliveries end in the same state.
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer, Quality, RemoveReason } from '../../contracts/layer.ts';
@@ -75,6 +75,8 @@ export class LayerIngest {
   readonly #position: number;
   readonly #geometry: number;
   readonly #expireMs: number;
+  /** Number of the column whose moment ends the row; −1: none. */
+  readonly #endsBy: number;
   readonly #scratch: Scratch;
   readonly #delivery: Delivery = {
     object: 0,
@@ -102,6 +104,7 @@ export class LayerIngest {
     this.#plausibility = new Plausibility(table);
     this.#position = columns.findIndex((column) => column.type === 'position');
     this.#geometry = columns.findIndex((column) => column.type === 'geometry');
+    this.#endsBy = table.layer.endsBy === undefined ? -1 : this.#names.indexOf(table.layer.endsBy);
     this.#expireMs = table.layer.expireS === null ? Infinity : table.layer.expireS * 1000;
     this.#scratch = {
       key: '',
@@ -145,9 +148,7 @@ export class LayerIngest {
     }
     this.#batch.append(this.#scratch as RowInput & { revision: number });
 
-    const isOver =
-      row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
-    if (isOver) return 'late';
+    if (this.#isOver(row.validAt, now)) return 'late';
     const isGood = this.#scratch.quality === 'good';
     if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood })) return 'held';
     return this.#write(delivery);
@@ -192,13 +193,20 @@ export class LayerIngest {
     return gone;
   }
 
+  /** A delivery of something that ended, or that would end as soon as it began. */
+  #isOver(validAt: number, now: number): boolean {
+    const { object, slot, values } = this.#delivery;
+    if (validAt <= (this.#entities.removedAt[object] as number) || validAt + this.#expireMs <= now) return true;
+    const endAt = this.#endsBy < 0 ? null : values[this.#endsBy];
+    return slot < 0 && typeof endAt === 'number' && endAt <= now;
+  }
+
   #clearOlder(object: number, slot: number, at: number): void {
-    const ending = { at, revision: Infinity };
     let isChanged = false;
     for (const [column, store] of this.#stores.entries()) {
-      if (this.#entities.isNewer(object, column, ending)) isChanged = store.set(slot, null) || isChanged;
+      if (this.#entities.isUpTo(object, column, at)) isChanged = store.set(slot, null) || isChanged;
     }
-    if (this.#entities.isNewer(object, this.#names.length, ending)) {
+    if (this.#entities.isUpTo(object, this.#names.length, at)) {
       isChanged = this.#table.stores.region.set(slot, '') || isChanged;
     }
     if (isChanged) this.#table.touch(slot);
@@ -206,15 +214,15 @@ export class LayerIngest {
 
   #begin(object: number, row: RawRow, values: readonly unknown[]): Delivery {
     const delivery = this.#delivery;
-    const lastAt = this.#entities.lastAt[object] as number;
+    const lastRevision = this.#entities.lastRevision[object] as number;
     const revision = row.revision ?? 0;
     delivery.object = object;
     delivery.slot = this.#table.slotOf(this.keyOf(object));
     delivery.at = row.validAt;
     delivery.revision = revision;
     delivery.isNewest =
-      row.validAt > lastAt ||
-      (row.validAt === lastAt && revision >= (this.#entities.lastRevision[object] as number));
+      revision > lastRevision ||
+      (revision === lastRevision && row.validAt >= (this.#entities.lastAt[object] as number));
     delivery.hasRegion = row.regionCode !== undefined;
     delivery.values = values;
     delivery.low = 0;
