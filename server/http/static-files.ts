@@ -105,7 +105,12 @@ class CompressedFiles {
     }
     await new Promise<void>((resolve, reject) => {
       // Relative to the folder: names that begin with a dot are refused below it, not on the way to it.
-      const options = { root: path.resolve(folder), headers, cacheControl: false, dotfiles: 'ignore' } as const;
+      const options = {
+        root: path.resolve(folder),
+        headers,
+        cacheControl: false,
+        dotfiles: 'ignore',
+      } as const;
       response.sendFile(path.relative(options.root, file), options, (error) =>
         error ? reject(notFound(error, request)) : resolve(),
       );

@@ -93,6 +93,22 @@ export class FeedRunner {
     return this.#feeds.has(slug);
   }
 
+  /** Whether this feed writes this layer, switched on or not. */
+  writes(slug: string, layer: string): boolean {
+    const writes = this.#feeds.get(slug)?.setup.definition.writes ?? [];
+    return writes.some((written) => written.slug === layer);
+  }
+
+  /** The revision by which deliveries of a row are ordered; 0 where its source has none. */
+  revisionOf(layer: string, key: string): number {
+    return this.#options.ingest.get(layer)?.revisionOf(key) ?? 0;
+  }
+
+  /** Takes up a row of an earlier run whose `source` is a feed that writes the layer. */
+  takeUp(layer: string, row: { key: string; source: string; validAt: number; revision: number }): void {
+    this.#feeds.get(row.source)?.sink.takeUp(layer, row);
+  }
+
   /** Switches one feed on or off while the server runs. */
   async setEnabled(slug: string, enabled: boolean): Promise<void> {
     const feed = this.#feeds.get(slug);

@@ -136,6 +136,27 @@ export class LayerIngest {
     return this.#entities.keys[object] ?? '';
   }
 
+  /** The revision of what the row of this key says; 0 where nobody said one. */
+  revisionOf(key: string): number {
+    const object = this.#entities.numberOf(key);
+    const revision = object < 0 ? 0 : (this.#entities.lastRevision[object] as number);
+    return Number.isFinite(revision) ? revision : 0;
+  }
+
+  /** Takes up a row of an earlier run that is in the table again: what is older moves it as little as before. */
+  takeUp(lane: Lane, known: { key: string; validAt: number; revision: number }, now: number): number {
+    const object = this.adopt(known.key);
+    const moment = { at: known.validAt, revision: known.revision };
+    for (let column = 0; column <= this.#names.length; column += 1) {
+      this.#entities.stamp(object, column, moment);
+    }
+    this.#entities.lastAt[object] = moment.at;
+    this.#entities.lastRevision[object] = moment.revision;
+    this.#entities.owner[object] = lane.number;
+    this.#entities.ownerAt[object] = now;
+    return object;
+  }
+
   /** Merges one row that `lane.check` has just passed; its values are in `lane.check.values`. */
   apply(lane: Lane, row: RawRow, { object, now }: Arrival): Outcome {
     const entities = this.#entities;
@@ -196,7 +217,8 @@ export class LayerIngest {
   /** A delivery of something that ended, or that would end as soon as it began. */
   #isOver(validAt: number, now: number): boolean {
     const { object, slot, values } = this.#delivery;
-    if (validAt <= (this.#entities.removedAt[object] as number) || validAt + this.#expireMs <= now) return true;
+    if (validAt <= (this.#entities.removedAt[object] as number) || validAt + this.#expireMs <= now)
+      return true;
     const endAt = this.#endsBy < 0 ? null : values[this.#endsBy];
     return slot < 0 && typeof endAt === 'number' && endAt <= now;
   }

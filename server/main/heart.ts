@@ -1,13 +1,15 @@
-// What runs by itself: the tick, each second the disk, each five seconds the health of feeds, each minute the tidying.
+// What runs by itself: the tick with indicators and, each minute, a snapshot; each second the disk, each five seconds the
+// health of feeds, each minute the tidying.
 import type { Journal } from '../history/journal.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { AliasTable } from '../ingest/alias-table.ts';
 import type { FeedHealthRows } from '../ingest/feed-health-rows.ts';
-import type { FeedMemory } from '../ingest/feed-memory.ts';
+import type { Indicators } from '../indicators/port.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import type { Snapshots } from '../state/snapshot.ts';
 
 const DISK_MS = 1000;
 const HEALTH_MS = 5000;
@@ -23,9 +25,12 @@ export interface HeartOptions {
   readonly health: FeedHealthRows;
   readonly metrics: Metrics;
   readonly journal: Journal;
-  readonly memory: FeedMemory;
   readonly aliases: AliasTable;
   readonly tickMs: number;
+  readonly indicators: Indicators;
+  readonly snapshots: Snapshots;
+  /** Between two snapshots. */
+  readonly snapshotMs: number;
 }
 
 export interface Heart {
@@ -34,11 +39,16 @@ export interface Heart {
 }
 
 export function startHeart(options: HeartOptions): Heart {
-  const { clock, log, world, runner, health, metrics, tickMs } = options;
+  const { clock, log, world, runner, health, metrics, tickMs, indicators, snapshots, snapshotMs } = options;
+  let snapshotAt = clock.elapsed() + snapshotMs;
   const tick = (): void => {
     const began = clock.elapsed();
+    indicators.run(clock.now());
     world.advance(clock.now());
     metrics.observeTick((clock.elapsed() - began) / 1000);
+    if (began < snapshotAt) return;
+    snapshotAt = began + snapshotMs;
+    void snapshots.begin();
   };
   const guarded = (name: string, run: () => void) => () => {
     try {
@@ -71,11 +81,9 @@ export function startHeart(options: HeartOptions): Heart {
   };
 }
 
-/** Observations first, cursors after: a cursor must never stand beyond what is safe. */
-async function toDisk({ journal, memory, aliases, log }: HeartOptions): Promise<void> {
+async function toDisk({ journal, aliases, log }: HeartOptions): Promise<void> {
   try {
     await journal.flush();
-    if (!journal.isFailing) memory.flush();
     aliases.flush();
   } catch (error) {
     log.error('disk.fault', { error: error instanceof Error ? error.message : String(error) });
