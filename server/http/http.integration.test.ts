@@ -274,6 +274,21 @@ test.each(['/tiles/terrain/0/0/9.terrain', '/tiles/.hidden/0.terrain', '/tiles/.
   },
 );
 
+test('/api/indicators says how each value is computed, planned ones included, and the values are rows', async () => {
+  const facts = (await trial.json('/api/indicators')) as {
+    slug: string;
+    connected: boolean;
+    formula: object | null;
+  }[];
+  const slugs = facts.map(({ slug }) => slug);
+  expect(new Set(slugs).size).toBe(slugs.length);
+  for (const { connected, formula } of facts) expect(formula !== null).toBe(connected);
+  expect(facts.filter(({ connected }) => !connected).length).toBeGreaterThan(0);
+  const { layers } = (await trial.json('/health')) as { layers: { id: string; rows: number }[] };
+  expect(layers.find(({ id }) => id === 'indicator-value')?.rows).toBeGreaterThan(0);
+  expect((await trial.get('/api/indicators?x=1')).status).toBe(400);
+});
+
 test('headers allow the own origin only', async () => {
   const policy = (await trial.get('/')).headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'self'");

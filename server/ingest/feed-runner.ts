@@ -60,8 +60,10 @@ export class FeedRunner {
 
   add(setup: FeedSetup): void {
     const { definition, settings } = setup;
+    const { periodS: pollS = 0 } = settings as { readonly periodS?: number };
+    const writes = definition.writes.map((layer) => layer.slug);
     const health = new FeedHealth(
-      { ...definition, system: setup.system, writes: definition.writes.map((layer) => layer.slug) },
+      { ...definition, system: setup.system, writes, pollS },
       this.#options.log,
       this.#options.clock.now(),
     );

@@ -189,7 +189,7 @@ test('killed at any moment: the rows of the last snapshot are there, and the cur
   const base = await desk.listen();
   const dataDir = newFolder();
   const file = path.join(dataDir, 'testville/state/live.jsonl.gz');
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     const known = readSnapshot(file);
     const asked = desk.asked.length;
     const server = await spawnServer(dataDir, base);
@@ -211,9 +211,9 @@ test('killed at any moment: the rows of the last snapshot are there, and the cur
     server.child.kill('SIGKILL');
     await until(() => !children.has(server.child), 'the end of the process');
   }
-  const { layers, cursors } = readSnapshot(file) ?? { layers: [], cursors: {} };
-  const rows = layers.find(({ slug }) => slug === 'ticket')?.rows.length ?? 0;
-  const { after } = JSON.parse(cursors['ticket-12345']?.cursor ?? '{}') as { after: string };
+  const last = readSnapshot(file);
+  const rows = last?.layers.find(({ slug }) => slug === 'ticket')?.rows.length ?? 0;
+  const { after } = JSON.parse(last?.cursors['ticket-12345']?.cursor ?? '') as { after: string };
   expect(rows).toBeGreaterThanOrEqual(Number(after.slice(1)) + 1);
 }, 120_000);
 
