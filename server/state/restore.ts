@@ -1,5 +1,4 @@
 // Puts a snapshot back into a world before the feeds start: rows keep their times, so that they look as old as they are.
-import type { RowInput } from '../../contracts/table.ts';
 import type { Logger } from '../kit/log.ts';
 import type { World } from './port.ts';
 import type { Cursors, Snapshot, StoredLayer } from './snapshot-file.ts';
@@ -85,7 +84,7 @@ function restoreLayer(stored: StoredLayer, options: RestoreOptions, incomplete: 
     const row = toRowInput(held.layer, one);
     const isBack = options.accepts(stored.slug, { source: row.source, synthetic: row.synthetic === true });
     try {
-      if (isBack) held.table.put(row as RowInput);
+      if (isBack) held.table.put(row);
     } catch (error) {
       fault ??= error;
       incomplete.add(row.source);

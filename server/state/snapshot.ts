@@ -13,8 +13,8 @@ import type { Cursors } from './snapshot-file.ts';
 import { endLine, headLine, layerLine, rowLine } from './snapshot-file.ts';
 
 /** A slice delays what else is due by no more than this. */
-const SLICE_MS = 2;
-/** Between two slices: a tenth of one core at most. */
+const SLICE_MS = 1;
+/** Between two slices: a twentieth of one core at most. */
 const PAUSE_MS = 20;
 /** Rows of one slice at most, whatever the clock says. */
 const SLICE_ROWS = 1000;
