@@ -23,6 +23,8 @@ export interface LayerDefinition<C extends Columns = Columns> {
   readonly periodS: number | null;
   /** Seconds after validAt at which a row ends with reason 'expired'; null: only the source ends it. */
   readonly expireS: number | null;
+  /** Name of a time column: once that moment has passed the row ends with reason 'expired', whoever is silent. */
+  readonly endsBy?: string;
   /** Milliseconds between two frames, 200–60,000. Default 1,000. */
   readonly tickMs?: number;
   readonly retention: Retention;
@@ -99,6 +101,10 @@ export function defineLayer<const C extends Columns>(definition: LayerDefinition
   if (definition.moving && positions.length === 0) fail('moving', 'needs a position column');
   if (definition.kind === 'grid' && !entries.some(([, column]) => column.type === 'cells')) {
     fail('kind', 'a grid needs a cells column');
+  }
+  const { endsBy } = definition;
+  if (endsBy !== undefined && !entries.some(([name, { type }]) => name === endsBy && type === 'time')) {
+    fail('endsBy', `"${endsBy}" is no time column of this layer`);
   }
   return { ...definition, tickMs, schema: schemaHash(definition.columns) };
 }

@@ -164,6 +164,14 @@ describe('GeoJSON', () => {
     expect(featureCollection(table, 'public').features[0]?.properties).not.toHaveProperty('description');
   });
 
+  it('a layer may name only a time column as its end', () => {
+    const columns = { name: text(title('名', 'Name'), 9) };
+    for (const endsBy of ['name', 'none']) {
+      const declare = () => defineLayer({ ...busPosition, slug: 'ends', moving: undefined, columns, endsBy });
+      expect(declare).toThrow(`layer ends: endsBy: "${endsBy}" is no time column`);
+    }
+  });
+
   it('writes grid cells without NaN', () => {
     const columns = {
       rain: cells(title('雨', 'Rain'), ['mm/h', 0.1, 0, 500]),

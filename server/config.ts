@@ -39,6 +39,8 @@ const configSchema = z.strictObject({
   webhook: z.strictObject({ keyEnv: z.string().min(1).default('COCKPIT_WEBHOOK_KEY') }).prefault({}),
   /** Journal files on disk, all retention classes together; the oldest are removed beyond it. */
   journal: z.strictObject({ maxGb: z.number().positive().max(100_000).default(20) }).prefault({}),
+  /** Seconds between two snapshots of the state; what came since the last one is read again after a kill. */
+  snapshot: z.strictObject({ everyS: z.number().min(1).max(3600).default(60) }).prefault({}),
   /** Simulated feeds: every page says 演示数据. */
   demo: z.boolean().default(true),
   /** Folder of the built client; absent: no pages are served. */

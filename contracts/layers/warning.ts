@@ -10,6 +10,7 @@ export const warning = defineLayer({
   time: 'observed',
   periodS: null,
   expireS: null,
+  endsBy: 'expiresAt',
   retention: 'state',
   columns: {
     position: position(title('标注点', 'Label point')),

@@ -268,6 +268,7 @@ class OutfallLoggers implements Source {
     };
   }
 
+  /** Means are stamped with the start of their span, and sent when it is over. */
   start(): void {
     this.created.links.forEach(this.open);
     const nextTen = Math.ceil((this.world.startAt + 1) / TEN_MINUTES) * TEN_MINUTES;
@@ -277,11 +278,11 @@ class OutfallLoggers implements Source {
         this.upload(o, '2011', Math.floor(this.world.clock.now() / 1000) * 1000),
       );
       this.world.clock.at(this.world.startAt + phase + 500, () =>
-        this.upload(o, '2051', nextTen - TEN_MINUTES),
+        this.upload(o, '2051', nextTen - 2 * TEN_MINUTES),
       );
       this.world.clock.every(nextTen + phase, TEN_MINUTES, () => {
         const at = Math.floor(this.world.clock.now() / TEN_MINUTES) * TEN_MINUTES;
-        this.upload(o, '2051', at);
+        this.upload(o, '2051', at - TEN_MINUTES);
         if (at % HOUR === 0) this.upload(o, '2061', at - HOUR);
       });
     }

@@ -19,6 +19,7 @@ export const actions = [
   'read-feeds',
   'read-quarantine',
   'read-city',
+  'read-indicators',
   'read-metrics',
   'read-page',
   'read-tiles',

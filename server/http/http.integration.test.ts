@@ -29,7 +29,8 @@ let trial: Trial;
 function pagesAndTiles(): { pages: string; tiles: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'pages-'));
   const pages = path.join(folder, 'pages');
-  const tiles = path.join(folder, 'tiles');
+  // Tiles lie in a folder whose name begins with a dot where the launcher builds them.
+  const tiles = path.join(folder, '.tiles');
   mkdirSync(path.join(pages, 'assets'), { recursive: true });
   mkdirSync(path.join(tiles, 'terrain/0/0'), { recursive: true });
   writeFileSync(path.join(folder, 'secret.txt'), 'secret');
@@ -37,6 +38,9 @@ function pagesAndTiles(): { pages: string; tiles: string } {
   writeFileSync(path.join(pages, 'assets/main-abcdef12.js'), `export const text = '${'x'.repeat(5000)}';`);
   writeFileSync(path.join(tiles, 'terrain/0/0/0.terrain'), gzipSync('mesh'));
   writeFileSync(path.join(tiles, 'layer.json'), '{"plain":true}');
+  mkdirSync(path.join(tiles, '.hidden'));
+  writeFileSync(path.join(tiles, '.hidden/0.terrain'), gzipSync('mesh'));
+  writeFileSync(path.join(tiles, '.hidden.json'), `{"hidden":"${'x'.repeat(3000)}"}`);
   return { pages, tiles };
 }
 
@@ -255,7 +259,34 @@ test('terrain tiles say that they are gzipped', async () => {
   const tile = await trial.get('/tiles/terrain/0/0/0.terrain');
   expect(tile.headers.get('content-type')).toContain('quantized-mesh');
   expect(await tile.text()).toBe('mesh');
+  expect(tile.headers.get('content-encoding')).toBe('gzip');
+  expect(tile.headers.get('cache-control')).toContain('max-age=3600');
   expect(await trial.json('/tiles/layer.json')).toEqual({ plain: true });
+});
+
+test.each(['/tiles/terrain/0/0/9.terrain', '/tiles/.hidden/0.terrain', '/tiles/.hidden.json'])(
+  '%s is refused without the headers of a tile',
+  async (address) => {
+    const answer = await trial.get(address);
+    expect([answer.status, answer.headers.get('content-encoding')]).toEqual([404, null]);
+    expect(answer.headers.get('cache-control') ?? '').not.toContain('max-age');
+    expect(await answer.json()).toMatchObject({ code: 'request/not-found' });
+  },
+);
+
+test('/api/indicators says how each value is computed, planned ones included, and the values are rows', async () => {
+  const facts = (await trial.json('/api/indicators')) as {
+    slug: string;
+    connected: boolean;
+    formula: object | null;
+  }[];
+  const slugs = facts.map(({ slug }) => slug);
+  expect(new Set(slugs).size).toBe(slugs.length);
+  for (const { connected, formula } of facts) expect(formula !== null).toBe(connected);
+  expect(facts.filter(({ connected }) => !connected).length).toBeGreaterThan(0);
+  const { layers } = (await trial.json('/health')) as { layers: { id: string; rows: number }[] };
+  expect(layers.find(({ id }) => id === 'indicator-value')?.rows).toBeGreaterThan(0);
+  expect((await trial.get('/api/indicators?x=1')).status).toBe(400);
 });
 
 test('headers allow the own origin only', async () => {

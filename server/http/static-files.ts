@@ -51,8 +51,8 @@ export function pageRoutes(folder: string): Route[] {
         const isPage = !path.extname(asked);
         const file = inside(folder, isPage ? 'index.html' : asked);
         const isFixed = asked.startsWith('assets/') && HASHED.test(asked);
-        response.setHeader('Cache-Control', isFixed ? 'public, max-age=31536000, immutable' : 'no-cache');
-        await files.send(file, request, response);
+        const headers = { 'Cache-Control': isFixed ? 'public, max-age=31536000, immutable' : 'no-cache' };
+        await files.send({ folder, file, headers }, request, response);
       },
     }),
   ];
@@ -70,40 +70,55 @@ export function tileRoutes(folder: string): Route[] {
       query: null,
       answer: async ({ request, params }, response) => {
         const file = inside(folder, params.path ?? '');
-        response.setHeader('Cache-Control', 'public, max-age=3600');
+        const headers: Record<string, string> = { 'Cache-Control': 'public, max-age=3600' };
         if (file.endsWith('.terrain')) {
-          response.type('application/vnd.quantized-mesh');
-          if (isGzip(file)) response.setHeader('Content-Encoding', 'gzip');
+          headers['Content-Type'] = 'application/vnd.quantized-mesh';
+          if (isGzip(file)) headers['Content-Encoding'] = 'gzip';
         }
-        await files.send(file, request, response);
+        await files.send({ folder, file, headers }, request, response);
       },
     }),
   ];
+}
+
+interface Found {
+  readonly folder: string;
+  /** Absolute, inside the folder. */
+  readonly file: string;
+  /** Of the file, not of a refusal. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 class CompressedFiles {
   readonly #kept = new Map<string, Compressed>();
   #bytes = 0;
 
-  async send(file: string, request: Request, response: Response): Promise<void> {
-    const encoding = this.#encodingFor(file, request, response);
+  async send({ folder, file, headers }: Found, request: Request, response: Response): Promise<void> {
+    const encoding = this.#encodingFor(file, request);
     if (encoding) {
       const bytes = await this.#compressed(file, encoding);
       if (bytes) {
-        response.setHeader('Content-Encoding', encoding).setHeader('Vary', 'Accept-Encoding');
+        response.set(headers).setHeader('Content-Encoding', encoding).setHeader('Vary', 'Accept-Encoding');
         response.type(path.extname(file)).send(bytes);
         return;
       }
     }
     await new Promise<void>((resolve, reject) => {
-      response.sendFile(file, { cacheControl: false, dotfiles: 'ignore' }, (error) =>
+      // Relative to the folder: names that begin with a dot are refused below it, not on the way to it.
+      const options = {
+        root: path.resolve(folder),
+        headers,
+        cacheControl: false,
+        dotfiles: 'ignore',
+      } as const;
+      response.sendFile(path.relative(options.root, file), options, (error) =>
         error ? reject(notFound(error, request)) : resolve(),
       );
     });
   }
 
-  #encodingFor(file: string, request: Request, response: Response): 'br' | 'gzip' | null {
-    if (request.headers.range !== undefined || response.hasHeader('Content-Encoding')) return null;
+  #encodingFor(file: string, request: Request): 'br' | 'gzip' | null {
+    if (request.headers.range !== undefined) return null;
     if (!COMPRESSIBLE.has(path.extname(file))) return null;
     const accepted = request.acceptsEncodings('br', 'gzip');
     return accepted === 'br' || accepted === 'gzip' ? accepted : null;
@@ -138,10 +153,11 @@ function compress(bytes: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
     : gzipped(bytes);
 }
 
-/** @throws CodedError request/not-found for anything outside the folder */
+/** @throws CodedError request/not-found for anything outside the folder, and for names that begin with a dot */
 function inside(folder: string, asked: string): string {
   const file = path.resolve(folder, asked);
-  if (file.startsWith(path.resolve(folder) + path.sep) && !asked.includes('\0')) return file;
+  const isHidden = asked.split(/[\\/]/).some((name) => name.startsWith('.'));
+  if (file.startsWith(path.resolve(folder) + path.sep) && !isHidden && !asked.includes('\0')) return file;
   throw new CodedError('request/not-found', asked);
 }
 

@@ -107,10 +107,16 @@ export class Entities {
     this.#stampRevision.fill(NEVER, object * this.#columns, (object + 1) * this.#columns);
   }
 
+  /** The versions of a source count first, moments within one version. Without versions every delivery is number 0. */
   isNewer(object: number, column: number, { at, revision }: Moment): boolean {
     const cell = object * this.#columns + column;
-    const before = this.#stampAt[cell] as number;
-    return at > before || (at === before && revision > (this.#stampRevision[cell] as number));
+    const before = this.#stampRevision[cell] as number;
+    return revision > before || (revision === before && at > (this.#stampAt[cell] as number));
+  }
+
+  /** Whether the column speaks of `at` or of an earlier moment. */
+  isUpTo(object: number, column: number, at: number): boolean {
+    return (this.#stampAt[object * this.#columns + column] as number) <= at;
   }
 
   stamp(object: number, column: number, { at, revision }: Moment): void {

@@ -34,6 +34,7 @@ function feed(facts: Partial<FeedFacts> = {}): FeedHealth {
     cadenceS: 60,
     keepAlive: false,
     publicationDelayS: 0,
+    pollS: 0,
   };
   return new FeedHealth({ ...whole, ...facts }, log, START);
 }
@@ -70,11 +71,54 @@ test('a known publication delay is no lateness', () => {
   expect(state(health)).toBe('live');
 });
 
+test('a source that publishes late and is asked now and then does not flicker', () => {
+  const health = feed({ cadenceS: 15, publicationDelayS: 15, pollS: 15 });
+  health.accepted(clock.now(), clock.now(), 0);
+  clock.advance(45_000);
+  expect(state(health)).toBe('live');
+  clock.advance(15_001);
+  expect(health.report(clock.now())).toMatchObject({ state: 'late', reason: 'late' });
+  clock.advance(30_000);
+  expect(health.report(clock.now())).toMatchObject({ state: 'stale', reason: 'silent' });
+});
+
+test('a polled source without keep-alive of its own is live while the questions are answered', () => {
+  const health = feed({ cadenceS: null, keepAlive: true, pollS: 120 });
+  health.contact(clock.now());
+  clock.advance(121_000);
+  expect(state(health)).toBe('live');
+});
+
+test('nothing since the start: first waiting, then no contact', () => {
+  const health = feed();
+  expect(health.report(clock.now())).toMatchObject({ state: 'late', reason: 'waiting_first' });
+  clock.advance(240_001);
+  expect(health.report(clock.now())).toMatchObject({ state: 'stale', reason: 'no_contact' });
+  health.contact(clock.now());
+  expect(health.report(clock.now())).toMatchObject({ state: 'stale', reason: 'silent' });
+});
+
+test.each([
+  ['feed/unreachable', 'unreachable'],
+  ['feed/status', 'bad_status'],
+  ['feed/protocol', 'protocol'],
+  ['feed/breaker-open', 'breaker_open'],
+  ['record/too-large', 'protocol'],
+] as const)('%s is told as %s', (code, reason) => {
+  const health = feed();
+  health.failed(code, 'http://x');
+  expect(health.report(clock.now())).toMatchObject({ state: 'down', reason, detail: `${code}: http://x` });
+});
+
 test('a failure is down with its reason, contact ends it', () => {
   const health = feed();
   deliver(health);
   health.failed('feed/timeout', 'http://x');
-  expect(health.report(clock.now())).toMatchObject({ state: 'down', reason: 'feed/timeout: http://x' });
+  expect(health.report(clock.now())).toMatchObject({
+    state: 'down',
+    reason: 'timeout',
+    detail: 'feed/timeout: http://x',
+  });
   health.contact(clock.now());
   expect(state(health)).toBe('live');
 });

@@ -1,6 +1,7 @@
 // How a feed is doing, told from what it delivers (states in DESIGN "Words"), and the counters behind it.
 import type { Title } from '../../contracts/column.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
+import type { FeedReason } from '../../contracts/layers/feed-health.ts';
 import type { Logger } from '../kit/log.ts';
 import type { FeedReport, FeedState } from './port.ts';
 
@@ -20,6 +21,16 @@ const EVENT_FRESH_MS = 300_000;
 const LOG_EVERY_MS = 60_000;
 const MAX_IGNORED = 200;
 
+const reasonOf: Partial<Record<ErrorCode, FeedReason>> = {
+  'feed/unreachable': 'unreachable',
+  'feed/timeout': 'timeout',
+  'feed/status': 'bad_status',
+  'feed/breaker-open': 'breaker_open',
+};
+
+/** State, why, and what stands behind it in figures or in the words of the connection. */
+type Verdict = readonly [state: FeedState, reason: FeedReason, detail: string];
+
 export interface FeedFacts {
   readonly slug: string;
   readonly title: Title;
@@ -30,6 +41,8 @@ export interface FeedFacts {
   readonly cadenceS: number | null;
   readonly keepAlive: boolean;
   readonly publicationDelayS: number;
+  /** Seconds between two questions of a polled feed: a datum may wait so long for us; 0: it comes by itself. */
+  readonly pollS: number;
 }
 
 type Counter = 'accepted' | 'rejected' | 'drifted';
@@ -103,7 +116,7 @@ export class FeedHealth {
   }
 
   report(now: number): FeedReport {
-    const [state, reason] = this.#judge(now);
+    const [state, reason, detail] = this.#judge(now);
     const accepted = this.#sum('accepted', now);
     const rejected = this.#sum('rejected', now);
     return {
@@ -116,6 +129,7 @@ export class FeedHealth {
       cadenceS: this.facts.cadenceS,
       state,
       reason,
+      detail,
       lastAt: this.#lastAt === null ? null : Math.min(this.#lastAt, now),
       lastOkAt: this.#lastOkAt,
       lagMs: this.#medianLag(now),
@@ -136,50 +150,46 @@ export class FeedHealth {
     if (isLost === this.#wasLost || now - this.#loggedAt < LOG_EVERY_MS) return;
     this.#wasLost = isLost;
     this.#loggedAt = now;
-    const fields = { feed: report.id, state: report.state, reason: report.reason, lastAt: report.lastAt };
+    const { id: feed, state, reason, detail, lastAt } = report;
+    const fields = { feed, state, reason, detail, lastAt };
     if (isLost) this.#log.warn('feed.lost', fields);
     else this.#log.info('feed.recovered', fields);
   }
 
-  #judge(now: number): [FeedState, string] {
-    if (!this.#enabled) return ['off', 'disabled in the settings'];
-    if (this.#failure) return ['down', `${this.#failure.code}: ${this.#failure.detail}`];
+  #judge(now: number): Verdict {
+    if (!this.#enabled) return ['off', 'disabled', ''];
+    if (this.#failure) {
+      const { code, detail } = this.#failure;
+      // What else a connection can fail with is a source that sends what it should not.
+      return ['down', reasonOf[code] ?? 'protocol', `${code}: ${detail}`];
+    }
     const freshness = this.#freshness(now);
-    if (freshness[0] === 'stale') return freshness;
-    const degraded = this.#degraded(now);
-    return degraded === null ? freshness : ['degraded', degraded];
+    return freshness[0] === 'stale' ? freshness : (this.#degraded(now) ?? freshness);
   }
 
-  #freshness(now: number): [FeedState, string] {
-    const { cadenceS, keepAlive, publicationDelayS } = this.facts;
+  /** Late is what is older than two periods beyond the waits that are known: of the source to publish, of us to ask. */
+  #freshness(now: number): Verdict {
+    const { cadenceS, keepAlive, publicationDelayS, pollS } = this.facts;
     if (cadenceS === null && !keepAlive) {
       const isFresh = this.#receivedAt !== null && now - this.#receivedAt <= EVENT_FRESH_MS;
-      return isFresh ? ['live', ''] : ['quiet', 'event-driven: nothing happened lately'];
+      return isFresh ? ['live', 'none', ''] : ['quiet', 'quiet_no_event', ''];
     }
     const periodMs = (cadenceS ?? KEEP_ALIVE_S) * 1000;
     const last = cadenceS === null ? this.#lastOkAt : this.#lastAt;
-    const age = Math.max(
-      0,
-      now - (last ?? this.#startedAt) - (cadenceS === null ? 0 : publicationDelayS * 1000),
-    );
-    if (age > 4 * periodMs)
-      return [
-        'stale',
-        last === null ? 'nothing since the start' : `last datum ${Math.round(age / 1000)} s ago`,
-      ];
-    if (age > 2 * periodMs) return ['late', `last datum ${Math.round(age / 1000)} s ago`];
-    return last === null ? ['late', 'waiting for the first datum'] : ['live', ''];
+    const graceMs = 1000 * (pollS + (cadenceS === null ? 0 : publicationDelayS));
+    const age = now - (last ?? this.#startedAt) - graceMs;
+    if (age > 4 * periodMs) return ['stale', this.#lastOkAt === null ? 'no_contact' : 'silent', ''];
+    if (last === null) return ['late', 'waiting_first', ''];
+    return age > 2 * periodMs ? ['late', 'late', ''] : ['live', 'none', ''];
   }
 
-  #degraded(now: number): string | null {
+  #degraded(now: number): Verdict | null {
     const rejected = this.#sum('rejected', now);
     const drifted = this.#sum('drifted', now);
     const all = this.#sum('accepted', now) + rejected;
     if (all < DEGRADED_MIN) return null;
-    if (rejected / all > DEGRADED_SHARE)
-      return `${Math.round((100 * rejected) / all)} % of the last minute refused`;
-    if (drifted / all > DEGRADED_SHARE)
-      return `the clock of the source runs ahead in ${Math.round((100 * drifted) / all)} %`;
+    if (rejected / all > DEGRADED_SHARE) return ['degraded', 'rejects', `${rejected} / ${all} · 1 min`];
+    if (drifted / all > DEGRADED_SHARE) return ['degraded', 'clock_ahead', `${drifted} / ${all} · 1 min`];
     return null;
   }
 

@@ -60,8 +60,10 @@ export class FeedRunner {
 
   add(setup: FeedSetup): void {
     const { definition, settings } = setup;
+    const { periodS: pollS = 0 } = settings as { readonly periodS?: number };
+    const writes = definition.writes.map((layer) => layer.slug);
     const health = new FeedHealth(
-      { ...definition, system: setup.system, writes: definition.writes.map((layer) => layer.slug) },
+      { ...definition, system: setup.system, writes, pollS },
       this.#options.log,
       this.#options.clock.now(),
     );
@@ -91,6 +93,22 @@ export class FeedRunner {
 
   has(slug: string): boolean {
     return this.#feeds.has(slug);
+  }
+
+  /** Whether this feed writes this layer, switched on or not. */
+  writes(slug: string, layer: string): boolean {
+    const writes = this.#feeds.get(slug)?.setup.definition.writes ?? [];
+    return writes.some((written) => written.slug === layer);
+  }
+
+  /** The revision by which deliveries of a row are ordered; 0 where its source has none. */
+  revisionOf(layer: string, key: string): number {
+    return this.#options.ingest.get(layer)?.revisionOf(key) ?? 0;
+  }
+
+  /** Takes up a row of an earlier run whose `source` is a feed that writes the layer. */
+  takeUp(layer: string, row: { key: string; source: string; validAt: number; revision: number }): void {
+    this.#feeds.get(row.source)?.sink.takeUp(layer, row);
   }
 
   /** Switches one feed on or off while the server runs. */

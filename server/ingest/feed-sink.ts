@@ -98,6 +98,17 @@ export class FeedSink implements Sink {
     for (const [id, object] of found.objects) if (!ids.has(id)) found.ingest.vanish(object, found.lane);
   }
 
+  /** Takes up a row this feed wrote in an earlier run, with all ids the source may call it by. */
+  takeUp(layer: string, row: { key: string; validAt: number; revision: number }): void {
+    const { aliases, system, clock, lanes } = this.#options;
+    const found = lanes.get(layer);
+    if (!found) return;
+    const object = found.ingest.takeUp(found.lane, row, clock.now());
+    for (const source of aliases.sourcesOf(row.key)) {
+      if (source.system === system && source.layer === layer) found.objects.set(source.sourceId, object);
+    }
+  }
+
   /** Forgets objects that ended long ago, `gone` by layer. */
   forget(gone: ReadonlyMap<string, ReadonlySet<number>>): void {
     for (const [slug, { objects }] of this.#options.lanes) {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { LayerTable } from '../../contracts/table.ts';
 import { ObservationBatch } from '../../contracts/frame.ts';
 import { busPosition } from '../../contracts/layers/bus-position.ts';
+import { earthquake } from '../../contracts/layers/earthquake.ts';
 import { noiseStation } from '../../contracts/layers/noise-station.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import { warning } from '../../contracts/layers/warning.ts';
@@ -118,6 +119,39 @@ test('a correction of the same moment wins by its revision, in any order', () =>
       bench.put(lane, { id: 'a', validAt: T0, revision, values: { speedKmh: 10 + revision } });
     expect(bench.row('a')?.values).toMatchObject({ speedKmh: 11 });
   }
+});
+
+test('a higher revision corrects a row also where it moves its moment back, in any order', () => {
+  const reports: RawRow[] = [
+    { id: 'a', validAt: at(10), revision: 1, values: { position: [100.5, 30.5], magnitude: 4.1 } },
+    { id: 'a', validAt: at(7), revision: 2, values: { position: [101.5, 30.5], magnitude: 4.4 } },
+    { id: 'a', validAt: at(8), revision: 3, values: { magnitude: 4.3 } },
+  ];
+  for (let seed = 0; seed < 12; seed += 1) {
+    const bench = new Bench(earthquake);
+    bench.now = at(60);
+    const lane = bench.lane('reports');
+    for (const report of shuffled([...reports, ...reports], seed)) bench.put(lane, report);
+    expect(bench.row('a'), `seed ${seed}`).toMatchObject({
+      validAt: at(8),
+      regionCode: '510002',
+      values: { position: [101.5, 30.5], magnitude: 4.3 },
+    });
+    expect(bench.batch.count).toBe(3);
+  }
+});
+
+test('a warning that is over begins no row; one that is shortened keeps its new end', () => {
+  const bench = new Bench(warning);
+  const lane = bench.lane('cap');
+  bench.now = at(100);
+  const issue = (id: string, s: number, endS: number): Outcome | string =>
+    bench.put(lane, { id, validAt: at(s), values: { title: id, expiresAt: at(endS) } });
+  expect(issue('over', 10, 100)).toBe('late');
+  expect(bench.row('over')).toBeNull();
+  expect(issue('shortened', 10, 500)).toBe('accepted');
+  expect(issue('shortened', 20, 90)).toBe('accepted');
+  expect(bench.row('shortened')?.values).toMatchObject({ expiresAt: at(90) });
 });
 
 test('parts of one moment that come in several messages add up', () => {

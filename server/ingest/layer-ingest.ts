@@ -1,5 +1,5 @@
 // Merges checked rows of all feeds of one layer into its table and its batch. Each column is a last-writer-wins
-// register by (validAt, revision): any order and any number of repeats of the same deliveries end in the same state.
+// register by (revision, validAt): any order and any number of repeats of the same deliveries end in the same state.
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer, Quality, RemoveReason } from '../../contracts/layer.ts';
@@ -75,6 +75,8 @@ export class LayerIngest {
   readonly #position: number;
   readonly #geometry: number;
   readonly #expireMs: number;
+  /** Number of the column whose moment ends the row; −1: none. */
+  readonly #endsBy: number;
   readonly #scratch: Scratch;
   readonly #delivery: Delivery = {
     object: 0,
@@ -103,6 +105,7 @@ export class LayerIngest {
     this.#plausibility = new Plausibility(table);
     this.#position = columns.findIndex((column) => column.type === 'position');
     this.#geometry = columns.findIndex((column) => column.type === 'geometry');
+    this.#endsBy = table.layer.endsBy === undefined ? -1 : this.#names.indexOf(table.layer.endsBy);
     this.#expireMs = table.layer.expireS === null ? Infinity : table.layer.expireS * 1000;
     this.#scratch = {
       key: '',
@@ -133,6 +136,27 @@ export class LayerIngest {
     return this.#entities.keys[object] ?? '';
   }
 
+  /** The revision of what the row of this key says; 0 where nobody said one. */
+  revisionOf(key: string): number {
+    const object = this.#entities.numberOf(key);
+    const revision = object < 0 ? 0 : (this.#entities.lastRevision[object] as number);
+    return Number.isFinite(revision) ? revision : 0;
+  }
+
+  /** Takes up a row of an earlier run that is in the table again: what is older moves it as little as before. */
+  takeUp(lane: Lane, known: { key: string; validAt: number; revision: number }, now: number): number {
+    const object = this.adopt(known.key);
+    const moment = { at: known.validAt, revision: known.revision };
+    for (let column = 0; column <= this.#names.length; column += 1) {
+      this.#entities.stamp(object, column, moment);
+    }
+    this.#entities.lastAt[object] = moment.at;
+    this.#entities.lastRevision[object] = moment.revision;
+    this.#entities.owner[object] = lane.number;
+    this.#entities.ownerAt[object] = now;
+    return object;
+  }
+
   /** Merges one row that `lane.check` has just passed; its values are in `lane.check.values`. */
   apply(lane: Lane, row: RawRow, { object, now }: Arrival): Outcome {
     const entities = this.#entities;
@@ -142,9 +166,7 @@ export class LayerIngest {
     if (delivery.isNewest) this.#judge();
     this.#observe(delivery);
 
-    const isOver =
-      row.validAt <= (entities.removedAt[object] as number) || row.validAt + this.#expireMs <= now;
-    if (isOver) return 'late';
+    if (this.#isOver(row.validAt, now)) return 'late';
     const isGood = this.#scratch.quality === 'good';
     if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood })) return 'held';
     return this.#write(delivery);
@@ -189,13 +211,21 @@ export class LayerIngest {
     return gone;
   }
 
+  /** A delivery of something that ended, or that would end as soon as it began. */
+  #isOver(validAt: number, now: number): boolean {
+    const { object, slot, values } = this.#delivery;
+    if (validAt <= (this.#entities.removedAt[object] as number) || validAt + this.#expireMs <= now)
+      return true;
+    const endAt = this.#endsBy < 0 ? null : values[this.#endsBy];
+    return slot < 0 && typeof endAt === 'number' && endAt <= now;
+  }
+
   #clearOlder(object: number, slot: number, at: number): void {
-    const ending = { at, revision: Infinity };
     let isChanged = false;
     for (const [column, store] of this.#stores.entries()) {
-      if (this.#entities.isNewer(object, column, ending)) isChanged = store.set(slot, null) || isChanged;
+      if (this.#entities.isUpTo(object, column, at)) isChanged = store.set(slot, null) || isChanged;
     }
-    if (this.#entities.isNewer(object, this.#names.length, ending)) {
+    if (this.#entities.isUpTo(object, this.#names.length, at)) {
       isChanged = this.#table.stores.region.set(slot, '') || isChanged;
     }
     if (isChanged) this.#table.touch(slot);
@@ -203,15 +233,15 @@ export class LayerIngest {
 
   #begin(object: number, row: RawRow, values: readonly unknown[]): Delivery {
     const delivery = this.#delivery;
-    const lastAt = this.#entities.lastAt[object] as number;
+    const lastRevision = this.#entities.lastRevision[object] as number;
     const revision = row.revision ?? 0;
     delivery.object = object;
     delivery.slot = this.#slotOf(object);
     delivery.at = row.validAt;
     delivery.revision = revision;
     delivery.isNewest =
-      row.validAt > lastAt ||
-      (row.validAt === lastAt && revision >= (this.#entities.lastRevision[object] as number));
+      revision > lastRevision ||
+      (revision === lastRevision && row.validAt >= (this.#entities.lastAt[object] as number));
     delivery.hasRegion = row.regionCode !== undefined;
     delivery.values = values;
     delivery.low = 0;

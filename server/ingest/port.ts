@@ -1,6 +1,7 @@
 // What ingest needs of the city, and what other areas see of ingest.
 import type { LonLat, Title } from '../../contracts/column.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
+import type { FeedReason } from '../../contracts/layers/feed-health.ts';
 
 /** [west, south, east, north] in WGS-84 degrees. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
@@ -34,7 +35,9 @@ export interface FeedReport {
   readonly writes: readonly string[];
   readonly cadenceS: number | null;
   readonly state: FeedState;
-  readonly reason: string;
+  readonly reason: FeedReason;
+  /** The technical message or the figure behind the reason; '' where the reason says all. */
+  readonly detail: string;
   /** Moment of the newest accepted datum; null: none since start. */
   readonly lastAt: number | null;
   /** Last contact with the source; null: none since start. */

@@ -1,15 +1,16 @@
-// What runs by itself: the tick, between ticks the journal of busy layers, each second the disk, each five seconds the
-// health of feeds, each minute the tidying.
+// What runs by itself: the tick with indicators and, each minute, a snapshot; between ticks the journal of busy layers,
+// each second the disk, each five seconds the health of feeds, each minute the tidying.
 import type { JournalFollower } from '../history/journal-follower.ts';
 import type { Journal } from '../history/journal.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { AliasTable } from '../ingest/alias-table.ts';
 import type { FeedHealthRows } from '../ingest/feed-health-rows.ts';
-import type { FeedMemory } from '../ingest/feed-memory.ts';
+import type { Indicators } from '../indicators/port.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import type { Snapshots } from '../state/snapshot.ts';
 
 /** At 150,000 observations a second this leaves 15,000 to encode at once. */
 const COLLECT_MS = 100;
@@ -28,9 +29,12 @@ export interface HeartOptions {
   readonly metrics: Metrics;
   readonly journal: Journal;
   readonly history: JournalFollower;
-  readonly memory: FeedMemory;
   readonly aliases: AliasTable;
   readonly tickMs: number;
+  readonly indicators: Indicators;
+  readonly snapshots: Snapshots;
+  /** Between two snapshots. */
+  readonly snapshotMs: number;
 }
 
 export interface Heart {
@@ -39,11 +43,16 @@ export interface Heart {
 }
 
 export function startHeart(options: HeartOptions): Heart {
-  const { clock, log, world, runner, health, metrics, tickMs } = options;
+  const { clock, log, world, runner, health, metrics, tickMs, indicators, snapshots, snapshotMs } = options;
+  let snapshotAt = clock.elapsed() + snapshotMs;
   const tick = (): void => {
     const began = clock.elapsed();
+    indicators.run(clock.now());
     world.advance(clock.now());
     metrics.observeTick((clock.elapsed() - began) / 1000);
+    if (began < snapshotAt) return;
+    snapshotAt = began + snapshotMs;
+    void snapshots.begin();
   };
   const guarded = (name: string, run: () => void) => () => {
     try {
@@ -80,11 +89,9 @@ export function startHeart(options: HeartOptions): Heart {
   };
 }
 
-/** Observations first, cursors after: a cursor must never stand beyond what is safe. */
-async function toDisk({ journal, memory, aliases, log }: HeartOptions): Promise<void> {
+async function toDisk({ journal, aliases, log }: HeartOptions): Promise<void> {
   try {
     await journal.flush();
-    if (!journal.isFailing) memory.flush();
     aliases.flush();
   } catch (error) {
     log.error('disk.fault', { error: error instanceof Error ? error.message : String(error) });

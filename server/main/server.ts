@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
 import { loadCity } from '../../cities/load.ts';
+import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import { allow as usualRules, demoSubject } from '../access/allow.ts';
 import type { Allow } from '../access/port.ts';
@@ -35,6 +36,11 @@ import { Cells } from '../realtime/cells.ts';
 import { Gateway } from '../realtime/gateway.ts';
 import { allRoutes } from './routes.ts';
 import { LiveWorld } from '../state/live-world.ts';
+import { createIndicators } from '../indicators/indicators.ts';
+import { loadIndicators } from '../indicators/load.ts';
+import type { Indicators } from '../indicators/port.ts';
+import type { Snapshots } from '../state/snapshot.ts';
+import { keepState } from './keep-state.ts';
 import type { Stores } from './stores.ts';
 import { closeStores, openStores } from './stores.ts';
 
@@ -81,6 +87,8 @@ interface Parts {
   readonly streams: LayerStreams;
   readonly metrics: Metrics;
   readonly history: JournalFollower;
+  readonly indicators: Indicators;
+  readonly snapshots: Snapshots;
 }
 
 /** @throws ConfigError, CityError, or Error naming what could not be opened */
@@ -104,6 +112,9 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     metrics: parts.metrics,
     history: parts.history,
     tickMs: config.tick.peaceMs,
+    indicators: parts.indicators,
+    snapshots: parts.snapshots,
+    snapshotMs: config.snapshot.everyS * 1000,
     ...stores,
   });
   record(stores, 'server/start', { build: config.build, city: config.city });
@@ -138,12 +149,13 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const doors = await openDoors(config, clock, log);
   const stores = openStores(config, clock, log);
   const world = new LiveWorld({ id: 'live', kind: 'live', parent: null }, layers.values(), stores.ticks);
-  seedMode(world, city, { now: clock.now(), isDemo: config.demo });
-
   const quarantine = new Quarantine();
   const base = config.feedsBase ?? null;
   const runner = createRunner({ city, world, clock, log, quarantine, ...stores, ...doors, base });
   for (const setup of setups) runner.add(setup);
+  const snapshots = keepState({ config, world, runner, clock, log, ...stores });
+  seedMode(world, city, { now: clock.now(), isDemo: config.demo });
+  const indicators = await indicatorsOf({ city, world, runner, clock, log });
 
   const facts = {
     build: config.build,
@@ -175,12 +187,36 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     streams,
     metrics,
     history,
+    indicators,
+    snapshots,
   };
+}
+
+type IndicatorParts = Pick<Parts, 'city' | 'world' | 'runner' | 'clock' | 'log'>;
+
+/** Values go the way of everything else: rows for the screens, observations for the history. */
+async function indicatorsOf({ city, world, runner, clock, log }: IndicatorParts): Promise<Indicators> {
+  const held = world.layers.get(indicatorValue.slug);
+  if (!held) throw new Error(`layer ${indicatorValue.slug} is not loaded: see contracts/layers`);
+  return createIndicators({
+    clock,
+    log,
+    city,
+    catalogue: await loadIndicators(),
+    tables: (slug) => world.table(slug),
+    feeds: () => runner.reports(),
+    write: (rows) => {
+      for (const row of rows) {
+        held.table.put(row);
+        held.batch.append(row);
+      }
+    },
+  });
 }
 
 /** No more data in, no more frames out, then everything that is known to the disk. */
 async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void> {
-  const { world, runner, streams, gateway, doors, metrics, stores } = parts;
+  const { world, runner, streams, gateway, doors, metrics, stores, snapshots } = parts;
   runner.stop();
   heart.tick();
   heart.stop();
@@ -189,6 +225,7 @@ async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void
   await close(server);
   await doors.mqtt.stop();
   metrics.stop();
+  await snapshots.finish();
   record(stores, 'server/stop', { tick: world.tick });
   await closeStores(stores);
 }
@@ -219,7 +256,7 @@ function createRunner(parts: RunnerParts): FeedRunner {
   });
 }
 
-/** Peacetime for the city and each county until people say otherwise. */
+/** Peacetime for the city and each county until people say otherwise; what they said before a restart stands. */
 function seedMode(world: LiveWorld, city: City, at: { now: number; isDemo: boolean }): void {
   const { profile } = city;
   const areas = [
@@ -228,6 +265,7 @@ function seedMode(world: LiveWorld, city: City, at: { now: number; isDemo: boole
   ];
   const table = world.table(mode.slug);
   for (const { code, name } of areas) {
+    if (table.slotOf(code) >= 0) continue;
     table.put({
       key: code,
       validAt: at.now,

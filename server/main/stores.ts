@@ -31,13 +31,11 @@ export function openStores(config: ServerConfig, clock: Clock, log: Logger): Sto
   const maxBytes = config.journal.maxGb * 1e9;
   const journal = new Journal({ folder: at('journal'), world: 'live', maxBytes, log });
   journal.prune(clock.now());
-  return { ticks, aliases, memory: new FeedMemory(at('feeds')), journal, records };
+  return { ticks, aliases, memory: new FeedMemory(), journal, records };
 }
 
-/** Observations first, cursors after: a cursor must never stand beyond what is safe. */
-export async function closeStores({ journal, memory, aliases, ticks, records }: Stores): Promise<void> {
+export async function closeStores({ journal, aliases, ticks, records }: Stores): Promise<void> {
   await journal.close();
-  if (!journal.isFailing) memory.flush();
   aliases.close();
   ticks.close();
   records.close();

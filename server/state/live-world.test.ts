@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
+import { warning } from '../../contracts/layers/warning.ts';
 import { LiveWorld } from './live-world.ts';
 import { TickCounter } from './tick-counter.ts';
 
@@ -11,7 +12,7 @@ const NOW = Date.UTC(2026, 6, 15, 4);
 function newWorld(): LiveWorld {
   const ticks = new TickCounter(path.join(mkdtempSync(path.join(tmpdir(), 'world-')), 'tick'));
   ticks.open(NOW);
-  return new LiveWorld({ id: 'live', kind: 'live', parent: null }, [vehiclePosition], ticks);
+  return new LiveWorld({ id: 'live', kind: 'live', parent: null }, [vehiclePosition, warning], ticks);
 }
 
 const put = (world: LiveWorld, key: string, validAt: number): number =>
@@ -38,6 +39,22 @@ test('rows expire by their fresh time', () => {
   world.advance(NOW);
   expect(reasons).toEqual(['expired']);
   expect([...world.table('vehicle-position').rows()].map((row) => row.key)).toEqual(['fresh']);
+});
+
+test('rows end at the moment they name themselves, whoever is silent', () => {
+  const world = newWorld();
+  const table = world.table('warning');
+  const issue = (key: string, expiresAt: number | null): number =>
+    table.put({ key, validAt: NOW, source: 's', values: { title: key, expiresAt } });
+  issue('short', NOW + 60_000);
+  issue('long', NOW + 120_000);
+  issue('open', null);
+  const reasons: unknown[] = [];
+  world.follow({ tick: () => reasons.push(table.removeReasonAt(0)) });
+  world.advance(NOW + 59_000);
+  world.advance(NOW + 60_000);
+  expect(reasons).toEqual([null, 'expired']);
+  expect([...table.rows()].map(({ key }) => key)).toEqual(['long', 'open']);
 });
 
 test('a follower that throws stops neither the others nor the tick', () => {

@@ -54,8 +54,8 @@ export class LiveWorld implements World {
    */
   advance(at: number): number {
     const number = this.#ticks.next();
+    this.expire(at);
     for (const held of this.layers.values()) {
-      expire(held.table, at);
       if (held.table.changedCount === 0) continue;
       held.updatedAt = at;
       held.changedTick = number;
@@ -75,6 +75,11 @@ export class LiveWorld implements World {
     if (faults.length > 0)
       throw new AggregateError(faults, `tick ${number}: ${faults.map(String).join('; ')}`);
     return number;
+  }
+
+  /** Ends the rows whose time is over; done by every tick. */
+  expire(at: number): void {
+    for (const { table } of this.layers.values()) expire(table, at);
   }
 
   /** The nearest rows of a layer that has positions; null where it has none. */
@@ -103,13 +108,19 @@ export class LiveWorld implements World {
   }
 }
 
-/** Rows of a layer with a fresh time end by themselves when the source falls silent. */
+/** Rows end by themselves when the source falls silent: after their fresh time, and at the end they named themselves. */
 function expire(table: LayerTable, now: number): void {
-  const { expireS } = table.layer;
-  if (expireS === null) return;
-  const oldest = now - expireS * 1000;
+  const { expireS, endsBy } = table.layer;
+  const ends = endsBy === undefined ? null : table.stores.columns.get(endsBy);
+  const endAt = ends?.kind === 'time' ? ends : null;
+  if (expireS === null && endAt === null) return;
+  const oldest = expireS === null ? -Infinity : now - expireS * 1000;
   const { alive, validAt, highWater } = table;
   for (let slot = 0; slot < highWater; slot += 1) {
-    if (alive[slot] === 1 && (validAt[slot] as number) < oldest) table.remove(slot, 'expired');
+    if (alive[slot] !== 1) continue;
+    // NaN, no end known, compares false.
+    if ((validAt[slot] as number) < oldest || (endAt !== null && endAt.get(slot) <= now)) {
+      table.remove(slot, 'expired');
+    }
   }
 }

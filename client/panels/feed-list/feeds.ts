@@ -1,6 +1,6 @@
 // Feeds for people: live state from the feed-health layer, facts of each source from the server once.
 import type { Title } from '../../../contracts/column.ts';
-import { feedHealth } from '../../../contracts/layers/feed-health.ts';
+import { feedHealth, type FeedReason } from '../../../contracts/layers/feed-health.ts';
 import type { StateWord } from '../../i18n/words.ts';
 import { tableOf } from '../../stores/layers.ts';
 
@@ -17,7 +17,9 @@ export interface FeedRow {
   readonly name: string;
   readonly system: string;
   readonly state: StateWord;
-  readonly reason: string;
+  readonly reason: FeedReason;
+  /** The technical message behind the reason; '' where there is none. */
+  readonly detail: string;
   readonly periodS: number | null;
   readonly lastAt: number | null;
   readonly lagMs: number | null;
@@ -43,7 +45,8 @@ export function feedRows(): FeedRow[] {
       name: table.column('name').get(slot) ?? table.keyAt(slot),
       system: table.column('system').get(slot) ?? '',
       state: table.column('state').get(slot) ?? 'off',
-      reason: table.column('reason').get(slot) ?? '',
+      reason: table.column('reason').get(slot) ?? 'none',
+      detail: table.column('detail').get(slot) ?? '',
       periodS: number('periodS'),
       lastAt: number('lastAt'),
       lagMs: number('lagMs'),

@@ -20,7 +20,7 @@ export default defineFeed({
   licence: 'transport operator, open data',
   cadenceS: 15,
   keepAlive: false,
-  publicationDelayS: 0,
+  publicationDelayS: 15,
   writes: [busPosition, transitAlert],
   settings: z.strictObject({
     ...commonSettings,

@@ -1,0 +1,20 @@
+// GET /api/indicators: what each indicator is computed from and how (口径), planned ones included.
+import { z } from 'zod';
+import type { IndicatorFacts } from '../indicators/port.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+export function indicatorRoutes(facts: readonly IndicatorFacts[]): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/indicators',
+      action: 'read-indicators',
+      about: () => ({ kind: 'world', id: 'indicators' }),
+      query: z.strictObject({}),
+      answer: (_asked, response) => {
+        response.json(facts);
+      },
+    }),
+  ];
+}

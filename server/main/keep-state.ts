@@ -1,0 +1,62 @@
+// The state of the live world across restarts: what is kept, put back at the start, and written from then on.
+import path from 'node:path';
+import type { Layer } from '../../contracts/layer.ts';
+import { mode } from '../../contracts/layers/mode.ts';
+import type { ServerConfig } from '../config.ts';
+import type { FeedRunner } from '../ingest/feed-runner.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import type { LiveWorld } from '../state/live-world.ts';
+import { restore } from '../state/restore.ts';
+import { Snapshots } from '../state/snapshot.ts';
+import type { Stores } from './stores.ts';
+
+interface StateParts extends Stores {
+  readonly config: ServerConfig;
+  readonly world: LiveWorld;
+  readonly runner: FeedRunner;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Computed layers are computed anew; the mode is what people decided. */
+const keeps = ({ topic, slug }: Layer): boolean => topic !== 'system' || slug === mode.slug;
+
+/** Puts back what an earlier run left. Call when all feeds are known and before any is connected. */
+export function keepState(parts: StateParts): Snapshots {
+  const { config, world, runner, clock, log, memory, journal, aliases } = parts;
+  const { city } = config;
+  const file = path.join(config.dataDir, city, 'state', `${world.facts.id}.jsonl.gz`);
+  const cursors = restore({
+    file,
+    city,
+    world,
+    log,
+    now: clock.now(),
+    accepts: (layer, { source, synthetic }) =>
+      (config.demo || !synthetic) && (layer === mode.slug || runner.writes(source, layer)),
+    adopt: (layer, row) => runner.takeUp(layer, row),
+  });
+  memory.restore(cursors);
+  world.expire(clock.now());
+  return new Snapshots(
+    {
+      file,
+      city,
+      world,
+      clock,
+      log,
+      keeps,
+      revisionOf: (layer, key) => runner.revisionOf(layer, key),
+      cursors: () => memory.capture(),
+      settle: async () => {
+        // The first may be one that began before the cursors were taken.
+        await journal.flush();
+        await journal.flush();
+        aliases.flush();
+        return !journal.isFailing;
+      },
+    },
+    cursors,
+  );
+}

@@ -1,0 +1,102 @@
+// Puts a snapshot back into a world before the feeds start: rows keep their times, so that they look as old as they are.
+import type { Logger } from '../kit/log.ts';
+import type { World } from './port.ts';
+import type { Cursors, Snapshot, StoredLayer } from './snapshot-file.ts';
+import { readSnapshot, toRowInput } from './snapshot-file.ts';
+
+/** A clock that stands further before the snapshot than this was set back: its rows would hide everything new. */
+const CLOCK_SLACK_MS = 60_000;
+
+/** A stored row as its feed knows it. */
+export interface KnownRow {
+  readonly key: string;
+  readonly source: string;
+  readonly validAt: number;
+  readonly revision: number;
+}
+
+export interface RestoreOptions {
+  readonly file: string;
+  readonly city: string;
+  readonly world: World;
+  readonly log: Logger;
+  /** City clock, epoch ms. */
+  readonly now: number;
+  /** Whether a row of this source still belongs into the layer. */
+  readonly accepts: (layer: string, row: { readonly source: string; readonly synthetic: boolean }) => boolean;
+  /** Called for each row that is in its table again. */
+  readonly adopt: (layer: string, row: KnownRow) => void;
+}
+
+/** The cursors that fit the rows that are back. A snapshot that cannot be used is one line in the log, and an empty start. */
+export function restore(options: RestoreOptions): Cursors {
+  const { file, log, world } = options;
+  let snapshot: Snapshot | null;
+  try {
+    snapshot = readSnapshot(file);
+    if (snapshot) refuseForeign(snapshot, options);
+  } catch (error) {
+    log.error('state.unusable', {
+      error: error instanceof Error ? error.message : String(error),
+      then: 'started empty; feeds read from their own beginning',
+    });
+    return {};
+  }
+  if (!snapshot) return {};
+  const incomplete = new Set<string>();
+  let rows = 0;
+  for (const stored of snapshot.layers) rows += restoreLayer(stored, options, incomplete);
+  log.info('state.restored', {
+    rows,
+    ageS: Math.round((options.now - snapshot.at) / 1000),
+    world: world.facts.id,
+  });
+  // Beside rows that are missing now, a cursor would skip them for ever.
+  return Object.fromEntries(Object.entries(snapshot.cursors).filter(([feed]) => !incomplete.has(feed)));
+}
+
+function refuseForeign(snapshot: Snapshot, { file, city, world, now }: RestoreOptions): void {
+  if (snapshot.city !== city || snapshot.world !== world.facts.id) {
+    throw new Error(
+      `${file} is of city ${snapshot.city}, world ${snapshot.world}, not of ${city}, ${world.facts.id}`,
+    );
+  }
+  if (snapshot.at > now + CLOCK_SLACK_MS) {
+    throw new Error(
+      `${file} was written at ${new Date(snapshot.at).toISOString()}, which is still to come: check the clock`,
+    );
+  }
+}
+
+/** → rows that are back; feeds of which some are not are added to `incomplete`. */
+function restoreLayer(stored: StoredLayer, options: RestoreOptions, incomplete: Set<string>): number {
+  const { world, log } = options;
+  const held = world.layers.get(stored.slug);
+  if (held?.layer.schema !== stored.schema) {
+    const why = held ? 'its columns changed' : 'it is no longer declared';
+    log.warn('state.layer-skipped', { layer: stored.slug, rows: stored.rows.length, why });
+    for (const { head } of stored.rows) incomplete.add(String(head[SOURCE]));
+    return 0;
+  }
+  let rows = 0;
+  let fault: unknown = null;
+  for (const one of stored.rows) {
+    const row = toRowInput(held.layer, one);
+    const isBack = options.accepts(stored.slug, { source: row.source, synthetic: row.synthetic === true });
+    try {
+      if (isBack) held.table.put(row);
+    } catch (error) {
+      fault ??= error;
+      incomplete.add(row.source);
+      continue;
+    }
+    if (isBack) options.adopt(stored.slug, row);
+    else incomplete.add(row.source);
+    rows += isBack ? 1 : 0;
+  }
+  if (fault !== null) log.warn('state.rows-refused', { layer: stored.slug, first: String(fault) });
+  return rows;
+}
+
+/** Where the source stands in the head of a stored row. */
+const SOURCE = 5;
