@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { decimalsOf, formatAge, formatDuration, formatMoment, formatNumber, formatTime, showValue } from './numbers.ts';
+import {
+  decimalsOf,
+  formatAge,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatTime,
+  showValue,
+} from './numbers.ts';
 
 describe('numbers', () => {
   it.each([

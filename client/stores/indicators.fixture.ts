@@ -21,7 +21,7 @@ export function readingsIn(state: string, slugs: readonly string[]): ReadonlyMap
   const table = new LayerTable(indicatorValue);
   if (state === 'off') return cityReadings(table);
   for (const [i, slug] of slugs.entries()) {
-    const value = state === 'empty' ? null : 91 - ((i * 13) % 34) + i / 10;
+    const value = state === 'empty' ? null : slug === 'tpi' ? 3.2 : 91 - ((i * 13) % 34) + i / 10;
     table.put({
       key: `indicator/${slug}/city`,
       validAt: FIXTURE_NOW - (AGE_MS[state] ?? 8_000),
@@ -35,7 +35,7 @@ export function readingsIn(state: string, slugs: readonly string[]): ReadonlyMap
         value,
         unit: null,
         state: value === null ? 'insufficient' : state === 'stale' ? 'stale' : 'current',
-        level: value === null || state === 'stale' ? null : levelOf(value),
+        level: value === null || state === 'stale' ? null : slug === 'tpi' ? 'normal' : levelOf(value),
         score: value,
         freshness: value === null ? null : 1,
         numerator: null,

@@ -60,5 +60,7 @@ function cardOf(one: OpenWarning, sources: WarningSources): WarningCard {
 export function namesInWords(names: readonly string[], locale: Locale): string {
   const shown = names.slice(0, MOST_NAMES).join(locale === 'zh' ? '、' : ', ');
   if (names.length <= MOST_NAMES) return shown;
-  return locale === 'zh' ? `${shown} 等 ${names.length} 处` : `${shown} and ${names.length - MOST_NAMES} more`;
+  return locale === 'zh'
+    ? `${shown} 等 ${names.length} 处`
+    : `${shown} and ${names.length - MOST_NAMES} more`;
 }

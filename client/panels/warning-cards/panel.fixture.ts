@@ -49,7 +49,14 @@ function table(): LayerTable<(typeof warning)['columns']> {
   return rows;
 }
 
-const CONTACT = { live: 'live', late: 'late', stale: 'stale', down: 'down', off: 'off', empty: 'quiet' } as const;
+const CONTACT = {
+  live: 'live',
+  late: 'late',
+  stale: 'stale',
+  down: 'down',
+  off: 'off',
+  empty: 'quiet',
+} as const;
 
 export const fixture = defineFixture({
   view: WarningStack,
