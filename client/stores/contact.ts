@@ -2,7 +2,7 @@
 import { feedHealth } from '../../contracts/layers/feed-health.ts';
 import type { StateWord } from '../i18n/words.ts';
 import { feedFacts } from './feed-facts.ts';
-import { tableOf } from './layers.ts';
+import { mirrors, tableOf } from './layers.ts';
 import { stateOfAge } from './rows.ts';
 
 /** State of a feed by its id; null where it never reported. */
@@ -29,8 +29,22 @@ const BEST_FIRST = ['live', 'quiet', 'degraded', 'late', 'stale', 'down', 'off']
 export const bestOf = (states: readonly StateWord[]): StateWord =>
   BEST_FIRST.find((state) => states.includes(state)) ?? 'off';
 
-/** The best state of the feeds that write a layer; 'off' where none is known to. */
+/**
+ * The best state of the feeds that write a layer. A quiet feed that never called since the start proves nothing: it is
+ * 'off', as where no feed is known, unless there are rows.
+ */
 export function layerContact(slug: string): StateWord {
   const writers = [...feedFacts.value.values()].filter(({ writes }) => writes.includes(slug));
-  return bestOf(writers.map(({ id }) => feedStateOf(id) ?? 'off'));
+  const state = bestOf(writers.map(({ id }) => contactOf(id)));
+  const mirror = mirrors.get(slug);
+  const hasRows = mirror !== undefined && mirror.version.value >= 0 && mirror.rows > 0;
+  return state === 'off' && hasRows ? 'quiet' : state;
+}
+
+function contactOf(feed: string): StateWord {
+  const table = tableOf(feedHealth);
+  const slot = table?.slotOf(feed) ?? -1;
+  if (!table || slot < 0) return 'off';
+  const state = table.column('state').get(slot) ?? 'off';
+  return state === 'quiet' && table.column('lastOkAt').value(slot) === null ? 'off' : state;
 }

@@ -1,5 +1,5 @@
 // Warnings in force, as people count them: one a bulletin, the worst first. Exercises and tests are none.
-import { warning } from '../../contracts/layers/warning.ts';
+import type { warning } from '../../contracts/layers/warning.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import type { Severity } from './indicators.ts';
 

@@ -1,6 +1,6 @@
 // Open emergency calls and 12345 tickets, counted. A zero is only said while somebody would tell us otherwise.
-import { emergencyCall } from '../../../contracts/layers/emergency-call.ts';
-import { ticket } from '../../../contracts/layers/ticket.ts';
+import type { emergencyCall } from '../../../contracts/layers/emergency-call.ts';
+import type { ticket } from '../../../contracts/layers/ticket.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import type { StateWord } from '../../i18n/words.ts';
 

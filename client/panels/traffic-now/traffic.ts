@@ -1,7 +1,7 @@
 // The traffic index with its word, and closures and accidents that are not over.
 import type { Title } from '../../../contracts/column.ts';
 import { title } from '../../../contracts/declare.ts';
-import { roadEvent } from '../../../contracts/layers/road-event.ts';
+import type { roadEvent } from '../../../contracts/layers/road-event.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { StateWord } from '../../i18n/words.ts';

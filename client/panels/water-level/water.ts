@@ -1,6 +1,6 @@
 // Reservoirs and gauges against the level that counts for each: how much is left, and how that reads.
-import { reservoir } from '../../../contracts/layers/reservoir.ts';
-import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
+import type { reservoir } from '../../../contracts/layers/reservoir.ts';
+import type { riverGauge } from '../../../contracts/layers/river-gauge.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { StateWord } from '../../i18n/words.ts';
