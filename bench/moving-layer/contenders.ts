@@ -5,6 +5,7 @@ import { Cartesian3, Color, PointPrimitiveCollection, Texture, type CesiumWidget
 import { localMs } from '../../client/clock.ts';
 import type { StageState } from '../../client/map/engine/stage-state.ts';
 import { GlyphPrimitive } from '../../client/map/glyphs/glyph-primitive.ts';
+import { GlyphMirror } from '../../client/stores/glyphs.ts';
 import { RECORD_BYTES, RECORD_FLOATS, writeStyle } from '../../client/map/glyphs/record.ts';
 
 /** Where n objects start and how fast they go, metres and metres a second in the plane of the city. */
@@ -49,19 +50,14 @@ export function ownPrimitive(scene: Scene, state: StageState, tracks: Tracks): C
       ringed: false,
     });
   }
-  const incoming = bytes.slice();
-  let dirty: { from: number; to: number } | null = { from: 0, to: tracks.count };
+  const mirror = new GlyphMirror();
+  const slots = Uint32Array.from({ length: tracks.count }, (_, slot) => slot);
+  const report = (): void =>
+    mirror.apply({ slug: 'bench', slots, records: bytes.buffer, highWater: tracks.count });
+  report();
   let atlas: Texture | null = null;
   const primitive = new GlyphPrimitive(state, {
-    source: {
-      bytes,
-      highWater: tracks.count,
-      takeDirty: () => {
-        const taken = dirty;
-        dirty = null;
-        return taken;
-      },
-    },
+    source: mirror,
     look: {
       staleS: Infinity,
       fadeS: Infinity,
@@ -77,10 +73,7 @@ export function ownPrimitive(scene: Scene, state: StageState, tracks: Tracks): C
     move: (seconds) => {
       state.nowS = seconds;
     },
-    report: () => {
-      bytes.set(incoming);
-      dirty = { from: 0, to: tracks.count };
-    },
+    report,
     show: (visible) => {
       primitive.show = visible;
     },

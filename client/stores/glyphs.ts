@@ -19,6 +19,10 @@ export class GlyphMirror {
     this.reserve(highWater);
     this.highWater = Math.max(this.highWater, highWater);
     const source = new Uint8Array(records);
+    if (slots.length >= this.highWater && slots.every((slot, index) => slot === index)) {
+      this.adopt(source);
+      return;
+    }
     for (let i = 0; i < slots.length;) {
       const first = slots[i] ?? 0;
       let run = 1;
@@ -44,6 +48,14 @@ export class GlyphMirror {
       this.bytes[slot * RECORD_BYTES + EMPTY_FORM_AT] = EMPTY_FORM;
     this.dirtyFrom = 0;
     this.dirtyTo = this.highWater;
+  }
+
+  /** An update of everything in order is kept as it came instead of being copied. */
+  private adopt(all: Uint8Array<ArrayBuffer>): void {
+    this.bytes = all;
+    this.floats = new Float32Array(all.buffer);
+    this.dirtyFrom = 0;
+    this.dirtyTo = all.length / RECORD_BYTES;
   }
 
   private reserve(slots: number): void {

@@ -2,6 +2,7 @@
 import {
   BoundingSphere,
   Cartesian3,
+  Cartesian4,
   Cartesian2,
   HeadingPitchRange,
   Matrix4,
@@ -115,13 +116,17 @@ export function follow(
   camera.lookAtTransform(Matrix4.IDENTITY);
 }
 
-/** The sixteen numbers of a matrix, column by column. */
-type Columns16 = Readonly<
-  Record<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15, number>
->;
+/** Rows of a projection that screens need, out of the sixteen numbers of a matrix. */
+export interface Projection {
+  readonly x: readonly [number, number, number, number];
+  readonly y: readonly [number, number, number, number];
+  readonly w: readonly [number, number, number, number];
+}
 
-/** Projects plane positions to canvas pixels fast: one matrix a frame, no allocation. */
+/** Projects plane positions to canvas pixels: one matrix a frame. */
 export class Projector {
+  /** From the plane, raised and curved, to clip space; fresh after `refresh`. */
+  rows: Projection = { x: [0, 0, 0, 0], y: [0, 0, 0, 0], w: [0, 0, 0, 1] };
   private readonly matrix = new Matrix4();
   private readonly state: StageState;
 
@@ -132,6 +137,11 @@ export class Projector {
   refresh(scene: Scene): void {
     Matrix4.multiply(scene.camera.viewMatrix, this.state.frameMatrix, this.matrix);
     Matrix4.multiply(scene.camera.frustum.projectionMatrix, this.matrix, this.matrix);
+    const row = (index: number): [number, number, number, number] => {
+      const { x, y, z, w } = Matrix4.getRow(this.matrix, index, new Cartesian4());
+      return [x, y, z, w];
+    };
+    this.rows = { x: row(0), y: row(1), w: row(3) };
   }
 
   /** Writes x, y into `out` (canvas pixels, y down); false behind the camera. `place`: east, north, height in metres. */
@@ -139,17 +149,16 @@ export class Projector {
     place: readonly [east: number, north: number, height: number],
     out: { x: number; y: number },
   ): boolean {
-    const m = this.matrix as unknown as Columns16;
-    const [east, north, height] = place;
-    const raised = height * this.state.exaggeration;
+    const { x: mx, y: my, w: mw } = this.rows;
+    const raised = place[2] * this.state.exaggeration;
     const tilt = 1 + raised / EARTH_RADIUS_M;
-    const x = east * tilt;
-    const y = north * tilt;
-    const z = raised - (east * east + north * north) / (2 * EARTH_RADIUS_M);
-    const w = m[3] * x + m[7] * y + m[11] * z + m[15];
+    const x = place[0] * tilt;
+    const y = place[1] * tilt;
+    const z = raised - (place[0] * place[0] + place[1] * place[1]) / (2 * EARTH_RADIUS_M);
+    const w = mw[0] * x + mw[1] * y + mw[2] * z + mw[3];
     if (w <= 0) return false;
-    out.x = ((m[0] * x + m[4] * y + m[8] * z + m[12]) / w + 1) * 0.5 * this.state.viewport.width;
-    out.y = (1 - (m[1] * x + m[5] * y + m[9] * z + m[13]) / w) * 0.5 * this.state.viewport.height;
+    out.x = ((mx[0] * x + mx[1] * y + mx[2] * z + mx[3]) / w + 1) * 0.5 * this.state.viewport.width;
+    out.y = (1 - (my[0] * x + my[1] * y + my[2] * z + my[3]) / w) * 0.5 * this.state.viewport.height;
     return true;
   }
 }

@@ -21,6 +21,8 @@ import type { Projector } from './camera.ts';
 /** Camera heights between which glyphs grow from far to near size, metres. */
 const NEAR_M = 20_000;
 const FAR_M = 220_000;
+/** Clocks may differ by this when a leg begins. */
+const LEG_SLACK_S = 16;
 /** Stale after this many periods; DESIGN "states". */
 const STALE_PERIODS = 4;
 
@@ -125,7 +127,12 @@ export function nearest(
     if (calmHidden && isCalm(bytes[slot * RECORD_BYTES + 33] as number)) continue;
     const i = slot * RECORD_FLOATS;
     const dt = f[i + 5] as number;
-    const part = dt > 0 ? legFraction(now, f[i + 4] as number, dt) : 1;
+    let part = 1;
+    if (dt > 0) {
+      const since = now - (f[i + 4] as number);
+      part = (since < -LEG_SLACK_S ? since + LEG_WRAP_S : since) / dt;
+      part = part < 0 ? 0 : part > 1 ? 1 : part;
+    }
     place[0] = (f[i] as number) + ((f[i + 2] as number) - (f[i] as number)) * part;
     place[1] = (f[i + 1] as number) + ((f[i + 3] as number) - (f[i + 1] as number)) * part;
     place[2] = f[i + 6] as number;
