@@ -51,6 +51,7 @@ export const profileFile = z.strictObject({
   ),
   mapReviewNumber: z.string().nullable(),
   schematic: title,
+  watchedWaters: z.array(z.string().min(1)).optional(), // reservoirs and gauges always on the wall, by name, in order
   notes: z.array(title),
 });
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { decimalsOf, formatAge, formatDuration, formatNumber, formatTime, showValue } from './numbers.ts';
+import {
+  decimalsOf,
+  formatAge,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatTime,
+  showValue,
+} from './numbers.ts';
 
 describe('numbers', () => {
   it.each([
@@ -27,6 +35,10 @@ describe('times', () => {
   it('shows the city clock, with the date on another day', () => {
     expect(formatTime(noon, noon + 1000, 'Asia/Shanghai')).toBe('12:00:05');
     expect(formatTime(noon, noon + 86_400_000, 'Asia/Shanghai')).toBe('07-15 12:00:05');
+  });
+  it('shows a moment without seconds', () => {
+    expect(formatMoment(noon, noon, 'Asia/Shanghai')).toBe('12:00');
+    expect(formatMoment(noon, noon + 86_400_000, 'Asia/Shanghai')).toBe('07-15 12:00');
   });
   it('never shows a negative age', () => {
     expect(formatAge(-4, 'zh')).toBe('0 秒前');

@@ -42,6 +42,11 @@ export function formatTime(at: number, now: number, timeZone: string): string {
   return date === new Intl.DateTimeFormat('en-CA', day).format(now) ? time : `${date} ${time}`;
 }
 
+/** `09:08`, with the date in front when it is not the day of `now`. */
+export function formatMoment(at: number, now: number, timeZone: string): string {
+  return formatTime(at, now, timeZone).slice(0, -3);
+}
+
 export function formatClock(at: number, timeZone: string, seconds: boolean): string {
   const parts = {
     timeZone,

@@ -29,6 +29,13 @@ export const stateWords = {
 } as const;
 export type StateWord = keyof typeof stateWords;
 
+export const severityWords = {
+  red: title('红', 'Red'),
+  orange: title('橙', 'Orange'),
+  yellow: title('黄', 'Yellow'),
+  blue: title('蓝', 'Blue'),
+} as const;
+
 export const qualityWords = {
   good: title('正常', 'Good'),
   suspect: title('存疑', 'Suspect'),

@@ -9,3 +9,15 @@ export interface Panel {
 }
 
 export const definePanel = (panel: Panel): Panel => panel;
+
+/** The states in which every panel is drawn on purpose. */
+export const fixtureStates = ['live', 'late', 'stale', 'down', 'off', 'empty'] as const;
+export type FixtureState = (typeof fixtureStates)[number];
+
+/** `panel.fixture.ts`: the drawing part of a panel and what it draws in each state, for the gallery and for tests. */
+export interface PanelFixture {
+  readonly view: Component;
+  props(state: FixtureState): Readonly<Record<string, unknown>>;
+}
+
+export const defineFixture = (fixture: PanelFixture): PanelFixture => fixture;

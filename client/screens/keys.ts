@@ -1,4 +1,5 @@
 // The keyboard of every screen. A key typed into a field stays there.
+import { closeDefinition, told } from '../stores/definition.ts';
 import { goHome, select, toggleFollow, view } from '../stores/view.ts';
 import { overlay } from './overlay-state.ts';
 
@@ -25,6 +26,7 @@ function act(key: string): boolean {
       return true;
     case 'Escape':
       if (overlay.help) overlay.help = false;
+      else if (told.value) closeDefinition();
       else select(null);
       return true;
     default:

@@ -5,5 +5,6 @@ export const routes: RouteRecordRaw[] = [
   { path: '/wall', component: () => import('./wall/WallScreen.vue'), meta: { screen: 'wall' } },
   { path: '/desk', component: () => import('./desk/DeskScreen.vue'), meta: { screen: 'desk' } },
   { path: '/data', component: () => import('./trust/TrustScreen.vue'), meta: { screen: 'page' } },
+  { path: '/gallery', component: () => import('../gallery/GalleryScreen.vue'), meta: { screen: 'wall' } },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { screen: 'page' } },
 ];

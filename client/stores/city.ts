@@ -23,6 +23,8 @@ export interface City {
   readonly elevationM: { readonly lowest: number; readonly highest: number } | null;
   /** Names of the counties by code. */
   readonly regionNames: ReadonlyMap<string, Title>;
+  /** Reservoirs and gauges that always stand on the wall, by name, in this order; empty: the largest. */
+  readonly watchedWaters: readonly string[];
   /** Folder of the static tiles. */
   readonly tilesUrl: string;
 }
@@ -83,6 +85,7 @@ export function parseCity(body: unknown): City {
         ? { lowest: elevation['lowest'], highest: elevation['highest'] }
         : null,
     regionNames: parseRegions(body['counties']),
+    watchedWaters: Array.isArray(body['watchedWaters']) ? body['watchedWaters'].map(String) : [],
     tilesUrl: typeof body['tilesUrl'] === 'string' ? body['tilesUrl'] : `/tiles/${id}`,
   };
 }

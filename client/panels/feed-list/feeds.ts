@@ -1,16 +1,7 @@
-// Feeds for people: live state from the feed-health layer, facts of each source from the server once.
-import type { Title } from '../../../contracts/column.ts';
+// Feeds for people: live state from the feed-health layer, what was refused from the server on request.
 import { feedHealth, type FeedReason } from '../../../contracts/layers/feed-health.ts';
 import type { StateWord } from '../../i18n/words.ts';
 import { tableOf } from '../../stores/layers.ts';
-
-export interface FeedFacts {
-  readonly id: string;
-  readonly title: Title;
-  readonly protocol: string;
-  readonly licence: string;
-  readonly writes: readonly string[];
-}
 
 export interface FeedRow {
   readonly id: string;
@@ -72,11 +63,4 @@ export async function fetchShelves(feed: string): Promise<readonly QuarantineShe
   if (!response.ok) throw new Error(`/api/quarantine: ${response.status}`);
   const body = (await response.json()) as { shelves?: QuarantineShelf[] };
   return body.shelves ?? [];
-}
-
-/** Facts by feed id; empty while the server does not answer. */
-export async function fetchFeedFacts(): Promise<ReadonlyMap<string, FeedFacts>> {
-  const response = await fetch('/api/feeds').catch(() => null);
-  const body = response?.ok ? ((await response.json()) as FeedFacts[]) : [];
-  return new Map(body.map((facts) => [facts.id, facts]));
 }

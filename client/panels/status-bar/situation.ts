@@ -1,18 +1,53 @@
-// What the sentence on top counts: warnings in force now. Exercises and tests are none.
+// What the sentence on top says: how many things need attention, how bad the worst is, and whether anybody knows.
+import { indicatorValue } from '../../../contracts/layers/indicator-value.ts';
 import { warning } from '../../../contracts/layers/warning.ts';
+import { catalog } from '../../catalog.ts';
+import { layerContact } from '../../stores/contact.ts';
+import { readings, type Reading, type Severity } from '../../stores/indicators.ts';
 import { tableOf } from '../../stores/layers.ts';
 import { cityNow } from '../../stores/time.ts';
+import { openWarnings, worstOf } from '../../stores/warnings.ts';
 
-export function currentWarnings(): number {
-  const table = tableOf(warning);
-  if (!table) return 0;
-  const status = table.column('status');
-  const expires = table.column('expiresAt');
-  const events = new Set<string>();
-  for (let slot = 0; slot < table.highWater; slot++) {
-    if (table.alive[slot] !== 1 || (status.get(slot) ?? 'actual') !== 'actual') continue;
-    if (expires.get(slot) < cityNow.value) continue;
-    events.add(table.column('issuedBy').get(slot) ?? table.keyAt(slot));
-  }
-  return events.size;
+export interface Situation {
+  /** 'calm' is only said by who would know otherwise. */
+  readonly sentence: 'blind' | 'calm' | 'attention';
+  readonly items: number;
+  readonly worst: Severity | null;
+}
+
+const GRAVE: ReadonlySet<Severity | null> = new Set(['yellow', 'orange', 'red']);
+
+/**
+ * Indicators at yellow or worse that are measured themselves: an index of indicators, or one that only counts the
+ * warnings, would count the same thing twice.
+ */
+export function deviating(
+  all: Iterable<Reading>,
+  isLayer: (slug: string) => boolean = (slug) => catalog.has(slug),
+): readonly Reading[] {
+  return [...all].filter(
+    ({ level, inputs }) =>
+      GRAVE.has(level) && inputs.every(isLayer) && !inputs.every((slug) => slug === warning.slug),
+  );
+}
+
+export function situationOf(
+  warnings: readonly { readonly level: Severity | null }[],
+  indicators: readonly Reading[],
+  knows: boolean,
+): Situation {
+  const items = warnings.length + indicators.length;
+  const worst = worstOf([...warnings, ...indicators].map(({ level }) => level));
+  return { items, worst, sentence: items > 0 ? 'attention' : knows ? 'calm' : 'blind' };
+}
+
+const ANSWERS: ReadonlySet<string> = new Set(['live', 'quiet', 'degraded', 'late']);
+
+export function currentSituation(): Situation {
+  const warnings = openWarnings(tableOf(warning), cityNow.value);
+  const computed = [...readings.value.values()];
+  const knows =
+    ANSWERS.has(layerContact(warning.slug)) ||
+    (tableOf(indicatorValue) !== null && computed.some(({ state }) => state === 'current'));
+  return situationOf(warnings, deviating(computed), knows);
 }

@@ -1,0 +1,61 @@
+// City rows of the layer indicator-value, as panels read them. An indicator without a row is not connected.
+import { computed } from 'vue';
+import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
+import type { LayerTable } from '../../contracts/table.ts';
+import { tableOf } from './layers.ts';
+
+export type IndicatorTable = LayerTable<(typeof indicatorValue)['columns']>;
+export type Severity = 'red' | 'orange' | 'yellow' | 'blue';
+export type IndicatorState = 'current' | 'stale' | 'insufficient' | 'off';
+
+export interface Reading {
+  readonly slug: string;
+  /** null: there is nothing to compute it from; `state` says why. */
+  readonly value: number | null;
+  readonly unit: string;
+  readonly state: IndicatorState;
+  /** null: normal, without thresholds or without value. */
+  readonly level: Severity | null;
+  /** The moment the value was computed for, epoch ms. */
+  readonly at: number;
+  readonly coveragePct: number | null;
+  readonly oldestInputS: number | null;
+  readonly inputs: readonly string[];
+  readonly parts: readonly string[];
+  readonly estimated: boolean;
+  readonly synthetic: boolean;
+}
+
+/** Readings of the whole city by slug. Rows of counties carry the code of their region, those of the city none. */
+export function cityReadings(table: IndicatorTable | null): ReadonlyMap<string, Reading> {
+  const readings = new Map<string, Reading>();
+  if (!table) return readings;
+  for (let slot = 0; slot < table.highWater; slot++) {
+    if (table.alive[slot] !== 1 || table.regionAt(slot) !== '') continue;
+    const reading = readingAt(table, slot);
+    readings.set(reading.slug, reading);
+  }
+  return readings;
+}
+
+function readingAt(table: IndicatorTable, slot: number): Reading {
+  const level = table.column('level').get(slot);
+  const state = table.column('state').get(slot) ?? 'off';
+  const hasValue = state === 'current' || state === 'stale';
+  return {
+    slug: table.column('indicator').value(slot) ?? table.keyAt(slot),
+    value: hasValue ? table.column('value').value(slot) : null,
+    unit: table.column('unit').value(slot) ?? '',
+    state,
+    level: state === 'current' && level !== 'normal' ? level : null,
+    at: table.validAt[slot] ?? 0,
+    coveragePct: table.column('coveragePct').value(slot),
+    oldestInputS: table.column('oldestInputS').value(slot),
+    inputs: table.column('inputs').value(slot) ?? [],
+    parts: table.column('parts').value(slot) ?? [],
+    estimated: table.qualityAt(slot) === 'estimated',
+    synthetic: table.syntheticAt(slot),
+  };
+}
+
+export const readings = computed(() => cityReadings(tableOf(indicatorValue)));
