@@ -145,9 +145,10 @@ describe('first light', () => {
     await page.keyboard.press('Escape');
     await page.locator('[data-test=help]').waitFor({ state: 'detached' });
     await page.keyboard.press('l');
+    await page.locator('[data-test=layer-tree]').waitFor();
+    await page.keyboard.press('l');
     await page.locator('[data-test=layer-tree]').waitFor({ state: 'detached' });
     await page.keyboard.press('l');
-    await page.locator('[data-test=layer-tree]').waitFor();
     const seat = (): Promise<{ x: number; y: number } | null | undefined> =>
       page.evaluate(() => window.cockpit?.project(105.82, 32.43));
     const before = await seat();
