@@ -2,7 +2,7 @@
 import { formatAge, formatMoment, formatNumber } from '../../i18n/numbers.ts';
 import type { StateWord } from '../../i18n/words.ts';
 import type { IndicatorFacts } from '../../stores/indicator-facts.ts';
-import { limitsInWords } from '../../stores/indicator-definition.ts';
+import { normalInWords } from '../../stores/indicator-definition.ts';
 import type { Reading, Severity } from '../../stores/indicators.ts';
 import {
   areaNames,
@@ -97,7 +97,7 @@ function indicatorCard(reading: Reading, { facts, now, locale }: AttentionSource
     title: known?.title[locale] ?? reading.slug,
     value: formatNumber(value, Number.isInteger(value) ? 1 : STEP, locale),
     unit: known?.unit[locale] ?? reading.unit,
-    limits: known ? limitsInWords(known, locale) : null,
+    limits: known ? normalInWords(known, locale) : null,
     age: formatAge((now - reading.at) / 1000, locale),
   };
 }
