@@ -93,7 +93,7 @@ describe('cards of what needs attention', () => {
 
 it('shortens a long list by rule', () => {
   expect(namesInWords(['甲', '乙', '丙', '丁'], 'zh')).toBe('甲、乙、丙 等 4 处');
-  expect(namesInWords(['A', 'B', 'C', 'D'], 'en')).toBe('A, B, C and 1 more');
+  expect(namesInWords(['A', 'B', 'C', 'D'], 'en')).toBe('A and 3 more');
 });
 
 describe('deviating indicators', () => {

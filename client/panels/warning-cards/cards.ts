@@ -15,7 +15,8 @@ import type { Locale } from '../../stores/session.ts';
 
 /** Cards shown until more are asked for. */
 export const MOST_CARDS = 3;
-const MOST_NAMES = 3;
+/** Names that fit into a line of the wall. */
+const MOST_NAMES: Readonly<Record<Locale, number>> = { zh: 3, en: 1 };
 const STEP = 0.1;
 
 interface CardHead {
@@ -102,11 +103,10 @@ function indicatorCard(reading: Reading, { facts, now, locale }: AttentionSource
   };
 }
 
-/** Up to three names, then how many there are. */
+/** As many names as fit, then how many there are. */
 export function namesInWords(names: readonly string[], locale: Locale): string {
-  const shown = names.slice(0, MOST_NAMES).join(locale === 'zh' ? '、' : ', ');
-  if (names.length <= MOST_NAMES) return shown;
-  return locale === 'zh'
-    ? `${shown} 等 ${names.length} 处`
-    : `${shown} and ${names.length - MOST_NAMES} more`;
+  const most = MOST_NAMES[locale];
+  const shown = names.slice(0, most).join(locale === 'zh' ? '、' : ', ');
+  if (names.length <= most) return shown;
+  return locale === 'zh' ? `${shown} 等 ${names.length} 处` : `${shown} and ${names.length - most} more`;
 }
