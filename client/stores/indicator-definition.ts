@@ -32,6 +32,18 @@ export function limitsInWords(
   return [...steps, rest].join(locale === 'zh' ? '，' : ', ');
 }
 
+/** "正常 ≥ 97": up to where nothing is wrong; null without thresholds. */
+export function normalInWords(
+  { limits, direction }: Pick<IndicatorFacts, 'limits' | 'direction'>,
+  locale: Locale,
+): string | null {
+  const [first] = limits;
+  if (first === undefined) return null;
+  const reach =
+    direction === 'band' ? limits.join('–') : `${direction === 'down' ? '≤' : '≥'} ${String(first)}`;
+  return `${LIMIT_WORDS[locale][0]} ${reach}`;
+}
+
 /** Decimals of an indicator on a panel: one; counts have none. */
 export const INDEX_STEP = 0.1;
 

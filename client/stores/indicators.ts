@@ -1,7 +1,9 @@
 // City rows of the layer indicator-value, as panels read them. An indicator without a row is not connected.
 import { computed } from 'vue';
 import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
+import { warning } from '../../contracts/layers/warning.ts';
 import type { LayerTable } from '../../contracts/table.ts';
+import { catalog } from '../catalog.ts';
 import { tableOf } from './layers.ts';
 
 export type IndicatorTable = LayerTable<(typeof indicatorValue)['columns']>;
@@ -59,3 +61,19 @@ function readingAt(table: IndicatorTable, slot: number): Reading {
 }
 
 export const readings = computed(() => cityReadings(tableOf(indicatorValue)));
+
+const GRAVE: ReadonlySet<Severity | null> = new Set(['yellow', 'orange', 'red']);
+
+/**
+ * Indicators at yellow or worse that are measured themselves: an index of indicators, or one that only counts the
+ * warnings, would count the same thing twice.
+ */
+export function deviating(
+  all: Iterable<Reading>,
+  isLayer: (slug: string) => boolean = (slug) => catalog.has(slug),
+): readonly Reading[] {
+  return [...all].filter(
+    ({ level, inputs }) =>
+      GRAVE.has(level) && inputs.every(isLayer) && !inputs.every((slug) => slug === warning.slug),
+  );
+}

@@ -10,13 +10,15 @@ interface Counted {
   readonly total: number;
   readonly contact: StateWord;
   readonly newestAt: number | null;
+  /** What the count is made of, in words. */
+  readonly parts: readonly string[];
 }
 
 /** `base`: what is known of the indicator of the same meaning. */
 export function countedFrom(
   base: Definition,
   layer: Pick<Layer, 'slug' | 'title'>,
-  { total, contact, newestAt }: Counted,
+  { total, contact, newestAt, parts }: Counted,
 ): Definition {
   const writers = [...feedFacts.value.values()].filter(({ writes }) => writes.includes(layer.slug));
   const known = contact !== 'off' && contact !== 'down';
@@ -26,7 +28,7 @@ export function countedFrom(
     state: contact,
     formula: title('本页收到的、状态不是结束或办结的条数', 'Rows on this page whose status is not closed'),
     limits: null,
-    inputs: [say(layer.title)],
+    inputs: known ? [say(layer.title), ...parts] : [say(layer.title)],
     sources: writers.map((feed) => `${say(feed.title)} · ${feed.protocol}`),
     at: newestAt,
     coveragePct: null,

@@ -1,9 +1,8 @@
 // What the sentence on top says: how many things need attention, how bad the worst is, and whether anybody knows.
 import { indicatorValue } from '../../../contracts/layers/indicator-value.ts';
 import { warning } from '../../../contracts/layers/warning.ts';
-import { catalog } from '../../catalog.ts';
 import { layerContact } from '../../stores/contact.ts';
-import { readings, type Reading, type Severity } from '../../stores/indicators.ts';
+import { deviating, readings, type Reading, type Severity } from '../../stores/indicators.ts';
 import { tableOf } from '../../stores/layers.ts';
 import { cityNow } from '../../stores/time.ts';
 import { openWarnings, worstOf } from '../../stores/warnings.ts';
@@ -13,22 +12,6 @@ export interface Situation {
   readonly sentence: 'blind' | 'calm' | 'attention';
   readonly items: number;
   readonly worst: Severity | null;
-}
-
-const GRAVE: ReadonlySet<Severity | null> = new Set(['yellow', 'orange', 'red']);
-
-/**
- * Indicators at yellow or worse that are measured themselves: an index of indicators, or one that only counts the
- * warnings, would count the same thing twice.
- */
-export function deviating(
-  all: Iterable<Reading>,
-  isLayer: (slug: string) => boolean = (slug) => catalog.has(slug),
-): readonly Reading[] {
-  return [...all].filter(
-    ({ level, inputs }) =>
-      GRAVE.has(level) && inputs.every(isLayer) && !inputs.every((slug) => slug === warning.slug),
-  );
 }
 
 export function situationOf(

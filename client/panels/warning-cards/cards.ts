@@ -1,17 +1,33 @@
-// The cards of the worst open warnings, in words.
-import { formatMoment } from '../../i18n/numbers.ts';
+// What needs attention, the worst first: warnings in force, and indicators that deviate. As cards, in words.
+import { formatAge, formatMoment, formatNumber } from '../../i18n/numbers.ts';
 import type { StateWord } from '../../i18n/words.ts';
-import type { Severity } from '../../stores/indicators.ts';
-import { areaNames, openWarnings, type OpenWarning, type WarningTable } from '../../stores/warnings.ts';
+import type { IndicatorFacts } from '../../stores/indicator-facts.ts';
+import { normalInWords } from '../../stores/indicator-definition.ts';
+import type { Reading, Severity } from '../../stores/indicators.ts';
+import {
+  areaNames,
+  openWarnings,
+  rankOf,
+  type OpenWarning,
+  type WarningTable,
+} from '../../stores/warnings.ts';
 import type { Locale } from '../../stores/session.ts';
 
-const MOST_CARDS = 3;
-const MOST_NAMES = 3;
+/** Cards shown until more are asked for. */
+export const MOST_CARDS = 3;
+/** Names that fit into a line of the wall. */
+const MOST_NAMES: Readonly<Record<Locale, number>> = { zh: 3, en: 1 };
+const STEP = 0.1;
 
-export interface WarningCard {
+interface CardHead {
+  /** Key of a warning's first row, or slug of an indicator. */
   readonly key: string;
   readonly level: Severity | null;
-  readonly event: string;
+  readonly title: string;
+}
+
+export interface WarningCard extends CardHead {
+  readonly kind: 'warning';
   readonly headline: string;
   readonly areas: string;
   readonly sent: string | null;
@@ -19,16 +35,29 @@ export interface WarningCard {
   readonly expires: string | null;
 }
 
-export interface WarningModel {
-  /** 'off': nobody would tell us of a warning; 'down': nobody does now. */
-  readonly contact: StateWord;
-  readonly cards: readonly WarningCard[];
-  readonly more: number;
+export interface IndicatorCard extends CardHead {
+  readonly kind: 'indicator';
+  readonly value: string;
+  readonly unit: string;
+  /** null until the server has told them. */
+  readonly limits: string | null;
+  readonly age: string;
 }
 
-export interface WarningSources {
+export type Card = WarningCard | IndicatorCard;
+
+export interface AttentionModel {
+  /** Of the warnings. 'off': nobody would tell us of one; 'down': nobody does now. */
+  readonly contact: StateWord;
+  readonly cards: readonly Card[];
+}
+
+export interface AttentionSources {
   readonly table: WarningTable | null;
   readonly contact: StateWord;
+  /** Indicators at yellow or worse. */
+  readonly deviating: readonly Reading[];
+  readonly facts: ReadonlyMap<string, IndicatorFacts>;
   readonly now: number;
   readonly timeZone: string;
   readonly locale: Locale;
@@ -36,19 +65,22 @@ export interface WarningSources {
   readonly nameOf: (code: string) => string | null;
 }
 
-export function warningModel(sources: WarningSources): WarningModel {
-  const open = openWarnings(sources.table, sources.now);
-  const cards = open.slice(0, MOST_CARDS).map((one) => cardOf(one, sources));
-  return { contact: sources.contact, cards, more: open.length - cards.length };
+/** All cards; of the same level warnings stand before indicators. */
+export function attentionModel(sources: AttentionSources): AttentionModel {
+  const warnings = openWarnings(sources.table, sources.now).map((one) => warningCard(one, sources));
+  const indicators = sources.deviating.map((reading) => indicatorCard(reading, sources));
+  const cards = [...warnings, ...indicators].sort((a, b) => rankOf(a.level) - rankOf(b.level));
+  return { contact: sources.contact, cards };
 }
 
-function cardOf(one: OpenWarning, sources: WarningSources): WarningCard {
+function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
   const { now, timeZone, locale } = sources;
   const moment = (at: number | null): string | null => (at === null ? null : formatMoment(at, now, timeZone));
   return {
+    kind: 'warning',
     key: one.key,
     level: one.level,
-    event: one.event,
+    title: one.event,
     headline: one.headline,
     areas: namesInWords(areaNames(one, sources), locale),
     sent: moment(one.sentAt),
@@ -56,11 +88,25 @@ function cardOf(one: OpenWarning, sources: WarningSources): WarningCard {
   };
 }
 
-/** Up to three names, then how many there are. */
+function indicatorCard(reading: Reading, { facts, now, locale }: AttentionSources): IndicatorCard {
+  const known = facts.get(reading.slug);
+  const value = reading.value ?? 0;
+  return {
+    kind: 'indicator',
+    key: reading.slug,
+    level: reading.level,
+    title: known?.title[locale] ?? reading.slug,
+    value: formatNumber(value, Number.isInteger(value) ? 1 : STEP, locale),
+    unit: known?.unit[locale] ?? reading.unit,
+    limits: known ? normalInWords(known, locale) : null,
+    age: formatAge((now - reading.at) / 1000, locale),
+  };
+}
+
+/** As many names as fit, then how many there are. */
 export function namesInWords(names: readonly string[], locale: Locale): string {
-  const shown = names.slice(0, MOST_NAMES).join(locale === 'zh' ? '、' : ', ');
-  if (names.length <= MOST_NAMES) return shown;
-  return locale === 'zh'
-    ? `${shown} 等 ${names.length} 处`
-    : `${shown} and ${names.length - MOST_NAMES} more`;
+  const most = MOST_NAMES[locale];
+  const shown = names.slice(0, most).join(locale === 'zh' ? '、' : ', ');
+  if (names.length <= most) return shown;
+  return locale === 'zh' ? `${shown} 等 ${names.length} 处` : `${shown} and ${names.length - most} more`;
 }

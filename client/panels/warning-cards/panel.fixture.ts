@@ -2,7 +2,7 @@ import { warning } from '../../../contracts/layers/warning.ts';
 import { LayerTable } from '../../../contracts/table.ts';
 import { FIXTURE_NOW } from '../../stores/indicators.fixture.ts';
 import { defineFixture } from '../panel.ts';
-import { warningModel } from './cards.ts';
+import { attentionModel } from './cards.ts';
 import WarningStack from './WarningStack.vue';
 
 const HOUR = 3_600_000;
@@ -61,7 +61,9 @@ const CONTACT = {
 export const fixture = defineFixture({
   view: WarningStack,
   props: (state) => ({
-    model: warningModel({
+    model: attentionModel({
+      deviating: [],
+      facts: new Map(),
       table: state === 'off' || state === 'empty' ? null : table(),
       contact: CONTACT[state],
       now: FIXTURE_NOW,

@@ -4,6 +4,6 @@ import WarningCards from './WarningCards.vue';
 
 export const panel = definePanel({
   slug: 'warning-cards',
-  title: title('生效预警', 'Warnings in force'),
+  title: title('需关注', 'Needs attention'),
   component: WarningCards,
 });

@@ -16,7 +16,7 @@ export type LimitKind = 'flood' | 'normal' | 'warning' | 'guarantee';
 export const BAR_M = 14;
 export const ABOVE_LIMIT_M = 1.5;
 const LEVEL_STEP = 0.01;
-/** Without a list of the city: the largest reservoirs that have a flood limit, and one gauge. */
+/** Without a list of the city: the largest reservoirs that have a flood limit, and the gauge with the largest flow. */
 const LARGEST = 2;
 
 export interface WaterRow {
@@ -55,11 +55,7 @@ export function waterRows(sources: WaterSources): readonly WaterRow[] {
   const dams = reservoirs
     ? largestWithLimit(reservoirs).map((slot) => reservoirRow(reservoirs, slot, sources))
     : [];
-  const gauge = gauges
-    ? slotsOf(gauges)
-        .slice(0, 1)
-        .map((slot) => gaugeRow(gauges, slot, sources))
-    : [];
+  const gauge = gauges ? largestFlow(gauges).map((slot) => gaugeRow(gauges, slot, sources)) : [];
   return [...dams, ...gauge];
 }
 
@@ -95,6 +91,13 @@ function largestWithLimit(table: ReservoirTable): number[] {
     .sort((a, b) => storage(b) - storage(a))
     .slice(0, LARGEST);
   return found.sort((a, b) => a - b);
+}
+
+function largestFlow(table: GaugeTable): number[] {
+  const flow = (slot: number): number => table.column('flowM3S').value(slot) ?? 0;
+  return slotsOf(table)
+    .sort((a, b) => flow(b) - flow(a))
+    .slice(0, 1);
 }
 
 function reservoirRow(table: ReservoirTable, slot: number, sources: WaterSources): WaterRow {
