@@ -14,15 +14,15 @@ export default defineIndicator({
   periodS: 60,
   inputs: [feedHealth],
   formula: {
-    zh: '状态为实时或静默的数据源数 / 已接入的数据源数；列出其余的。',
-    en: 'Feeds that are live or quiet / feeds connected; the others are named.',
+    zh: '状态为实时或静默的数据源数 / 已接入的数据源数（启动后尚在等首个数据的不计）；列出其余的。',
+    en: 'Feeds that are live or quiet / feeds connected (not those still waiting for their first datum); the others are named.',
   },
   systems: ['leader-cockpit'],
   granularity: 'city',
   aggregate: 'RATE',
   evaluate(view) {
     const table = view.table(feedHealth);
-    const [state, name] = [table.column('state'), table.column('name')];
+    const [state, reason, name] = [table.column('state'), table.column('reason'), table.column('name')];
     const visit = (slot: number, region: number): boolean => {
       const code = state.get(slot);
       if (code === null) return false;
@@ -31,6 +31,8 @@ export default defineIndicator({
       if (!isWell) view.note(0, `${name.get(slot) ?? ''} ${feedHealth.columns.state.values[code].zh}`);
       return true;
     };
-    view.scan(feedHealth, visit, { wants: (slot) => state.get(slot) !== 'off' });
+    view.scan(feedHealth, visit, {
+      wants: (slot) => state.get(slot) !== 'off' && reason.get(slot) !== 'waiting_first',
+    });
   },
 });
