@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearest } from './nearest-word.ts';
+import { packageFacts } from './package-facts.ts';
 
 const port = z.number().int().min(0).max(65_535);
 
@@ -243,10 +244,4 @@ function suggest(word: string, known: readonly string[], prefix: string): string
   return close === null
     ? `: known are ${known.map((key) => prefix + key).join(', ')}`
     : `: did you mean ${prefix}${close}?`;
-}
-
-/** Which city a checkout shows is a setting of it, not of the code. */
-function packageFacts(): { version: string; config?: { city?: string } } {
-  const file = new URL('../package.json', import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as { version: string; config?: { city?: string } };
 }

@@ -42,6 +42,26 @@ describe('npm run feed', () => {
     expect(out).toMatch(/1 × heartbeat/);
   });
 
+  it('asks the stations of the default city for devices', async () => {
+    const { out } = await run('outfall-hj212', '--url', sample('outfall-hj212/sample.txt'));
+    expect(out).toMatch(/rows +1 accepted/);
+  });
+
+  it('reads a recording as of the time it was made', async () => {
+    const recording = ['warning-cap', '--url', sample('warning-cap/sample.xml')];
+    const late = await run(...recording);
+    expect(late.out).toContain('1 × expired before it was read');
+    const { code, out } = await run(...recording, '--at', '2026-07-16T15:00:00+08:00');
+    expect(out).toMatch(/rows +[1-9]\d* accepted/);
+    expect(code).toBe(0);
+  });
+
+  it('explains itself', async () => {
+    const { code, out } = await run('--help');
+    expect(code).toBe(0);
+    expect(out).toContain('--url');
+  });
+
   it('speaks JSON', async () => {
     const { code, out } = await run('noise', '--url', sample('noise/sample.json'), '--json');
     expect(code).toBe(0);
@@ -75,6 +95,7 @@ describe('npm run feed', () => {
     [['noise'], 2, 'Usage'],
     [['noise', '--what'], 2, 'Usage'],
     [['noise', '--url', 'x', '--city', 'atlantis'], 2, 'atlantis'],
+    [['noise', '--url', 'x', '--at', 'noon'], 2, '--at noon'],
   ])('%j exits with %d: %s', async (options, code, words) => {
     const result = await run(...options);
     expect(result.code).toBe(code);

@@ -8,13 +8,16 @@ import { createCollectingSink } from './kit/collecting-sink.ts';
 import { readCsv } from './kit/csv.ts';
 import type { FeedDefinition } from './kit/feed.ts';
 import { readSource } from './kit/read-source.ts';
+import { packageFacts } from './package-facts.ts';
 
-const USAGE = `Usage: npm run feed <slug> -- --url <file-or-url> [--json] [--for <seconds>] [--city <id>]
+const USAGE = `Usage: npm run feed <slug> -- --url <file-or-url> [--json] [--at <time>] [--for <seconds>] [--city <id>]
 
   --url   a recorded file, http(s)://…, or mqtt(s)://host:port/topic/filter
   --json  one JSON document instead of text
+  --at    when it was received, for recordings: an ISO 8601 time with offset (default: now)
   --for   seconds to listen to a stream or a topic (default 10)
-  --city  city package whose stations are asked for devices (default: the only one)
+  --city  city package whose stations are asked for devices (default: config.city of package.json)
+  --help  this text
 `;
 
 /** Nothing was read, or the command is wrong. */
@@ -46,9 +49,9 @@ class UsageError extends Error {}
 /** Rows of a city's station files by their first column; null for files and devices that are not there. */
 function createStations(city: string | undefined) {
   const cities = foldersOf(citiesFolder);
-  const id = city ?? (cities.length === 1 ? cities[0] : undefined);
-  if (city !== undefined && !cities.includes(city))
-    throw new UsageError(`there is no city "${city}": ${cities.join(', ')}`);
+  const id = city ?? packageFacts().config?.city;
+  if (id !== undefined && !cities.includes(id))
+    throw new UsageError(`there is no city "${id}": ${cities.join(', ')}`);
   const files = new Map<string, Map<string, Record<string, string>>>();
   return (file: string, key: string): Readonly<Record<string, string>> | null => {
     if (id === undefined) return null;
@@ -74,18 +77,33 @@ function readStations(file: URL): Map<string, Record<string, string>> {
   return rows;
 }
 
+/** Epoch ms of what `--at` says; undefined where nothing was said. */
+function toMoment(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = /T.*(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at)) throw new UsageError(`--at ${text}: give a time like 2026-07-16T14:30:00+08:00`);
+  return at;
+}
+
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       url: { type: 'string' },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+      at: { type: 'string' },
       for: { type: 'string', default: '10' },
       city: { type: 'string' },
     },
   });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const [slug] = positionals;
   const forS = Number(values.for);
+  const at = toMoment(values.at);
   if (!slug || !values.url) throw new UsageError('name a feed and an address');
   if (!(forS > 0 && forS <= 3600)) throw new UsageError(`--for ${values.for}: give 1 to 3600 seconds`);
   const feed = await loadFeed(slug);
@@ -94,12 +112,12 @@ async function run(): Promise<number> {
   const pieces = await readSource(values.url, { clock, forS, maxBytes: MAX_BYTES });
   const sink = createCollectingSink();
   for (const { bytes, from, receivedAt } of pieces)
-    feed.readSample(bytes, { sink, receivedAt, from, station });
+    feed.readSample(bytes, { sink, receivedAt: at ?? receivedAt, from, station });
   const report = reportOf(feed, sink, {
     source: values.url,
     pieces: pieces.length,
     bytes: pieces.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    receivedAt: pieces.at(-1)?.receivedAt ?? clock.now(),
+    receivedAt: at ?? pieces.at(-1)?.receivedAt ?? clock.now(),
   });
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report));
   return report.accepted + report.removed > 0 ? 0 : EXIT_NOTHING;
