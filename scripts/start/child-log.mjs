@@ -1,4 +1,4 @@
-// Keeps what a child says in <data-dir>/logs/<name>.log and shows its errors, shortly, on the terminal.
+// Keeps what a child says in <data-dir>/logs/<name>.log and shows the errors it logs, shortly, on the terminal.
 import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 
@@ -23,7 +23,7 @@ export function rotate(folder, name) {
 
 /**
  * @param {string} line a JSON log line, or anything
- * @returns {{severe: boolean, text: string}}
+ * @returns {{severe: boolean, text: string, isLogged: boolean}} logged: the child lives and says so itself
  */
 export function summarise(line) {
   try {
@@ -33,10 +33,11 @@ export function summarise(line) {
     const text = [entry.event, entry.msg ?? entry.message, typeof cause === 'string' ? cause : undefined]
       .filter((part) => typeof part === 'string' && part !== '')
       .join(': ');
-    return { severe, text: text || line };
+    return { severe, text: text || line, isLogged: true };
   } catch {
     // Not JSON: a crash report of Node itself, or a stray print.
-    return { severe: /^\s*(\w*Error\b|Uncaught)/.test(line), text: line.trim() };
+    const severe = /^\s*(\w*Error\b|Uncaught)/.test(line);
+    return { severe, text: line.trim().replace(/^\w*Error: /, ''), isLogged: false };
   }
 }
 
@@ -64,8 +65,9 @@ export function createChildLog({ folder, name, report }) {
     if (line.trim() === '') return;
     tail.push(line);
     if (tail.length > TAIL_LINES) tail.shift();
-    const { severe, text } = summarise(line);
-    if (!severe) return;
+    const { severe, text, isLogged } = summarise(line);
+    // A crash report comes with an end, and who waits for the end says the reason.
+    if (!severe || !isLogged) return;
     const now = Date.now();
     if (now - (shownAt.get(text) ?? 0) < REPEAT_AFTER_MS) return;
     if (shownAt.size > 200) shownAt.clear();

@@ -18,14 +18,24 @@ test('the last five runs are kept', () => {
 });
 
 test.each([
-  ['{"level":30,"msg":"listening"}', false, 'listening'],
-  ['{"level":50,"event":"feed-down","msg":"gtfs"}', true, 'feed-down: gtfs'],
-  ['{"level":"error","msg":"failed","err":{"message":"ECONNREFUSED"}}', true, 'failed: ECONNREFUSED'],
-  ['Error: Cannot find module x', true, 'Error: Cannot find module x'],
-  ['TypeError: no', true, 'TypeError: no'],
-  ['just a word', false, 'just a word'],
-])('%s', (line, severe, text) => {
-  expect(summarise(line)).toEqual({ severe, text });
+  ['{"level":30,"msg":"listening"}', false, 'listening', true],
+  ['{"level":50,"event":"feed-down","msg":"gtfs"}', true, 'feed-down: gtfs', true],
+  ['{"level":"error","msg":"failed","err":{"message":"ECONNREFUSED"}}', true, 'failed: ECONNREFUSED', true],
+  ['Error: Cannot find module x', true, 'Cannot find module x', false],
+  ['ConfigError: my.yaml: prot: unknown key', true, 'my.yaml: prot: unknown key', false],
+  ['just a word', false, 'just a word', false],
+])('%s', (line, severe, text, isLogged) => {
+  expect(summarise(line)).toEqual({ severe, text, isLogged });
+});
+
+test('a crash report is left to who says that the child ended', () => {
+  const said: string[] = [];
+  const report = { say: (text: string) => said.push(text), progress: () => undefined };
+  const log = createChildLog({ folder, name: 'server', report });
+  log.write(Buffer.from('ConfigError: my.yaml: prot: unknown key\n'));
+  expect(said).toEqual([]);
+  expect(log.reason()).toBe('my.yaml: prot: unknown key');
+  log.close();
 });
 
 test('errors reach the terminal once, whole lines only; the reason is the last error', () => {

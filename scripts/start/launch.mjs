@@ -61,6 +61,20 @@ export function serverArguments(settings, { root, client, tiles, feedsPort }) {
   return args;
 }
 
+/** What the server ends with when it refuses its settings: server/main.ts. */
+const SERVER_USAGE = 2;
+
+/**
+ * @param {import('./service.mjs').Service} server
+ * @param {Error} error why it is not ready
+ * @returns {Promise<never>}
+ */
+async function refuseStart({ child, ended }, error) {
+  const end = child.exitCode === null ? null : await ended;
+  if (end?.code === SERVER_USAGE) throw new Refusal('usage', `The settings are refused: ${end.reason}`);
+  throw new Refusal('failed', `The server did not start: ${error.message}`);
+}
+
 /**
  * @param {Launch} launch
  * @param {StartSettings} settings
@@ -79,9 +93,7 @@ async function startAll({ root, family, report, stopping }, settings, made) {
       env,
     }),
   );
-  const hello = await server.ready.catch((error) => {
-    throw new Refusal('failed', `The server did not start: ${error.message}`);
-  });
+  const hello = await server.ready.catch((error) => refuseStart(server, error));
   if (settings.demo) {
     report.say('Starting the simulated city …');
     const meeting = {
