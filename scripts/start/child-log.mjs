@@ -90,10 +90,11 @@ export function createChildLog({ folder, name, report }) {
         bytes = 0;
       }
     },
-    /** The last thing it complained about, else its last line. */
+    /** The last thing it complained about, else the last line that is not its usual log, else where that log is. */
     reason() {
       const said = tail.map(summarise);
-      return (said.findLast((entry) => entry.severe) ?? said.at(-1))?.text ?? 'it said nothing';
+      const cause = said.findLast((entry) => entry.severe) ?? said.findLast((entry) => !entry.isLogged);
+      return cause?.text ?? `it gave no reason, see ${path.join(folder, `${name}.log`)}`;
     },
     close() {
       stream.end();

@@ -38,6 +38,14 @@ test('a crash report is left to who says that the child ended', () => {
   log.close();
 });
 
+test('the usual log is no reason for an end', () => {
+  const report = { say: () => undefined, progress: () => undefined };
+  const log = createChildLog({ folder, name: 'server', report });
+  log.write(Buffer.from('{"level":30,"msg":"feed.recovered"}\n'));
+  expect(log.reason()).toBe(`it gave no reason, see ${path.join(folder, 'server.log')}`);
+  log.close();
+});
+
 test('errors reach the terminal once, whole lines only; the reason is the last error', () => {
   const said: string[] = [];
   const log = createChildLog({

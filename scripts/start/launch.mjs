@@ -135,5 +135,8 @@ export async function launch(launch, argv) {
   process.stdout.write(`${localUrl(settings.host, settings.port)}\n`);
   const { code, signal, reason } = await server.ended;
   if (launch.stopping.aborted) return;
-  throw new Refusal('failed', `The server stopped (${signal ?? `code ${code}`}): ${reason}`);
+  throw new Refusal(
+    'failed',
+    `The server stopped (${signal ? `${signal} from outside` : `code ${code}`}): ${reason}`,
+  );
 }
