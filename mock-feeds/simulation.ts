@@ -61,6 +61,7 @@ export function createWorld(config: Config, { wall, log }: Surroundings): World 
     startAt,
     clock,
     time,
+    deviceTime: createLocalTime('Asia/Shanghai', startAt),
     rhythm,
     weather,
     hydrology: createHydrology(city, weather, startAt),

@@ -18,6 +18,8 @@ export interface World {
   startAt: number;
   clock: Clock;
   time: LocalTime;
+  /** China Standard Time, whatever the zone of the city: JT/T 808 prescribes it and HJ 212 loggers are set to it. */
+  deviceTime: LocalTime;
   rhythm: Rhythm;
   weather: Weather;
   hydrology: Hydrology;

@@ -29,9 +29,9 @@ export interface PositionReport {
   altitudeM: number;
   speedKmh: number;
   headingDeg: number;
-  /** Epoch ms; sent as the city's local time. */
+  /** Epoch ms; sent as China Standard Time. */
   time: number;
-  /** Local digits YYMMDDhhmmss of `time`. */
+  /** Digits YYMMDDhhmmss of `time` in China Standard Time. */
   timeDigits: string;
   mileageKm: number;
   satellites: number;

@@ -199,7 +199,7 @@ class TerminalFleet implements Source {
     u.lastReportAt = this.world.clock.now();
     const bodies = this.world.outlet.faults
       .records(FEED, [this.positionOf(u)])
-      .map((p) => jtt.positionBody({ ...p, timeDigits: this.world.time.digits(p.time).slice(2) }));
+      .map((p) => jtt.positionBody({ ...p, timeDigits: this.world.deviceTime.digits(p.time).slice(2) }));
     if (u.state !== 'online') {
       u.waiting.push(...bodies);
       if (u.waiting.length > BLIND_KEEP) u.waiting.splice(0, u.waiting.length - BLIND_KEEP);

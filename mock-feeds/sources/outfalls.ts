@@ -184,7 +184,7 @@ class OutfallLoggers implements Source {
   /** QN: the request's moment, never twice the same. */
   private readonly nextQn = (): string => {
     this.lastQn = Math.max(this.lastQn + 1, Math.floor(this.world.clock.now()));
-    return this.world.time.digits(this.lastQn, true);
+    return this.world.deviceTime.digits(this.lastQn, true);
   };
 
   private readonly upload = (o: Outfall, cn: '2011' | '2051' | '2061', dataAt: number): void => {
@@ -224,7 +224,7 @@ class OutfallLoggers implements Source {
         cn,
         mn: o.mn,
         acknowledge,
-        dataTime: this.world.time.digits(record.time),
+        dataTime: this.world.deviceTime.digits(record.time),
         factors,
       });
       this.transmit(o, { key: `${qn}/${o.mn}`, bytes, acknowledge });
