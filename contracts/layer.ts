@@ -5,7 +5,7 @@ import { units } from './units.ts';
 
 export type Topic = 'traffic' | 'environment' | 'emergency' | 'opinion' | 'system';
 
-/** How long history keeps a layer: DESIGN "History". */
+/** How long history keeps a layer: server/history/journal.ts. */
 export type Retention = 'minute' | 'telemetry' | 'state' | 'opinion' | 'record';
 
 export interface LayerDefinition<C extends Columns = Columns> {

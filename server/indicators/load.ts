@@ -10,7 +10,7 @@ import type { IndicatorDefinition } from './define.ts';
 const title = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const unit = z.strictObject({ zh: z.string(), en: z.string() });
 
-/** §2.1–2.8 by name, unit, thresholds and source; its value is 未接入 until a folder of the same slug computes it. */
+/** Planned ones by name, unit, thresholds and source; its value is 未接入 until a folder of the same slug computes it. */
 const plannedFile = z.array(
   z.strictObject({
     slug: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),

@@ -10,7 +10,7 @@ export type IndicatorRow = RowInput<(typeof indicatorValue)['columns']>;
 export interface FeedContact {
   /** Layer slugs. */
   readonly writes: readonly string[];
-  /** DESIGN: live, late, stale, down, degraded, quiet, off. */
+  /** One of live, late, stale, down, degraded, quiet, off. */
   readonly state: string;
   /** Last contact, epoch ms; null: never since start. */
   readonly lastOkAt: number | null;

@@ -51,7 +51,7 @@ export function anchorsOf(direction: 'down' | 'up', limits: Limits): readonly nu
   return [best, a, b, c, limits.worst ?? c + (c - b)];
 }
 
-/** Piecewise linear score of 0–100, §2.0; NaN for NaN or an empty code. */
+/** Piecewise linear score of 0–100; NaN for NaN or an empty code. */
 export function scoreOf(value: number, direction: Direction, limits: Limits): number {
   if (Number.isNaN(value) || limits.code.length === 0) return NaN;
   if (direction === 'band') return bandScore(value, limits);

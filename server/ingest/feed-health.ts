@@ -1,4 +1,4 @@
-// How a feed is doing, told from what it delivers (states in DESIGN "Words"), and the counters behind it.
+// How a feed is doing, told from what it delivers, and the counters behind it.
 import type { Title } from '../../contracts/column.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import type { FeedReason } from '../../contracts/layers/feed-health.ts';

@@ -11,7 +11,7 @@ export interface MqttMessage {
   readonly receivedAt: number;
 }
 
-/** DOMAIN: devices send at most 8 KB. */
+/** Devices send at most 8 KB. */
 export const MQTT_MAX_PAYLOAD = 8 * 1024;
 
 export interface Mqtt {

@@ -41,7 +41,7 @@ type SegmentValues = Pick<
   'line' | 'name' | 'road' | 'class' | 'direction' | 'lengthM' | 'freeFlowKmh'
 >;
 
-/** Share of free-flow speed → level, DOMAIN "Traffic" (design values). */
+/** Share of free-flow speed → level (design values). */
 export function congestionLevel(speedKmh: number, freeFlowKmh: number): NonNullable<Level> {
   const share = speedKmh / freeFlowKmh;
   if (share >= 0.7) return 'free';

@@ -11,7 +11,7 @@ import { readAreas } from './area.ts';
 
 type Values = RowValues<(typeof warning)['columns']>;
 
-/** Domestic colours as severities, DOMAIN "CAP 1.2 and domestic mapping". */
+/** Domestic colours as severities. */
 const SEVERITY = {
   Extreme: 'red',
   Severe: 'orange',
