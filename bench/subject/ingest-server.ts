@@ -1,7 +1,7 @@
 // A whole server on the wall clock with one feed, that of the ingest bench: connector, checks, merge, tick, journal.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { ObservationBatch } from '../../contracts/frame.ts';
+import { ObservationBatch, decodeHeader } from '../../contracts/frame.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import { journalFiles, readJournal } from '../../server/history/journal.ts';
 import { createSystemClock } from '../../server/kit/clock.ts';
@@ -69,7 +69,10 @@ const commands = {
     let stored = 0;
     for (const { file } of journalFiles(folder)) {
       for (const { frames } of readJournal(file)) {
-        for (const frame of frames) stored += ObservationBatch.decode(vehiclePosition, frame).count;
+        for (const frame of frames) {
+          if (decodeHeader(frame).layer !== vehiclePosition.slug) continue;
+          stored += ObservationBatch.decode(vehiclePosition, frame).count;
+        }
       }
     }
     rmSync(dataDir, { recursive: true, force: true });
