@@ -14,7 +14,6 @@ async function main(): Promise<void> {
   }
   const log = createLogger(config.logLevel);
   const server = await startServer(config, { log });
-  process.stdout.write(`${JSON.stringify({ ready: true, url: server.url, ports: server.ports })}\n`);
   const stop = (signal: string): void => {
     log.info('server.stopping', { signal });
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
@@ -27,6 +26,8 @@ async function main(): Promise<void> {
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(signal));
+  // Last: whoever reads it may stop the server at once.
+  process.stdout.write(`${JSON.stringify({ ready: true, url: server.url, ports: server.ports })}\n`);
 }
 
 /** Errors whose message is the whole story; of others the stack is wanted. */

@@ -43,7 +43,14 @@ function setUp(definition: FeedDefinition, city: City, config: ServerConfig): Fe
     );
     throw new ConfigError(issues.join('\n'));
   }
-  return { definition, settings: parsed.data, enabled, system: facts?.system ?? slug };
+  const isConnected = enabled && hasAddress(parsed.data, config.feedsBase);
+  return { definition, settings: parsed.data, enabled: isConnected, system: facts?.system ?? slug };
+}
+
+/** A feed that asks and was given nowhere to ask is not connected (未接入) rather than down. */
+function hasAddress(settings: unknown, base: string | undefined): boolean {
+  const addresses = Object.entries(settings as object).filter(([name]) => /^url$|Url$/.test(name));
+  return addresses.every(([, address]) => typeof address !== 'string' || URL.canParse(address, base));
 }
 
 /** Ports that devices dial in to and the webhook key stand outside the feeds in the settings of the server. */
