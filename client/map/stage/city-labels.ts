@@ -1,4 +1,4 @@
-// The labels of the land by rank: what LOOK §6 "Labels" shows at which height, as data for the label drawing.
+// The labels of the land by rank: which are shown at which height, as data for the label drawing.
 import type { Title } from '../../../contracts/column.ts';
 import type { City } from '../../stores/city.ts';
 import type { Theme } from '../engine/theme.ts';

@@ -23,7 +23,7 @@ const NEAR_M = 20_000;
 const FAR_M = 220_000;
 /** Clocks may differ by this when a leg begins. */
 const LEG_SLACK_S = 16;
-/** Stale after this many periods; DESIGN "states". */
+/** A row is stale after this many periods without a report. */
 const STALE_PERIODS = 4;
 
 export interface GlyphDrawingParts {
