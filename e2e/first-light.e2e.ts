@@ -1,7 +1,7 @@
 // A browser against the real server and the simulated city: the land is drawn, the city moves, and people can ask it.
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { lookAt, openBrowser, openPage, until, untilReady, type Watched } from './kit/browser.ts';
+import { lookAt, openBrowser, openPage, until, untilLit, untilReady, type Watched } from './kit/browser.ts';
 import { RunningCity } from './kit/processes.ts';
 
 let city: RunningCity;
@@ -41,7 +41,7 @@ async function pick(page: Page, layer: string): Promise<string> {
 
 describe('first light', () => {
   it('draws the land: lit relief in the middle, dark around it, names placed', async () => {
-    const middle = await lookAt(wall.page, { x: 470, y: 220, width: 200, height: 200 });
+    const middle = await untilLit(wall.page, { x: 470, y: 220, width: 200, height: 200 }, 0.5);
     const corner = await lookAt(wall.page, { x: 860, y: 520, width: 120, height: 80 });
     expect(middle.lit).toBeGreaterThan(0.5);
     expect(middle.colours).toBeGreaterThan(40);
@@ -214,7 +214,7 @@ describe('first light', () => {
     await page.evaluate(() => window.cockpit?.loseContext());
     await until(page, () => window.cockpit?.rebuilt === 1, null);
     await untilReady(page);
-    const middle = await lookAt(page, { x: 470, y: 220, width: 200, height: 200 });
+    const middle = await untilLit(page, { x: 470, y: 220, width: 200, height: 200 }, 0.5);
     expect(middle.lit).toBeGreaterThan(0.5);
   });
 });

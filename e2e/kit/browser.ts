@@ -75,6 +75,20 @@ export function until<T>(
   });
 }
 
+/** Waits until more than `share` of a part of the picture is clearly lit: the relief comes tile by tile. → what is seen then */
+export async function untilLit(
+  page: Page,
+  clip: { x: number; y: number; width: number; height: number },
+  share: number,
+): Promise<{ lit: number; colours: number; hash: number }> {
+  const patience = performance.now() + 60_000;
+  for (;;) {
+    const seen = await lookAt(page, clip);
+    if (seen.lit > share || performance.now() > patience) return seen;
+    await page.waitForTimeout(500);
+  }
+}
+
 /** Shares of clearly lit pixels and of different colours in a part of the picture, from a screenshot. */
 export async function lookAt(
   page: Page,

@@ -227,7 +227,7 @@ const silent: Logger = { debug: noop, info: noop, warn: noop, error: noop, child
 function noop(): void {}
 
 describe('engine', () => {
-  async function boot(log: Logger = silent, extra: readonly IndicatorDefinition[] = []) {
+  async function boot(log: Logger = silent, extra: readonly IndicatorDefinition[] = [], settleMs = 0) {
     const catalogue = await loadIndicators();
     const clock: ManualClock = createManualClock(START);
     const world = createWorld(roadSpeed, roadEvent);
@@ -249,6 +249,7 @@ describe('engine', () => {
         for (const row of rows) table.put(row);
       },
       log,
+      settleMs,
     });
     const row = (slug: string, region: string) => {
       const slot = table.slotOf(`indicator/${slug}/${region}`);
@@ -271,6 +272,17 @@ describe('engine', () => {
       expect(row.values.state, row.key).toBe('off');
     }
     expect(clock.waiting).toBe(0);
+  });
+
+  it('judges nothing before the sources had their time, and lists what has no source at once', async () => {
+    const { clock, table, indicators, catalogue, row } = await boot(silent, [], 90_000);
+    indicators.start();
+    clock.advance(80_000);
+    expect(table.size).toBe(catalogue.planned.length);
+    clock.advance(60_000);
+    indicators.stop();
+    expect(row('tpi', CITY)).not.toBeNull();
+    expect(table.size).toBeGreaterThan(catalogue.planned.length);
   });
 
   it('spreads its work over ticks', async () => {

@@ -26,6 +26,11 @@ export interface IndicatorOptions {
   /** Puts rows into the table of indicator-value and into its observations. */
   readonly write: (rows: readonly IndicatorRow[]) => void;
   readonly log: Logger;
+  /**
+   * Sources need this long after a start until each has spoken: judged earlier, half a city looks broken. Until then only
+   * what has no source is listed. Default 0.
+   */
+  readonly settleMs?: number;
 }
 
 /** Values are looked at this often where the indicator's own period is longer, so that none is an hour late. */
@@ -45,7 +50,7 @@ interface Turn {
 }
 
 export function createIndicators(options: IndicatorOptions): Indicators {
-  const { clock, catalogue, city, tables, feeds, write, log } = options;
+  const { clock, catalogue, city, tables, feeds, write, log, settleMs = 0 } = options;
   const regions = new Regions(city);
   const context = { city, regions, tables, feeds, local: localTimeOf(city.profile.timeZone) };
   const turns = catalogue.connected.map((definition): Turn => {
@@ -56,13 +61,16 @@ export function createIndicators(options: IndicatorOptions): Indicators {
   const evaluations = turns.map(({ evaluation }) => evaluation);
   const composites = createComposites({ evaluations, planned: catalogue.planned });
   let compositesDueAt = -Infinity;
-  let introduced = false;
+  let settledAt: number | null = null;
   let timer: Timer | null = null;
 
   const run = (at: number): void => {
     const rows: IndicatorRow[] = [];
-    if (!introduced) rows.push(...plannedRows(catalogue, regions, at));
-    introduced = true;
+    if (settledAt === null) {
+      settledAt = at + settleMs;
+      write(plannedRows(catalogue, regions, at));
+    }
+    if (at < settledAt) return;
     const due = turns.filter(({ dueAt }) => dueAt <= at).sort((a, b) => a.dueAt - b.dueAt);
     for (const turn of due.slice(0, MOST_PER_RUN)) rows.push(...runTurn(turn, { regions, log, at }));
     const isFirstRound = due.some(({ dueAt }) => dueAt === -Infinity);

@@ -69,6 +69,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Every source with a period of a minute has spoken by then. */
+const SETTLE_MS = 90_000;
+
 const folder = (name: string): string => path.join(import.meta.dirname, '..', name);
 
 /** Everything that runs, before it is asked to. */
@@ -205,6 +208,7 @@ async function indicatorsOf({ city, world, runner, clock, log }: IndicatorParts)
     catalogue: await loadIndicators(),
     tables: (slug) => world.table(slug),
     feeds: () => runner.reports(),
+    settleMs: SETTLE_MS,
     write: (rows) => {
       for (const row of rows) {
         held.table.put(row);
