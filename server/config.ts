@@ -46,7 +46,7 @@ const configSchema = z.strictObject({
   demo: z.boolean().default(true),
   /** Folder of the built client; absent: no pages are served. */
   static: z.string().optional(),
-  /** Folder of terrain and other tiles; absent: none are served. */
+  /** Terrain and other tiles, a folder for each city; absent: none are served. */
   tiles: z.string().optional(),
 });
 
@@ -85,7 +85,7 @@ const flags: Readonly<Record<string, Flag>> = {
   },
   'hj212-port': { value: 'n', to: ['hj212', 'port'], help: 'port HJ 212 devices dial in to (default 8212)' },
   static: { value: 'folder', to: ['static'], help: 'the built client' },
-  tiles: { value: 'folder', to: ['tiles'], help: 'terrain and other tiles' },
+  tiles: { value: 'folder', to: ['tiles'], help: 'terrain and other tiles, a folder for each city' },
   'webhook-key-env': {
     value: 'name',
     to: ['webhook', 'keyEnv'],

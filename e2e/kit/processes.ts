@@ -1,6 +1,6 @@
 // Starts the real server and the simulated city for browser tests: their own processes, any free ports, a fresh data folder.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -99,9 +99,6 @@ export class RunningCity {
     this.url = `http://127.0.0.1:${ports.server}`;
     this.feedsUrl = `http://127.0.0.1:${ports.feeds}`;
     this.dataDir = mkdtempSync(join(tmpdir(), 'cockpit-e2e-'));
-    // The commands keep each city's tiles in a folder of its own; the builder alone puts them side by side.
-    const own = join(ROOT, '.tiles', 'guangyuan');
-    symlinkSync(existsSync(join(own, 'guangyuan')) ? own : join(ROOT, '.tiles'), join(this.dataDir, 'tiles'));
   }
 
   static async start(options: CityOptions): Promise<RunningCity> {
@@ -117,7 +114,7 @@ export class RunningCity {
       '--static',
       join(ROOT, 'dist/client'),
       '--tiles',
-      join(this.dataDir, 'tiles'),
+      join(ROOT, '.tiles'),
       '--feeds-base',
       this.feedsUrl,
     );

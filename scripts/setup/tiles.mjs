@@ -11,31 +11,33 @@ import { Refusal } from './refusal.mjs';
 /**
  * @param {import('./install.mjs').Setup} setup
  * @param {{runtime: string, city: string}} choice
- * @returns {Promise<string>} the folder of the city's tiles
+ * @returns {Promise<string>} the folder in which each city's tiles have a folder of their own
  */
 export async function ensureTiles(setup, { runtime, city }) {
   const { root } = setup;
-  const folder = path.join(root, '.tiles', city);
+  const all = path.join(root, '.tiles');
+  const folder = path.join(all, city);
   const stampFile = `${folder}.stamp`;
   const hash = await fingerprint(root, ['tilesets', `cities/${city}`], isProductFile);
   await buildOnce(setup, {
     name: `tiles-${city}`,
     isCurrent: async () => {
       const stamp = await readFile(stampFile, 'utf8').catch(() => '');
-      return stamp.trim() === hash && existsSync(folder);
+      return stamp.trim() === hash && existsSync(path.join(folder, 'manifest.json'));
     },
     build: async () => {
-      const building = `${folder}.building`;
+      const building = path.join(all, `.building-${city}`);
       await rm(building, { recursive: true, force: true });
       await mkdir(building, { recursive: true });
       await buildTiles(setup, { runtime, city, out: building });
       await rm(stampFile, { force: true });
       await rm(folder, { recursive: true, force: true });
-      await rename(building, folder);
+      await rename(path.join(building, city), folder);
+      await rm(building, { recursive: true });
       await writeFile(stampFile, `${hash}\n`);
     },
   });
-  return folder;
+  return all;
 }
 
 /**

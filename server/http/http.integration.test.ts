@@ -39,6 +39,7 @@ function pagesAndTiles(): { pages: string; tiles: string } {
   writeFileSync(path.join(tiles, 'terrain/0/0/0.terrain'), gzipSync('mesh'));
   writeFileSync(path.join(tiles, 'layer.json'), '{"plain":true}');
   mkdirSync(path.join(tiles, '.hidden'));
+  mkdirSync(path.join(tiles, 'testville'));
   writeFileSync(path.join(tiles, '.hidden/0.terrain'), gzipSync('mesh'));
   writeFileSync(path.join(tiles, '.hidden.json'), `{"hidden":"${'x'.repeat(3000)}"}`);
   return { pages, tiles };
@@ -171,7 +172,7 @@ test('the city says what a page needs first', async () => {
   expect(await trial.json('/api/city')).toMatchObject({
     id: 'testville',
     bounds: [84, 41, 84.6, 41.4],
-    tilesUrl: '/tiles',
+    tilesUrl: '/tiles/testville',
     counties: [{ kind: 'county' }, {}],
   });
 });

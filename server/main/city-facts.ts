@@ -45,13 +45,13 @@ function textRow(row: Record<string, unknown>): StationRow {
   );
 }
 
-/** What GET /api/city says. `tiles`: the folder that /tiles serves. */
+/** What GET /api/city says. `tiles`: the folder that /tiles serves; each city has a folder of its own in it. */
 export function cityPage(city: City, tiles: string | undefined): Readonly<Record<string, unknown>> {
   const { profile } = city;
-  const hasOwnFolder = tiles !== undefined && existsSync(path.join(tiles, profile.id));
+  const hasTiles = tiles !== undefined && existsSync(path.join(tiles, profile.id));
   return {
     ...profile,
-    tilesUrl: tiles === undefined ? null : hasOwnFolder ? `/tiles/${profile.id}` : '/tiles',
+    tilesUrl: hasTiles ? `/tiles/${profile.id}` : null,
     counties: city.counties.map(({ properties, geometry }) => ({
       ...properties,
       polygons: polygonsOf(geometry),
