@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { nearest } from './nearest-word.ts';
+import { nearest } from './kit/nearest-word.ts';
 import { packageFacts } from './package-facts.ts';
 
 const port = z.number().int().min(0).max(65_535);

@@ -1,4 +1,5 @@
 // Follows a world and journals the observations of each tick, one record a retention class.
+import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Retention } from '../../contracts/layer.ts';
 import type { TickFollower, World } from '../state/port.ts';
 import type { Journal } from './journal.ts';
@@ -6,19 +7,27 @@ import type { Journal } from './journal.ts';
 /** Observations of one layer that are worth a record before the tick: about 10 ms of encoding. */
 const MUCH = 8192;
 
+/** Who else reads observations as they come, before the batch is emptied. */
+export interface BatchTaker {
+  take(batch: ObservationBatch): void;
+}
+
 export class JournalFollower implements TickFollower {
   readonly #world: World;
   readonly #journal: Journal;
+  readonly #takers: readonly BatchTaker[];
 
-  constructor(world: World, journal: Journal) {
+  constructor(world: World, journal: Journal, takers: readonly BatchTaker[] = []) {
     this.#world = world;
     this.#journal = journal;
+    this.#takers = takers;
   }
 
   tick(tick: { number: number; at: number }): void {
     const byClass = new Map<Retention, Uint8Array[]>();
     for (const { layer, batch } of this.#world.layers.values()) {
       if (batch.count === 0) continue;
+      for (const taker of this.#takers) taker.take(batch);
       const frame = batch.encode({ world: this.#world.facts.id, tick: tick.number, knownAt: tick.at });
       const frames = byClass.get(layer.retention);
       if (frames) frames.push(frame);
@@ -31,6 +40,7 @@ export class JournalFollower implements TickFollower {
     const tick = { number: this.#world.tick + 1, at };
     for (const { layer, batch } of this.#world.layers.values()) {
       if (batch.count < MUCH) continue;
+      for (const taker of this.#takers) taker.take(batch);
       const frame = batch.encode({ world: this.#world.facts.id, tick: tick.number, knownAt: at });
       batch.clear();
       this.#journal.append(layer.retention, tick, [frame]);

@@ -4,7 +4,7 @@ import type { FeedSetup } from '../ingest/feed-runner.ts';
 import type { FeedDefinition } from '../kit/feed.ts';
 import type { ServerConfig } from '../config.ts';
 import { ConfigError, describeIssue } from '../config.ts';
-import { nearest } from '../nearest-word.ts';
+import { nearest } from '../kit/nearest-word.ts';
 
 /** @throws ConfigError naming feed and key */
 export function setUpFeeds(

@@ -2,6 +2,7 @@
 // each second the disk, each five seconds the health of feeds, each minute the tidying.
 import type { JournalFollower } from '../history/journal-follower.ts';
 import type { Journal } from '../history/journal.ts';
+import type { Uptime } from '../history/uptime.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { AliasTable } from '../ingest/alias-table.ts';
 import type { FeedHealthRows } from '../ingest/feed-health-rows.ts';
@@ -28,6 +29,7 @@ export interface HeartOptions {
   readonly health: FeedHealthRows;
   readonly metrics: Metrics;
   readonly journal: Journal;
+  readonly uptime: Uptime;
   readonly history: JournalFollower;
   readonly aliases: AliasTable;
   readonly tickMs: number;
@@ -49,6 +51,7 @@ export function startHeart(options: HeartOptions): Heart {
     const began = clock.elapsed();
     indicators.run(clock.now());
     world.advance(clock.now());
+    options.uptime.seen(clock.now());
     metrics.observeTick((clock.elapsed() - began) / 1000);
     if (began < snapshotAt) return;
     snapshotAt = began + snapshotMs;

@@ -4,6 +4,7 @@ import type { City } from '../../cities/load.ts';
 import { cityPage } from './city-facts.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Journal } from '../history/journal.ts';
+import type { SeriesReader } from '../history/series.ts';
 import { cityRoutes } from '../http/city.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { healthRoutes } from '../http/health.ts';
@@ -13,6 +14,7 @@ import type { LayerStreams } from '../http/layer-stream.ts';
 import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
+import { seriesRoutes } from '../http/series.ts';
 import type { Route } from '../http/route.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import type { Indicators } from '../indicators/port.ts';
@@ -36,6 +38,7 @@ export interface RouteParts {
   readonly metrics: Metrics;
   readonly inbox: Inbox;
   readonly journal: Journal;
+  readonly series: SeriesReader;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
   readonly isReady: () => boolean;
@@ -61,6 +64,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...indicatorRoutes(parts.indicators.facts),
     ...nearestRoutes(world),
     ...streams.routes,
+    ...seriesRoutes({ world, clock, series: parts.series }),
     ...layerRoutes({ world, feeds }),
     ...feedRoutes({
       feeds,

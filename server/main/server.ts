@@ -17,6 +17,8 @@ import { setUpFeeds } from './feed-settings.ts';
 import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
 import { JournalFollower } from '../history/journal-follower.ts';
+import { keepSeries } from './keep-series.ts';
+import type { KeptSeries } from './keep-series.ts';
 import { createApp } from '../http/app.ts';
 import { LayerStreams } from '../http/layer-stream.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -90,6 +92,7 @@ interface Parts {
   readonly streams: LayerStreams;
   readonly metrics: Metrics;
   readonly history: JournalFollower;
+  readonly series: KeptSeries;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
 }
@@ -99,7 +102,13 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const parts = await buildParts(config, options);
   const { world, gateway, runner, stores, doors, clock, log } = parts;
   let isReady = false;
-  const routes = allRoutes({ ...parts, inbox: doors.inbox, journal: stores.journal, isReady: () => isReady });
+  const routes = allRoutes({
+    ...parts,
+    inbox: doors.inbox,
+    journal: stores.journal,
+    series: parts.series.reader,
+    isReady: () => isReady,
+  });
   const app = createApp({ routes, allow: parts.allow, subjectOf: () => demoSubject, log, demo: config.demo });
   const server = createServer(app);
   gateway.attach(server);
@@ -173,7 +182,8 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const metrics = createMetrics({ world, feeds: () => runner.reports(), realtime: () => gateway.report() });
   world.follow(gateway);
   world.follow(streams);
-  const history = new JournalFollower(world, stores.journal);
+  const series = keepSeries({ config, world, log, now: clock.now(), uptime: stores.uptime });
+  const history = new JournalFollower(world, stores.journal, [series.index]);
   world.follow(history);
   return {
     config,
@@ -190,6 +200,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     streams,
     metrics,
     history,
+    series,
     indicators,
     snapshots,
   };
@@ -220,7 +231,7 @@ async function indicatorsOf({ city, world, runner, clock, log }: IndicatorParts)
 
 /** No more data in, no more frames out, then everything that is known to the disk. */
 async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void> {
-  const { world, runner, streams, gateway, doors, metrics, stores, snapshots } = parts;
+  const { world, runner, streams, gateway, doors, metrics, stores, snapshots, series } = parts;
   runner.stop();
   heart.tick();
   heart.stop();
@@ -229,6 +240,7 @@ async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void
   await close(server);
   await doors.mqtt.stop();
   metrics.stop();
+  await series.stop();
   await snapshots.finish();
   record(stores, 'server/stop', { tick: world.tick });
   await closeStores(stores);

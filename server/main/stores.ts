@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ServerConfig } from '../config.ts';
 import { Journal } from '../history/journal.ts';
+import { Uptime } from '../history/uptime.ts';
 import { AliasTable } from '../ingest/alias-table.ts';
 import { FeedMemory } from '../ingest/feed-memory.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -15,6 +16,7 @@ export interface Stores {
   readonly aliases: AliasTable;
   readonly memory: FeedMemory;
   readonly journal: Journal;
+  readonly uptime: Uptime;
   readonly records: ChainedLog;
 }
 
@@ -31,11 +33,14 @@ export function openStores(config: ServerConfig, clock: Clock, log: Logger): Sto
   const maxBytes = config.journal.maxGb * 1e9;
   const journal = new Journal({ folder: at('journal'), world: 'live', maxBytes, log });
   journal.prune(clock.now());
-  return { ticks, aliases, memory: new FeedMemory(), journal, records };
+  const uptime = new Uptime(at('uptime'));
+  uptime.open(clock.now());
+  return { ticks, aliases, memory: new FeedMemory(), journal, uptime, records };
 }
 
-export async function closeStores({ journal, aliases, ticks, records }: Stores): Promise<void> {
+export async function closeStores({ journal, uptime, aliases, ticks, records }: Stores): Promise<void> {
   await journal.close();
+  uptime.close();
   aliases.close();
   ticks.close();
   records.close();
