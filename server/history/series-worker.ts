@@ -33,7 +33,7 @@ async function rebuild({ layersFolder, folder, now }: RebuildOrder): Promise<voi
     const keys = [...series.keys].map(([key, one]) => [key, one.columns()] as const);
     const buffers = keys.flatMap(([, { validAt, revision, cells }]) => [
       validAt.buffer as ArrayBuffer,
-      revision.buffer as ArrayBuffer,
+      ...(revision ? [revision.buffer as ArrayBuffer] : []),
       cells.buffer as ArrayBuffer,
     ]);
     if (keys.length > 0) parentPort?.postMessage({ layer: slug, keys } satisfies RebuildNews, buffers);
