@@ -1,0 +1,215 @@
+// Observations of one layer in a stretch of time, object by object, so that one object's day is read without the others'.
+// Blocks of some objects each: [length u32][batch frame][for each observation, how much later it was known: varint s].
+import { crc32 } from 'node:zlib';
+import { ByteReader, ByteWriter, unzigzag, zigzag } from '../../contracts/bytes.ts';
+import { ObservationBatch } from '../../contracts/frame.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import { unpack } from '../kit/packed.ts';
+import type { Schemas } from './schemas.ts';
+import type { Segment, SegmentPlace } from './segment-file.ts';
+import { readPart } from './segment-file.ts';
+import { packSmallest } from './smallest.ts';
+import type { Tier } from './tiers.ts';
+
+/** A block is closed at so many observations: about a millisecond to read. */
+const BLOCK_ROWS = 4096;
+/** But not with fewer objects: neighbours share the cost of a column. */
+const LEAST_KEYS = 8;
+
+export interface BlockPlace {
+  readonly first: string;
+  readonly last: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly rows: number;
+  readonly crc: number;
+}
+
+export interface ObservedHead {
+  readonly layer: string;
+  readonly schema: number;
+  readonly tier: Tier;
+  /** When they were known, epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  /** The moments they speak of, epoch ms. */
+  readonly validFrom: number;
+  readonly validTo: number;
+  readonly rows: number;
+  /** The journal file it was made of, and which turn of it; '' when thinned. */
+  readonly source: string;
+  /** By key: the ids that are in here. */
+  readonly blocks: readonly BlockPlace[];
+}
+
+/** Gathers observations of a layer with the moments they were known. */
+export class Gathered {
+  readonly batch: ObservationBatch;
+  knownAt = new Float64Array(0);
+
+  constructor(layer: Layer) {
+    this.batch = new ObservationBatch(layer);
+  }
+
+  add(from: ObservationBatch, knownAt: number): void {
+    for (let index = 0; index < from.count; index += 1) this.#note(copyRow(from, index, this.batch), knownAt);
+  }
+
+  addRow(from: ObservationBatch, index: number, knownAt: number): void {
+    this.#note(copyRow(from, index, this.batch), knownAt);
+  }
+
+  #note(index: number, knownAt: number): void {
+    if (index >= this.knownAt.length) {
+      const grown = new Float64Array(Math.max(1024, this.knownAt.length * 2));
+      grown.set(this.knownAt);
+      this.knownAt = grown;
+    }
+    this.knownAt[index] = knownAt;
+  }
+}
+
+interface PartFacts {
+  readonly tier: Tier;
+  readonly source: string;
+}
+
+/** null where nothing was gathered. */
+export function observedPart({ batch, knownAt }: Gathered, facts: PartFacts): Segment<ObservedHead> | null {
+  const { layer, count } = batch;
+  if (count === 0) return null;
+  const order = inOrderOfKeys(batch);
+  const bodies: Buffer[] = [];
+  const blocks: BlockPlace[] = [];
+  let offset = 0;
+  for (let start = 0; start < count;) {
+    const end = blockEnd(batch, order, start);
+    const { first, last, body } = encodeBlock({ batch, knownAt }, order.subarray(start, end));
+    blocks.push({ first, last, offset, length: body.byteLength, rows: end - start, crc: crc32(body) });
+    bodies.push(body);
+    offset += body.byteLength;
+    start = end;
+  }
+  const [from, to] = range(knownAt, count);
+  const [validFrom, validTo] = range(batch.stores.validAt.data, count);
+  const times = { from, to, validFrom, validTo };
+  const head = { layer: layer.slug, schema: layer.schema, ...facts, ...times, rows: count, blocks };
+  return { head, body: Buffer.concat(bodies) };
+}
+
+/** One object's observations of a part, or everybody's; each with the moment it was known, in the order they came by object. */
+export function* readObserved(
+  place: SegmentPlace<ObservedHead>,
+  schemas: Schemas,
+  key?: string,
+): Generator<{ batch: ObservationBatch; knownAt: Float64Array }> {
+  const { layer, schema, blocks } = place.head;
+  for (const block of blocks) {
+    if (key !== undefined && (key < block.first || key > block.last)) continue;
+    const body = readPart(place, block.offset, block.length);
+    if (crc32(body) !== block.crc) {
+      throw new Error(`${place.file}: a block of layer ${layer} is damaged: its checksum does not fit`);
+    }
+    yield decodeBlock(schemas.layer(layer, schema), unpack(body));
+  }
+}
+
+/** The copied row's index. The stores of regions and sources have words of their own. */
+function copyRow(from: ObservationBatch, index: number, to: ObservationBatch): number {
+  const at = to.claim(to.keyNumber(from.keyAt(index)), from.revision[index] as number);
+  const [source, target] = [from.stores, to.stores];
+  target.validAt.copy(source.validAt, index, at);
+  target.issuedAt.copy(source.issuedAt, index, at);
+  target.region.set(at, source.region.get(index));
+  target.source.set(at, source.source.get(index));
+  target.quality.copy(source.quality, index, at);
+  target.synthetic.copy(source.synthetic, index, at);
+  for (const [name, store] of target.columns) store.copy(source.columns.get(name) as never, index, at);
+  return at;
+}
+
+/** Indices by key, those of one key in the order they came. */
+function inOrderOfKeys(batch: ObservationBatch): Int32Array {
+  const { keys, keyIndex, count } = batch;
+  const byName = [...keys.keys()].sort((a, b) => compare(keys[a] as string, keys[b] as string));
+  const rank = new Int32Array(keys.length);
+  byName.forEach((key, place) => (rank[key] = place));
+  const starts = new Int32Array(keys.length + 1);
+  for (let index = 0; index < count; index += 1) {
+    const place = (rank[keyIndex[index] as number] as number) + 1;
+    starts[place] = (starts[place] as number) + 1;
+  }
+  for (let place = 1; place < starts.length; place += 1) {
+    starts[place] = (starts[place] as number) + (starts[place - 1] as number);
+  }
+  const order = new Int32Array(count);
+  for (let index = 0; index < count; index += 1) {
+    const place = rank[keyIndex[index] as number] as number;
+    const at = starts[place] as number;
+    order[at] = index;
+    starts[place] = at + 1;
+  }
+  return order;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Blocks end between two objects. */
+function blockEnd({ keyIndex }: ObservationBatch, order: Int32Array, from: number): number {
+  let keys = 0;
+  let key = -1;
+  for (let at = from; at < order.length; at += 1) {
+    const next = keyIndex[order[at] as number] as number;
+    if (next === key) continue;
+    if (keys >= LEAST_KEYS && at - from >= BLOCK_ROWS) return at;
+    keys += 1;
+    key = next;
+  }
+  return order.length;
+}
+
+function encodeBlock(
+  { batch, knownAt }: { batch: ObservationBatch; knownAt: Float64Array },
+  picked: Int32Array,
+): { first: string; last: string; body: Buffer } {
+  const block = new ObservationBatch(batch.layer);
+  const lags = new Float64Array(picked.length);
+  const nth = new Int32Array(picked.length);
+  const seen = new Map<number, number>();
+  picked.forEach((index, at) => {
+    copyRow(batch, index, block);
+    lags[at] = Math.round(((knownAt[index] as number) - (batch.stores.validAt.data[index] as number)) / 1000);
+    const key = batch.keyIndex[index] as number;
+    nth[at] = seen.get(key) ?? 0;
+    seen.set(key, (nth[at]) + 1);
+  });
+  const frame = block.encode({ world: '', tick: 0, knownAt: 0 });
+  const out = new ByteWriter(frame.byteLength + picked.length * 2 + 8);
+  out.u32(frame.byteLength);
+  out.raw(frame);
+  // In the order the frame is read in: first of all keys, second of all keys …
+  const rounds = Array.from(nth.keys()).sort((a, b) => (nth[a] as number) - (nth[b] as number) || a - b);
+  for (const at of rounds) out.varint(zigzag(lags[at] as number));
+  return { first: block.keys[0] ?? '', last: block.keys.at(-1) ?? '', body: packSmallest(out.copy()) };
+}
+
+function decodeBlock(layer: Layer, bytes: Uint8Array): { batch: ObservationBatch; knownAt: Float64Array } {
+  const reader = new ByteReader(bytes);
+  const batch = ObservationBatch.decode(layer, reader.raw(reader.u32()));
+  const knownAt = new Float64Array(batch.count);
+  for (let index = 0; index < batch.count; index += 1) {
+    knownAt[index] = (batch.stores.validAt.data[index] as number) + unzigzag(reader.varint()) * 1000;
+  }
+  return { batch, knownAt };
+}
+
+function range(moments: Float64Array, count: number): [least: number, most: number] {
+  let least = Infinity;
+  let most = -Infinity;
+  for (let index = 0; index < count; index += 1) {
+    const moment = moments[index] as number;
+    if (moment < least) least = moment;
+    if (moment > most) most = moment;
+  }
+  return [least, most];
+}

@@ -1,0 +1,247 @@
+// Whatever happens to a layer, the state of any moment is the table as it stood then.
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { ObservationBatch } from '../../contracts/frame.ts';
+import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
+import { warning } from '../../contracts/layers/warning.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import { streamedColumns } from '../../contracts/codec/layout.ts';
+import { LayerTable } from '../../contracts/table.ts';
+import type { WorldLayer } from '../state/port.ts';
+import { HistoryFiles } from './history-files.ts';
+import { Schemas } from './schemas.ts';
+import { sealWindow } from './seal-window.ts';
+import { readHeads } from './segment-file.ts';
+import { silentLog } from './silent-log.test-kit.ts';
+import { StateReader } from './state-reader.ts';
+import { StateRecorder } from './state-recorder.ts';
+import { WindowLog, windowsIn } from './window-file.ts';
+
+const START = Date.UTC(2026, 6, 15, 23, 50);
+const MINUTE = 60_000;
+
+const layers: readonly Layer[] = [vehiclePosition, warning];
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A world of two layers with its recorder; time moves by `tick`. */
+function newCity(root = mkdtempSync(path.join(tmpdir(), 'history-'))) {
+  const files = new HistoryFiles(root);
+  const schemas = new Schemas(files.schemas);
+  for (const layer of layers) schemas.keep(layer);
+  const held = new Map(
+    layers.map((layer): [string, WorldLayer] => {
+      const table = new LayerTable(layer);
+      const batch = new ObservationBatch(layer);
+      return [layer.slug, { layer, table, batch, updatedAt: null }];
+    }),
+  );
+  const windows = new WindowLog({ folder: files.open, maxWaiting: 1e8, log: silentLog });
+  closing.push(() => windows.close());
+  const facts = { id: 'live', kind: 'live', parent: null } as const;
+  const recorder = new StateRecorder({ facts, layers: held, tick: 0 }, windows, () => undefined);
+  const table = (slug: string): LayerTable => (held.get(slug) as WorldLayer).table;
+  const tick = (number: number, at: number): void => {
+    recorder.tick({ number, at });
+    for (const { table: one } of held.values()) one.clearChanges();
+  };
+  const seal = (): void => {
+    const open = new Set(windows.openFiles);
+    for (const { file } of windowsIn(files.open)) if (!open.has(file)) sealWindow(file, files, schemas);
+  };
+  return { root, files, schemas, windows, table, tick, seal, reader: () => new StateReader(files, schemas) };
+}
+
+/** Long texts are kept with the observations. */
+function rowsOf(table: LayerTable): string[] {
+  const names = streamedColumns(table.layer.columns, 'sensitive');
+  return [...table.rows()]
+    .map((row) =>
+      JSON.stringify({
+        ...row,
+        values: names.map((name) => (row.values as Record<string, unknown>)[name] ?? null),
+      }),
+    )
+    .sort();
+}
+
+type Step =
+  | { readonly do: 'put'; readonly key: number; readonly late: number; readonly value: number }
+  | { readonly do: 'patch' | 'remove'; readonly key: number; readonly value: number }
+  | { readonly do: 'wait'; readonly seconds: number }
+  | { readonly do: 'seal' };
+
+const key = fc.integer({ min: 0, max: 7 });
+const value = fc.integer({ min: 0, max: 119 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('put'), key, value, late: fc.integer({ min: 0, max: 9000 }) }) }, // prettier-ignore
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('patch'), key, value }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove'), key, value }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait'), seconds: fc.integer({ min: 1, max: 400 }) }) }, // prettier-ignore
+  { weight: 1, arbitrary: fc.constant({ do: 'seal' }) },
+);
+
+function change(table: LayerTable, one: Step & { key: number; value: number }, at: number): void {
+  const id = `v${one.key}`;
+  const slot = table.slotOf(id);
+  const values = { position: [105.8 + one.value / 1e4, 32.4], speedKmh: one.value } as never;
+  if (one.do === 'remove') return slot < 0 ? undefined : table.remove(slot, 'gone');
+  if (one.do === 'patch') {
+    if (slot >= 0) table.patch(slot, { validAt: at, values });
+    return;
+  }
+  const late = one.do === 'put' ? one.late : 0;
+  table.put({ key: id, validAt: at - late, source: 'x', regionCode: '510802', quality: 'suspect', values });
+}
+
+test('after any puts, late values, patches and removals the state of any moment is the table as it was', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
+      const city = newCity();
+      const table = city.table(vehiclePosition.slug);
+      const known: { at: number; rows: string[] }[] = [];
+      let at = START;
+      let number = 100;
+      for (const one of steps) {
+        if (one.do === 'wait') at += one.seconds * 1000;
+        else if (one.do === 'seal') {
+          await city.windows.flush();
+          city.seal();
+          continue;
+        } else change(table, one, at);
+        at += 1000;
+        number += 1;
+        city.tick(number, at);
+        known.push({ at, rows: rowsOf(table) });
+      }
+      await city.windows.flush();
+      const reader = city.reader();
+      for (const { at: moment, rows } of known) {
+        const state = reader.at(vehiclePosition.slug, moment + 999);
+        expect(state && rowsOf(state.table)).toEqual(rows);
+      }
+      expect(reader.at(vehiclePosition.slug, START)).toBeNull();
+      await city.windows.close();
+    }),
+    { numRuns: 40 },
+  );
+});
+
+/** Ten minutes of three vehicles and a warning, in two windows. */
+async function tenMinutes(): Promise<ReturnType<typeof newCity>> {
+  const city = newCity();
+  for (let second = 0; second < 600; second += 5) {
+    for (let id = 0; id < 3; id += 1)
+      change(city.table(vehiclePosition.slug), { do: 'put', key: id, value: second % 100, late: 0 }, START);
+    if (second === 100) {
+      city
+        .table(warning.slug)
+        .put({ key: 'w', validAt: START, source: 'x', values: { title: '暴雨' } });
+    }
+    city.tick(second + 1, START + second * 1000);
+  }
+  await city.windows.flush();
+  return city;
+}
+
+test('a window torn at any byte keeps all that stands before, and what was sealed stays as it was', async () => {
+  const city = await tenMinutes();
+  city.seal();
+  const [left] = windowsIn(city.files.open);
+  const whole = readFileSync(left?.file ?? '');
+  const sealed = rowsOf(city.reader().at(vehiclePosition.slug, START + 4 * MINUTE)?.table as LayerTable);
+  expect(sealed).toHaveLength(3);
+  let before = -Infinity;
+  const cuts = [
+    ...Array.from({ length: 100 }, (_, at) => Math.floor((whole.length * at) / 100)),
+    whole.length,
+  ];
+  for (const cut of cuts) {
+    writeFileSync(left?.file ?? '', whole.subarray(0, cut));
+    const state = city.reader().at(vehiclePosition.slug, START + 10 * MINUTE);
+    // Never less with more bytes; the table of the last whole second.
+    expect(state?.knownAt ?? 0).toBeGreaterThanOrEqual(before);
+    before = state?.knownAt ?? before;
+  }
+  expect(before).toBe(START + 595_000);
+  expect(rowsOf(city.reader().at(vehiclePosition.slug, START + 4 * MINUTE)?.table as LayerTable)).toEqual(
+    sealed,
+  );
+});
+
+test('sealing that was cut off at any byte is done again, once, and older segments never change', async () => {
+  const city = await tenMinutes();
+  city.seal();
+  const raw = city.files.at('state', vehiclePosition.slug, { moment: START, tier: 'raw' }).file;
+  const first = readFileSync(raw);
+  const [left] = windowsIn(city.files.open);
+  await city.windows.close();
+  const saved = `${raw}.saved`;
+  copyFileSync(left?.file ?? '', saved);
+  sealWindow(left?.file ?? '', city.files, city.schemas);
+  const second = readFileSync(raw);
+  expect(second.subarray(0, first.length)).toEqual(first);
+  const rows = rowsOf(city.reader().at(vehiclePosition.slug, START + 9 * MINUTE)?.table as LayerTable);
+  for (let cut = first.length; cut <= second.length; cut += 97) {
+    writeFileSync(raw, second.subarray(0, cut));
+    copyFileSync(saved, left?.file ?? '');
+    expect(
+      rowsOf(city.reader().at(vehiclePosition.slug, START + 4 * MINUTE)?.table as LayerTable),
+    ).toHaveLength(3);
+    sealWindow(left?.file ?? '', city.files, city.schemas);
+    expect(readFileSync(raw).equals(second)).toBe(true);
+  }
+  const again = city.reader().at(vehiclePosition.slug, START + 9 * MINUTE)?.table as LayerTable;
+  expect(rowsOf(again)).toEqual(rows);
+});
+
+test('a damaged segment is named, and the segments around it are read', async () => {
+  const city = await tenMinutes();
+  city.seal();
+  const raw = city.files.at('state', vehiclePosition.slug, { moment: START, tier: 'raw' }).file;
+  const bytes = readFileSync(raw);
+  bytes[bytes.length - 5] = (bytes[bytes.length - 5] as number) ^ 255;
+  writeFileSync(raw, bytes);
+  expect(() => city.reader().at(vehiclePosition.slug, START + MINUTE)).toThrow(/is damaged/);
+  expect(city.reader().at(vehiclePosition.slug, START + 9 * MINUTE)?.table.size).toBe(3);
+});
+
+test('a disk that fails costs what came meanwhile, never what came before; new key frames follow', async () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'history-'));
+  writeFileSync(path.join(root, 'open'), '');
+  const city = newCity(root);
+  const small = new WindowLog({ folder: city.files.open, maxWaiting: 600, log: silentLog });
+  small.begin(START);
+  small.append({ tick: 1, knownAt: START, frames: [new Uint8Array(300)] });
+  await small.flush();
+  expect([small.isFailing, small.isBroken]).toEqual([true, false]);
+  small.append({ tick: 2, knownAt: START + 1000, frames: [new Uint8Array(500)] });
+  expect(small.isBroken).toBe(true);
+  small.begin(START + 2000);
+  expect(small.isBroken).toBe(false);
+});
+
+test('segments keep the density of what changed, by minute', async () => {
+  const city = await tenMinutes();
+  city.seal();
+  const [segment] = readHeads<{ density: number[] }>(
+    city.files.at('state', warning.slug, { moment: START, tier: 'raw' }).file,
+  );
+  expect(segment?.head.density).toEqual([0, 1, 0, 0, 0]);
+});
+
+test('old segments are read with the columns they were written with', async () => {
+  const city = await tenMinutes();
+  city.seal();
+  const schemas = new Schemas(city.files.schemas);
+  expect(schemas.layer(warning.slug, warning.schema).columns).toEqual(warning.columns);
+  expect(() => schemas.layer(warning.slug, 7)).toThrow(/columns warning.00000007 are not in/);
+  mkdirSync(path.join(city.root, 'schemas'), { recursive: true });
+  appendFileSync(path.join(city.root, 'schemas', 'warning.00000008.json'), JSON.stringify(warning));
+  expect(() => schemas.layer(warning.slug, 8)).toThrow(/was changed/);
+});

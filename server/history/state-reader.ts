@@ -1,0 +1,111 @@
+// Seeks: the state of a layer as it was known at a moment, from the finest segment that reaches there, or from the window
+// that is still being written.
+import type { FrameHeader } from '../../contracts/frame.ts';
+import { decodeHeader } from '../../contracts/frame.ts';
+import type { LayerTable } from '../../contracts/table.ts';
+import { frameLayer } from './frame-layer.ts';
+import type { HistoryFile, HistoryFiles } from './history-files.ts';
+import type { Schemas } from './schemas.ts';
+import type { SegmentPlace } from './segment-file.ts';
+import { HeadCache } from './head-cache.ts';
+import type { StateFrame, StateHead } from './state-segment.ts';
+import { applyFrames, isKey, readFrames, receiverOf } from './state-segment.ts';
+import type { Tier } from './tiers.ts';
+import { readWindow, windowsIn } from './window-file.ts';
+
+export interface StateAt {
+  readonly table: LayerTable;
+  readonly tick: number;
+  /** When what is in the table was last added to, epoch ms. */
+  readonly knownAt: number;
+  /** Until when it is known to have stood like that: before the moment asked for, there is a gap between. */
+  readonly until: number;
+  readonly tier: Tier;
+}
+
+interface Source {
+  readonly from: number;
+  readonly to: number;
+  readonly tier: Tier;
+  readonly frames: (until: number) => StateFrame[];
+}
+
+export class StateReader {
+  readonly #files: HistoryFiles;
+  readonly #schemas: Schemas;
+  readonly #heads = new HeadCache<StateHead>();
+
+  constructor(files: HistoryFiles, schemas: Schemas) {
+    this.#files = files;
+    this.#schemas = schemas;
+  }
+
+  /** null: nothing was known yet, or nothing is kept from then. @throws Error naming a damaged file */
+  at(layer: string, moment: number): StateAt | null {
+    const source = this.#sourceAt(layer, moment);
+    const frames = source?.frames(moment) ?? [];
+    const [first] = frames;
+    if (!source || !first) return null;
+    const { layer: slug, schema }: FrameHeader = decodeHeader(first.frame);
+    const receiver = receiverOf(this.#schemas.layer(slug, schema));
+    applyFrames(receiver, frames);
+    const last = frames.at(-1) as StateFrame;
+    return {
+      table: receiver.table,
+      tick: last.tick,
+      knownAt: last.knownAt,
+      until: Math.min(source.to, moment),
+      tier: source.tier,
+    };
+  }
+
+  /** Segments of a layer that overlap a range, oldest first, whatever their tier; windows not sealed are not among them. */
+  segments(layer: string, from: number, to: number): SegmentPlace<StateHead>[] {
+    return this.#files
+      .of('state', layer)
+      .flatMap((file) => this.#heads.of(file.file))
+      .filter(({ head }) => head.to >= from && head.from <= to);
+  }
+
+  /** Of all that began before the moment, the one that reaches nearest to it; the finest of those. */
+  #sourceAt(layer: string, moment: number): Source | null {
+    const open = this.#openSource(layer, moment);
+    if (open && open.to >= moment) return open;
+    let best: Source | null = open;
+    const reach = (source: Source): number => Math.min(source.to, moment);
+    const days = new Set<number>();
+    for (const file of this.#files.of('state', layer).reverse()) {
+      if (file.day > moment) continue;
+      // A segment begins in the day of its file and may reach into the next one.
+      if (days.size >= 2 && !days.has(file.day)) break;
+      const found = this.#inFile(file, moment);
+      if (!found) continue;
+      days.add(file.day);
+      if (!best || reach(found) >= reach(best)) best = found;
+    }
+    return best;
+  }
+
+  #inFile({ file, tier }: HistoryFile, moment: number): Source | null {
+    const place = this.#heads.of(file).findLast(({ head }) => head.from <= moment);
+    if (!place) return null;
+    const { from, to } = place.head;
+    return { from, to, tier, frames: (until) => readFrames(place, until) };
+  }
+
+  /** Windows are few: the one that is open, and those a crash or a busy thread left. */
+  #openSource(layer: string, moment: number): Source | null {
+    for (const { file, from } of windowsIn(this.#files.open).reverse()) {
+      if (from > moment) continue;
+      const ticks = readWindow(file, moment);
+      const frames = ticks.flatMap(({ tick, knownAt, frames: all }) =>
+        all.filter((frame) => frameLayer(frame) === layer).map((frame) => ({ tick, knownAt, frame })),
+      );
+      const start = frames.findLastIndex(({ frame }) => isKey(frame));
+      const last = ticks.at(-1);
+      if (start < 0 || !last) continue;
+      return { from, to: Math.max(last.knownAt, moment), tier: 'raw', frames: () => frames.slice(start) };
+    }
+    return null;
+  }
+}
