@@ -15,6 +15,7 @@ export const actions = [
   'connect',
   'subscribe',
   'read-layer',
+  'read-history',
   'read-health',
   'read-feeds',
   'read-quarantine',

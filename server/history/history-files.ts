@@ -66,18 +66,29 @@ export class HistoryFiles {
 
 export const dayEnd = ({ day }: HistoryFile): number => day + DAY_MS;
 
-export function sizeOf(file: string): number {
-  try {
-    return statSync(file).size;
-  } catch {
-    return 0;
-  }
-}
-
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {
     return [];
+  }
+}
+
+export function bytesUnder(folder: string): number {
+  let names: string[];
+  try {
+    names = readdirSync(folder, { recursive: true }) as string[];
+  } catch {
+    return 0;
+  }
+  return names.reduce((sum, name) => sum + sizeOf(path.join(folder, name)), 0);
+}
+
+export function sizeOf(file: string): number {
+  try {
+    const facts = statSync(file);
+    return facts.isFile() ? facts.size : 0;
+  } catch {
+    return 0;
   }
 }

@@ -50,6 +50,8 @@ export class Journal {
   #waitingBytes = 0;
   #writing: Promise<void> | null = null;
   #isFailing = false;
+  /** City clock of the newest tick. */
+  #newest = -Infinity;
   droppedBytes = 0;
 
   constructor(options: JournalOptions) {
@@ -64,6 +66,7 @@ export class Journal {
       return;
     }
     this.#waitingBytes += bytes.byteLength;
+    this.#newest = tick.at;
     const queue = this.#waiting.get(retention);
     if (queue) queue.push({ at: tick.at, bytes });
     else this.#waiting.set(retention, [{ at: tick.at, bytes }]);
@@ -80,6 +83,15 @@ export class Journal {
   /** Whether the last flush failed: history is not being kept. */
   get isFailing(): boolean {
     return this.#isFailing;
+  }
+
+  /** Files that are written to or will be, as they stand after a flush: not to be sealed. */
+  get openFiles(): string[] {
+    const held = [...this.#files].map(([retention, { name }]) => this.#path(retention, name));
+    const waiting = [...this.#waiting].flatMap(([retention, queue]) =>
+      queue.map(({ at }) => this.#path(retention, hourName(at))),
+    );
+    return [...new Set([...held, ...waiting])];
   }
 
   async close(): Promise<void> {
@@ -132,6 +144,14 @@ export class Journal {
         this.#isFailing = true;
       }
     }
+    await this.#closeOldHours();
+  }
+
+  /** Hours that are over are sealed: their files must not be held. */
+  async #closeOldHours(): Promise<void> {
+    if (this.#newest === -Infinity) return;
+    const hour = hourName(this.#newest);
+    for (const [retention, { name }] of [...this.#files]) if (name !== hour) await this.#closeFile(retention);
   }
 
   async #writeQueue(retention: Retention, queue: readonly { at: number; bytes: Buffer }[]): Promise<void> {
@@ -147,9 +167,8 @@ export class Journal {
     const known = this.#files.get(retention);
     if (known?.name === hour) return known;
     await this.#closeFile(retention);
-    const folder = this.#folder(retention);
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `${hour}.journal`);
+    mkdirSync(this.#folder(retention), { recursive: true });
+    const file = this.#path(retention, hour);
     const goodBytes = cutTornTail(file);
     const handle = await open(file, 'a');
     if (goodBytes === 0) await handle.appendFile(MAGIC);
@@ -166,6 +185,10 @@ export class Journal {
     this.#files.delete(retention);
   }
 
+  #path(retention: Retention, hour: string): string {
+    return path.join(this.#folder(retention), `${hour}.journal`);
+  }
+
   #folder(retention: Retention): string {
     return path.join(this.#options.folder, this.#options.world, retention);
   }
@@ -178,6 +201,11 @@ export function readJournal(file: string): { tick: number; frames: readonly Uint
 
 /** The journal files of a folder, oldest first. */
 export function journalFiles(folder: string): { file: string; hour: number }[] {
+  return hoursIn(folder).filter(({ file }) => file.endsWith('.journal'));
+}
+
+/** As `journalFiles`, with those that are being sealed. */
+export function hoursIn(folder: string): { file: string; hour: number }[] {
   let names: string[];
   try {
     names = readdirSync(folder);
@@ -185,7 +213,7 @@ export function journalFiles(folder: string): { file: string; hour: number }[] {
     return [];
   }
   return names.sort().flatMap((name) => {
-    const [, y, m, d, h] = /^(\d{4})(\d{2})(\d{2})(\d{2})\.journal$/.exec(name) ?? [];
+    const [, y, m, d, h] = /^(\d{4})(\d{2})(\d{2})(\d{2})\.journal(?:\.\d+\.sealing)?$/.exec(name) ?? [];
     return h === undefined
       ? []
       : [{ file: path.join(folder, name), hour: Date.UTC(Number(y), Number(m) - 1, Number(d), Number(h)) }];

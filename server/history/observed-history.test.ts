@@ -10,7 +10,7 @@ import { HistoryFiles } from './history-files.ts';
 import { silentLog } from './silent-log.test-kit.ts';
 import { Journal } from './journal.ts';
 import type { ObservedHead } from './observed-part.ts';
-import { readObserved } from './observed-part.ts';
+import { readBlocks } from './observed-part.ts';
 import { Schemas } from './schemas.ts';
 import { closedHours, sealHour } from './seal-hour.ts';
 import { readHeads } from './segment-file.ts';
@@ -57,7 +57,7 @@ function readBack(
   return files
     .of('observed', bigLayer.slug)
     .flatMap(({ file }) => readHeads<ObservedHead>(file))
-    .flatMap((place) => [...readObserved(place, schemas, key)])
+    .flatMap((place) => [...readBlocks(place, schemas, key === undefined ? undefined : new Set([key]))])
     .flatMap(({ batch, knownAt }) =>
       Array.from({ length: batch.count }, (_, index): Said => {
         const { key: id, validAt, revision, values } = batch.row(index);
@@ -141,10 +141,10 @@ test('one object is in few blocks, and a damaged block is named', async () => {
   const [place] = readHeads<ObservedHead>(file);
   if (!place) throw new Error('nothing was sealed');
   expect(place.head.blocks.length).toBeGreaterThan(1);
-  expect([...readObserved(place, history.schemas, 'k7')]).toHaveLength(1);
-  expect([...readObserved(place, history.schemas, 'nobody')]).toHaveLength(0);
+  expect([...readBlocks(place, history.schemas, new Set(['k7']))]).toHaveLength(1);
+  expect([...readBlocks(place, history.schemas, new Set(['nobody']))]).toHaveLength(0);
   const bytes = readFileSync(file);
   bytes[place.bodyAt + 9] = (bytes[place.bodyAt + 9] as number) ^ 255;
   writeFileSync(file, bytes);
-  expect(() => [...readObserved(place, history.schemas)]).toThrow(/a block of layer .* is damaged/);
+  expect(() => [...readBlocks(place, history.schemas)]).toThrow(/a block of layer .* is damaged/);
 });

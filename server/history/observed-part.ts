@@ -1,5 +1,6 @@
 // Observations of one layer in a stretch of time, object by object, so that one object's day is read without the others'.
 // Blocks of some objects each: [length u32][batch frame][for each observation, how much later it was known: varint s].
+import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { ByteReader, ByteWriter, unzigzag, zigzag } from '../../contracts/bytes.ts';
 import { ObservationBatch } from '../../contracts/frame.ts';
@@ -7,7 +8,6 @@ import type { Layer } from '../../contracts/layer.ts';
 import { unpack } from '../kit/packed.ts';
 import type { Schemas } from './schemas.ts';
 import type { Segment, SegmentPlace } from './segment-file.ts';
-import { readPart } from './segment-file.ts';
 import { packSmallest } from './smallest.ts';
 import type { Tier } from './tiers.ts';
 
@@ -97,21 +97,43 @@ export function observedPart({ batch, knownAt }: Gathered, facts: PartFacts): Se
   return { head, body: Buffer.concat(bodies) };
 }
 
-/** One object's observations of a part, or everybody's; each with the moment it was known, in the order they came by object. */
-export function* readObserved(
-  place: SegmentPlace<ObservedHead>,
+/** The blocks of a part that some objects may be in, or all; each observation with the moment it was known. */
+export function* readBlocks(
+  { file, bodyAt, head }: SegmentPlace<ObservedHead>,
   schemas: Schemas,
-  key?: string,
+  keys?: ReadonlySet<string>,
 ): Generator<{ batch: ObservationBatch; knownAt: Float64Array }> {
-  const { layer, schema, blocks } = place.head;
-  for (const block of blocks) {
-    if (key !== undefined && (key < block.first || key > block.last)) continue;
-    const body = readPart(place, block.offset, block.length);
-    if (crc32(body) !== block.crc) {
-      throw new Error(`${place.file}: a block of layer ${layer} is damaged: its checksum does not fit`);
+  const layer = schemas.layer(head.layer, head.schema);
+  const wanted = keys && [...keys].sort(compare);
+  const blocks = wanted
+    ? head.blocks.filter(({ first, last }) => holdsAny(wanted, first, last))
+    : head.blocks;
+  const fd = openSync(file, 'r');
+  try {
+    for (const { offset, length, crc } of blocks) {
+      const body = Buffer.allocUnsafe(length);
+      readSync(fd, body, 0, length, bodyAt + offset);
+      if (crc32(body) !== crc) {
+        throw new Error(`${file}: a block of layer ${head.layer} is damaged: its checksum does not fit`);
+      }
+      yield decodeBlock(layer, unpack(body));
     }
-    yield decodeBlock(schemas.layer(layer, schema), unpack(body));
+  } finally {
+    closeSync(fd);
   }
+}
+
+/** Whether one of the sorted keys lies between two. */
+function holdsAny(sorted: readonly string[], first: string, last: string): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as string) < first) low = middle + 1;
+    else high = middle;
+  }
+  const next = sorted[low];
+  return next !== undefined && next <= last;
 }
 
 /** The copied row's index. The stores of regions and sources have words of their own. */
@@ -181,7 +203,7 @@ function encodeBlock(
     lags[at] = Math.round(((knownAt[index] as number) - (batch.stores.validAt.data[index] as number)) / 1000);
     const key = batch.keyIndex[index] as number;
     nth[at] = seen.get(key) ?? 0;
-    seen.set(key, (nth[at]) + 1);
+    seen.set(key, nth[at] + 1);
   });
   const frame = block.encode({ world: '', tick: 0, knownAt: 0 });
   const out = new ByteWriter(frame.byteLength + picked.length * 2 + 8);

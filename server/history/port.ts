@@ -1,4 +1,4 @@
 // What other areas see of history: types only, instances come from the composition root.
 export type { Gap } from './gaps.ts';
-export type { SeriesAnswer, SeriesReader } from './series.ts';
-export type { Aggregate } from './thin.ts';
+export type { History, HistoryReport } from './history.ts';
+export type { LoadedSeries, SeriesReader } from './series.ts';

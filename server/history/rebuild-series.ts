@@ -12,7 +12,7 @@ export interface Rebuild {
 }
 
 export function rebuildSeries(index: SeriesIndex, order: RebuildOrder, log: Logger): Rebuild {
-  if (!existsSync(order.folder)) {
+  if (!existsSync(order.journal)) {
     index.isLoaded = true;
     return { done: Promise.resolve(), stop: () => Promise.resolve() };
   }

@@ -91,22 +91,15 @@ export function readHeads<H>(file: string): SegmentPlace<H>[] {
 }
 
 /** @throws Error naming the file and the segment whose body is damaged */
-export function readBody<H>(place: SegmentPlace<H>): Buffer {
-  const body = readPart(place, 0, place.bodyLength);
-  if (crc32(body) === place.bodyCrc) return body;
-  throw new Error(`${place.file}: the segment at byte ${place.bodyAt} is damaged: its checksum does not fit`);
-}
-
-/** Some bytes of a body, unchecked: for bodies whose parts carry a checksum of their own. */
-export function readPart<H>({ file, bodyAt }: SegmentPlace<H>, offset: number, length: number): Buffer {
+export function readBody<H>({ file, bodyAt, bodyLength, bodyCrc }: SegmentPlace<H>): Buffer {
   const fd = openSync(file, 'r');
   try {
-    const bytes = Buffer.allocUnsafe(length);
-    const read = readSync(fd, bytes, 0, length, bodyAt + offset);
-    return bytes.subarray(0, read);
+    const body = Buffer.allocUnsafe(bodyLength);
+    if (readSync(fd, body, 0, bodyLength, bodyAt) === bodyLength && crc32(body) === bodyCrc) return body;
   } finally {
     closeSync(fd);
   }
+  throw new Error(`${file}: the segment at byte ${bodyAt} is damaged: its checksum does not fit`);
 }
 
 function scan<H>(file: string, fd: number): SegmentPlace<H>[] {

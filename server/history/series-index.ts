@@ -29,31 +29,53 @@ export function isIndexed(layer: Layer): boolean {
   return plotColumns(layer).length > 0;
 }
 
+/** Reads the columns that can be drawn out of batches, into one row that is used again. */
+export class RowReader {
+  readonly columns: readonly string[];
+  readonly #row: Int32Array;
+  #batch: ObservationBatch | null = null;
+  #stores: readonly PlotStore[] = [];
+
+  constructor(layer: Layer) {
+    this.columns = plotColumns(layer);
+    this.#row = new Int32Array(this.columns.length);
+  }
+
+  read(batch: ObservationBatch, index: number): Int32Array {
+    if (batch !== this.#batch) {
+      this.#batch = batch;
+      this.#stores = this.columns.map((name) => batch.stores.columns.get(name) as PlotStore);
+    }
+    for (let column = 0; column < this.#stores.length; column += 1) {
+      this.#row[column] = quantumOf(this.#stores[column] as PlotStore, index);
+    }
+    return this.#row;
+  }
+}
+
 export class LayerSeries {
   readonly layer: Layer;
-  readonly columns: readonly string[];
   readonly keys = new Map<string, KeySeries>();
-  readonly #row: Int32Array;
+  readonly #rows: RowReader;
   /** By key number of the batch in work. */
   readonly #found: KeySeries[] = [];
 
   constructor(layer: Layer) {
     this.layer = layer;
-    this.columns = plotColumns(layer);
-    this.#row = new Int32Array(this.columns.length);
+    this.#rows = new RowReader(layer);
+  }
+
+  get columns(): readonly string[] {
+    return this.#rows.columns;
   }
 
   take(batch: ObservationBatch): void {
-    const stores = this.columns.map((name) => batch.stores.columns.get(name) as PlotStore);
     const { keyIndex, revision, count } = batch;
-    const { validAt } = batch.stores;
+    const moments = batch.stores.validAt.data;
     this.#found.length = 0;
     for (let index = 0; index < count; index += 1) {
       const series = this.#seriesOf(batch, keyIndex[index] as number);
-      for (let column = 0; column < stores.length; column += 1) {
-        this.#row[column] = quantumOf(stores[column] as PlotStore, index);
-      }
-      series.insert(validAt.data[index] as number, revision[index] as number, this.#row);
+      series.insert(moments[index] as number, revision[index] as number, this.#rows.read(batch, index));
     }
   }
 

@@ -1,20 +1,23 @@
-// Runs in a thread of its own: reads the journal of the last day into series and hands them over, layer by layer.
+// Runs in a thread of its own: reads the observations of the last day into series and hands them over, layer by layer.
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ObservationBatch } from '../../contracts/frame.ts';
-import type { Layer, Retention } from '../../contracts/layer.ts';
+import type { Layer } from '../../contracts/layer.ts';
 import { loadLayers } from '../kit/load-folder.ts';
 import { frameLayer } from './frame-layer.ts';
-import { journalFiles, readJournal } from './journal.ts';
+import { HistoryFiles, dayEnd } from './history-files.ts';
+import { hoursIn, readJournal } from './journal.ts';
 import type { SeriesColumns } from './key-series.ts';
+import type { ObservedHead } from './observed-part.ts';
+import { readBlocks } from './observed-part.ts';
+import type { ThreadSetup } from './orders.ts';
+import { Schemas } from './schemas.ts';
+import { readHeads } from './segment-file.ts';
 import { INDEX_KEEP_MS, SeriesIndex } from './series-index.ts';
 
 const HOUR_MS = 3_600_000;
 
-export interface RebuildOrder {
-  readonly layersFolder: string;
-  /** Of the world's journal. */
-  readonly folder: string;
+export interface RebuildOrder extends ThreadSetup {
   /** Epoch ms. */
   readonly now: number;
 }
@@ -23,12 +26,24 @@ export type RebuildNews =
   | { readonly layer: string; readonly keys: readonly (readonly [key: string, columns: SeriesColumns])[] }
   | { readonly done: true; readonly batches: number; readonly skipped: number };
 
-async function rebuild({ layersFolder, folder, now }: RebuildOrder): Promise<void> {
+interface Reading {
+  readonly index: SeriesIndex;
+  /** What is older is not read. */
+  readonly since: number;
+  batches: number;
+  /** Of an earlier build with other columns, or damaged. */
+  skipped: number;
+}
+
+async function rebuild({ layersFolder, root, journal, now }: RebuildOrder): Promise<void> {
   const layers = await loadLayers(layersFolder);
   const index = new SeriesIndex(layers.values());
-  const counts = { batches: 0, skipped: 0 };
+  const reading = { index, since: now - INDEX_KEEP_MS, batches: 0, skipped: 0 };
+  const files = new HistoryFiles(root);
+  const schemas = new Schemas(files.schemas);
+  for (const { layer } of index.layers.values()) readParts(layer, { files, schemas }, reading);
   const retentions = new Set([...index.layers.values()].map(({ layer }) => layer.retention));
-  for (const retention of retentions) readClass(index, { folder, retention, now }, counts);
+  for (const retention of retentions) readClass(path.join(journal, retention), reading);
   for (const [slug, series] of index.layers) {
     const keys = [...series.keys].map(([key, one]) => [key, one.columns()] as const);
     const buffers = keys.flatMap(([, { validAt, revision, cells }]) => [
@@ -38,27 +53,43 @@ async function rebuild({ layersFolder, folder, now }: RebuildOrder): Promise<voi
     ]);
     if (keys.length > 0) parentPort?.postMessage({ layer: slug, keys } satisfies RebuildNews, buffers);
   }
-  parentPort?.postMessage({ done: true, ...counts } satisfies RebuildNews);
+  const { batches, skipped } = reading;
+  parentPort?.postMessage({ done: true, batches, skipped } satisfies RebuildNews);
 }
 
-function readClass(
-  index: SeriesIndex,
-  { folder, retention, now }: Pick<RebuildOrder, 'folder' | 'now'> & { retention: Retention },
-  counts: { batches: number; skipped: number },
+/** Closed hours. */
+function readParts(
+  layer: Layer,
+  { files, schemas }: { files: HistoryFiles; schemas: Schemas },
+  reading: Reading,
 ): void {
-  for (const { file, hour } of journalFiles(path.join(folder, retention))) {
-    if (hour + HOUR_MS < now - INDEX_KEEP_MS) continue;
+  const recent = files.of('observed', layer.slug).filter((file) => dayEnd(file) >= reading.since);
+  for (const place of recent.flatMap(({ file }) => readHeads<ObservedHead>(file))) {
+    if (place.head.validTo < reading.since) continue;
+    attempt(reading, () => {
+      if (place.head.schema !== layer.schema) throw new Error('of other columns');
+      for (const { batch } of readBlocks(place, schemas)) reading.index.take(batch);
+    });
+  }
+}
+
+/** What no part holds yet; read twice, an observation is the same. */
+function readClass(folder: string, reading: Reading): void {
+  for (const { file, hour } of hoursIn(folder)) {
+    if (hour + HOUR_MS < reading.since) continue;
     for (const frame of readJournal(file).flatMap(({ frames }) => frames)) {
-      const layer: Layer | undefined = index.layers.get(frameLayer(frame))?.layer;
-      if (!layer) continue;
-      try {
-        index.take(ObservationBatch.decode(layer, frame));
-        counts.batches += 1;
-      } catch {
-        // Of an earlier build, with other columns.
-        counts.skipped += 1;
-      }
+      const layer: Layer | undefined = reading.index.layers.get(frameLayer(frame))?.layer;
+      if (layer) attempt(reading, () => reading.index.take(ObservationBatch.decode(layer, frame)));
     }
+  }
+}
+
+function attempt(reading: Reading, read: () => void): void {
+  try {
+    read();
+    reading.batches += 1;
+  } catch {
+    reading.skipped += 1;
   }
 }
 

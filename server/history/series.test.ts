@@ -10,7 +10,8 @@ import { noiseStation } from '../../contracts/layers/noise-station.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import { silences, within } from './gaps.ts';
 import { KeySeries } from './key-series.ts';
-import type { SeriesAsk } from './series.ts';
+import type { LoadedSeries, SeriesAnswer } from './series.ts';
+import type { Aggregate, Thinning } from './thin.ts';
 import { SeriesIndex, isIndexed } from './series-index.ts';
 import { SeriesReader } from './series.ts';
 import { Uptime } from './uptime.ts';
@@ -33,24 +34,24 @@ function indicators(values: readonly (number | null)[], revision = 0): Observati
   return batch;
 }
 
-function readerOf(...batches: ObservationBatch[]): SeriesReader {
+const range = { layer: indicatorValue, keys: ['tpi:510800'], from: NOW, to: NOW + 10 * MINUTE };
+const whole = { stepMs: 0, aggregate: 'last', columns: ['value', 'state'] } as const;
+
+/** What is answered of some batches. */
+function answered(
+  batches: readonly ObservationBatch[],
+  how: Partial<Thinning> = {},
+  from = NOW,
+): SeriesAnswer {
   const index = new SeriesIndex([indicatorValue]);
   for (const batch of batches) index.take(batch);
-  return new SeriesReader({ index, outages: () => [] });
+  const reader = new SeriesReader({ index, outages: () => [], fromFiles: () => Promise.resolve([]) });
+  const [loaded] = reader.fromMemory({ ...range, from });
+  return reader.answer({ ...range, from }, loaded as LoadedSeries, { ...whole, ...how });
 }
 
-const ask: SeriesAsk = {
-  layer: indicatorValue,
-  key: 'tpi:510800',
-  columns: ['value', 'state'],
-  from: NOW,
-  to: NOW + 10 * MINUTE,
-  stepMs: 0,
-  aggregate: 'last',
-};
-
 test('points carry numbers in their unit and codes by name; nothing is null, never zero', () => {
-  const { points } = readerOf(indicators([1.5, null, 0.3])).read(ask);
+  const { points } = answered([indicators([1.5, null, 0.3])]);
   expect(points).toEqual([
     [NOW, 1.5, 'current'],
     [NOW + MINUTE, null, 'insufficient'],
@@ -59,9 +60,8 @@ test('points carry numbers in their unit and codes by name; nothing is null, nev
 });
 
 test('a step has one point at its last moment; codes have no mean', () => {
-  const reader = readerOf(indicators([1, 2, 6, 10, null]));
-  const at = (aggregate: SeriesAsk['aggregate']): unknown =>
-    reader.read({ ...ask, stepMs: 3 * MINUTE, aggregate }).points;
+  const batch = indicators([1, 2, 6, 10, null]);
+  const at = (aggregate: Aggregate): unknown => answered([batch], { stepMs: 3 * MINUTE, aggregate }).points;
   expect(at('mean')).toEqual([
     [NOW + 2 * MINUTE, 3, 'current'],
     [NOW + 4 * MINUTE, 10, 'insufficient'],
@@ -71,23 +71,23 @@ test('a step has one point at its last moment; codes have no mean', () => {
 });
 
 test('a correction replaces what was said of its moment; an older one does not come back', () => {
-  const { points } = readerOf(indicators([1, 2]), indicators([7], 2), indicators([3], 1)).read(ask);
+  const { points } = answered([indicators([1, 2]), indicators([7], 2), indicators([3], 1)]);
   expect(points.map((point) => point[1])).toEqual([7, 2]);
 });
 
 test('silence beyond four periods is a gap, at the edges too', () => {
-  const { gaps } = readerOf(indicators([1, 2])).read({ ...ask, from: NOW - 10 * MINUTE });
+  const { gaps } = answered([indicators([1, 2])], {}, NOW - 10 * MINUTE);
   expect(gaps).toEqual([
     [NOW - 10 * MINUTE, NOW],
     [NOW + MINUTE, NOW + 10 * MINUTE],
   ]);
-  const range = { from: 50, to: 300, periodMs: 10 };
+  const silence = { from: 50, to: 300, periodMs: 10 };
   // The report before the range says that it begins in a gap, and since when.
-  expect(silences([0, 60, 90, 250, 290, 310], range)).toEqual([
+  expect(silences([0, 60, 90, 250, 290, 310], silence)).toEqual([
     [50, 60],
     [90, 250],
   ]);
-  expect(silences([45, 80], { ...range, to: 100 })).toEqual([]);
+  expect(silences([45, 80], { ...silence, to: 100 })).toEqual([]);
   expect(within([[0, 60], [290, 400], [60, 70]], 50, 300)).toEqual([[50, 60], [290, 300], [60, 70]]); // prettier-ignore
 });
 

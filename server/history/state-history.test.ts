@@ -18,7 +18,7 @@ import { readHeads } from './segment-file.ts';
 import { silentLog } from './silent-log.test-kit.ts';
 import { StateReader } from './state-reader.ts';
 import { StateRecorder } from './state-recorder.ts';
-import { WindowLog, windowsIn } from './window-file.ts';
+import { WindowLog, readWindow, windowsIn } from './window-file.ts';
 
 const START = Date.UTC(2026, 6, 15, 23, 50);
 const MINUTE = 60_000;
@@ -139,9 +139,7 @@ async function tenMinutes(): Promise<ReturnType<typeof newCity>> {
     for (let id = 0; id < 3; id += 1)
       change(city.table(vehiclePosition.slug), { do: 'put', key: id, value: second % 100, late: 0 }, START);
     if (second === 100) {
-      city
-        .table(warning.slug)
-        .put({ key: 'w', validAt: START, source: 'x', values: { title: '暴雨' } });
+      city.table(warning.slug).put({ key: 'w', validAt: START, source: 'x', values: { title: '暴雨' } });
     }
     city.tick(second + 1, START + second * 1000);
   }
@@ -224,6 +222,25 @@ test('a disk that fails costs what came meanwhile, never what came before; new k
   expect(small.isBroken).toBe(true);
   small.begin(START + 2000);
   expect(small.isBroken).toBe(false);
+});
+
+test('a window that closes while it is being written loses nothing', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'windows-'));
+  const windows = new WindowLog({ folder, maxWaiting: 1e8, log: silentLog });
+  const add = (tick: number): void =>
+    windows.append({ tick, knownAt: START + tick * 1000, frames: [Uint8Array.of(tick)] });
+  windows.begin(START);
+  add(1);
+  const flushing = windows.flush();
+  add(2);
+  windows.begin(START + 5 * MINUTE);
+  add(3);
+  await flushing;
+  add(4);
+  await windows.flush();
+  expect(windowsIn(folder).map(({ file }) => readWindow(file).map(({ tick }) => tick))).toEqual([[1, 2], [3, 4]]); // prettier-ignore
+  expect(windows.openFiles).toEqual([windowsIn(folder)[1]?.file]);
+  await windows.close();
 });
 
 test('segments keep the density of what changed, by minute', async () => {

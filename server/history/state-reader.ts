@@ -5,11 +5,11 @@ import { decodeHeader } from '../../contracts/frame.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import { frameLayer } from './frame-layer.ts';
 import type { HistoryFile, HistoryFiles } from './history-files.ts';
+import { dayEnd } from './history-files.ts';
 import type { Schemas } from './schemas.ts';
-import type { SegmentPlace } from './segment-file.ts';
 import { HeadCache } from './head-cache.ts';
 import type { StateFrame, StateHead } from './state-segment.ts';
-import { applyFrames, isKey, readFrames, receiverOf } from './state-segment.ts';
+import { applyFrames, isKey, readFrames, receiverOf, stateSegment } from './state-segment.ts';
 import type { Tier } from './tiers.ts';
 import { readWindow, windowsIn } from './window-file.ts';
 
@@ -22,6 +22,8 @@ export interface StateAt {
   readonly until: number;
   readonly tier: Tier;
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 interface Source {
   readonly from: number;
@@ -59,12 +61,31 @@ export class StateReader {
     };
   }
 
-  /** Segments of a layer that overlap a range, oldest first, whatever their tier; windows not sealed are not among them. */
-  segments(layer: string, from: number, to: number): SegmentPlace<StateHead>[] {
-    return this.#files
+  /** From when to when states of a layer are kept; null: none are. */
+  range(layer: string): { from: number; to: number } | null {
+    const files = this.#files.of('state', layer);
+    const [open] = this.#openFrames(layer, Infinity);
+    const from = files.flatMap(({ file }) => this.#heads.of(file).slice(0, 1)).at(0)?.head.from ?? open?.from;
+    const to = open?.to ?? files.flatMap(({ file }) => this.#heads.of(file).slice(-1)).at(-1)?.head.to;
+    return from === undefined || to === undefined ? null : { from, to };
+  }
+
+  /** Rows that changed, by minute from `from` on, of what overlaps a stretch of time. */
+  density(layer: string, from: number, to: number): { from: number; minutes: readonly number[] }[] {
+    const sealed = this.#files
       .of('state', layer)
-      .flatMap((file) => this.#heads.of(file.file))
-      .filter(({ head }) => head.to >= from && head.from <= to);
+      .filter((file) => file.day <= to && dayEnd(file) + DAY_MS >= from)
+      .flatMap(({ file }) => this.#heads.of(file))
+      .filter(({ head }) => head.to >= from && head.from <= to)
+      .map(({ head }) => ({ from: head.from, minutes: head.density }));
+    const open = this.#openFrames(layer, Infinity).filter((one) => one.to >= from && one.from <= to);
+    return [
+      ...sealed,
+      ...open.map(({ from: start, to: end, frames }) => {
+        const { head } = stateSegment(this.#schemas, { frames, to: end, tier: 'raw', window: '' });
+        return { from: start, minutes: head.density };
+      }),
+    ];
   }
 
   /** Of all that began before the moment, the one that reaches nearest to it; the finest of those. */
@@ -93,19 +114,25 @@ export class StateReader {
     return { from, to, tier, frames: (until) => readFrames(place, until) };
   }
 
-  /** Windows are few: the one that is open, and those a crash or a busy thread left. */
   #openSource(layer: string, moment: number): Source | null {
-    for (const { file, from } of windowsIn(this.#files.open).reverse()) {
-      if (from > moment) continue;
-      const ticks = readWindow(file, moment);
+    const [newest] = this.#openFrames(layer, moment);
+    if (!newest) return null;
+    const { from, to, frames } = newest;
+    return { from, to: Math.max(to, moment), tier: 'raw', frames: () => frames };
+  }
+
+  /** Of windows not sealed yet, newest first. They are few: the one that is open, and those a crash or a busy thread left. */
+  #openFrames(layer: string, until: number): { from: number; to: number; frames: StateFrame[] }[] {
+    const windows = windowsIn(this.#files.open).filter(({ from }) => from <= until);
+    return windows.reverse().flatMap(({ file }) => {
+      const ticks = readWindow(file, until);
       const frames = ticks.flatMap(({ tick, knownAt, frames: all }) =>
         all.filter((frame) => frameLayer(frame) === layer).map((frame) => ({ tick, knownAt, frame })),
       );
       const start = frames.findLastIndex(({ frame }) => isKey(frame));
-      const last = ticks.at(-1);
-      if (start < 0 || !last) continue;
-      return { from, to: Math.max(last.knownAt, moment), tier: 'raw', frames: () => frames.slice(start) };
-    }
-    return null;
+      const first = frames[start];
+      const to = ticks.at(-1)?.knownAt ?? 0;
+      return first ? [{ from: first.knownAt, to, frames: frames.slice(start) }] : [];
+    });
   }
 }

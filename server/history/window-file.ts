@@ -80,9 +80,13 @@ export class WindowLog {
 
   /** The windows that are being written: not to be sealed. */
   get openFiles(): string[] {
-    const windows = new Set([this.#window, ...this.#queue.map(({ window }) => window)]);
+    const windows = this.#openWindows;
     if (this.#file) windows.add(this.#file.window);
     return [...windows].map((window) => this.#path(window));
+  }
+
+  get #openWindows(): Set<number> {
+    return new Set([this.#window, ...this.#queue.map(({ window }) => window)]);
   }
 
   /** Begins a window at a moment, after that of any window before. */
@@ -126,7 +130,8 @@ export class WindowLog {
         await this.#writeTo(window, records);
         done += records.length;
       }
-      if (this.#file && this.#file.window !== this.#window) await this.#closeFile();
+      const isOver = this.#file !== null && !this.#openWindows.has(this.#file.window);
+      if (isOver) await this.#closeFile();
       if (this.isFailing) this.#options.log.info('history.recovered', {});
       this.isFailing = false;
     } catch (error) {
@@ -142,7 +147,7 @@ export class WindowLog {
       await this.#closeFile();
       mkdirSync(this.#options.folder, { recursive: true });
       const handle = await open(this.#path(window), 'a');
-      this.#file = { window, handle, good: 0 };
+      this.#file = { window, handle, good: goodBytes(this.#path(window)) };
     }
     const file = this.#file;
     const bytes = Buffer.concat([...(file.good === 0 ? [MAGIC] : []), ...records.map((one) => one.bytes)]);
@@ -162,4 +167,9 @@ export class WindowLog {
   #path(window: number): string {
     return path.join(this.#options.folder, `${window}.frames`);
   }
+}
+
+/** Bytes that hold; a file that is new has none. */
+function goodBytes(file: string): number {
+  return decodeJournal(readFileSync(file)).goodBytes;
 }

@@ -1,6 +1,7 @@
 // GET /health, /ready: how the server, its feeds and its layers do, for people and for supervisors.
 import type { Clock } from '../kit/clock.ts';
 import type { FeedReport } from '../ingest/port.ts';
+import type { HistoryReport } from '../history/port.ts';
 import type { RealtimeReport } from '../realtime/port.ts';
 import type { World } from '../state/port.ts';
 import type { Route } from './route.ts';
@@ -13,6 +14,7 @@ export interface HealthSources {
   readonly build: string;
   readonly feeds: () => readonly FeedReport[];
   readonly realtime: () => RealtimeReport;
+  readonly history: () => HistoryReport;
   /** Reasons why the server is not well; empty: it is. */
   readonly troubles: () => readonly string[];
   readonly isReady: () => boolean;
@@ -45,8 +47,9 @@ export function healthRoutes(sources: HealthSources): Route[] {
   ];
 }
 
-function healthOf({ world, clock, city, build, feeds, realtime, troubles }: HealthSources) {
+function healthOf({ world, clock, city, build, feeds, realtime, history, troubles }: HealthSources) {
   const problems = troubles();
+  const { bytes, maxBytes, shortened } = history();
   return {
     status: problems.length === 0 ? 'ok' : 'impaired',
     city,
@@ -69,6 +72,7 @@ function healthOf({ world, clock, city, build, feeds, realtime, troubles }: Heal
       updatedAt,
     })),
     clients: realtime().clients,
+    history: { bytes, maxBytes, shortened },
     ...(problems.length === 0 ? {} : { problems }),
   };
 }

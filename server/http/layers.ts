@@ -5,6 +5,7 @@ import { CodedError } from '../../contracts/errors.ts';
 import { featureOf } from '../../contracts/geojson.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { Subject } from '../access/port.ts';
+import { nearest } from '../kit/nearest-word.ts';
 import type { LiveWorld, WorldLayer } from '../state/port.ts';
 import { labels } from '../../contracts/column.ts';
 import type { Label } from '../../contracts/column.ts';
@@ -109,6 +110,19 @@ function rowRoute({ world, feeds }: LayerSources): Route {
   });
 }
 
+/** @throws CodedError request/not-found with the name that was probably meant */
+export function knownLayer(world: LiveWorld, slug: string | undefined): WorldLayer {
+  const held = world.layers.get(slug ?? '');
+  if (held) return held;
+  throw new CodedError('request/not-found', `layer ${slug}${didYouMean(slug ?? '', world.layers.keys())}`);
+}
+
+/** The end of a sentence; '' where nothing known is near. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const near = nearest(word, [...known]);
+  return near === null ? '' : `: did you mean ${near}?`;
+}
+
 /** @throws CodedError request/not-found */
 export function layerOf(world: LiveWorld, slug: string | undefined): WorldLayer {
   const held = world.layers.get(slug ?? '');
@@ -139,7 +153,7 @@ function slotsWithin(
   return slots;
 }
 
-function mayRead(column: Column, label: Label): boolean {
+export function mayRead(column: Column, label: Label): boolean {
   return labels.indexOf(column.label ?? 'public') <= labels.indexOf(label);
 }
 

@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { FeedReport } from '../ingest/port.ts';
+import type { HistoryReport } from '../history/port.ts';
 import type { RealtimeReport } from '../realtime/port.ts';
 import type { World } from '../state/port.ts';
 import type { Route } from './route.ts';
@@ -11,6 +12,7 @@ export interface MetricSources {
   readonly world: World;
   readonly feeds: () => readonly FeedReport[];
   readonly realtime: () => RealtimeReport;
+  readonly history: () => HistoryReport;
 }
 
 export interface Metrics {
@@ -63,7 +65,7 @@ interface GaugeFacts {
   readonly labels?: readonly string[];
 }
 
-function addGauges(registry: Registry, { world, feeds, realtime }: MetricSources): void {
+function addGauges(registry: Registry, { world, feeds, realtime, history }: MetricSources): void {
   const gauge = ({ name, help, labels = [] }: GaugeFacts, collect: (gauge: Gauge) => void): void => {
     new Gauge({
       name: `cockpit_${name}`,
@@ -100,6 +102,16 @@ function addGauges(registry: Registry, { world, feeds, realtime }: MetricSources
   gauge({ name: 'feed_state', help: '1 for the state a feed is in', labels: ['feed', 'state'] }, (states) => {
     for (const { id, state } of feeds()) states.set({ feed: id, state }, 1);
   });
+  gauge({ name: 'history_bytes', help: 'History on disk, journal included' }, (bytes) => {
+    const known = history().bytes;
+    if (known !== null) bytes.set(known);
+  });
+  gauge({ name: 'history_max_bytes', help: 'Share of the disk history may use' }, (bytes) =>
+    bytes.set(history().maxBytes),
+  );
+  gauge({ name: 'history_shortened_files', help: 'Gone before their time since the start' }, (files) =>
+    files.set(history().shortened),
+  );
   for (const name of Object.keys(realtime())) {
     const key = name as keyof RealtimeReport;
     const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,22 +1,21 @@
 // GET /api/layers/<slug>/series: what one object, or some, said over time, for charts and sparklines.
 import { z } from 'zod';
 import type { Column } from '../../contracts/column.ts';
-import { labels } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { units } from '../../contracts/units.ts';
 import type { Subject } from '../access/port.ts';
-import type { Aggregate, SeriesAnswer, SeriesReader } from '../history/port.ts';
+import type { LoadedSeries, SeriesReader } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
-import { nearest } from '../kit/nearest-word.ts';
 import type { LiveWorld, WorldLayer } from '../state/port.ts';
-import { labelOf, layerOf } from './layers.ts';
+import { didYouMean, knownLayer, labelOf, mayRead } from './layers.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 3_600_000;
 const MAX_KEYS = 50;
+/** Read from files: days times objects. */
+const MOST_OBJECT_DAYS = 62;
 /** Of one answer, all objects together. */
 const MAX_POINTS = 20_000;
 /** Seconds: what people read an axis in. */
@@ -55,8 +54,8 @@ export function seriesRoutes(parts: SeriesParts): Route[] {
       action: 'read-layer',
       about: (params) => ({ kind: 'layer', id: params.slug ?? '' }),
       query: seriesQuery,
-      answer: ({ params, query, subject }, response) => {
-        response.json(answer(parts, { slug: params.slug, query, subject }));
+      answer: async ({ params, query, subject }, response) => {
+        response.json(await answer(parts, { slug: params.slug, query, subject }));
       },
     }),
   ];
@@ -68,82 +67,76 @@ interface Asked {
   readonly subject: Subject;
 }
 
-function answer({ world, clock, series }: SeriesParts, { slug, query, subject }: Asked): unknown {
+async function answer(
+  { world, clock, series }: SeriesParts,
+  { slug, query, subject }: Asked,
+): Promise<unknown> {
   const held = knownLayer(world, slug);
   const { layer } = held;
-  const range = rangeOf(query, clock.now(), series.reachMs);
-  const keys = keysOf(held, series, query);
   const columns = columnsOf(layer, query.columns, subject);
-  const aggregate: Aggregate = query.agg;
-  const stepMs = query.stepS === undefined ? 0 : query.stepS * 1000;
-  const read = (step: number): SeriesAnswer[] =>
-    keys.map((key) => series.read({ layer, key, columns, ...range, stepMs: step, aggregate }));
-  const { answers, usedMs } = bounded(read, stepMs, (range.to - range.from) / 1000);
+  const { from, to } = rangeOf(query, clock.now());
+  const isInMemory = series.isInMemory(layer, from, clock.now());
+  const keys = keysOf(held, isInMemory ? series.keys(layer) : null, query);
+  const range = { layer, keys, from, to };
+  if (!isInMemory) refuseLong(range);
+  const loaded = isInMemory ? series.fromMemory(range) : await series.fromFiles(range);
+  const stepMs = usedStep(query, loaded, to - from);
+  const how = { stepMs, aggregate: query.agg, columns };
+  const answers = loaded.map((one) => ({ key: one.key, ...series.answer(range, one, how) }));
   const head = {
     layer: layer.slug,
-    ...range,
-    stepS: usedMs / 1000,
-    agg: aggregate,
-    isLoaded: series.isLoaded,
+    from,
+    to,
+    stepS: stepMs / 1000,
+    agg: query.agg,
+    isLoaded: !isInMemory || series.isLoaded,
     columns: Object.fromEntries(columns.map((name) => [name, factsOf(layer.columns[name] as Column)])),
   };
-  const [first] = answers;
-  if (query.key !== undefined) return { ...head, key: query.key, ...first };
-  return { ...head, series: answers.map((one, at) => ({ key: keys[at], ...one })) };
+  return query.key === undefined ? { ...head, series: answers } : { ...head, ...answers[0] };
 }
 
 /** More points than an answer holds are thinned by the next round step; the answer says which. */
-function bounded(
-  read: (stepMs: number) => SeriesAnswer[],
-  stepMs: number,
-  rangeS: number,
-): { answers: SeriesAnswer[]; usedMs: number } {
-  const answers = read(stepMs);
-  const count = answers.reduce((sum, { points }) => sum + points.length, 0);
-  if (count <= MAX_POINTS) return { answers, usedMs: stepMs };
-  const least = (rangeS * answers.length) / MAX_POINTS;
-  const stepS = STEPS_S.find((step) => step >= least && step * 1000 > stepMs) ?? 86_400;
-  return { answers: read(stepS * 1000), usedMs: stepS * 1000 };
+function usedStep({ stepS = 0 }: SeriesQuery, loaded: readonly LoadedSeries[], rangeMs: number): number {
+  const count = loaded.reduce((sum, { rows }) => sum + rows.to - rows.from, 0);
+  const steps = stepS === 0 ? Infinity : (loaded.length * rangeMs) / 1000 / stepS;
+  if (Math.min(count, steps) <= MAX_POINTS) return stepS * 1000;
+  const least = (rangeMs / 1000) * (loaded.length / MAX_POINTS);
+  return (STEPS_S.find((step) => step >= least && step > stepS) ?? 86_400) * 1000;
 }
 
-function knownLayer(world: LiveWorld, slug: string | undefined): WorldLayer {
-  if (slug !== undefined && world.layers.has(slug)) return layerOf(world, slug);
-  throw new CodedError('request/not-found', `layer ${slug}${didYouMean(slug ?? '', world.layers.keys())}`);
-}
-
-function rangeOf({ from, to }: SeriesQuery, now: number, reachMs: number): { from: number; to: number } {
+function rangeOf({ from, to }: SeriesQuery, now: number): { from: number; to: number } {
   const end = Math.min(to ?? now, now);
   const start = from ?? end - DAY_MS;
-  if (start >= end) {
-    throw new CodedError('request/invalid', `from ${start} is not before to ${end}: both are epoch ms`);
-  }
-  if (start < now - reachMs) {
-    const hours = Math.floor(reachMs / HOUR_MS);
-    throw new CodedError(
-      'request/invalid',
-      `from ${start} lies more than ${hours} h back: series reach that far`,
-    );
-  }
-  return { from: start, to: end };
+  if (start < end) return { from: start, to: end };
+  throw new CodedError('request/invalid', `from ${start} is not before to ${end}: both are epoch ms`);
 }
 
-/** @throws CodedError request/not-found for an object that neither lives nor has a series */
-function keysOf({ layer, table }: WorldLayer, series: SeriesReader, query: SeriesQuery): string[] {
+/** What is read from files costs by object and day. */
+function refuseLong({ keys, from, to }: { keys: readonly string[]; from: number; to: number }): void {
+  const days = (to - from) / DAY_MS;
+  if (days * keys.length <= MOST_OBJECT_DAYS) return;
+  throw new CodedError(
+    'request/invalid',
+    `from ${from} to ${to}: ${Math.ceil(days)} days of ${keys.length} objects: up to ${MOST_OBJECT_DAYS} days of one, or as many days of many, are answered`,
+  );
+}
+
+/** `kept`: objects with a series in memory; null: only the files know. @throws CodedError request/not-found for one nobody knows */
+function keysOf(
+  { layer, table }: WorldLayer,
+  kept: ReadonlySet<string> | null,
+  query: SeriesQuery,
+): string[] {
   const keys = query.key === undefined ? [...new Set(query.keys)] : [query.key];
   if (keys.length === 0 || keys.length > MAX_KEYS) {
     throw new CodedError('request/invalid', `keys: ${keys.length} given, 1–${MAX_KEYS} are answered`);
   }
-  const kept = series.keys(layer);
-  if (!kept) {
+  for (const key of kept ? keys : []) {
+    if (kept?.has(key) || table.slotOf(key) >= 0) continue;
     throw new CodedError(
-      'request/invalid',
-      `layer ${layer.slug} has no series: those that report by a period and stand still have one`,
+      'request/not-found',
+      `object ${key} of layer ${layer.slug}${didYouMean(key, kept ?? [])}`,
     );
-  }
-  for (const key of keys) {
-    if (kept.has(key) || table.slotOf(key) >= 0) continue;
-    const hint = didYouMean(key, kept);
-    throw new CodedError('request/not-found', `object ${key} of layer ${layer.slug}${hint}`);
   }
   return keys;
 }
@@ -151,9 +144,7 @@ function keysOf({ layer, table }: WorldLayer, series: SeriesReader, query: Serie
 function columnsOf(layer: Layer, asked: readonly string[] | undefined, subject: Subject): string[] {
   const label = labelOf(subject);
   const drawn = Object.entries<Column>(layer.columns).filter(
-    ([, column]) =>
-      (column.type === 'number' || column.type === 'enum') &&
-      labels.indexOf(column.label ?? 'public') <= labels.indexOf(label),
+    ([, column]) => (column.type === 'number' || column.type === 'enum') && mayRead(column, label),
   );
   if (asked === undefined) {
     const numbers = drawn.filter(([, { type }]) => type === 'number').map(([name]) => name);
@@ -167,11 +158,6 @@ function columnsOf(layer: Layer, asked: readonly string[] | undefined, subject: 
     throw new CodedError('request/invalid', `columns: ${name} of layer ${layer.slug}${why}`);
   }
   return [...new Set(asked)];
-}
-
-function didYouMean(word: string, known: Iterable<string>): string {
-  const near = nearest(word, [...known]);
-  return near === null ? '' : `: did you mean ${near}?`;
 }
 
 function factsOf(column: Column): unknown {

@@ -1,6 +1,6 @@
 // What runs by itself: the tick with indicators and, each minute, a snapshot; between ticks the journal of busy layers,
 // each second the disk, each five seconds the health of feeds, each minute the tidying.
-import type { JournalFollower } from '../history/journal-follower.ts';
+import type { KeptHistory } from './keep-history.ts';
 import type { Journal } from '../history/journal.ts';
 import type { Uptime } from '../history/uptime.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -30,7 +30,7 @@ export interface HeartOptions {
   readonly metrics: Metrics;
   readonly journal: Journal;
   readonly uptime: Uptime;
-  readonly history: JournalFollower;
+  readonly history: KeptHistory;
   readonly aliases: AliasTable;
   readonly tickMs: number;
   readonly indicators: Indicators;
@@ -75,7 +75,7 @@ export function startHeart(options: HeartOptions): Heart {
     clock.every(tickMs, guarded('tick', tick)),
     clock.every(
       COLLECT_MS,
-      guarded('journal', () => options.history.collect(clock.now())),
+      guarded('journal', () => options.history.journal.collect(clock.now())),
     ),
     clock.every(DISK_MS, () => void toDisk(options)),
     clock.every(
@@ -92,9 +92,9 @@ export function startHeart(options: HeartOptions): Heart {
   };
 }
 
-async function toDisk({ journal, aliases, log }: HeartOptions): Promise<void> {
+async function toDisk({ journal, history, aliases, log }: HeartOptions): Promise<void> {
   try {
-    await journal.flush();
+    await Promise.all([journal.flush(), history.states.flush()]);
     aliases.flush();
   } catch (error) {
     log.error('disk.fault', { error: error instanceof Error ? error.message : String(error) });

@@ -2,9 +2,10 @@
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
 import { cityPage } from './city-facts.ts';
+import type { KeptHistory } from './keep-history.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Journal } from '../history/journal.ts';
-import type { SeriesReader } from '../history/series.ts';
+import type { Uptime } from '../history/uptime.ts';
 import { cityRoutes } from '../http/city.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { healthRoutes } from '../http/health.ts';
@@ -15,6 +16,8 @@ import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
 import { seriesRoutes } from '../http/series.ts';
+import { historyRoutes } from '../http/history.ts';
+import { trackRoutes } from '../http/track.ts';
 import type { Route } from '../http/route.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import type { Indicators } from '../indicators/port.ts';
@@ -38,7 +41,8 @@ export interface RouteParts {
   readonly metrics: Metrics;
   readonly inbox: Inbox;
   readonly journal: Journal;
-  readonly series: SeriesReader;
+  readonly uptime: Uptime;
+  readonly history: KeptHistory;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
   readonly isReady: () => boolean;
@@ -47,6 +51,7 @@ export interface RouteParts {
 /** Pages come last: they take every address that is left. */
 export function allRoutes(parts: RouteParts): Route[] {
   const { config, city, world, clock, runner, gateway, quarantine, streams, metrics, inbox, isReady } = parts;
+  const { history, uptime } = parts;
   const feeds = () => runner.reports();
   return [
     ...healthRoutes({
@@ -56,6 +61,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       build: config.build,
       feeds,
       realtime: () => gateway.report(),
+      history: () => history.states.report,
       troubles: () => troublesOf(parts),
       isReady,
     }),
@@ -64,7 +70,9 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...indicatorRoutes(parts.indicators.facts),
     ...nearestRoutes(world),
     ...streams.routes,
-    ...seriesRoutes({ world, clock, series: parts.series }),
+    ...seriesRoutes({ world, clock, series: history.series }),
+    ...trackRoutes({ world, clock, history: history.states }),
+    ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
     ...layerRoutes({ world, feeds }),
     ...feedRoutes({
       feeds,
@@ -77,8 +85,11 @@ export function allRoutes(parts: RouteParts): Route[] {
   ];
 }
 
-function troublesOf({ journal, snapshots }: RouteParts): string[] {
+function troublesOf({ journal, snapshots, history }: RouteParts): string[] {
+  const { isFailing, fault } = history.states.report;
   return [
+    ...(isFailing ? ['states are not being recorded: see the log'] : []),
+    ...(fault === '' ? [] : [`history cannot be sealed or kept: ${fault}`]),
     ...(journal.isFailing ? ['history is not being written: see the log'] : []),
     ...(snapshots.isFailing ? ['the state is not being written: see the log'] : []),
   ];

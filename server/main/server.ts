@@ -16,9 +16,8 @@ import { openDoors } from './doors.ts';
 import { setUpFeeds } from './feed-settings.ts';
 import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
-import { JournalFollower } from '../history/journal-follower.ts';
-import { keepSeries } from './keep-series.ts';
-import type { KeptSeries } from './keep-series.ts';
+import { keepHistory } from './keep-history.ts';
+import type { KeptHistory } from './keep-history.ts';
 import { createApp } from '../http/app.ts';
 import { LayerStreams } from '../http/layer-stream.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -91,8 +90,7 @@ interface Parts {
   readonly gateway: Gateway;
   readonly streams: LayerStreams;
   readonly metrics: Metrics;
-  readonly history: JournalFollower;
-  readonly series: KeptSeries;
+  readonly history: KeptHistory;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
 }
@@ -106,7 +104,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     ...parts,
     inbox: doors.inbox,
     journal: stores.journal,
-    series: parts.series.reader,
+    uptime: stores.uptime,
     isReady: () => isReady,
   });
   const app = createApp({ routes, allow: parts.allow, subjectOf: () => demoSubject, log, demo: config.demo });
@@ -179,12 +177,15 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const cells = new Cells(countiesOf(city).map(({ properties }) => properties.code));
   const gateway = new Gateway({ world, cells, clock, log, allow, subjectOf: () => demoSubject, facts });
   const streams = new LayerStreams(world);
-  const metrics = createMetrics({ world, feeds: () => runner.reports(), realtime: () => gateway.report() });
   world.follow(gateway);
   world.follow(streams);
-  const series = keepSeries({ config, world, log, now: clock.now(), uptime: stores.uptime });
-  const history = new JournalFollower(world, stores.journal, [series.index]);
-  world.follow(history);
+  const history = keepHistory({ config, world, stores, clock, log });
+  const metrics = createMetrics({
+    world,
+    feeds: () => runner.reports(),
+    realtime: () => gateway.report(),
+    history: () => history.states.report,
+  });
   return {
     config,
     log,
@@ -200,7 +201,6 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     streams,
     metrics,
     history,
-    series,
     indicators,
     snapshots,
   };
@@ -231,7 +231,7 @@ async function indicatorsOf({ city, world, runner, clock, log }: IndicatorParts)
 
 /** No more data in, no more frames out, then everything that is known to the disk. */
 async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void> {
-  const { world, runner, streams, gateway, doors, metrics, stores, snapshots, series } = parts;
+  const { world, runner, streams, gateway, doors, metrics, stores, snapshots, history } = parts;
   runner.stop();
   heart.tick();
   heart.stop();
@@ -240,7 +240,7 @@ async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void
   await close(server);
   await doors.mqtt.stop();
   metrics.stop();
-  await series.stop();
+  await history.stop();
   await snapshots.finish();
   record(stores, 'server/stop', { tick: world.tick });
   await closeStores(stores);

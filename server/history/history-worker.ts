@@ -1,0 +1,72 @@
+// A thread of history: one instance seals and keeps, another reads for those who ask, so that neither waits for the other.
+import { parentPort, workerData } from 'node:worker_threads';
+import { featureCollection } from '../../contracts/geojson.ts';
+import { StreamEncoder } from '../../contracts/frame.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import { loadLayers } from '../kit/load-folder.ts';
+import { extentOf } from './extent.ts';
+import { HistoryFiles, bytesUnder } from './history-files.ts';
+import { keepHistory } from './keep.ts';
+import { ObservedReader } from './observed-reader.ts';
+import { OpenHours } from './open-hours.ts';
+import type { Asked, FrameAnswer, OrderName, Orders, ThreadSetup } from './orders.ts';
+import { Schemas } from './schemas.ts';
+import { sealAll } from './seal-all.ts';
+import { readSeries } from './series-read.ts';
+import { StateReader } from './state-reader.ts';
+import { trackOf } from './track.ts';
+
+type Handlers = { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Orders[K]['answer'] };
+
+const setup = workerData as ThreadSetup;
+const layers = await loadLayers(setup.layersFolder);
+const files = new HistoryFiles(setup.root);
+const schemas = new Schemas(files.schemas);
+const states = new StateReader(files, schemas);
+const observed = new ObservedReader(files, schemas, new OpenHours(setup.journal, schemas));
+
+function layerOf(slug: string): Layer {
+  const layer = layers.get(slug);
+  if (!layer) throw new Error(`layer ${slug} is not declared`);
+  return layer;
+}
+
+const handlers: Handlers = {
+  seal: (ask) => sealAll({ ...ask, files, schemas, journal: setup.journal }),
+  keep: ({ now, maxBytes }) =>
+    keepHistory({
+      files,
+      schemas,
+      now,
+      maxBytes,
+      retentionOf: (slug) => layers.get(slug)?.retention ?? 'state',
+      otherBytes: bytesUnder(setup.journal) + bytesUnder(files.open),
+    }),
+  frame,
+  extent: (ask) => extentOf(states, ask),
+  track: (ask) => trackOf(observed, { ...ask, layer: layerOf(ask.layer) }),
+  series: (ask) => readSeries(observed, { ...ask, layer: layerOf(ask.layer) }),
+};
+
+function frame({ layer, at, label, as }: Orders['frame']['ask']): FrameAnswer | null {
+  const state = states.at(layer, at);
+  if (!state) return null;
+  const { table, tick, knownAt, until, tier } = state;
+  const facts = { tick, knownAt, until, tier, rows: table.size };
+  if (as === 'geojson') {
+    const head = { at, knownAt, until, tick, tier };
+    return { ...facts, bytes: Buffer.from(JSON.stringify({ ...featureCollection(table, label), ...head })) };
+  }
+  const stream = { world: setup.world, label, rateS: 1, cells: [''], cellOf: () => 0 };
+  const encoder = new StreamEncoder(table, stream);
+  encoder.encode(tick, knownAt);
+  return { ...facts, bytes: encoder.key(0, tick, knownAt) };
+}
+
+parentPort?.on('message', ({ id, name, ask }: Asked) => {
+  try {
+    parentPort?.postMessage({ id, answer: handlers[name](ask as never) });
+  } catch (error) {
+    parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});

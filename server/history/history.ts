@@ -1,0 +1,138 @@
+// History of one world: records its states, seals what is closed in a thread, keeps within its share, and answers about
+// the past from another thread.
+import { CodedError } from '../../contracts/errors.ts';
+import type { Logger } from '../kit/log.ts';
+import type { TickFollower, World } from '../state/port.ts';
+import { HistoryFiles } from './history-files.ts';
+import type { Journal } from './journal.ts';
+import { HistoryThread } from './history-thread.ts';
+import type { ThreadSetup } from './orders.ts';
+import { Schemas } from './schemas.ts';
+import { StateRecorder } from './state-recorder.ts';
+import { WindowLog } from './window-file.ts';
+
+/** States that may wait in memory for a slow disk. */
+const MAX_WAITING = 64 * 1024 * 1024;
+/** Reading the past for more than so many at once is refused. */
+const MOST_ASKED = 64;
+
+export interface HistoryOptions {
+  readonly setup: ThreadSetup;
+  readonly world: World;
+  readonly journal: Pick<Journal, 'flush' | 'openFiles'>;
+  readonly maxBytes: number;
+  readonly log: Logger;
+  /** City clock, epoch ms. */
+  readonly now: () => number;
+}
+
+/** For the gauge. */
+export interface HistoryReport {
+  /** On disk after the last round; null before the first. */
+  readonly bytes: number | null;
+  readonly maxBytes: number;
+  readonly isFailing: boolean;
+  /** Of the last round; '' when all went well. */
+  readonly fault: string;
+  /** Files that went before their time since the start: room was short. */
+  readonly shortened: number;
+}
+
+export class History implements TickFollower {
+  readonly #options: HistoryOptions;
+  readonly #windows: WindowLog;
+  readonly #recorder: StateRecorder;
+  readonly #sealer: HistoryThread;
+  readonly #reader: HistoryThread;
+  #round: Promise<void> | null = null;
+  #bytes: number | null = null;
+  #fault = '';
+  #shortened = 0;
+
+  constructor(options: HistoryOptions) {
+    const { setup, world, log } = options;
+    const files = new HistoryFiles(setup.root);
+    this.#options = options;
+    this.#windows = new WindowLog({ folder: files.open, maxWaiting: MAX_WAITING, log });
+    this.#recorder = new StateRecorder(world, this.#windows, () => void this.round());
+    this.#sealer = new HistoryThread(setup);
+    this.#reader = new HistoryThread(setup);
+    keepSchemas(files, options);
+  }
+
+  tick(tick: { readonly number: number; readonly at: number }): void {
+    this.#recorder.tick(tick);
+  }
+
+  flush(): Promise<void> {
+    return this.#windows.flush();
+  }
+
+  /** Asks about the past. @throws CodedError request/too-many, or Error with what went wrong */
+  get ask(): HistoryThread['ask'] {
+    if (this.#reader.waiting >= MOST_ASKED)
+      throw new CodedError('request/too-many', 'the history is read by many');
+    return this.#reader.ask.bind(this.#reader);
+  }
+
+  get report(): HistoryReport {
+    return {
+      bytes: this.#bytes,
+      maxBytes: this.#options.maxBytes,
+      isFailing: this.#windows.isFailing,
+      fault: this.#fault,
+      shortened: this.#shortened,
+    };
+  }
+
+  /** Seals what is closed, then keeps the share. Runs when a window closes; one round at a time. */
+  round(): Promise<void> {
+    this.#round ??= this.#run().finally(() => (this.#round = null));
+    return this.#round;
+  }
+
+  /** What is open stays as it is: the next run seals it. */
+  async stop(): Promise<void> {
+    await this.#windows.close();
+    await this.#round;
+    await this.#sealer.stop();
+    await this.#reader.stop();
+  }
+
+  async #run(): Promise<void> {
+    const { log, maxBytes, now, journal } = this.#options;
+    try {
+      await Promise.all([journal.flush(), this.#windows.flush()]);
+      const openFiles = [...journal.openFiles, ...this.#windows.openFiles];
+      const sealed = await this.#sealer.ask('seal', { now: now(), openFiles });
+      const kept = await this.#sealer.ask('keep', { now: now(), maxBytes });
+      this.#bytes = kept.bytes;
+      this.#shortened += kept.shortened.length;
+      for (const file of kept.shortened) log.warn('history.shortened', { file });
+      if (kept.thinned.length + kept.over.length > 0) {
+        log.info('history.kept', { thinned: kept.thinned.length, removed: kept.over.length });
+      }
+      this.#note([...sealed.faults, ...kept.faults]);
+    } catch (error) {
+      this.#note([error instanceof Error ? error.message : String(error)]);
+    }
+  }
+
+  #note(faults: readonly string[]): void {
+    const fault = faults[0] ?? '';
+    if (fault !== '' && fault !== this.#fault) {
+      this.#options.log.error('history.fault', { faults: faults.length, first: fault });
+    }
+    this.#fault = fault;
+  }
+}
+
+/** So that any later build reads what this one stores. */
+function keepSchemas(files: HistoryFiles, { world, log }: HistoryOptions): void {
+  const schemas = new Schemas(files.schemas);
+  try {
+    for (const { layer } of world.layers.values()) schemas.keep(layer);
+  } catch (error) {
+    log.error('history.schemas-not-kept', { error: error instanceof Error ? error.message : String(error) });
+  }
+}

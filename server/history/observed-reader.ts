@@ -1,0 +1,70 @@
+// Reads observations of some objects in a stretch of time: parts of closed hours, then what only the journal holds.
+import type { ObservationBatch } from '../../contracts/frame.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import type { HistoryFiles } from './history-files.ts';
+import { dayEnd } from './history-files.ts';
+import { HeadCache } from './head-cache.ts';
+import type { ObservedHead } from './observed-part.ts';
+import { readBlocks } from './observed-part.ts';
+import type { OpenHours } from './open-hours.ts';
+import type { Schemas } from './schemas.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** What speaks of a moment may come this much later; a source that is later still is found by its day. */
+const LATEST_MS = 3 * DAY_MS;
+
+export interface ObservedAsk {
+  readonly layer: Layer;
+  readonly keys: ReadonlySet<string>;
+  /** Moments they speak of, both included. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `index`: of an observation of `batch`; its moment and key fit what was asked. */
+export type Visit = (batch: ObservationBatch, index: number, knownAt: number) => void;
+
+export class ObservedReader {
+  readonly #files: HistoryFiles;
+  readonly #schemas: Schemas;
+  readonly #open: OpenHours;
+  readonly #heads = new HeadCache<ObservedHead>();
+
+  constructor(files: HistoryFiles, schemas: Schemas, open: OpenHours) {
+    this.#files = files;
+    this.#schemas = schemas;
+    this.#open = open;
+  }
+
+  /** Not in order of time: late ones come when they were known. @throws Error naming a damaged file */
+  visit(ask: ObservedAsk, visit: Visit): void {
+    // The journal first: what is sealed meanwhile is then read twice rather than not at all.
+    const open = this.#open.of(ask.layer);
+    const sealed = new Set<string>();
+    for (const file of this.#files.of('observed', ask.layer.slug)) {
+      if (dayEnd(file) < ask.from - DAY_MS || file.day > ask.to + LATEST_MS) continue;
+      for (const place of this.#heads.of(file.file)) {
+        sealed.add(place.head.source.replace(/#\d+$/, ''));
+        if (place.head.validTo < ask.from || place.head.validFrom > ask.to) continue;
+        for (const { batch, knownAt } of readBlocks(place, this.#schemas, ask.keys)) {
+          visitBatch({ batch, knownAt }, ask, visit);
+        }
+      }
+    }
+    for (const { name, gathered } of open) if (!sealed.has(name)) visitBatch(gathered, ask, visit);
+  }
+}
+
+function visitBatch(
+  { batch, knownAt }: { batch: ObservationBatch; knownAt: Float64Array },
+  { keys, from, to }: ObservedAsk,
+  visit: Visit,
+): void {
+  const isWanted = batch.keys.map((key) => keys.has(key));
+  const moments = batch.stores.validAt.data;
+  for (let index = 0; index < batch.count; index += 1) {
+    const moment = moments[index] as number;
+    if (moment < from || moment > to || !isWanted[batch.keyIndex[index] as number]) continue;
+    visit(batch, index, knownAt[index] as number);
+  }
+}

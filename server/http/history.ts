@@ -1,0 +1,99 @@
+// GET /api/history/…: the state of a layer at a past moment, and how far and how densely history reaches.
+import { z } from 'zod';
+import { CodedError } from '../../contracts/errors.ts';
+import type { Gap, History } from '../history/port.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { LiveWorld } from '../state/port.ts';
+import { knownLayer, labelOf } from './layers.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** Of the time axis. */
+const MOST_BINS = 2000;
+const LEAST_BIN_MS = 60_000;
+
+export interface HistoryParts {
+  readonly world: LiveWorld;
+  readonly clock: Clock;
+  readonly history: History;
+  /** Stretches in which the server did not run. */
+  readonly outages: () => readonly Gap[];
+}
+
+export function historyRoutes(parts: HistoryParts): Route[] {
+  return [frameRoute(parts), extentRoute(parts)];
+}
+
+const about = () => ({ kind: 'world', id: 'history' }) as const;
+
+const frameQuery = z.strictObject({
+  layer: z.string().max(60),
+  /** Epoch ms: when it was known. */
+  at: z.coerce.number().int(),
+  as: z.enum(['frame', 'geojson']).default('geojson'),
+});
+
+function frameRoute({ world, clock, history }: HistoryParts): Route {
+  return route({
+    method: 'get',
+    path: '/api/history/frame',
+    action: 'read-history',
+    about,
+    query: frameQuery,
+    answer: async ({ query, subject }, response) => {
+      const { layer } = knownLayer(world, query.layer);
+      if (query.at > clock.now()) throw new CodedError('request/invalid', `at ${query.at} is still to come`);
+      const ask = { layer: layer.slug, at: query.at, label: labelOf(subject), as: query.as };
+      const state = await history.ask('frame', ask);
+      if (!state) {
+        const moment = new Date(query.at).toISOString();
+        throw new CodedError('request/not-found', `a state of layer ${layer.slug} at ${moment}`);
+      }
+      response.set({
+        'X-Known-At': String(state.knownAt),
+        'X-Until': String(state.until),
+        'X-Tick': String(state.tick),
+        'X-Tier': state.tier,
+      });
+      response.type(query.as === 'geojson' ? 'application/geo+json' : 'application/octet-stream');
+      response.send(Buffer.from(state.bytes));
+    },
+  });
+}
+
+const extentQuery = z.strictObject({
+  /** Slugs; absent: all layers. */
+  layers: z
+    .string()
+    .max(2000)
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .optional(),
+  from: z.coerce.number().int().optional(),
+  to: z.coerce.number().int().optional(),
+  bins: z.coerce.number().int().min(1).max(MOST_BINS).default(240),
+});
+
+function extentRoute({ world, clock, history, outages }: HistoryParts): Route {
+  return route({
+    method: 'get',
+    path: '/api/history/extent',
+    action: 'read-history',
+    about,
+    query: extentQuery,
+    answer: async ({ query }, response) => {
+      const slugs = query.layers ?? [...world.layers.keys()];
+      const layers = slugs.map((slug) => knownLayer(world, slug).layer.slug);
+      const to = query.to ?? clock.now();
+      const from = query.from ?? to - DAY_MS;
+      if (from >= to) throw new CodedError('request/invalid', `from ${from} is not before to ${to}`);
+      const binMs = Math.max(LEAST_BIN_MS, Math.ceil((to - from) / query.bins));
+      const extent = await history.ask('extent', { layers, from, to, binMs });
+      const gaps = outages()
+        .filter(([, end]) => end > Math.max(from, extent.from ?? Infinity))
+        .map(([start, end]): Gap => [Math.max(start, from), Math.min(end, to)])
+        .filter(([start, end]) => end > start);
+      response.json({ ...extent, range: [from, to], binMs, gaps });
+    },
+  });
+}

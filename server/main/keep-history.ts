@@ -1,0 +1,69 @@
+// The past of the live world: its journal, states and series, those of this run as they come, those of earlier runs from
+// files.
+import path from 'node:path';
+import type { ServerConfig } from '../config.ts';
+import { History } from '../history/history.ts';
+import { JournalFollower } from '../history/journal-follower.ts';
+import { rebuildSeries } from '../history/rebuild-series.ts';
+import { SeriesIndex } from '../history/series-index.ts';
+import { SeriesReader } from '../history/series.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import type { LiveWorld } from '../state/live-world.ts';
+import type { Stores } from './stores.ts';
+
+interface HistoryParts {
+  readonly config: ServerConfig;
+  readonly world: LiveWorld;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface KeptHistory {
+  /** Observations to the journal. */
+  readonly journal: JournalFollower;
+  /** States, and answers about the past. */
+  readonly states: History;
+  readonly series: SeriesReader;
+  stop(): Promise<void>;
+}
+
+/** Follows the world from here on. */
+export function keepHistory({ config, world, stores, clock, log }: HistoryParts): KeptHistory {
+  const at = (...names: string[]): string => path.join(config.dataDir, config.city, ...names, world.facts.id);
+  const setup = {
+    layersFolder: path.join(import.meta.dirname, '../../contracts/layers'),
+    root: at('history'),
+    journal: at('journal'),
+    world: world.facts.id,
+  };
+  const maxBytes = config.journal.maxGb * 1e9;
+  const states = new History({
+    setup,
+    world,
+    journal: stores.journal,
+    maxBytes,
+    log,
+    now: () => clock.now(),
+  });
+  const index = new SeriesIndex([...world.layers.values()].map(({ layer }) => layer));
+  const rebuild = rebuildSeries(index, { ...setup, now: clock.now() }, log);
+  const journal = new JournalFollower(world, stores.journal, [index]);
+  world.follow(journal);
+  world.follow(states);
+  const series = new SeriesReader({
+    index,
+    outages: () => stores.uptime.outages(),
+    fromFiles: ({ layer, ...range }) => states.ask('series', { ...range, layer: layer.slug }),
+  });
+  return {
+    journal,
+    states,
+    series,
+    stop: async () => {
+      await rebuild.stop();
+      await states.stop();
+    },
+  };
+}
