@@ -73,6 +73,8 @@ function thinRun(
       if (last && frame.knownAt >= due) writer.step(last);
       if (frame.knownAt >= due) due = (Math.floor(frame.knownAt / stepMs) + 1) * stepMs;
       writer.apply(frame);
+      // Where a run begins, so that nothing is unknown until its first step is over.
+      if (!last) writer.step(frame);
       last = frame;
     }
   }
