@@ -18,6 +18,8 @@ import { RowCheck } from './row-check.ts';
 const RETRY_MS = 15_000;
 /** Period that stands in where neither layer nor feed has one, when silence of a source is judged. */
 const EVENT_PERIOD_S = 300;
+/** A keep-alive stream says something at least this often (docs/upstreams.md: 15 s), so two missed ones are late. */
+const KEEP_ALIVE_S = 30;
 
 type Connections = Pick<
   FeedContext<unknown>,
@@ -60,10 +62,16 @@ export class FeedRunner {
 
   add(setup: FeedSetup): void {
     const { definition, settings } = setup;
-    const { periodS: pollS = 0 } = settings as { readonly periodS?: number };
+    const { periodS: pollS = 0, keepAliveS = KEEP_ALIVE_S } = settings as Partial<Rhythm>;
     const writes = definition.writes.map((layer) => layer.slug);
     const health = new FeedHealth(
-      { ...definition, system: setup.system, writes, pollS },
+      {
+        ...definition,
+        system: setup.system,
+        writes,
+        pollS,
+        keepAliveS: definition.keepAlive ? keepAliveS : null,
+      },
       this.#options.log,
       this.#options.clock.now(),
     );
@@ -73,7 +81,7 @@ export class FeedRunner {
     );
     const sink = new FeedSink({ system: setup.system, clock, health, quarantine, aliases, lanes });
     this.#feeds.set(definition.slug, { setup, health, sink, stop: null, retry: null });
-    health.setEnabled(setup.enabled);
+    health.setEnabled(setup.enabled, this.#options.clock.now());
   }
 
   /** Connects every enabled feed; one that cannot connect is down and tried again, the others live. */
@@ -115,7 +123,7 @@ export class FeedRunner {
   async setEnabled(slug: string, enabled: boolean): Promise<void> {
     const feed = this.#feeds.get(slug);
     if (!feed) return;
-    feed.health.setEnabled(enabled);
+    feed.health.setEnabled(enabled, this.#options.clock.now());
     feed.retry?.stop();
     if (!enabled) {
       feed.stop?.abort();
@@ -203,6 +211,12 @@ export class FeedRunner {
       inbox,
     };
   }
+}
+
+/** Settings of a feed that its health is judged by. */
+interface Rhythm {
+  readonly periodS: number;
+  readonly keepAliveS: number | null;
 }
 
 interface CommonSettings {
