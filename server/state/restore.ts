@@ -28,8 +28,16 @@ export interface RestoreOptions {
   readonly adopt: (layer: string, row: KnownRow) => void;
 }
 
-/** The cursors that fit the rows that are back. A snapshot that cannot be used is one line in the log, and an empty start. */
-export function restore(options: RestoreOptions): Cursors {
+/** What is back. */
+export interface Restored {
+  /** The cursors that fit the rows. */
+  readonly cursors: Cursors;
+  /** Known to the snapshot, epoch ms; null: there was none to use. */
+  readonly at: number | null;
+}
+
+/** A snapshot that cannot be used is one line in the log, and an empty start. */
+export function restore(options: RestoreOptions): Restored {
   const { file, log, world } = options;
   let snapshot: Snapshot | null;
   try {
@@ -40,9 +48,9 @@ export function restore(options: RestoreOptions): Cursors {
       error: error instanceof Error ? error.message : String(error),
       then: 'started empty; feeds read from their own beginning',
     });
-    return {};
+    return { cursors: {}, at: null };
   }
-  if (!snapshot) return {};
+  if (!snapshot) return { cursors: {}, at: null };
   const incomplete = new Set<string>();
   let rows = 0;
   for (const stored of snapshot.layers) rows += restoreLayer(stored, options, incomplete);
@@ -52,7 +60,8 @@ export function restore(options: RestoreOptions): Cursors {
     world: world.facts.id,
   });
   // Beside rows that are missing now, a cursor would skip them for ever.
-  return Object.fromEntries(Object.entries(snapshot.cursors).filter(([feed]) => !incomplete.has(feed)));
+  const cursors = Object.entries(snapshot.cursors).filter(([feed]) => !incomplete.has(feed));
+  return { cursors: Object.fromEntries(cursors), at: snapshot.at };
 }
 
 function refuseForeign(snapshot: Snapshot, { file, city, world, now }: RestoreOptions): void {

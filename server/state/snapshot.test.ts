@@ -65,7 +65,7 @@ function restoreInto(world: LiveWorld, options: Partial<RestoreOptions> = {}) {
     accepts: () => true,
     adopt: () => undefined,
   };
-  return restore({ ...usual, ...options });
+  return restore({ ...usual, ...options }).cursors;
 }
 
 const putVehicle = (world: LiveWorld, key: string, source = 'gps'): number =>
