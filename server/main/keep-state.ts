@@ -7,6 +7,7 @@ import { readTail } from '../history/journal-tail.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { RestoreOptions } from '../state/restore.ts';
 import { restore } from '../state/restore.ts';
@@ -20,6 +21,7 @@ interface StateParts extends Stores {
   readonly runner: FeedRunner;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly schemas: SchemaShelf;
 }
 
 /** Without a snapshot not the whole journal is read: what is older comes again from its sources, or is over. */
@@ -34,12 +36,13 @@ export function keepState(parts: StateParts): Snapshots {
   const { city } = config;
   const file = path.join(config.dataDir, city, 'state', `${world.facts.id}.jsonl.gz`);
   const now = clock.now();
-  const taking: Pick<RestoreOptions, 'world' | 'log' | 'accepts' | 'adopt'> = {
+  const taking: Pick<RestoreOptions, 'world' | 'log' | 'accepts' | 'adopt' | 'earlier'> = {
     world,
     log,
     accepts: (layer, { source, synthetic }) =>
       (config.demo || !synthetic) && (layer === mode.slug || runner.writes(source, layer)),
     adopt: (layer, row) => runner.takeUp(layer, row),
+    earlier: parts.schemas.layerOf,
   };
   const revisionOf = (layer: string, key: string): number => runner.revisionOf(layer, key);
   const { cursors, at } = restore({ ...taking, file, city, now });

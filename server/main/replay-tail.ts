@@ -1,5 +1,7 @@
 // What came between the last snapshot and a kill: taken from the journal into the tables, before the feeds start.
-import { ObservationBatch } from '../../contracts/frame.ts';
+import type { EarlierLayer } from '../../contracts/earlier.ts';
+import { decodeObservations } from '../../contracts/earlier.ts';
+import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import type { TailFrame } from '../history/journal-tail.ts';
@@ -9,6 +11,7 @@ import type { RestoreOptions } from '../state/restore.ts';
 interface ReplayOptions extends Pick<RestoreOptions, 'world' | 'accepts' | 'adopt'> {
   readonly log: Logger;
   readonly keeps: (layer: Layer) => boolean;
+  readonly earlier: EarlierLayer;
   readonly revisionOf: (layer: string, key: string) => number;
 }
 
@@ -21,7 +24,7 @@ export function replayTail(tail: readonly TailFrame[], options: ReplayOptions): 
     const held = options.world.layers.get(header.layer);
     if (!held || !options.keeps(held.layer)) continue;
     try {
-      const batch = ObservationBatch.decode(held.layer, bytes);
+      const batch = decodeObservations(held.layer, bytes, options.earlier);
       for (let at = 0; at < batch.count; at += 1) moved += replay(held.table, batch.row(at), options);
     } catch (error) {
       options.log.warn('journal.frame-skipped', { layer: header.layer, error: String(error) });

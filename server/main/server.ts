@@ -32,6 +32,7 @@ import { createSystemClock } from '../kit/clock.ts';
 import type { FeedDefinition } from '../kit/feed.ts';
 import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
+import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { Cells } from '../realtime/cells.ts';
 import { Gateway } from '../realtime/gateway.ts';
 import { allRoutes } from './routes.ts';
@@ -156,7 +157,9 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const base = config.feedsBase ?? null;
   const runner = createRunner({ city, world, clock, log, quarantine, ...stores, ...doors, base });
   for (const setup of setups) runner.add(setup);
-  const snapshots = keepState({ config, world, runner, clock, log, ...stores });
+  const schemas = new SchemaShelf(path.join(config.dataDir, config.city, 'schemas'));
+  schemas.keep(layers.values());
+  const snapshots = keepState({ config, world, runner, clock, log, schemas, ...stores });
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
   const indicators = await indicatorsOf({ city, world, runner, clock, log });
 
