@@ -1,5 +1,5 @@
 // What was written under an earlier declaration of a layer, read under this one: by the names of the columns.
-import type { Column, Columns } from './column.ts';
+import type { Column } from './column.ts';
 import { ObservationBatch } from './codec/observation-batch.ts';
 import { decodeHeader } from './codec/header.ts';
 import type { Layer } from './layer.ts';

@@ -18,6 +18,7 @@ export const feedReasons = {
   disabled: title('已停用', 'Switched off in the settings'),
   quiet_no_event: title('近期无事件', 'No event lately'),
   clock_behind: title('来源时钟落后', 'Clock of the source is behind'),
+  switched_off: title('人工停用', 'Switched off by hand'),
 } as const;
 export type FeedReason = keyof typeof feedReasons;
 

@@ -8,6 +8,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'request/invalid': 400,
   'request/forbidden': 403,
   'request/not-found': 404,
+  'request/conflict': 409,
   'request/too-many': 429,
   'record/too-large': 413,
 };

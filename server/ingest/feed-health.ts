@@ -57,6 +57,7 @@ export class FeedHealth {
   readonly #log: Logger;
   #startedAt: number;
   #enabled = true;
+  #why = '';
   #lastAt: number | null = null;
   #receivedAt: number | null = null;
   #lastOkAt: number | null = null;
@@ -78,9 +79,11 @@ export class FeedHealth {
     this.#startedAt = startedAt;
   }
 
-  setEnabled(enabled: boolean, now: number): void {
+  /** `why`: a person switched it; '' the settings did. */
+  setEnabled(enabled: boolean, now: number, why = ''): void {
     if (enabled && !this.#enabled) this.#startedAt = now;
     this.#enabled = enabled;
+    this.#why = why;
   }
 
   /** A record reached the state or the history. What is forecast may speak of moments to come. */
@@ -160,7 +163,7 @@ export class FeedHealth {
   }
 
   #judge(now: number): Verdict {
-    if (!this.#enabled) return ['off', 'disabled', ''];
+    if (!this.#enabled) return ['off', this.#why === '' ? 'disabled' : 'switched_off', this.#why];
     if (this.#failure) {
       const { code, detail } = this.#failure;
       const isStarting = this.#lastOkAt === null && now - this.#startedAt <= CONNECTING_MS;

@@ -4,7 +4,7 @@ import type { Layer } from '../../contracts/layer.ts';
 import type { FeedContext, FeedDefinition } from '../kit/feed.ts';
 import type { Crs } from '../kit/feed.ts';
 import type { Timer } from '../kit/clock.ts';
-import type { AliasTable } from './alias-table.ts';
+import type { AliasTable, SourceName } from './alias-table.ts';
 import type { FeedLane } from './feed-sink.ts';
 import { FeedHealth } from './feed-health.ts';
 import type { FeedMemory } from './feed-memory.ts';
@@ -48,6 +48,8 @@ interface Running {
   readonly setup: FeedSetup;
   readonly health: FeedHealth;
   readonly sink: FeedSink;
+  /** Off where a person switched it off. */
+  isOn: boolean;
   stop: AbortController | null;
   retry: Timer | null;
 }
@@ -55,6 +57,7 @@ interface Running {
 export class FeedRunner {
   readonly #options: RunnerOptions;
   readonly #feeds = new Map<string, Running>();
+  #isStarted = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -80,15 +83,15 @@ export class FeedRunner {
       definition.writes.map((layer) => [layer.slug, this.#lane(definition, layer, settings)]),
     );
     const sink = new FeedSink({ system: setup.system, clock, health, quarantine, aliases, lanes });
-    this.#feeds.set(definition.slug, { setup, health, sink, stop: null, retry: null });
+    this.#feeds.set(definition.slug, { setup, health, sink, isOn: setup.enabled, stop: null, retry: null });
     health.setEnabled(setup.enabled, this.#options.clock.now());
   }
 
   /** Connects every enabled feed; one that cannot connect is down and tried again, the others live. */
   async start(): Promise<void> {
-    await Promise.all(
-      [...this.#feeds.values()].filter(({ setup }) => setup.enabled).map((feed) => this.#connect(feed)),
-    );
+    this.#isStarted = true;
+    const on = [...this.#feeds.values()].filter(({ isOn }) => isOn);
+    await Promise.all(on.map((feed) => this.#connect(feed)));
   }
 
   stop(): void {
@@ -119,11 +122,25 @@ export class FeedRunner {
     this.#feeds.get(row.source)?.sink.takeUp(layer, row);
   }
 
-  /** Switches one feed on or off while the server runs. */
-  async setEnabled(slug: string, enabled: boolean): Promise<void> {
+  /** Whether the settings have this feed connect at all. */
+  isConnectable(slug: string): boolean {
+    return this.#feeds.get(slug)?.setup.enabled ?? false;
+  }
+
+  /** A name of the source stands for another entity from now on. */
+  renamed({ system, layer, sourceId }: SourceName): void {
+    for (const { setup, sink } of this.#feeds.values()) {
+      if (setup.system === system) sink.forgetName(layer, sourceId);
+    }
+  }
+
+  /** Switches one feed that the settings connect off, or on again; `why`: for whoever reads its health. */
+  async setEnabled(slug: string, enabled: boolean, why = ''): Promise<void> {
     const feed = this.#feeds.get(slug);
-    if (!feed) return;
-    feed.health.setEnabled(enabled, this.#options.clock.now());
+    if (!feed?.setup.enabled) return;
+    feed.isOn = enabled;
+    feed.health.setEnabled(enabled, this.#options.clock.now(), why);
+    if (!this.#isStarted) return;
     feed.retry?.stop();
     if (!enabled) {
       feed.stop?.abort();

@@ -113,6 +113,11 @@ export class FeedSink implements Sink {
     }
   }
 
+  /** People said that this name stands for another thing now: it is looked up again with its next record. */
+  forgetName(layer: string, sourceId: string): void {
+    this.#options.lanes.get(layer)?.objects.delete(sourceId);
+  }
+
   /** Forgets objects that ended long ago, `gone` by layer. */
   forget(gone: ReadonlyMap<string, ReadonlySet<number>>): void {
     for (const [slug, { objects }] of this.#options.lanes) {

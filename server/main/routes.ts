@@ -13,6 +13,7 @@ import type { LayerStreams } from '../http/layer-stream.ts';
 import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
+import { operationRoutes } from '../http/operations.ts';
 import type { Route } from '../http/route.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import type { Indicators } from '../indicators/port.ts';
@@ -20,6 +21,7 @@ import type { FeedRunner } from '../ingest/feed-runner.ts';
 import type { Quarantine } from '../ingest/quarantine.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Inbox } from '../kit/inbox.ts';
+import type { Operations } from '../operations/port.ts';
 import type { Gateway } from '../realtime/gateway.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
@@ -36,6 +38,7 @@ export interface RouteParts {
   readonly metrics: Metrics;
   readonly inbox: Inbox;
   readonly journal: Journal;
+  readonly operations: Operations;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
   readonly isReady: () => boolean;
@@ -67,6 +70,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       quarantine: (feed) => quarantine.shelves(feed),
       unknownDevices: () => quarantine.devices(),
     }),
+    ...operationRoutes(parts.operations),
     ...inboxRoutes(inbox),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
