@@ -24,6 +24,7 @@ export const actions = [
   'read-page',
   'read-tiles',
   'deliver',
+  'read-still',
   'read-operations',
   'operate',
 ] as const;

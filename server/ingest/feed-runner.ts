@@ -122,6 +122,12 @@ export class FeedRunner {
     this.#feeds.get(row.source)?.sink.takeUp(layer, row);
   }
 
+  /** The address a feed asks at; null where it has none. */
+  addressOf(slug: string): string | null {
+    const { url } = (this.#feeds.get(slug)?.setup.settings ?? {}) as { readonly url?: string };
+    return url === undefined ? null : (URL.parse(url, this.#options.base ?? undefined)?.href ?? null);
+  }
+
   /** Whether the settings have this feed connect at all. */
   isConnectable(slug: string): boolean {
     return this.#feeds.get(slug)?.setup.enabled ?? false;

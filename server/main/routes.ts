@@ -15,6 +15,8 @@ import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
 import { operationRoutes } from '../http/operations.ts';
 import type { Route } from '../http/route.ts';
+import type { StillKeeper } from '../http/still-keeper.ts';
+import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import type { Indicators } from '../indicators/port.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
@@ -39,6 +41,7 @@ export interface RouteParts {
   readonly inbox: Inbox;
   readonly journal: Journal;
   readonly operations: Operations;
+  readonly stills: StillKeeper;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
   readonly isReady: () => boolean;
@@ -71,6 +74,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       unknownDevices: () => quarantine.devices(),
     }),
     ...operationRoutes(parts.operations),
+    ...stillRoutes({ world, stills: parts.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(inbox),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),

@@ -22,6 +22,7 @@ import { LayerStreams } from '../http/layer-stream.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
 import type { Route } from '../http/route.ts';
+import { StillKeeper } from '../http/still-keeper.ts';
 import { FeedHealthRows } from '../ingest/feed-health-rows.ts';
 import { FeedRunner } from '../ingest/feed-runner.ts';
 import { LayerIngest } from '../ingest/layer-ingest.ts';
@@ -96,6 +97,7 @@ interface Parts {
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
   readonly operations: OperationBook;
+  readonly stills: StillKeeper;
 }
 
 /** @throws ConfigError, CityError, or Error naming what could not be opened */
@@ -203,6 +205,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     indicators,
     snapshots,
     operations,
+    stills: new StillKeeper(clock, log),
   };
 }
 
@@ -233,6 +236,7 @@ async function indicatorsOf({ city, world, runner, clock, log }: IndicatorParts)
 async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void> {
   const { world, runner, streams, gateway, doors, metrics, stores, snapshots, operations } = parts;
   operations.close();
+  parts.stills.close();
   runner.stop();
   heart.tick();
   heart.stop();
