@@ -97,7 +97,7 @@ function vehicles(scene: StillScene): string {
     for (let i = 0; i < MOST_PER_LANE; i++) {
       const key = keyOf(`${scene.id}/${lane}/${i}`);
       if (unit(key, Math.floor(scene.atS / 30)) > scene.busy) continue;
-      const along = (unit(key) + i / MOST_PER_LANE + scene.atS * 0.013) % 1;
+      const along = ((0.6 * unit(key) + i) / MOST_PER_LANE + scene.atS * 0.013) % 1;
       const away = 0.06 + 0.86 * (comes ? 1 - along : along);
       drawn.push({ away, text: vehicle({ across, away, comes, dark, key }) });
     }
