@@ -33,6 +33,7 @@ export const errorCodes = {
   'request/invalid': 'the request does not fit its schema',
   'request/forbidden': 'this subject may not do that',
   'request/not-found': 'there is no such thing',
+  'request/conflict': 'it is so already, or cannot be done any more: read the list again',
   'request/too-many': 'too many requests: slow down',
 } as const;
 

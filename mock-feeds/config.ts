@@ -16,7 +16,10 @@ export interface Config {
   scale: number;
   startAt: number;
   speed: number;
+  /** Moves by `advanceS` only. */
   paused: boolean;
+  /** Paused, and the server is driven by the same clock: signatures and keep-alives follow it too. */
+  lockStep: boolean;
 }
 
 const OPTIONS = {
@@ -34,6 +37,7 @@ const OPTIONS = {
   start: { type: 'string' },
   speed: { type: 'string', default: '1' },
   paused: { type: 'boolean', default: false },
+  'lock-step': { type: 'boolean', default: false },
 } as const;
 
 function numberOf(name: string, text: string, [low, high]: readonly [number, number]): number {
@@ -72,7 +76,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv, wall
     // Whole seconds: most of the protocols say no more.
     startAt: Math.floor(startAt / 1000) * 1000,
     speed: numberOf('speed', values.speed, [0, 3600]),
-    paused: values.paused,
+    paused: values.paused || values['lock-step'],
+    lockStep: values['lock-step'],
   };
 }
 

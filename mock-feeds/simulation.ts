@@ -8,6 +8,7 @@ import { createLocalTime } from './engine/local-time.ts';
 import { createRhythm } from './engine/rhythm.ts';
 import { createTraffic } from './engine/traffic.ts';
 import { createWeather } from './engine/weather.ts';
+import { lockStepTime, wallTime } from './engine/wire-time.ts';
 import { createFaultBook } from './faults/fault-book.ts';
 import { createRoadGraph } from './movers/road-graph.ts';
 import { createAirSensorThings } from './sources/air-sensorthings.ts';
@@ -60,6 +61,7 @@ export function createWorld(config: Config, { wall, log }: Surroundings): World 
     scale: config.scale,
     startAt,
     clock,
+    wire: config.lockStep ? lockStepTime(clock) : wallTime(wall),
     time,
     deviceTime: createLocalTime('Asia/Shanghai', startAt),
     rhythm,
@@ -77,11 +79,10 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
   const { clock, outlet, log } = world;
   const http = createHttpHost((error) => log('error', { what: String(error) }));
   const mqtt = createMqttPublisher(config.mqtt, `simulated-city-${config.city}-${config.seed}`, outlet);
-  const webhooks = createWebhookSender(clock, outlet, {
+  const webhooks = createWebhookSender(world, {
     url: config.webhook,
     key: config.webhookKey,
     retryS: config.retryS,
-    wall: surroundings.wall,
   });
   const roadEvents = createRoadEvents(world);
   const sources: Source[] = [

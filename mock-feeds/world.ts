@@ -3,6 +3,7 @@ import type { City } from './city/city.ts';
 import type { Clock } from './engine/clock.ts';
 import type { Hydrology } from './engine/hydrology.ts';
 import type { LocalTime } from './engine/local-time.ts';
+import type { WireTime } from './engine/wire-time.ts';
 import type { Rhythm } from './engine/rhythm.ts';
 import type { Traffic } from './engine/traffic.ts';
 import type { Weather } from './engine/weather.ts';
@@ -17,6 +18,8 @@ export interface World {
   scale: number;
   startAt: number;
   clock: Clock;
+  /** Of signatures and keep-alives. */
+  wire: WireTime;
   time: LocalTime;
   /** China Standard Time, whatever the zone of the city: JT/T 808 prescribes it and HJ 212 loggers are set to it. */
   deviceTime: LocalTime;

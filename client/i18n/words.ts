@@ -26,6 +26,7 @@ export const stateWords = {
   degraded: title('降级', 'Degraded'),
   quiet: title('静默', 'Quiet'),
   off: title('未接入', 'Not connected'),
+  connecting: title('接入中', 'Connecting'),
 } as const;
 export type StateWord = keyof typeof stateWords;
 

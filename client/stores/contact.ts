@@ -24,7 +24,7 @@ export function rowState(
   return stateOfAge((at.now - row.validAt) / 1000, periodS);
 }
 
-const BEST_FIRST = ['live', 'quiet', 'degraded', 'late', 'stale', 'down', 'off'] as const;
+const BEST_FIRST = ['live', 'quiet', 'degraded', 'late', 'connecting', 'stale', 'down', 'off'] as const;
 
 export const bestOf = (states: readonly StateWord[]): StateWord =>
   BEST_FIRST.find((state) => states.includes(state)) ?? 'off';

@@ -17,6 +17,8 @@ export const feedReasons = {
   clock_ahead: title('来源时钟超前', 'Clock of the source runs ahead'),
   disabled: title('已停用', 'Switched off in the settings'),
   quiet_no_event: title('近期无事件', 'No event lately'),
+  clock_behind: title('来源时钟落后', 'Clock of the source is behind'),
+  switched_off: title('人工停用', 'Switched off by hand'),
 } as const;
 export type FeedReason = keyof typeof feedReasons;
 
@@ -41,6 +43,7 @@ export const feedHealth = defineLayer({
       degraded: title('降级', 'Degraded'),
       quiet: title('静默', 'Quiet'),
       off: title('未接入', 'Not connected'),
+      connecting: title('接入中', 'Connecting'),
     }),
     reason: oneOf(title('原因', 'Reason'), feedReasons),
     detail: text(title('详情', 'Detail'), 200, {

@@ -31,6 +31,12 @@ export const roadsidePoint = defineLayer({
       ice: title('结冰', 'Ice'),
       snow: title('积雪', 'Snow'),
     }),
+    stillUrl: text(title('画面地址', 'Address of the still'), 500, {
+      detail: true,
+      label: 'internal',
+      nullMeans: 'no camera',
+      origin: 'absolute, or relative to the list; read through /api/stills',
+    }),
     message: text(title('情报', 'Message'), 120, { nullMeans: 'the sign shows nothing, or it is no sign' }),
   },
 });

@@ -133,6 +133,7 @@ class EmergencyCalls implements Source {
     for (let i = 0; i < CALLS_AT_START; i++)
       this.world.clock.at(this.world.startAt + 1_000 + i * 600, () => this.ring(1 + (i % 3), {}));
     this.world.clock.at(this.world.startAt + 12_000, this.next);
+    this.sender.keepAlive(CALL_FEED);
   }
 
   inject(request: Readonly<Record<string, unknown>>): object | null {
@@ -344,6 +345,7 @@ class Earthquakes implements Source {
   }
 
   start(): void {
+    this.sender.keepAlive(QUAKE_FEED);
     for (const daysAgo of [2.3, 0.4]) {
       const q = this.draw(this.world.startAt - daysAgo * DAY);
       this.world.clock.at(this.world.startAt + 4_000, () =>

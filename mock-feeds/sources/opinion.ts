@@ -68,7 +68,7 @@ class OpinionSources implements Source {
   private serial: number;
   /** A surge an operator started: topic and until when. */
   private surge: { topic: string; until: number } | null;
-  private readonly beat: NodeJS.Timeout;
+  private readonly stopBeat: () => void;
 
   constructor(world: World) {
     this.world = world;
@@ -79,11 +79,10 @@ class OpinionSources implements Source {
     this.listeners = new Set<ServerResponse>();
     this.serial = 0;
     this.surge = null;
-    this.beat = setInterval(() => {
+    this.stopBeat = this.world.wire.every(KEEP_ALIVE_MS, () => {
       if (this.world.outlet.faults.transport(STREAM).stopped) return;
       for (const response of this.listeners) response.write('\n');
-    }, KEEP_ALIVE_MS);
-    this.beat.unref();
+    });
   }
 
   private readonly payload = (p: Post): object => ({
@@ -258,7 +257,7 @@ class OpinionSources implements Source {
   }
 
   stop(): void {
-    clearInterval(this.beat);
+    this.stopBeat();
     for (const response of this.listeners) response.end();
   }
 

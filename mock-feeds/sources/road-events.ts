@@ -131,7 +131,7 @@ class RoadPatrol implements RoadEvents {
     this.random = createRandom(this.world.seed, keyOf(FEED));
     this.events = new Map<string, RoadEvent>();
     this.serial = 0;
-    this.stream = createEventStream(FEED, this.world.outlet, () =>
+    this.stream = createEventStream(FEED, this.world, () =>
       [...this.events.values()].map((e) => ({ event: 'upsert', payload: this.message(e) })),
     );
   }

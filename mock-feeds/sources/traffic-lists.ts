@@ -5,6 +5,7 @@ import { HOUR } from '../engine/local-time.ts';
 import { drift, keyOf, unit } from '../engine/random.ts';
 import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
+import { isOnline, routeStills, stillAddress } from './camera-stills.ts';
 import { round, serveJsonList } from './json-list.ts';
 import type { RoadEvent } from './road-events.ts';
 
@@ -136,10 +137,9 @@ class TrafficLists implements Source {
   private readonly roadside = (at: number): object[] =>
     this.world.city.stations('roadside').map((row) => {
       const id = row['id'] ?? '';
-      const key = keyOf(id);
       const kind = row['kind'] ?? 'camera';
       const place: LonLat = [Number(row['lon']), Number(row['lat'])];
-      const online = unit(this.world.seed, key, Math.floor(at / (3 * HOUR))) > 0.025;
+      const online = isOnline(this.world, id, at);
       const senses = kind === 'weather' && online;
       const roadTempC = this.world.weather.tempC(place, 650, at) + 3 * (this.world.rhythm.traffic(at) - 0.4);
       const raining = this.world.weather.rainMmH(place, at) > 0.3;
@@ -157,6 +157,7 @@ class TrafficLists implements Source {
         visibilityM: senses ? this.world.weather.visibilityM(place, at) : null,
         roadTempC: senses ? round(roadTempC, 1) : null,
         roadState: senses ? (roadTempC < 0 ? (raining ? 'snow' : 'ice') : raining ? 'wet' : 'dry') : null,
+        stillUrl: kind === 'camera' ? stillAddress(id) : null,
         message:
           kind === 'vms' && online ? (event === undefined ? advice : `前方${event.title} 注意避让`) : null,
       };
@@ -205,6 +206,7 @@ class TrafficLists implements Source {
 
   routes(http: HttpHost): void {
     const system = 'smart-transport';
+    routeStills(this.world, http);
     serveJsonList(this.world, http, {
       feed: 'traffic-flow',
       system,

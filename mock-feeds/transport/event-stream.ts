@@ -1,6 +1,7 @@
 // Server-Sent Events (WHATWG HTML §9.2): growing ids, a bounded history for Last-Event-ID, comment keep-alive.
 import type { ServerResponse } from 'node:http';
 import type { Exchange } from './http-server.ts';
+import type { WireTime } from '../engine/wire-time.ts';
 import type { Outlet } from './outlet.ts';
 
 export interface EventStream {
@@ -16,7 +17,7 @@ const RETRY_MS = 2_000;
 
 export function createEventStream(
   feed: string,
-  outlet: Outlet,
+  { outlet, wire }: { outlet: Outlet; wire: WireTime },
   /** What a newcomer without Last-Event-ID gets first. */
   snapshot: () => { event: string; payload: object }[],
 ): EventStream {
@@ -32,11 +33,10 @@ export function createEventStream(
       });
     }
   };
-  const beat = setInterval(() => {
+  const stopBeat = wire.every(KEEP_ALIVE_MS, () => {
     if (outlet.faults.transport(feed).stopped) return;
     for (const response of listeners) response.write(': keep-alive\n\n');
-  }, KEEP_ALIVE_MS);
-  beat.unref();
+  });
   return {
     publish: (event, payload) => {
       const item = { id: ++lastId, event, payload };
@@ -64,7 +64,7 @@ export function createEventStream(
       response.on('close', () => listeners.delete(response));
     },
     close: () => {
-      clearInterval(beat);
+      stopBeat();
       for (const response of listeners) response.end();
     },
   };

@@ -1,13 +1,17 @@
 // Pushes events to the server's inbox, signed, in order per feed, and again after a failure with the same event ids.
+// A feed with nothing to tell says so once a minute with an empty list: its silence is then heard.
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import type { Clock } from '../engine/clock.ts';
+import type { WireTime } from '../engine/wire-time.ts';
 import { signature } from '../protocols/webhook-signature.ts';
 import type { Outlet } from './outlet.ts';
 
 export interface WebhookSender {
   /** Queues events; those queued within a moment go together. */
   push(feed: string, events: readonly object[]): void;
+  /** Keeps a feed alive between its events. */
+  keepAlive(feed: string): void;
   waiting(): number;
   stop(): void;
 }
@@ -18,11 +22,17 @@ export interface WebhookOptions {
   key: string;
   /** Seconds between the tries of one delivery; the last one repeats. */
   retryS: readonly number[];
-  /** Wall clock of the signature, epoch ms: the server compares it with its own. */
-  wall: () => number;
+}
+
+/** What the sender lives by. `wire`: time of the signature, which the server compares with its own. */
+export interface WebhookWorld {
+  clock: Clock;
+  wire: WireTime;
+  outlet: Outlet;
 }
 
 const TIMEOUT_MS = 5_000;
+const KEEP_ALIVE_MS = 60_000;
 const MAX_EVENTS = 200;
 /** The oldest deliveries are given up beyond this many. */
 const MAX_QUEUE = 2_000;
@@ -33,20 +43,24 @@ interface Delivery {
 
 class SignedSender implements WebhookSender {
   private readonly clock: Clock;
+  private readonly wire: WireTime;
   private readonly outlet: Outlet;
   private readonly options: WebhookOptions;
   private readonly queues: Map<string, Delivery[]>;
   private readonly busy: Set<string>;
   private readonly timers: Set<NodeJS.Timeout>;
+  private readonly stopBeats: (() => void)[];
   private stopped: boolean;
 
-  constructor(clock: Clock, outlet: Outlet, options: WebhookOptions) {
+  constructor({ clock, wire, outlet }: WebhookWorld, options: WebhookOptions) {
     this.clock = clock;
+    this.wire = wire;
     this.outlet = outlet;
     this.options = options;
     this.queues = new Map<string, Delivery[]>();
     this.busy = new Set<string>();
     this.timers = new Set<NodeJS.Timeout>();
+    this.stopBeats = [];
     this.stopped = false;
   }
 
@@ -60,7 +74,7 @@ class SignedSender implements WebhookSender {
   };
 
   private readonly post = (feed: string, body: Buffer, done: (status: number) => void): void => {
-    const timestamp = String(Math.floor(this.options.wall() / 1000));
+    const timestamp = String(Math.floor(this.wire.now() / 1000));
     const nonce = randomBytes(16).toString('hex');
     const signed = signature(this.options.key, { timestamp, nonce, body });
     const sent = this.outlet.faults.bytes(feed, body);
@@ -114,19 +128,31 @@ class SignedSender implements WebhookSender {
     });
   };
 
-  readonly push: WebhookSender['push'] = (feed, events) => {
-    const { stopped: silent, delayMs } = this.outlet.faults.transport(feed);
-    if (silent) return this.outlet.drop(feed);
+  private readonly enqueue = (feed: string, events: readonly object[]): void => {
     const queue = this.queues.get(feed) ?? [];
     this.queues.set(feed, queue);
-    for (let i = 0; i < events.length; i += MAX_EVENTS)
-      queue.push({ events: events.slice(i, i + MAX_EVENTS), tries: 0 });
+    queue.push({ events, tries: 0 });
     while (queue.length > MAX_QUEUE) {
       queue.splice(1, 1);
       this.outlet.drop(feed);
     }
+    const { delayMs } = this.outlet.faults.transport(feed);
     if (delayMs > 0) this.clock.at(this.clock.now() + delayMs, () => this.drain(feed));
     else this.drain(feed);
+  };
+
+  readonly push: WebhookSender['push'] = (feed, events) => {
+    if (this.outlet.faults.transport(feed).stopped) return this.outlet.drop(feed);
+    for (let i = 0; i < events.length; i += MAX_EVENTS) this.enqueue(feed, events.slice(i, i + MAX_EVENTS));
+  };
+
+  readonly keepAlive: WebhookSender['keepAlive'] = (feed) => {
+    const beat = (): void => {
+      if ((this.queues.get(feed)?.length ?? 0) > 0 || this.outlet.faults.transport(feed).stopped) return;
+      this.enqueue(feed, []);
+    };
+    this.stopBeats.push(this.wire.every(KEEP_ALIVE_MS, beat));
+    beat();
   };
 
   readonly waiting: WebhookSender['waiting'] = () =>
@@ -134,10 +160,11 @@ class SignedSender implements WebhookSender {
 
   readonly stop: WebhookSender['stop'] = () => {
     this.stopped = true;
+    for (const stopBeat of this.stopBeats) stopBeat();
     for (const timer of this.timers) clearTimeout(timer);
   };
 }
 
-export function createWebhookSender(clock: Clock, outlet: Outlet, options: WebhookOptions): WebhookSender {
-  return new SignedSender(clock, outlet, options);
+export function createWebhookSender(world: WebhookWorld, options: WebhookOptions): WebhookSender {
+  return new SignedSender(world, options);
 }

@@ -8,7 +8,7 @@ export interface Subject {
   readonly labels: readonly Label[];
 }
 
-/** Until there are accounts everybody is this one; it sees all and changes nothing that people must answer for. */
+/** Until there are accounts everybody is this one; it sees all, and what it changes stands under its name in the log. */
 export const demoSubject: Subject = { id: 'demo', labels };
 
 export const actions = [
@@ -25,12 +25,15 @@ export const actions = [
   'read-page',
   'read-tiles',
   'deliver',
+  'read-still',
+  'read-operations',
+  'operate',
 ] as const;
 export type Action = (typeof actions)[number];
 
 /** What the action is about: a layer, an inbox, a page; the label class where a class is asked for. */
 export interface AccessObject {
-  readonly kind: 'world' | 'layer' | 'feed' | 'inbox' | 'page' | 'tiles' | 'server';
+  readonly kind: 'world' | 'layer' | 'feed' | 'inbox' | 'page' | 'tiles' | 'server' | 'operation';
   readonly id: string;
   readonly label?: Label;
 }

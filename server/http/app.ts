@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Allow, Subject } from '../access/port.ts';
 import type { Logger } from '../kit/log.ts';
+import { checked, readJsonBody } from './body.ts';
 import { problemHandler, sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -45,18 +46,10 @@ function mount(route: Route, { allow, subjectOf }: AppOptions): RequestHandler {
     if (!subject || !allow(subject, route.action, route.about(params))) {
       throw new CodedError('request/forbidden', `${request.method} ${request.path}`);
     }
-    await route.answer({ request, subject, params, query: readQuery(route, request.query) }, response);
+    const query = route.query ? checked(request.query, route.query, 'query') : undefined;
+    const body = route.body ? await readJsonBody(request, route.body) : undefined;
+    await route.answer({ request, subject, params, query, body }, response);
   };
-}
-
-function readQuery(route: Route, given: unknown): unknown {
-  if (!route.query) return undefined;
-  const parsed = route.query.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where =
-    issue?.path.join('.') || (issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : 'query');
-  throw new CodedError('request/invalid', `${where}: ${issue?.message ?? 'is malformed'}`);
 }
 
 /** A wildcard comes as its segments. */

@@ -8,8 +8,13 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'request/invalid': 400,
   'request/forbidden': 403,
   'request/not-found': 404,
+  'request/conflict': 409,
   'request/too-many': 429,
   'record/too-large': 413,
+  'feed/unreachable': 502,
+  'feed/status': 502,
+  'feed/protocol': 502,
+  'feed/timeout': 504,
 };
 
 export function sendProblem(response: Response, error: CodedError): void {

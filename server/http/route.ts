@@ -4,16 +4,18 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { AccessObject, Action, Subject } from '../access/port.ts';
 
-export interface Asked<Q> {
+export interface Asked<Q, B = unknown> {
   readonly request: Request;
   readonly subject: Subject;
   /** Path parameters by name. */
   readonly params: Readonly<Record<string, string>>;
   /** The checked query. */
   readonly query: Q;
+  /** The checked JSON body; undefined where the route takes none. */
+  readonly body: B;
 }
 
-export interface Route<Q = unknown> {
+export interface Route<Q = unknown, B = unknown> {
   readonly method: 'get' | 'post';
   /** Express path. */
   readonly path: string;
@@ -22,10 +24,12 @@ export interface Route<Q = unknown> {
   readonly about: (params: Readonly<Record<string, string>>) => AccessObject;
   /** Unknown names are refused; null: no query is taken. */
   readonly query: z.ZodType<Q> | null;
-  readonly answer: (asked: Asked<Q>, response: Response) => void | Promise<void>;
+  /** JSON of at most 16 KiB; absent: the route takes no such body. */
+  readonly body?: z.ZodType<B>;
+  readonly answer: (asked: Asked<Q, B>, response: Response) => void | Promise<void>;
 }
 
 /** Ties the type of the query to its schema and forgets it, so that routes of all kinds fit one list. */
-export function route<Q>(definition: Route<Q>): Route {
+export function route<Q, B = undefined>(definition: Route<Q, B>): Route {
   return definition as unknown as Route;
 }

@@ -63,6 +63,13 @@ export class AliasTable {
     return id;
   }
 
+  /** Whether a source id is a name of `entity` already. */
+  isNameOf({ system, layer, sourceId }: SourceName, entity: string): boolean {
+    return (
+      (this.#entities.get(`${system}\0${layer}\0${sourceId}`) ?? entityId(system, layer, sourceId)) === entity
+    );
+  }
+
   /** Says that a source id is one more name of `entity`. Written through at once: it is a decision of people. */
   merge(source: SourceName, entity: string): void {
     this.#remember(source, entity);

@@ -32,7 +32,7 @@ function feed(facts: Partial<FeedFacts> = {}): FeedHealth {
     licence: 'l',
     writes: [],
     cadenceS: 60,
-    keepAlive: false,
+    keepAliveS: null,
     publicationDelayS: 0,
     pollS: 0,
   };
@@ -40,11 +40,11 @@ function feed(facts: Partial<FeedFacts> = {}): FeedHealth {
 }
 
 const state = (health: FeedHealth): string => health.report(clock.now()).state;
-const deliver = (health: FeedHealth): void => health.accepted(clock.now(), clock.now(), 0);
+const deliver = (health: FeedHealth): void => health.accepted(clock.now(), clock.now());
 
 test('live for two periods, late for four, then stale, live again with the next datum', () => {
   const health = feed();
-  expect(state(health)).toBe('late');
+  expect(state(health)).toBe('connecting');
   deliver(health);
   expect(state(health)).toBe('live');
   clock.advance(120_000);
@@ -61,19 +61,19 @@ test('live for two periods, late for four, then stale, live again with the next 
 
 test('old data from a source that answers is stale all the same', () => {
   const health = feed();
-  health.accepted(START - 600_000, clock.now(), 0);
+  health.accepted(START - 600_000, clock.now());
   expect(health.report(clock.now())).toMatchObject({ state: 'stale', lagMs: 600_000 });
 });
 
 test('a known publication delay is no lateness', () => {
   const health = feed({ publicationDelayS: 600 });
-  health.accepted(START - 600_000, clock.now(), 0);
+  health.accepted(START - 600_000, clock.now());
   expect(state(health)).toBe('live');
 });
 
 test('a source that publishes late and is asked now and then does not flicker', () => {
   const health = feed({ cadenceS: 15, publicationDelayS: 15, pollS: 15 });
-  health.accepted(clock.now(), clock.now(), 0);
+  health.accepted(clock.now(), clock.now());
   clock.advance(45_000);
   expect(state(health)).toBe('live');
   clock.advance(15_001);
@@ -83,16 +83,18 @@ test('a source that publishes late and is asked now and then does not flicker', 
 });
 
 test('a polled source without keep-alive of its own is live while the questions are answered', () => {
-  const health = feed({ cadenceS: null, keepAlive: true, pollS: 120 });
+  const health = feed({ cadenceS: null, keepAliveS: 30, pollS: 120 });
   health.contact(clock.now());
   clock.advance(121_000);
   expect(state(health)).toBe('live');
 });
 
-test('nothing since the start: first waiting, then no contact', () => {
+test('nothing since the start: connecting, then late, then no contact', () => {
   const health = feed();
+  expect(health.report(clock.now())).toMatchObject({ state: 'connecting', reason: 'waiting_first' });
+  clock.advance(120_001);
   expect(health.report(clock.now())).toMatchObject({ state: 'late', reason: 'waiting_first' });
-  clock.advance(240_001);
+  clock.advance(120_000);
   expect(health.report(clock.now())).toMatchObject({ state: 'stale', reason: 'no_contact' });
   health.contact(clock.now());
   expect(health.report(clock.now())).toMatchObject({ state: 'stale', reason: 'silent' });
@@ -106,6 +108,7 @@ test.each([
   ['record/too-large', 'protocol'],
 ] as const)('%s is told as %s', (code, reason) => {
   const health = feed();
+  health.contact(clock.now());
   health.failed(code, 'http://x');
   expect(health.report(clock.now())).toMatchObject({ state: 'down', reason, detail: `${code}: http://x` });
 });
@@ -136,12 +139,57 @@ test('more than five percent refused in the last minute is degraded, and heals',
   expect(state(health)).toBe('live');
 });
 
-test('a source whose clock runs ahead is degraded', () => {
+test('a source that starts as late as we do is connecting, not down; away for longer it is down', () => {
   const health = feed();
-  for (let at = 0; at < 10; at += 1) health.accepted(clock.now() + 60_000, clock.now(), 60_000);
+  health.failed('feed/unreachable', 'http://x');
+  expect(health.report(clock.now())).toMatchObject({ state: 'connecting', reason: 'waiting_first' });
+  clock.advance(30_001);
+  expect(state(health)).toBe('down');
+  health.setEnabled(false, clock.now());
+  health.setEnabled(true, clock.now());
+  expect(state(health)).toBe('connecting');
+  health.contact(clock.now());
+  health.failed('feed/unreachable', 'http://x');
+  expect(state(health)).toBe('down');
+});
+
+test.each([
+  ['a minute ahead', 60_000, 'clock_ahead', '+60 s'],
+  ['two hours behind', -7_500_000, 'clock_behind', '−2 h 5 min'],
+])('a source whose clock is %s is degraded, by how much it says', (_, skewMs, reason, detail) => {
+  const health = feed();
+  for (let at = 0; at < 10; at += 1) {
+    clock.advance(60_000);
+    health.accepted(clock.now() + skewMs, clock.now());
+  }
   const report = health.report(clock.now());
-  expect(report).toMatchObject({ state: 'degraded', drifted: 10 });
+  expect(report).toMatchObject({ state: 'degraded', reason, detail });
   expect(report.lastAt).toBeLessThanOrEqual(clock.now());
+  clock.advance(1_000_000);
+  expect(health.report(clock.now())).toMatchObject({ state: 'stale', reason: 'silent' });
+});
+
+test('a clock hours ahead is named, though everything it says is refused', () => {
+  const health = feed();
+  for (let at = 0; at < 3; at += 1) {
+    health.ahead(clock.now() + 10_800_000, clock.now());
+    health.rejected(clock.now());
+  }
+  expect(health.report(clock.now())).toMatchObject({
+    state: 'degraded',
+    reason: 'clock_ahead',
+    detail: '+3 h 0 min',
+  });
+});
+
+test('a late batch among fresh values, or old events of an event-driven source, is no wrong clock', () => {
+  const late = feed();
+  for (let at = 0; at < 10; at += 1) late.accepted(clock.now() - 7_200_000, clock.now());
+  deliver(late);
+  expect(state(late)).toBe('live');
+  const events = feed({ cadenceS: null });
+  for (let at = 0; at < 10; at += 1) events.accepted(clock.now() - 7_200_000, clock.now());
+  expect(state(events)).toBe('live');
 });
 
 test('event-driven without keep-alive is quiet, not dead', () => {
@@ -153,7 +201,7 @@ test('event-driven without keep-alive is quiet, not dead', () => {
 });
 
 test('event-driven with keep-alive is judged by its keep-alives', () => {
-  const health = feed({ cadenceS: null, keepAlive: true });
+  const health = feed({ cadenceS: null, keepAliveS: 30 });
   health.contact(clock.now());
   expect(state(health)).toBe('live');
   clock.advance(61_000);
@@ -164,7 +212,7 @@ test('event-driven with keep-alive is judged by its keep-alives', () => {
 
 test('disabled is off', () => {
   const health = feed();
-  health.setEnabled(false);
+  health.setEnabled(false, clock.now());
   expect(state(health)).toBe('off');
 });
 

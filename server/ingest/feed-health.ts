@@ -3,23 +3,27 @@ import type { Title } from '../../contracts/column.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import type { FeedReason } from '../../contracts/layers/feed-health.ts';
 import type { Logger } from '../kit/log.ts';
+import { LagWindow } from './lag-window.ts';
 import type { FeedReport, FeedState } from './port.ts';
 
 /** Counters are kept in steps of this length; a minute is twelve of them. */
 const STEP_MS = 5000;
 const STEPS = 12;
-/** Share of refused or drifting records in the last minute beyond which a feed is degraded. */
+/** Share of refused records in the last minute beyond which a feed is degraded. */
 const DEGRADED_SHARE = 0.05;
 /** Fewer records than this say nothing about a share. */
 const DEGRADED_MIN = 5;
-const LAG_SAMPLES = 256;
-/** A keep-alive stream says something at least this often (docs/upstreams.md: 15 s), so two missed ones are late. */
-const KEEP_ALIVE_S = 30;
+/** After its start a source may be away for this long before it counts as down: it may be starting as well. */
+const CONNECTING_MS = 30_000;
 /** An event-driven source is live for this long after an event. */
 const EVENT_FRESH_MS = 300_000;
 /** A flapping feed writes at most one loss and one recovery in this time. */
 const LOG_EVERY_MS = 60_000;
 const MAX_IGNORED = 200;
+/** From here on the clock of a source is drifting ahead. */
+export const DRIFT_MS = 10_000;
+/** Events of one source come within this, where the clock of an event-driven one is judged, seconds. */
+const EVENT_PERIOD_S = 300;
 
 const reasonOf: Partial<Record<ErrorCode, FeedReason>> = {
   'feed/unreachable': 'unreachable',
@@ -39,19 +43,21 @@ export interface FeedFacts {
   readonly licence: string;
   readonly writes: readonly string[];
   readonly cadenceS: number | null;
-  readonly keepAlive: boolean;
+  /** Seconds within which a source says something between its events; null: it says nothing then. */
+  readonly keepAliveS: number | null;
   readonly publicationDelayS: number;
   /** Seconds between two questions of a polled feed: a datum may wait so long for us; 0: it comes by itself. */
   readonly pollS: number;
 }
 
-type Counter = 'accepted' | 'rejected' | 'drifted';
+type Counter = 'accepted' | 'rejected';
 
 export class FeedHealth {
   readonly facts: FeedFacts;
   readonly #log: Logger;
-  readonly #startedAt: number;
+  #startedAt: number;
   #enabled = true;
+  #why = '';
   #lastAt: number | null = null;
   #receivedAt: number | null = null;
   #lastOkAt: number | null = null;
@@ -60,12 +66,9 @@ export class FeedHealth {
   readonly #minute: Record<Counter, Uint32Array> = {
     accepted: new Uint32Array(STEPS),
     rejected: new Uint32Array(STEPS),
-    drifted: new Uint32Array(STEPS),
   };
   #step = -1;
-  readonly #lags = new Float64Array(LAG_SAMPLES);
-  readonly #lagAt = new Float64Array(LAG_SAMPLES).fill(-Infinity);
-  #lagNext = 0;
+  readonly #lags = new LagWindow();
   readonly #ignored = new Map<string, number>();
   #wasLost = false;
   #loggedAt = -Infinity;
@@ -76,24 +79,27 @@ export class FeedHealth {
     this.#startedAt = startedAt;
   }
 
-  setEnabled(enabled: boolean): void {
+  /** `why`: a person switched it; '' the settings did. */
+  setEnabled(enabled: boolean, now: number, why = ''): void {
+    if (enabled && !this.#enabled) this.#startedAt = now;
     this.#enabled = enabled;
+    this.#why = why;
   }
 
-  /** A record reached the state or the history. */
-  accepted(validAt: number, now: number, aheadMs: number): void {
+  /** A record reached the state or the history. What is forecast may speak of moments to come. */
+  accepted(validAt: number, now: number, isObserved = true): void {
     this.#count('accepted', now);
     this.totals.accepted += 1;
-    if (aheadMs > 0) {
-      this.#count('drifted', now);
-      this.totals.drifted += 1;
-    }
     this.#receivedAt = now;
     if (this.#lastAt === null || validAt > this.#lastAt) this.#lastAt = validAt;
-    this.#lags[this.#lagNext] = Math.max(0, now - validAt);
-    this.#lagAt[this.#lagNext] = now;
-    this.#lagNext = (this.#lagNext + 1) % LAG_SAMPLES;
+    this.#lags.add(isObserved ? now - validAt : Math.max(0, now - validAt), now);
     this.contact(now);
+  }
+
+  /** An observation whose moment lies further ahead of us than clocks differ, taken or refused. */
+  ahead(validAt: number, now: number): void {
+    this.totals.drifted += 1;
+    this.#lags.add(now - validAt, now);
   }
 
   rejected(now: number): void {
@@ -132,7 +138,7 @@ export class FeedHealth {
       detail,
       lastAt: this.#lastAt === null ? null : Math.min(this.#lastAt, now),
       lastOkAt: this.#lastOkAt,
-      lagMs: this.#medianLag(now),
+      lagMs: this.#lags.median(now),
       ratePerMin: accepted,
       accepted: this.totals.accepted,
       rejected: this.totals.rejected,
@@ -157,39 +163,59 @@ export class FeedHealth {
   }
 
   #judge(now: number): Verdict {
-    if (!this.#enabled) return ['off', 'disabled', ''];
+    if (!this.#enabled) return ['off', this.#why === '' ? 'disabled' : 'switched_off', this.#why];
     if (this.#failure) {
       const { code, detail } = this.#failure;
+      const isStarting = this.#lastOkAt === null && now - this.#startedAt <= CONNECTING_MS;
+      if (isStarting) return ['connecting', 'waiting_first', `${code}: ${detail}`];
       // What else a connection can fail with is a source that sends what it should not.
       return ['down', reasonOf[code] ?? 'protocol', `${code}: ${detail}`];
     }
+    const skew = this.#skewed(now);
+    if (skew) return skew;
     const freshness = this.#freshness(now);
     return freshness[0] === 'stale' ? freshness : (this.#degraded(now) ?? freshness);
   }
 
   /** Late is what is older than two periods beyond the waits that are known: of the source to publish, of us to ask. */
   #freshness(now: number): Verdict {
-    const { cadenceS, keepAlive, publicationDelayS, pollS } = this.facts;
-    if (cadenceS === null && !keepAlive) {
+    const { cadenceS, keepAliveS } = this.facts;
+    const periodS = cadenceS ?? keepAliveS;
+    if (periodS === null) {
       const isFresh = this.#receivedAt !== null && now - this.#receivedAt <= EVENT_FRESH_MS;
       return isFresh ? ['live', 'none', ''] : ['quiet', 'quiet_no_event', ''];
     }
-    const periodMs = (cadenceS ?? KEEP_ALIVE_S) * 1000;
+    const periodMs = periodS * 1000;
     const last = cadenceS === null ? this.#lastOkAt : this.#lastAt;
-    const graceMs = 1000 * (pollS + (cadenceS === null ? 0 : publicationDelayS));
-    const age = now - (last ?? this.#startedAt) - graceMs;
+    const age = now - (last ?? this.#startedAt) - this.#graceMs;
     if (age > 4 * periodMs) return ['stale', this.#lastOkAt === null ? 'no_contact' : 'silent', ''];
-    if (last === null) return ['late', 'waiting_first', ''];
+    if (last === null) return [age > 2 * periodMs ? 'late' : 'connecting', 'waiting_first', ''];
     return age > 2 * periodMs ? ['late', 'late', ''] : ['live', 'none', ''];
+  }
+
+  /** Waits that are known: of us to ask, of the source to publish. */
+  get #graceMs(): number {
+    const { cadenceS, publicationDelayS, pollS } = this.facts;
+    return 1000 * (pollS + (cadenceS === null ? 0 : publicationDelayS));
+  }
+
+  /**
+   * A source that goes on telling new things, all of moments long ago or yet to come, is not silent: its clock is
+   * wrong. Events may well be told hours later, so only what is periodic can be behind.
+   */
+  #skewed(now: number): Verdict | null {
+    const { cadenceS } = this.facts;
+    const limitMs = this.#graceMs + 2 * 1000 * (cadenceS ?? EVENT_PERIOD_S);
+    const skew = this.#lags.skew(now - limitMs, { aheadMs: DRIFT_MS, behindMs: limitMs });
+    if (skew === null || (skew > 0 && cadenceS === null)) return null;
+    return ['degraded', skew < 0 ? 'clock_ahead' : 'clock_behind', skewText(-skew)];
   }
 
   #degraded(now: number): Verdict | null {
     const rejected = this.#sum('rejected', now);
-    const drifted = this.#sum('drifted', now);
     const all = this.#sum('accepted', now) + rejected;
     if (all < DEGRADED_MIN) return null;
     if (rejected / all > DEGRADED_SHARE) return ['degraded', 'rejects', `${rejected} / ${all} · 1 min`];
-    if (drifted / all > DEGRADED_SHARE) return ['degraded', 'clock_ahead', `${drifted} / ${all} · 1 min`];
     return null;
   }
 
@@ -217,14 +243,13 @@ export class FeedHealth {
     }
     this.#step = step;
   }
+}
 
-  #medianLag(now: number): number | null {
-    const recent: number[] = [];
-    for (let at = 0; at < LAG_SAMPLES; at += 1) {
-      if (now - (this.#lagAt[at] as number) <= 60_000) recent.push(this.#lags[at] as number);
-    }
-    if (recent.length === 0) return null;
-    recent.sort((a, b) => a - b);
-    return recent[recent.length >> 1] ?? null;
-  }
+/** `+2 h 5 min`, `−45 s`: how far the clock of a source stands from ours. */
+function skewText(ms: number): string {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  const sign = ms < 0 ? '−' : '+';
+  if (seconds < 120) return `${sign}${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${sign}${minutes} min` : `${sign}${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -4,7 +4,7 @@ import type { Layer } from '../../contracts/layer.ts';
 import type { FeedContext, FeedDefinition } from '../kit/feed.ts';
 import type { Crs } from '../kit/feed.ts';
 import type { Timer } from '../kit/clock.ts';
-import type { AliasTable } from './alias-table.ts';
+import type { AliasTable, SourceName } from './alias-table.ts';
 import type { FeedLane } from './feed-sink.ts';
 import { FeedHealth } from './feed-health.ts';
 import type { FeedMemory } from './feed-memory.ts';
@@ -18,6 +18,8 @@ import { RowCheck } from './row-check.ts';
 const RETRY_MS = 15_000;
 /** Period that stands in where neither layer nor feed has one, when silence of a source is judged. */
 const EVENT_PERIOD_S = 300;
+/** A keep-alive stream says something at least this often (docs/upstreams.md: 15 s), so two missed ones are late. */
+const KEEP_ALIVE_S = 30;
 
 type Connections = Pick<
   FeedContext<unknown>,
@@ -46,6 +48,8 @@ interface Running {
   readonly setup: FeedSetup;
   readonly health: FeedHealth;
   readonly sink: FeedSink;
+  /** Off where a person switched it off. */
+  isOn: boolean;
   stop: AbortController | null;
   retry: Timer | null;
 }
@@ -53,6 +57,7 @@ interface Running {
 export class FeedRunner {
   readonly #options: RunnerOptions;
   readonly #feeds = new Map<string, Running>();
+  #isStarted = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -60,10 +65,16 @@ export class FeedRunner {
 
   add(setup: FeedSetup): void {
     const { definition, settings } = setup;
-    const { periodS: pollS = 0 } = settings as { readonly periodS?: number };
+    const { periodS: pollS = 0, keepAliveS = KEEP_ALIVE_S } = settings as Partial<Rhythm>;
     const writes = definition.writes.map((layer) => layer.slug);
     const health = new FeedHealth(
-      { ...definition, system: setup.system, writes, pollS },
+      {
+        ...definition,
+        system: setup.system,
+        writes,
+        pollS,
+        keepAliveS: definition.keepAlive ? keepAliveS : null,
+      },
       this.#options.log,
       this.#options.clock.now(),
     );
@@ -72,15 +83,15 @@ export class FeedRunner {
       definition.writes.map((layer) => [layer.slug, this.#lane(definition, layer, settings)]),
     );
     const sink = new FeedSink({ system: setup.system, clock, health, quarantine, aliases, lanes });
-    this.#feeds.set(definition.slug, { setup, health, sink, stop: null, retry: null });
-    health.setEnabled(setup.enabled);
+    this.#feeds.set(definition.slug, { setup, health, sink, isOn: setup.enabled, stop: null, retry: null });
+    health.setEnabled(setup.enabled, this.#options.clock.now());
   }
 
   /** Connects every enabled feed; one that cannot connect is down and tried again, the others live. */
   async start(): Promise<void> {
-    await Promise.all(
-      [...this.#feeds.values()].filter(({ setup }) => setup.enabled).map((feed) => this.#connect(feed)),
-    );
+    this.#isStarted = true;
+    const on = [...this.#feeds.values()].filter(({ isOn }) => isOn);
+    await Promise.all(on.map((feed) => this.#connect(feed)));
   }
 
   stop(): void {
@@ -111,11 +122,31 @@ export class FeedRunner {
     this.#feeds.get(row.source)?.sink.takeUp(layer, row);
   }
 
-  /** Switches one feed on or off while the server runs. */
-  async setEnabled(slug: string, enabled: boolean): Promise<void> {
+  /** The address a feed asks at; null where it has none. */
+  addressOf(slug: string): string | null {
+    const { url } = (this.#feeds.get(slug)?.setup.settings ?? {}) as { readonly url?: string };
+    return url === undefined ? null : (URL.parse(url, this.#options.base ?? undefined)?.href ?? null);
+  }
+
+  /** Whether the settings have this feed connect at all. */
+  isConnectable(slug: string): boolean {
+    return this.#feeds.get(slug)?.setup.enabled ?? false;
+  }
+
+  /** A name of the source stands for another entity from now on. */
+  renamed({ system, layer, sourceId }: SourceName): void {
+    for (const { setup, sink } of this.#feeds.values()) {
+      if (setup.system === system) sink.forgetName(layer, sourceId);
+    }
+  }
+
+  /** Switches one feed that the settings connect off, or on again; `why`: for whoever reads its health. */
+  async setEnabled(slug: string, enabled: boolean, why = ''): Promise<void> {
     const feed = this.#feeds.get(slug);
-    if (!feed) return;
-    feed.health.setEnabled(enabled);
+    if (!feed?.setup.enabled) return;
+    feed.isOn = enabled;
+    feed.health.setEnabled(enabled, this.#options.clock.now(), why);
+    if (!this.#isStarted) return;
     feed.retry?.stop();
     if (!enabled) {
       feed.stop?.abort();
@@ -203,6 +234,12 @@ export class FeedRunner {
       inbox,
     };
   }
+}
+
+/** Settings of a feed that its health is judged by. */
+interface Rhythm {
+  readonly periodS: number;
+  readonly keepAliveS: number | null;
 }
 
 interface CommonSettings {

@@ -5,9 +5,9 @@ import type { CompleteSet, RawRow, Sink } from '../kit/feed.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { AliasTable } from './alias-table.ts';
 import type { FeedHealth } from './feed-health.ts';
+import { DRIFT_MS } from './feed-health.ts';
 import type { Lane, LayerIngest, Outcome } from './layer-ingest.ts';
 import type { BadRecord, Quarantine } from './quarantine.ts';
-import { DRIFT_MS } from './row-check.ts';
 
 export interface FeedLane {
   readonly ingest: LayerIngest;
@@ -47,7 +47,11 @@ export class FeedSink implements Sink {
       }));
     const { check } = found.lane;
     const code = check.check(row, now);
-    if (code) return this.#refuse(code, now, () => describe(row, check.column, check.value));
+    const isAhead = layer.time === 'observed' && row.validAt - now > DRIFT_MS;
+    if (code) {
+      if (isAhead && code === 'record/time') health.ahead(row.validAt, now);
+      return this.#refuse(code, now, () => describe(row, check.column, check.value));
+    }
     const arrival = this.#arrival;
     let outcome: Outcome;
     try {
@@ -64,8 +68,8 @@ export class FeedSink implements Sink {
     }
     if (outcome === 'late') health.totals.late += 1;
     else if (outcome === 'held') health.totals.held += 1;
-    const ahead = row.validAt - now;
-    health.accepted(row.validAt, now, layer.time === 'observed' && ahead > DRIFT_MS ? ahead : 0);
+    health.accepted(row.validAt, now, layer.time === 'observed');
+    if (isAhead) health.totals.drifted += 1;
   }
 
   remove(...[layer, id, reason, validAt]: Parameters<Sink['remove']>): void {
@@ -78,7 +82,7 @@ export class FeedSink implements Sink {
     }
     const outcome = found.ingest.end(this.#objectOf(found, layer.slug, id), reason, Math.min(validAt, now));
     if (outcome === 'duplicate') health.totals.duplicates += 1;
-    else health.accepted(Math.min(validAt, now), now, 0);
+    else health.accepted(Math.min(validAt, now), now);
   }
 
   reject(code: ErrorCode, detail: string, raw: string | Uint8Array): void {
@@ -107,6 +111,11 @@ export class FeedSink implements Sink {
     for (const source of aliases.sourcesOf(row.key)) {
       if (source.system === system && source.layer === layer) found.objects.set(source.sourceId, object);
     }
+  }
+
+  /** People said that this name stands for another thing now: it is looked up again with its next record. */
+  forgetName(layer: string, sourceId: string): void {
+    this.#options.lanes.get(layer)?.objects.delete(sourceId);
   }
 
   /** Forgets objects that ended long ago, `gone` by layer. */

@@ -7,6 +7,7 @@ import type { ColumnStore, LayerTable } from '../../contracts/table.ts';
 import type { RawRow } from '../kit/feed.ts';
 import { representativePoint } from './coordinates.ts';
 import { Entities } from './entities.ts';
+import { Overrides } from './overrides.ts';
 import { Plausibility } from './plausibility.ts';
 import type { RegionGrid } from './region-grid.ts';
 import type { RowCheck } from './row-check.ts';
@@ -63,6 +64,7 @@ interface Delivery {
 
 export class LayerIngest {
   readonly layer: Layer;
+  readonly overrides: Overrides;
   readonly #table: LayerTable;
   readonly #batch: ObservationBatch;
   readonly #regions: RegionGrid;
@@ -94,6 +96,7 @@ export class LayerIngest {
     const { table, batch } = target;
     const columns = Object.values(table.layer.columns);
     this.layer = table.layer;
+    this.overrides = new Overrides(target);
     this.#table = table;
     this.#batch = batch;
     this.#regions = regions;
@@ -164,10 +167,11 @@ export class LayerIngest {
     if (entities.isRepeat(object, delivery)) return 'duplicate';
     this.#describe(lane, row, now);
     if (delivery.isNewest) this.#judge();
-    this.#observe(delivery);
+    const isSilent = this.overrides.size > 0 && this.overrides.isSilent(this.#scratch.key);
+    this.#observe(delivery, isSilent);
 
     if (this.#isOver(row.validAt, now)) return 'late';
-    const isGood = this.#scratch.quality === 'good';
+    const isGood = this.#scratch.quality === 'good' && !isSilent;
     if (!mayWrite(entities, this.#lanes, { object, lane, now, isGood })) return 'held';
     return this.#write(delivery);
   }
@@ -267,8 +271,8 @@ export class LayerIngest {
     scratch.revision = this.#delivery.revision;
   }
 
-  /** Into the batch; every delivery is kept, whatever becomes of the state. */
-  #observe({ object, revision, values }: Delivery): void {
+  /** Into the batch; every delivery is kept, whatever becomes of the state. What is known to be wrong is kept as such. */
+  #observe({ object, revision, values }: Delivery, isSilent: boolean): void {
     const batch = this.#batch;
     const scratch = this.#scratch;
     const { batchKey } = this.#entities;
@@ -280,7 +284,7 @@ export class LayerIngest {
     issuedAt.set(index, scratch.issuedAt);
     region.set(index, scratch.regionCode);
     source.set(index, scratch.source);
-    quality.set(index, scratch.quality);
+    quality.set(index, isSilent ? 'bad' : scratch.quality);
     synthetic.set(index, scratch.synthetic);
     for (let column = 0; column < values.length; column += 1) {
       (this.#batchStores[column] as ColumnStore).set(index, (values[column] ?? null) as never);
@@ -322,13 +326,17 @@ export class LayerIngest {
     for (let column = 0; column < values.length; column += 1) {
       const value = values[column];
       const store = this.#stores[column] as ColumnStore;
+      const filled = this.overrides.size > 0 ? this.overrides.filled(this.#scratch.key, column) : undefined;
+      if (filled && store.set(slot, filled.value as never)) isChanged = true;
       if (value === undefined) {
+        if (filled) continue;
         if (isNew) store.set(slot, null);
         continue;
       }
       if (!this.#entities.isNewer(object, column, delivery)) continue;
       this.#entities.stamp(object, column, delivery);
-      if (store.set(slot, value as never)) isChanged = true;
+      if (filled) filled.reported = value;
+      else if (store.set(slot, value as never)) isChanged = true;
       isUsed = true;
     }
     if (this.#writeRegion(delivery, slot)) isChanged = true;
@@ -360,7 +368,9 @@ export class LayerIngest {
     let isChanged = stores.validAt.set(slot, scratch.validAt);
     isChanged = stores.issuedAt.set(slot, scratch.issuedAt) || isChanged;
     isChanged = stores.source.set(slot, scratch.source) || isChanged;
-    isChanged = stores.quality.set(slot, scratch.quality) || isChanged;
+    const quality =
+      this.overrides.size > 0 ? this.overrides.take(scratch.key, scratch.quality) : scratch.quality;
+    isChanged = stores.quality.set(slot, quality) || isChanged;
     return stores.synthetic.set(slot, scratch.synthetic) || isChanged;
   }
 

@@ -22,7 +22,16 @@ export interface Regions {
   }[];
 }
 
-export const feedStates = ['live', 'late', 'stale', 'down', 'degraded', 'quiet', 'off'] as const;
+export const feedStates = [
+  'live',
+  'late',
+  'stale',
+  'down',
+  'degraded',
+  'quiet',
+  'off',
+  'connecting',
+] as const;
 export type FeedState = (typeof feedStates)[number];
 
 /** What a feed delivered so far, and how it is doing. Times epoch ms on the city clock. */

@@ -12,8 +12,6 @@ import type { Bounds } from './port.ts';
 
 /** A clock that runs ahead by less is corrected to our receipt; by more, the moment cannot be trusted. */
 export const MAX_AHEAD_MS = 120_000;
-/** From here on a source counts as drifting. */
-export const DRIFT_MS = 10_000;
 /** Older readings of a periodic layer are a broken clock, not a late delivery. */
 const MAX_AGE_MS = 30 * 86_400_000;
 /** Events may be back-filled from far away. */

@@ -3,6 +3,7 @@ import { createBackOff, randomOf } from './back-off.ts';
 
 const waits = (periodMs: number, count: number): number[] => {
   const backOff = createBackOff(periodMs, () => 0.5);
+  backOff.success();
   return Array.from({ length: count }, () => backOff.failure());
 };
 
@@ -13,6 +14,11 @@ describe('createBackOff', () => {
     ['ten minutes: to one period', 600_000, [10, 20, 40, 80, 160, 320, 600, 600]],
   ])('of %s', (_, periodMs, seconds) => {
     expect(waits(periodMs, 8)).toEqual(seconds.map((value) => value * 1000));
+  });
+
+  it('asks again at once before the first success, whatever the period', () => {
+    const backOff = createBackOff(600_000, () => 0.5);
+    expect([1, 2, 3].map(() => backOff.failure())).toEqual([1000, 2000, 4000]);
   });
 
   it('opens at the fifth failure and closes at one success', () => {

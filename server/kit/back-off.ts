@@ -5,6 +5,8 @@
 export const BREAKER_FAILURES = 5;
 /** The unit is the period, at most this: a source of ten-minute values that was restarted is asked again soon. */
 const LONGEST_UNIT_MS = 10_000;
+/** The unit before the first success: a source that starts as late as we do is asked again at once. */
+const FIRST_UNIT_MS = 1000;
 /** Longest wait: 60 periods, but no more than this, or one period where that is longer. */
 const LONGEST_PERIODS = 60;
 const LONGEST_MS = 300_000;
@@ -23,7 +25,7 @@ export interface BackOff {
 
 /** `random` gives [0, 1). */
 export function createBackOff(periodMs: number, random: () => number): BackOff {
-  const unitMs = Math.min(periodMs, LONGEST_UNIT_MS);
+  let unitMs = Math.min(periodMs, FIRST_UNIT_MS);
   const longestMs = Math.min(periodMs * LONGEST_PERIODS, Math.max(periodMs, LONGEST_MS));
   let failures = 0;
   return {
@@ -35,6 +37,7 @@ export function createBackOff(periodMs: number, random: () => number): BackOff {
     },
     success() {
       failures = 0;
+      unitMs = Math.min(periodMs, LONGEST_UNIT_MS);
     },
     failure() {
       failures++;

@@ -158,7 +158,7 @@ describe('pollHttp', () => {
   });
 
   it('backs off 1, 2, 4 … times 10 s to 5 minutes, opens the breaker after five failures, closes it by one good probe', async () => {
-    let down = true;
+    let down = false;
     const askedAt: number[] = [];
     const clock = createManualClock(0);
     const base = await serve((_, response) => {
@@ -167,6 +167,11 @@ describe('pollHttp', () => {
     });
     const { context, failures, contacts } = contextFor(base, clock);
     pollHttp(context, { url: '/', periodS: 10 }, () => {});
+    await vi.waitFor(() => expect(contacts()).toBe(1));
+    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    down = true;
+    askedAt.length = 0;
+    while (askedAt.length === 0 && clock.waiting === 1) clock.advance(100);
     for (let failed = 1; failed <= 8; failed++) {
       await vi.waitFor(() => expect(failures).toHaveLength(failed));
       await vi.waitFor(() => expect(clock.waiting).toBe(1));
@@ -174,7 +179,7 @@ describe('pollHttp', () => {
       while (askedAt.length === failed && clock.waiting === 1) clock.advance(100);
       await vi.waitFor(() => expect(askedAt).toHaveLength(failed + 1));
     }
-    await vi.waitFor(() => expect(contacts()).toBe(1));
+    await vi.waitFor(() => expect(contacts()).toBe(2));
     const waits = askedAt.slice(1).map((at, index) => (at - (askedAt[index] ?? 0)) / 10_000);
     for (const [index, factor] of [1, 2, 4, 8, 16, 30, 30, 30].entries()) {
       expect(waits[index]).toBeGreaterThanOrEqual(factor * 0.89);

@@ -19,6 +19,8 @@ export interface HttpReaderOptions {
   /** Largest body after decompression. Default 16 MiB. */
   readonly maxBytes?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** `error`: an answer that sends us elsewhere is a failure. Default `follow`. */
+  readonly redirect?: 'follow' | 'error';
 }
 
 export interface HttpReader {
@@ -62,22 +64,26 @@ export function createHttpReader(link: Link, options: HttpReaderOptions = {}): H
     const headers: Record<string, string> = { accept: '*/*', ...options.headers };
     if (known?.etag) headers['if-none-match'] = known.etag;
     if (known?.modified) headers['if-modified-since'] = known.modified;
-    return exchange(link, { url, timeoutMs, headers }, async (response) => {
-      if (response.status === 304 && known) {
-        await response.body?.cancel();
-        return null;
-      }
-      if (!response.ok) {
-        await response.body?.cancel();
-        throw new CodedError('feed/status', `${url}: status ${response.status}`);
-      }
-      const bytes = await readBounded(response, url, maxBytes);
-      remember(seen, url, response.headers);
-      whenUnreadable(bytes, () => seen.delete(url));
-      const contentType =
-        (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-      return { url, bytes, contentType, receivedAt: link.clock.now() };
-    });
+    return exchange(
+      link,
+      { url, timeoutMs, headers, redirect: options.redirect ?? 'follow' },
+      async (response) => {
+        if (response.status === 304 && known) {
+          await response.body?.cancel();
+          return null;
+        }
+        if (!response.ok) {
+          await response.body?.cancel();
+          throw new CodedError('feed/status', `${url}: status ${response.status}`);
+        }
+        const bytes = await readBounded(response, url, maxBytes);
+        remember(seen, url, response.headers);
+        whenUnreadable(bytes, () => seen.delete(url));
+        const contentType =
+          (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+        return { url, bytes, contentType, receivedAt: link.clock.now() };
+      },
+    );
   };
   return { get, forget: (relative) => seen.delete(resolveAddress(link, relative)) };
 }
@@ -86,6 +92,7 @@ interface Exchange {
   readonly url: string;
   readonly timeoutMs: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly redirect: 'follow' | 'error';
 }
 
 /** Runs one request under the time-out and the feed's own end, and turns what goes wrong into codes. */
@@ -102,7 +109,8 @@ async function exchange<T>(
   });
   const signal = AbortSignal.any([abort.signal, link.signal]);
   try {
-    return await read(await fetch(request.url, { headers: request.headers, redirect: 'follow', signal }));
+    const { headers, redirect } = request;
+    return await read(await fetch(request.url, { headers, redirect, signal }));
   } catch (error) {
     if (error instanceof CodedError) throw error;
     if (timedOut)

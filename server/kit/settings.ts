@@ -22,8 +22,13 @@ export function topicSettings(topic: string) {
   return { ...commonSettings, topic: z.string().min(1).max(200).default(topic) };
 }
 
-/** Settings of a webhook. `key`: the shared secret of its signatures; without one every delivery is refused. */
+/**
+ * Settings of a webhook. `key`: the shared secret of its signatures; without one every delivery is refused.
+ * `keepAliveS`: the sender posts an empty list at least this often; null where it does not, and nobody can tell its
+ * silence from a calm day.
+ */
 export const webhookSettings = {
   ...commonSettings,
   key: z.string().min(16).max(200).nullable().default(null),
+  keepAliveS: z.number().min(5).max(86_400).nullable().default(60),
 };

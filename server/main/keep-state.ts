@@ -3,12 +3,16 @@ import path from 'node:path';
 import type { Layer } from '../../contracts/layer.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import type { ServerConfig } from '../config.ts';
+import { readTail } from '../history/journal-tail.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import type { RestoreOptions } from '../state/restore.ts';
 import { restore } from '../state/restore.ts';
 import { Snapshots } from '../state/snapshot.ts';
+import { replayTail } from './replay-tail.ts';
 import type { Stores } from './stores.ts';
 
 interface StateParts extends Stores {
@@ -17,7 +21,11 @@ interface StateParts extends Stores {
   readonly runner: FeedRunner;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly schemas: SchemaShelf;
 }
+
+/** Without a snapshot not the whole journal is read: what is older comes again from its sources, or is over. */
+const LOOK_BACK_MS = 900_000;
 
 /** Computed layers are computed anew; the mode is what people decided. */
 const keeps = ({ topic, slug }: Layer): boolean => topic !== 'system' || slug === mode.slug;
@@ -27,18 +35,24 @@ export function keepState(parts: StateParts): Snapshots {
   const { config, world, runner, clock, log, memory, journal, aliases } = parts;
   const { city } = config;
   const file = path.join(config.dataDir, city, 'state', `${world.facts.id}.jsonl.gz`);
-  const cursors = restore({
-    file,
-    city,
+  const now = clock.now();
+  const taking: Pick<RestoreOptions, 'world' | 'log' | 'accepts' | 'adopt' | 'earlier'> = {
     world,
     log,
-    now: clock.now(),
     accepts: (layer, { source, synthetic }) =>
       (config.demo || !synthetic) && (layer === mode.slug || runner.writes(source, layer)),
     adopt: (layer, row) => runner.takeUp(layer, row),
-  });
+    earlier: parts.schemas.layerOf,
+  };
+  const revisionOf = (layer: string, key: string): number => runner.revisionOf(layer, key);
+  const { cursors, at } = restore({ ...taking, file, city, now });
+  const since = Math.max(at ?? 0, now - LOOK_BACK_MS);
+  const tail = readTail(path.join(config.dataDir, city, 'journal', world.facts.id), since);
+  const observations = replayTail(tail, { ...taking, keeps, revisionOf });
+  if (tail.length > 0)
+    log.info('state.caught-up', { observations, sinceS: Math.round((now - since) / 1000) });
   memory.restore(cursors);
-  world.expire(clock.now());
+  world.expire(now);
   return new Snapshots(
     {
       file,
@@ -47,7 +61,7 @@ export function keepState(parts: StateParts): Snapshots {
       clock,
       log,
       keeps,
-      revisionOf: (layer, key) => runner.revisionOf(layer, key),
+      revisionOf,
       cursors: () => memory.capture(),
       settle: async () => {
         // The first may be one that began before the cursors were taken.

@@ -18,13 +18,17 @@ import { nearestRoutes } from '../http/nearest.ts';
 import { seriesRoutes } from '../http/series.ts';
 import { historyRoutes } from '../http/history.ts';
 import { trackRoutes } from '../http/track.ts';
+import { operationRoutes } from '../http/operations.ts';
 import type { Route } from '../http/route.ts';
+import type { StillKeeper } from '../http/still-keeper.ts';
+import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import type { Indicators } from '../indicators/port.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
 import type { Quarantine } from '../ingest/quarantine.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Inbox } from '../kit/inbox.ts';
+import type { Operations } from '../operations/port.ts';
 import type { Gateway } from '../realtime/gateway.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
@@ -43,6 +47,8 @@ export interface RouteParts {
   readonly journal: Journal;
   readonly uptime: Uptime;
   readonly history: KeptHistory;
+  readonly operations: Operations;
+  readonly stills: StillKeeper;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
   readonly isReady: () => boolean;
@@ -79,6 +85,8 @@ export function allRoutes(parts: RouteParts): Route[] {
       quarantine: (feed) => quarantine.shelves(feed),
       unknownDevices: () => quarantine.devices(),
     }),
+    ...operationRoutes(parts.operations),
+    ...stillRoutes({ world, stills: parts.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(inbox),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),

@@ -23,6 +23,7 @@ import { LayerStreams } from '../http/layer-stream.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
 import type { Route } from '../http/route.ts';
+import { StillKeeper } from '../http/still-keeper.ts';
 import { FeedHealthRows } from '../ingest/feed-health-rows.ts';
 import { FeedRunner } from '../ingest/feed-runner.ts';
 import { LayerIngest } from '../ingest/layer-ingest.ts';
@@ -33,6 +34,8 @@ import { createSystemClock } from '../kit/clock.ts';
 import type { FeedDefinition } from '../kit/feed.ts';
 import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
+import { SchemaShelf } from '../kit/schema-shelf.ts';
+import { OperationBook } from '../operations/operations.ts';
 import { Cells } from '../realtime/cells.ts';
 import { Gateway } from '../realtime/gateway.ts';
 import { allRoutes } from './routes.ts';
@@ -42,6 +45,7 @@ import { loadIndicators } from '../indicators/load.ts';
 import type { Indicators } from '../indicators/port.ts';
 import type { Snapshots } from '../state/snapshot.ts';
 import { keepState } from './keep-state.ts';
+import { operationTargets } from './operation-targets.ts';
 import type { Stores } from './stores.ts';
 import { closeStores, openStores } from './stores.ts';
 
@@ -93,6 +97,8 @@ interface Parts {
   readonly history: KeptHistory;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
+  readonly operations: OperationBook;
+  readonly stills: StillKeeper;
 }
 
 /** @throws ConfigError, CityError, or Error naming what could not be opened */
@@ -161,9 +167,15 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const world = new LiveWorld({ id: 'live', kind: 'live', parent: null }, layers.values(), stores.ticks);
   const quarantine = new Quarantine();
   const base = config.feedsBase ?? null;
-  const runner = createRunner({ city, world, clock, log, quarantine, ...stores, ...doors, base });
+  const ingest = ingestOf(world, city);
+  const runner = createRunner({ city, world, clock, log, quarantine, ingest, ...stores, ...doors, base });
   for (const setup of setups) runner.add(setup);
-  const snapshots = keepState({ config, world, runner, clock, log, ...stores });
+  const schemas = new SchemaShelf(path.join(config.dataDir, config.city, 'schemas'));
+  schemas.keep(layers.values());
+  const snapshots = keepState({ config, world, runner, clock, log, schemas, ...stores });
+  const targets = operationTargets({ world, runner, ingest, aliases: stores.aliases });
+  const operations = new OperationBook({ log: stores.records, clock, targets });
+  operations.open();
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
   const indicators = await indicatorsOf({ city, world, runner, clock, log });
 
@@ -203,6 +215,8 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     history,
     indicators,
     snapshots,
+    operations,
+    stills: new StillKeeper(clock, log),
   };
 }
 
@@ -231,7 +245,9 @@ async function indicatorsOf({ city, world, runner, clock, log }: IndicatorParts)
 
 /** No more data in, no more frames out, then everything that is known to the disk. */
 async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void> {
-  const { world, runner, streams, gateway, doors, metrics, stores, snapshots, history } = parts;
+  const { world, runner, streams, gateway, doors, metrics, stores, snapshots, history, operations } = parts;
+  operations.close();
+  parts.stills.close();
   runner.stop();
   heart.tick();
   heart.stop();
@@ -257,16 +273,19 @@ interface RunnerParts extends Stores, Doors {
   readonly log: Logger;
   readonly quarantine: Quarantine;
   readonly base: string | null;
+  readonly ingest: ReadonlyMap<string, LayerIngest>;
+}
+
+function ingestOf(world: LiveWorld, city: City): Map<string, LayerIngest> {
+  const grid = new RegionGrid(regionsOf(city));
+  return new Map([...world.layers].map(([slug, held]) => [slug, new LayerIngest(held, grid)]));
 }
 
 function createRunner(parts: RunnerParts): FeedRunner {
   const { city, world } = parts;
-  const regions = regionsOf(city);
-  const grid = new RegionGrid(regions);
   return new FeedRunner({
     ...parts,
-    bounds: regions.bounds,
-    ingest: new Map([...world.layers].map(([slug, held]) => [slug, new LayerIngest(held, grid)])),
+    bounds: regionsOf(city).bounds,
     stores: (layer) => world.table(layer.slug).stores.columns,
     station: stationLookup(city),
   });

@@ -63,9 +63,10 @@ function restoreInto(world: LiveWorld, options: Partial<RestoreOptions> = {}) {
     log,
     now: clock.now(),
     accepts: () => true,
+    earlier: () => null,
     adopt: () => undefined,
   };
-  return restore({ ...usual, ...options });
+  return restore({ ...usual, ...options }).cursors;
 }
 
 const putVehicle = (world: LiveWorld, key: string, source = 'gps'): number =>
@@ -191,7 +192,7 @@ test('no snapshot is an ordinary first start', () => {
   expect(events()).toEqual([]);
 });
 
-test('a layer whose columns changed is skipped alone, and its feeds read from their beginning', async () => {
+test('a layer whose columns changed comes back by their names; where nobody knows how they were it is skipped alone', async () => {
   const world = newWorld(ticket, vehiclePosition);
   putTicket(world, 't1');
   putVehicle(world, 'v1');
@@ -204,6 +205,12 @@ test('a layer whose columns changed is skipped alone, and its feeds read from th
   expect(restoreInto(again)).toEqual({ gps: { last: 'é' } });
   expect(events()).toEqual(['state.layer-skipped', 'state.restored']);
   expect([again.table('ticket').size, again.table('vehicle-position').size]).toEqual([0, 1]);
+
+  const whole = newWorld(changed, vehiclePosition);
+  const earlier = (slug: string, schema: number) =>
+    slug === 'ticket' && schema === ticket.schema ? ticket : null;
+  expect(restoreInto(whole, { earlier })).toEqual({ desk: { cursor: '42' }, gps: { last: 'é' } });
+  expect([...whole.table('ticket').rows()]).toMatchObject([{ values: { title: '工单 t1', extra: null } }]);
 });
 
 test('rows nobody stands for any more stay away, and so do the cursors beside them', async () => {

@@ -12,7 +12,7 @@ export default defineFeed({
   protocol: 'JSON over HTTP, ETag',
   licence: 'municipal, internal use',
   cadenceS: null,
-  keepAlive: false,
+  keepAlive: true,
   publicationDelayS: 0,
   writes: [dispatchOrder],
   settings: z.strictObject(pollSettings('hydrology/dispatch-orders', 60)),

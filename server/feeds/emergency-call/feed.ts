@@ -11,7 +11,7 @@ export default defineFeed({
   protocol: 'webhook, HMAC-SM3',
   licence: 'municipal, internal use',
   cadenceS: null,
-  keepAlive: false,
+  keepAlive: true,
   publicationDelayS: 0,
   writes: [emergencyCall],
   settings: z.strictObject(webhookSettings),

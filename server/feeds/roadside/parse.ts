@@ -18,6 +18,7 @@ const item = z.object({
   roadTempC: z.number().nullish(),
   roadState: z.enum(['dry', 'wet', 'ice', 'snow']).nullish(),
   message: z.string().nullish(),
+  stillUrl: z.string().max(500).nullish(),
 });
 
 const shape = compileShape(item);
@@ -41,6 +42,7 @@ export function parseRoadside(bytes: Uint8Array, sink: Sink): void {
         roadTempC: point.roadTempC ?? null,
         roadState: point.roadState ?? null,
         message: point.message ?? null,
+        stillUrl: point.stillUrl ?? null,
       },
     });
   });

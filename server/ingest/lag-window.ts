@@ -1,0 +1,53 @@
+// How old the last things a source told were when they came: the lag of a feed, and whether its clock is wrong.
+
+/** Enough for a median, few enough to sort at each report. */
+const SAMPLES = 256;
+const MEDIAN_MS = 60_000;
+/** Fewer than this may be single faults of single records. */
+const SKEWED_MIN = 2;
+/** Share of samples from the future beyond which a clock runs ahead. */
+const AHEAD_SHARE = 0.05;
+
+export class LagWindow {
+  readonly #lags = new Float64Array(SAMPLES);
+  readonly #at = new Float64Array(SAMPLES).fill(-Infinity);
+  #next = 0;
+
+  /** `lagMs`: receipt − moment, below 0 where the source is ahead of us. */
+  add(lagMs: number, now: number): void {
+    this.#lags[this.#next] = lagMs;
+    this.#at[this.#next] = now;
+    this.#next = (this.#next + 1) % SAMPLES;
+  }
+
+  /** Of the last minute, milliseconds; null: nothing came. */
+  median(now: number): number | null {
+    const recent = this.#since(now - MEDIAN_MS);
+    const middle = recent[recent.length >> 1];
+    return middle === undefined ? null : Math.max(0, middle);
+  }
+
+  /**
+   * Milliseconds by which the clock of the source is behind, below 0: ahead; null: it is right, as far as is known.
+   * Behind: everything that came since `since` was older than `behindMs`. Ahead: more than a few lay `aheadMs` ahead.
+   */
+  skew(since: number, limits: { readonly aheadMs: number; readonly behindMs: number }): number | null {
+    const recent = this.#since(since);
+    const ahead = recent.findIndex((lag) => lag >= -limits.aheadMs);
+    const aheadCount = ahead < 0 ? recent.length : ahead;
+    if (aheadCount >= SKEWED_MIN && aheadCount > AHEAD_SHARE * recent.length) {
+      return recent[aheadCount >> 1] ?? null;
+    }
+    const least = recent[0];
+    return recent.length >= SKEWED_MIN && least !== undefined && least > limits.behindMs ? least : null;
+  }
+
+  /** In ascending order. */
+  #since(from: number): number[] {
+    const recent: number[] = [];
+    for (let index = 0; index < SAMPLES; index += 1) {
+      if ((this.#at[index] as number) >= from) recent.push(this.#lags[index] as number);
+    }
+    return recent.sort((a, b) => a - b);
+  }
+}
