@@ -104,13 +104,14 @@ export class FlatLand implements FlatPart {
     const shown = this.strokes.filter(({ belowM, paths }) => heightM < belowM && paths.length > 0);
     return [
       ...this.reliefLayers(),
+      ...shown.flatMap((stroke) => strokeLayers(stroke, theme)),
+      // Over the rivers that run through them, so that no bank shows in the water.
       new SolidPolygonLayer<Path[]>({
         id: 'lakes',
         data: this.source.lakes.flatMap(({ polygons }) => polygons),
         getPolygon: asPolygon,
         getFillColor: toBytes(rgb(theme.water.main)),
       }),
-      ...shown.flatMap((stroke) => strokeLayers(stroke, theme)),
     ];
   }
 
