@@ -30,6 +30,8 @@ const STALE_PERIODS = 4;
 const STALE_ALPHA = 0.45;
 /** Many calm dots are ground, not news. */
 const DOT_ALPHA = 0.55;
+/** A finger near a station and a passing dot means the station. */
+const DOT_HANDICAP_PX = 12;
 /** A glyph fills two thirds of its cell. */
 const CELL_PER_GLYPH = 1.5;
 /** Fingers are wider than pointers: nothing smaller than this is drawn as a form. */
@@ -100,12 +102,14 @@ export class FlatGlyphs implements FlatPart {
     const { mirror, size } = this.source;
     const calmHidden = view.heightM > size.hiddenAboveM;
     let least = at.radiusPx + glyphSizeAt(size, view.heightM) / 2;
+    const dots = view.heightM > size.dotsAboveM;
     let slot = -1;
     for (let i = 0; this.shown && i < this.data.length; i++) {
       if (mirror.bytes[i * RECORD_BYTES + 32] === NO_FORM) continue;
       if (calmHidden && isCalm(mirror.bytes[i * RECORD_BYTES + 33] ?? 0)) continue;
       const [x = 0, y = 0] = view.viewport.project([this.places[i * 2] ?? 0, this.places[i * 2 + 1] ?? 0]);
-      const distance = Math.hypot(x - at.x, y - at.y);
+      const isDot = dots && isCalm(mirror.bytes[i * RECORD_BYTES + 33] ?? 0);
+      const distance = Math.hypot(x - at.x, y - at.y) + (isDot ? DOT_HANDICAP_PX : 0);
       if (distance < least) {
         least = distance;
         slot = i;
