@@ -43,8 +43,11 @@ export interface GridImage {
   readonly bounds: readonly [west: number, south: number, east: number, north: number];
 }
 
+/** What a layer may know of the picture; the globe and the light map both say it. */
+export type KitState = Pick<StageState, 'theme' | 'heightM' | 'metresPerPixel' | 'citySeconds'>;
+
 export interface MapKit {
-  readonly state: StageState;
+  readonly state: Readonly<KitState>;
   /** A whole drawing of a layer whose rows are glyphs. */
   glyphs(layer: Layer, size: GlyphSize): MapDrawing;
   lines(style: LineStyle): Lines;

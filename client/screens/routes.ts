@@ -4,6 +4,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', redirect: (to) => ({ path: '/wall', query: to.query }) },
   { path: '/wall', component: () => import('./wall/WallScreen.vue'), meta: { screen: 'wall' } },
   { path: '/desk', component: () => import('./desk/DeskScreen.vue'), meta: { screen: 'desk' } },
+  { path: '/tablet', component: () => import('./tablet/TabletScreen.vue'), meta: { screen: 'tablet' } },
   { path: '/data', component: () => import('./trust/TrustScreen.vue'), meta: { screen: 'page' } },
   { path: '/gallery', component: () => import('../gallery/GalleryScreen.vue'), meta: { screen: 'wall' } },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { screen: 'page' } },

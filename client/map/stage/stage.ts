@@ -21,6 +21,7 @@ import type { MapKit } from '../kit.ts';
 import { loadLabelFonts } from '../labels/label-atlas.ts';
 import { LabelPrimitive } from '../labels/label-primitive.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
+import { hideAtStart } from '../hide-at-start.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import { LinePrimitive } from '../lines/line-primitive.ts';
 import { addBasemap } from './basemap.ts';
@@ -49,15 +50,6 @@ export interface StageOptions {
   /** Called after every frame. */
   onFrame(stage: Stage): void;
   onContextLost(): void;
-}
-
-let startHidden = false;
-
-/** Layers that begin hidden, once a page: what people chose since then stays. */
-function hideAtStart(): void {
-  if (startHidden) return;
-  startHidden = true;
-  for (const { layer, shownAtStart } of mapLayers) if (!shownAtStart) visible.set(layer.slug, false);
 }
 
 export class Stage {

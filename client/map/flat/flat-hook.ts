@@ -1,0 +1,54 @@
+// window.flatMap under ?e2e: what browser tests may ask the light map. Nothing of the product reads it.
+import { mirrors } from '../../stores/layers.ts';
+import { nameOf } from '../../stores/rows.ts';
+import type { FlatStage } from './flat-stage.ts';
+
+export interface FlatHook {
+  readonly ready: boolean;
+  readonly heightM: number;
+  readonly tilted: boolean;
+  readonly rebuilt: number;
+  labels(): string[];
+  /** CSS pixels inside the map where the row of this name is displayed now. */
+  placeNamed(layer: string, name: string): { x: number; y: number } | null;
+  loseContext(): void;
+}
+
+declare global {
+  interface Window {
+    flatMap?: FlatHook;
+  }
+}
+
+export function exposeFlatMap(
+  stage: () => FlatStage | null,
+  state: () => { heightM: number; rebuilt: number; canvas: HTMLCanvasElement | null },
+): void {
+  window.flatMap = {
+    get ready() {
+      return stage()?.ready ?? false;
+    },
+    get heightM() {
+      return state().heightM;
+    },
+    get tilted() {
+      return stage()?.isTilted ?? false;
+    },
+    get rebuilt() {
+      return state().rebuilt;
+    },
+    labels: () => [...(stage()?.labels.shown ?? [])],
+    placeNamed(layer, name) {
+      const at = stage();
+      const table = mirrors.get(layer)?.table;
+      for (let slot = 0; at && table && slot < table.highWater; slot++) {
+        if (table.alive[slot] !== 1 || !nameOf(table, slot).includes(name)) continue;
+        const place = at.placeOf(layer, table.keyAt(slot));
+        return place && at.project(place[0], place[1]);
+      }
+      return null;
+    },
+    loseContext: () =>
+      state().canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext(),
+  };
+}

@@ -1,0 +1,301 @@
+// The light map: owns deck.gl and everything it draws. Reads the stores, hands map layers their kit.
+import { Deck, FlyToInterpolator, MapView, WebMercatorViewport, type MapViewState } from '@deck.gl/core';
+import type { LayerTable } from '../../../contracts/table.ts';
+import { every, localMs, type Stop } from '../../clock.ts';
+import type { City } from '../../stores/city.ts';
+import { onGlyphs } from '../../stores/glyphs.ts';
+import { heightGrid } from '../../stores/ground.ts';
+import { mirrors, onTableChange } from '../../stores/layers.ts';
+import { say } from '../../stores/session.ts';
+import { readCityNow } from '../../stores/time.ts';
+import { visible } from '../../stores/view.ts';
+import { LocalFrame } from '../geo/enu.ts';
+import type { Theme } from '../engine/theme.ts';
+import type { KitState } from '../kit.ts';
+import { loadLabelFonts } from '../labels/label-atlas.ts';
+import type { Hit, MapDrawing } from '../layer.ts';
+import { hideAtStart } from '../hide-at-start.ts';
+import { mapLayers } from '../layers/map-layers.ts';
+import type { Basemap } from '../stage/basemap-source.ts';
+import { cityLabels } from '../stage/city-labels.ts';
+import { createFlatKit, type GlyphPlaces } from './flat-kit.ts';
+import { FlatLabels } from './flat-labels.ts';
+import { FlatLand } from './flat-land.ts';
+import { heightOf, metresPerPixel, type FlatPart, type FlatView } from './flat-view.ts';
+import { drawIcons } from './icon-atlas.ts';
+
+const PADDING_PX = 28;
+const ZOOM = { least: 6.5, most: 17 };
+const TILT_DEG = 45;
+const FLIGHT_MS = { far: 1200, near: 900 };
+const NEAR_ZOOM = 13;
+/** Things that move are drawn anew this often near the ground; from far away once a second is as smooth. */
+const STEP_MS = 100;
+const SMOOTH_BELOW_M = 25_000;
+const PAN_PX = 80;
+const METRES_PER_DEGREE = 111_320;
+const KEYS: Readonly<Record<string, { east: number; north: number; zoom: number }>> = {
+  ArrowUp: { east: 0, north: 1, zoom: 0 },
+  ArrowDown: { east: 0, north: -1, zoom: 0 },
+  ArrowLeft: { east: -1, north: 0, zoom: 0 },
+  ArrowRight: { east: 1, north: 0, zoom: 0 },
+  '+': { east: 0, north: 0, zoom: 0.5 },
+  '=': { east: 0, north: 0, zoom: 0.5 },
+  '-': { east: 0, north: 0, zoom: -0.5 },
+};
+
+export interface FlatStageOptions {
+  readonly container: HTMLDivElement;
+  readonly city: City;
+  readonly basemap: Basemap;
+  readonly theme: Theme;
+  /** CSS pixels of one u. */
+  readonly unitPx: number;
+  onHeight(heightM: number): void;
+  onPick(hit: Hit | null): void;
+  onContextLost(): void;
+}
+
+export class FlatStage {
+  readonly labels = new FlatLabels();
+  private readonly options: FlatStageOptions;
+  private readonly deck: Deck<MapView>;
+  private readonly land: FlatLand;
+  private readonly frame: LocalFrame;
+  private readonly state: { -readonly [K in keyof KitState]: KitState[K] };
+  private readonly drawings = new Map<string, MapDrawing>();
+  private readonly parts = new Map<string, FlatPart[]>();
+  private readonly places = new Map<string, GlyphPlaces>();
+  private readonly releases: Stop[] = [];
+  private viewState: MapViewState;
+  private view: FlatView | null = null;
+  private scheduled = 0;
+  private labelled = false;
+
+  constructor(options: FlatStageOptions) {
+    this.options = options;
+    const { city, basemap, theme, container } = options;
+    const [west, south, east, north] = city.bounds;
+    this.frame = new LocalFrame([(west + east) / 2, (south + north) / 2]);
+    this.state = { theme, heightM: 300_000, metresPerPixel: 100, citySeconds: readCityNow() / 1000 };
+    this.land = new FlatLand(basemap, theme);
+    this.viewState = this.homeState();
+    hideAtStart();
+    this.createDrawings();
+    this.deck = new Deck({
+      parent: container,
+      views: new MapView({ id: 'map', controller: { keyboard: false, inertia: 250, touchRotate: true } }),
+      initialViewState: this.viewState,
+      layers: [],
+      // Everything lies in one plane: the order of the list is the order of the picture.
+      parameters: { depthCompare: 'always', depthWriteEnabled: false },
+      getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'default'),
+      onViewStateChange: ({ viewState }) => {
+        this.viewState = viewState;
+        this.requestRender();
+        return viewState;
+      },
+      onResize: () => this.requestRender(),
+      onClick: ({ x, y, coordinate }) => options.onPick(this.pick({ x, y }, coordinate)),
+    });
+    this.listen();
+  }
+
+  async start(): Promise<void> {
+    const { city, basemap, theme, unitPx } = this.options;
+    const labels = cityLabels({ city, basemap }, theme, say);
+    await loadLabelFonts(labels);
+    this.labels.set(labels, { unitPx, density: Math.min(devicePixelRatio, 2) * 1.5, theme });
+    this.labelled = true;
+    this.requestRender();
+  }
+
+  get ready(): boolean {
+    return this.labelled && this.labels.shown.size > 0 && heightGrid.value !== null;
+  }
+
+  get isTilted(): boolean {
+    return (this.viewState.pitch ?? 0) > 1;
+  }
+
+  home(): void {
+    this.fly({ ...this.homeState(), pitch: this.viewState.pitch ?? 0 }, FLIGHT_MS.far);
+  }
+
+  tilt(tilted: boolean): void {
+    this.fly({ ...this.viewState, pitch: tilted ? TILT_DEG : 0, bearing: 0 }, FLIGHT_MS.near);
+  }
+
+  flyTo(layer: string, key: string): void {
+    const place = this.placeOf(layer, key);
+    if (!place) return;
+    const zoom = Math.max(this.viewState.zoom, NEAR_ZOOM);
+    this.fly({ ...this.viewState, longitude: place[0], latitude: place[1], zoom }, FLIGHT_MS.far);
+  }
+
+  /** Moves or zooms for a key; false for a key that is not the map's. */
+  press(key: string): boolean {
+    const step = KEYS[key];
+    if (!step) return false;
+    const { zoom, latitude, longitude } = this.viewState;
+    const degrees = (metresPerPixel(zoom, latitude) * PAN_PX) / METRES_PER_DEGREE;
+    const next = {
+      ...this.viewState,
+      zoom: Math.min(Math.max(zoom + step.zoom, ZOOM.least), ZOOM.most),
+      longitude: longitude + (step.east * degrees) / Math.cos((latitude * Math.PI) / 180),
+      latitude: latitude + step.north * degrees,
+    };
+    this.fly(next, 0);
+    return true;
+  }
+
+  /** CSS pixels of a place; null before the first frame. */
+  project(lon: number, lat: number): { x: number; y: number } | null {
+    const at = this.view?.viewport.project([lon, lat]);
+    return at ? { x: at[0] ?? 0, y: at[1] ?? 0 } : null;
+  }
+
+  placeOf(layer: string, key: string): readonly [number, number] | null {
+    const slot = mirrors.get(layer)?.table?.slotOf(key) ?? -1;
+    return slot < 0 ? null : (this.places.get(layer)?.placeOf(slot) ?? null);
+  }
+
+  requestRender(): void {
+    if (this.scheduled === 0) this.scheduled = requestAnimationFrame(() => this.draw());
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.scheduled);
+    for (const release of this.releases) release();
+    for (const drawing of this.drawings.values()) drawing.destroy();
+    this.deck.finalize();
+  }
+
+  private createDrawings(): void {
+    const atlas = drawIcons(this.options.theme);
+    for (const definition of mapLayers) {
+      const { slug } = definition.layer;
+      const parts: FlatPart[] = [];
+      this.parts.set(slug, parts);
+      const kit = createFlatKit(
+        {
+          slug,
+          atlas,
+          parts,
+          theme: this.options.theme,
+          frame: this.frame,
+          state: this.state,
+          view: () => this.view,
+          requestRender: () => this.requestRender(),
+        },
+        this.places,
+      );
+      this.drawings.set(slug, definition.create(kit));
+    }
+  }
+
+  private listen(): void {
+    const update = (slug: string, table: LayerTable): void => this.drawings.get(slug)?.update(table);
+    const canvas = this.options.container.querySelector('canvas');
+    const lost = (event: Event): void => {
+      event.preventDefault();
+      this.options.onContextLost();
+    };
+    canvas?.addEventListener('webglcontextlost', lost);
+    this.releases.push(
+      () => canvas?.removeEventListener('webglcontextlost', lost),
+      onTableChange(update),
+      onGlyphs(() => this.requestRender()),
+      every(STEP_MS, () => {
+        if (this.state.heightM < SMOOTH_BELOW_M) this.requestRender();
+      }),
+      every(1000, () => this.requestRender()),
+    );
+    for (const [slug, { table }] of mirrors) if (table) update(slug, table);
+  }
+
+  private draw(): void {
+    this.scheduled = 0;
+    const viewport = this.deck.isInitialized ? this.deck.getViewports()[0] : undefined;
+    if (!(viewport instanceof WebMercatorViewport)) {
+      this.requestRender();
+      return;
+    }
+    const { state, options } = this;
+    state.heightM = heightOf(viewport.zoom, viewport.latitude, viewport.height);
+    state.metresPerPixel = metresPerPixel(viewport.zoom, viewport.latitude);
+    state.citySeconds = readCityNow() / 1000;
+    this.view = {
+      frame: this.frame,
+      theme: options.theme,
+      viewport,
+      heightM: state.heightM,
+      zoom: viewport.zoom,
+      bearing: this.viewState.bearing ?? 0,
+      nowS: localMs() / 1000,
+      citySeconds: state.citySeconds,
+    };
+    options.onHeight(state.heightM);
+    this.land.setRelief(heightGrid.value);
+    for (const [slug, drawing] of this.drawings) {
+      drawing.show(visible.get(slug) ?? false);
+      drawing.frame?.();
+    }
+    const drawn = [...this.parts.values()].flat();
+    this.deck.setProps({
+      layers: [this.land, ...drawn, this.labels].map((part) => part.layers(this.view as FlatView)),
+    });
+  }
+
+  private pick(at: { x: number; y: number }, ground: number[] | undefined): Hit | null {
+    const radiusPx = 22;
+    const [lon, lat] = ground ?? [];
+    const point = {
+      ...at,
+      radiusPx,
+      ground: lon === undefined || lat === undefined ? null : ([lon, lat] as const),
+    };
+    let best: Hit | null = null;
+    for (const [slug, drawing] of this.drawings) {
+      if (!visible.get(slug)) continue;
+      const hit = drawing.pick(point);
+      if (hit && hit.distancePx < (best?.distancePx ?? Infinity)) best = hit;
+    }
+    return best;
+  }
+
+  private homeState(): MapViewState {
+    const { city, container } = this.options;
+    const [west, south, east, north] = city.bounds;
+    const size = {
+      width: Math.max(100, container.clientWidth),
+      height: Math.max(100, container.clientHeight),
+    };
+    const fitted = new WebMercatorViewport(size).fitBounds(
+      [
+        [west, south],
+        [east, north],
+      ],
+      { padding: Math.min(PADDING_PX, size.width / 10, size.height / 10) },
+    );
+    const { longitude, latitude, zoom } = fitted;
+    return {
+      longitude,
+      latitude,
+      zoom,
+      pitch: 0,
+      bearing: 0,
+      minZoom: Math.min(ZOOM.least, zoom),
+      maxZoom: ZOOM.most,
+    };
+  }
+
+  private fly(to: MapViewState, ms: number): void {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const flight =
+      still || ms === 0 ? {} : { transitionDuration: ms, transitionInterpolator: new FlyToInterpolator() };
+    this.viewState = to;
+    this.deck.setProps({ initialViewState: { ...to, ...flight } });
+    this.requestRender();
+  }
+}

@@ -1,0 +1,11 @@
+// Layers that begin hidden, once a page: what people chose since then stays.
+import { visible } from '../stores/view.ts';
+import { mapLayers } from './layers/map-layers.ts';
+
+let done = false;
+
+export function hideAtStart(): void {
+  if (done) return;
+  done = true;
+  for (const { layer, shownAtStart } of mapLayers) if (!shownAtStart) visible.set(layer.slug, false);
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { earthquake } from '../../../contracts/layers/earthquake.ts';
+import { noiseStation } from '../../../contracts/layers/noise-station.ts';
+import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
+import { vesselPosition } from '../../../contracts/layers/vessel-position.ts';
+import type { Row } from '../../../contracts/layer.ts';
+import { drawnColumns, stepFor, trendModel } from './trend.ts';
+
+const row: Row = {
+  key: 'g1',
+  validAt: 1000,
+  regionCode: '',
+  quality: 'good',
+  source: 's',
+  synthetic: true,
+  values: { levelM: 455, warningM: 463, guaranteeM: null },
+};
+
+test('what moves or reports by events has no trend', () => {
+  expect(drawnColumns(vesselPosition)).toEqual([]);
+  expect(drawnColumns(earthquake)).toEqual([]);
+});
+
+test('limits are not drawn as values of their own', () => {
+  expect(drawnColumns(riverGauge).map(([name]) => name)).toEqual(['levelM', 'flowM3S']);
+});
+
+test('points are never denser than reports and never more than a chart shows', () => {
+  expect(stepFor(riverGauge, 1)).toBe(300);
+  expect((24 * 3600) / stepFor(noiseStation, 24)).toBeLessThanOrEqual(400);
+});
+
+test('a level brings the limits its row knows, with their values in words', () => {
+  const series = {
+    columns: new Map(),
+    isLoaded: true,
+    series: [
+      {
+        key: 'g1',
+        points: [
+          [5, 455.1],
+          [9, null],
+        ] as const,
+        gaps: [[6, 8]] as const,
+      },
+    ],
+  };
+  const model = trendModel({
+    layer: riverGauge,
+    column: 'levelM',
+    row,
+    name: '丙站',
+    series,
+    from: 0,
+    to: 10,
+    locale: 'zh',
+  });
+  expect(model?.title).toBe('丙站 水位');
+  expect(model?.limits).toEqual([{ value: 463, word: '警戒 463.00', severity: 'orange', side: 'above' }]);
+  expect(model?.lines[0]?.points).toEqual([
+    { at: 5, value: 455.1 },
+    { at: 9, value: null },
+  ]);
+  expect(model?.gaps).toEqual([[6, 8]]);
+});
+
+test('a text has no trend', () => {
+  const series = { columns: new Map(), isLoaded: true, series: [] };
+  expect(
+    trendModel({ layer: riverGauge, column: 'name', row, name: '', series, from: 0, to: 1, locale: 'en' }),
+  ).toBeNull();
+});

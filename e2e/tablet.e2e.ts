@@ -1,0 +1,109 @@
+// The tablet's page in a browser: a light map by touch, without the globe, within its budget of bytes.
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { FlatHook } from '../client/map/flat/flat-hook.ts';
+import { lookAt, openBrowser, openPage, until, type Watched } from './kit/browser.ts';
+import { RunningCity } from './kit/processes.ts';
+
+declare global {
+  interface Window {
+    flatMap?: FlatHook;
+  }
+}
+
+/** Budget of the page's scripts, gzip. */
+const MOST_BYTES = 1_000_000;
+const READY_MS = 60_000;
+
+let city: RunningCity;
+let browser: BrowserContext;
+let tablet: Watched;
+const scripts = new Map<string, number>();
+
+const untilMap = (page: Page): Promise<unknown> => until(page, () => window.flatMap?.ready, null, READY_MS);
+
+beforeAll(async () => {
+  city = await RunningCity.start({ scale: 0.2 });
+  browser = await openBrowser({ width: 1180, height: 820 });
+  browser.on('response', (response) => {
+    if (!response.url().endsWith('.js')) return;
+    void response.body().then((body) => scripts.set(response.url(), gzipSync(body).length));
+  });
+  tablet = await openPage(browser, `${city.url}/tablet?e2e`);
+  await untilMap(tablet.page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+afterEach(() => expect(tablet.faults).toEqual([]));
+
+it('draws the land on paper with its names', async () => {
+  const land = await lookAt(tablet.page, { x: 250, y: 250, width: 250, height: 250 });
+  expect(land.colours).toBeGreaterThan(30);
+  const labels = await tablet.page.evaluate(() => window.flatMap?.labels() ?? []);
+  expect(labels).toContain('city');
+  expect(labels).toContain('river-jialing');
+  expect(labels.length).toBeLessThanOrEqual(22);
+});
+
+it('loads no globe and stays within its budget', () => {
+  const names = [...scripts.keys()].map((url) => url.split('/').at(-1) ?? '');
+  expect(names.some((name) => name.startsWith('FlatMap'))).toBe(true);
+  expect(names.filter((name) => /^(globe|MapStage)/.test(name))).toEqual([]);
+  expect([...scripts.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(MOST_BYTES);
+});
+
+it('shows the card of what was tapped', async () => {
+  const { page } = tablet;
+  const box = await page.locator('[data-test=flat-map]').boundingBox();
+  const handle = await page.waitForFunction(
+    () => {
+      for (const key of ['宝珠寺', '亭子口']) {
+        const at = window.flatMap?.placeNamed('reservoir', key);
+        if (at) return at;
+      }
+      return null;
+    },
+    null,
+    { polling: 200, timeout: READY_MS },
+  );
+  const at = (await handle.jsonValue()) as { x: number; y: number };
+  await page.mouse.click((box?.x ?? 0) + at.x, (box?.y ?? 0) + at.y);
+  const card = page.locator('[data-test=pick-card]');
+  await card.waitFor();
+  expect(await card.innerText()).toMatch(/\d\s*m/);
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'detached' });
+});
+
+it('tilts and comes back, moves by keys', async () => {
+  const { page } = tablet;
+  await page.locator('[data-test=tilt]').click();
+  await until(page, () => window.flatMap?.tilted === true, null);
+  await page.locator('[data-test=tilt]').click();
+  await until(page, () => window.flatMap?.tilted === false, null);
+  const before = await page.evaluate(() => window.flatMap?.heightM ?? 0);
+  await page.locator('[data-test=flat-map]').focus();
+  await page.keyboard.press('+');
+  await until(page, (height) => (window.flatMap?.heightM ?? Infinity) < height * 0.8, before);
+  await page.keyboard.press('Home');
+  await until(page, (height) => (window.flatMap?.heightM ?? 0) > height * 0.95, before);
+});
+
+it('builds the map anew when the WebGL context is lost', async () => {
+  await tablet.page.evaluate(() => window.flatMap?.loseContext());
+  await until(tablet.page, () => window.flatMap?.rebuilt === 1, null);
+  await untilMap(tablet.page);
+});
+
+it('fits an upright tablet without a sideways scroll', async () => {
+  const { page } = tablet;
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await until(page, () => document.documentElement.scrollWidth <= innerWidth, null);
+  const overflowing = await page.$$eval('.brief, .bar, .foot', (parts) =>
+    parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.className),
+  );
+  expect(overflowing).toEqual([]);
+});
