@@ -39,6 +39,8 @@ export class CockpitDialect implements Dialect {
   readonly #events: SwarmEvents;
   readonly #known = new Map<string, Known>();
   readonly #receipts = new Map<Screen, Receipts>();
+  /** The last tick each screen holds: it comes back with it. */
+  readonly #held = new Map<Screen, number>();
   #receiver: FrameReceiver | null = null;
   #label: Label = 'public';
   /** Packets of the sampled screen that are not applied yet. */
@@ -68,8 +70,15 @@ export class CockpitDialect implements Dialect {
     const known = this.#identify(bytes);
     if (this.#receiptsOf(screen).isDue(bytes.byteLength)) screen.sayFrame(known.applied);
     if (screen.index === 0) this.#samples.push(bytes.slice());
-    if (known.isKey) this.#events.restored(screen, at);
+    this.#held.set(screen, known.tick);
+    if (known.isKey || !screen.isRestored) this.#events.restored(screen, at);
     else this.#events.tick(screen, known.tick, at);
+  }
+
+  /** Screens come back as pages that were reloaded: with nothing. */
+  forget(): void {
+    this.#held.clear();
+    this.#receiver = null;
   }
 
   /** Applies what the sampled screen received → milliseconds of the last packet. */
@@ -98,9 +107,8 @@ export class CockpitDialect implements Dialect {
   #subscribe(screen: Screen, hello: Hello): void {
     this.#label = hello.labels.at(-1) ?? 'public';
     const streams = [{ layer: this.#layer.slug, cells: '*', rateS: 1 }];
-    screen.say(
-      message(packetTypes.event, [wireEvents.subscribe, { world: hello.world.id, streams, since: null }]),
-    );
+    const body = { world: hello.world.id, streams, since: this.#held.get(screen) ?? null };
+    screen.say(message(packetTypes.event, [wireEvents.subscribe, body]));
   }
 
   #receiptsOf(screen: Screen): Receipts {

@@ -30,6 +30,8 @@ export interface Group {
   readonly selections: ReadonlyMap<string, Selection>;
   members: number;
   keyPacket: { readonly tick: number; readonly packet: Prepared } | null;
+  /** Gaps that end with `tick`, by the tick they begin after: those who were cut off together come back together. */
+  gaps: { readonly tick: number; readonly bySince: Map<number, Prepared> };
 }
 
 /** What one group is sent in a tick. */
@@ -93,7 +95,7 @@ export class StreamHub {
     let group = this.#groups.get(signature);
     if (!group) {
       const selections = new Map([...named].map(([name, want]) => [name, this.#select(name, want)]));
-      group = { signature, selections, members: 0, keyPacket: null };
+      group = { signature, selections, members: 0, keyPacket: null, gaps: { tick: -1, bySince: new Map() } };
       this.#groups.set(signature, group);
       for (const { stream } of selections.values()) stream.listeners += 1;
     }
@@ -122,12 +124,18 @@ export class StreamHub {
     return packet;
   }
 
-  /** What changed since a tick where every stream still has it, or null: then a key packet is due. */
+  /** What changed since a tick where every stream still has it, or null: then a key packet is due. Packed once. */
   gapPacket(group: Group, since: number): Prepared | null {
+    const { tick } = this.#world;
+    if (group.gaps.tick !== tick) group.gaps = { tick, bySince: new Map() };
+    const made = group.gaps.bySince.get(since);
+    if (made) return made;
     const selections = [...group.selections.values()];
-    if (since > this.#world.tick || !selections.every(({ stream }) => stream.canResume(since))) return null;
+    if (since > tick || !selections.every(({ stream }) => stream.canResume(since))) return null;
     const frames = selections.flatMap(({ stream, cells }) => stream.since(since, cells));
-    return prepare(pack(joinFrames(this.#world.tick, frames)));
+    const packet = prepare(pack(joinFrames(tick, frames)));
+    group.gaps.bySince.set(since, packet);
+    return packet;
   }
 
   /** Key frames of the selections of `group` that `before` did not have, or null where nothing is new. */
