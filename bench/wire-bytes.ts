@@ -3,15 +3,16 @@ import { constants, deflateRawSync } from 'node:zlib';
 import { StreamEncoder } from '../contracts/frame.ts';
 import { joinFrames } from '../contracts/packet.ts';
 import { LayerTable } from '../contracts/table.ts';
-import type { Noise } from './moving-city.ts';
-import { MovingCity, benchMoving, countyOf, jsonDelta, positionNoise, receiverNoise } from './moving-city.ts';
+import type { Noise } from './city-model.ts';
+import { CityModel, countyCodes, positionNoise, receiverNoise } from './city-model.ts';
+import { fleet, FleetWriter } from './fleet.ts';
+import { jsonDelta } from './rival/json-delta.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 import { rounded } from './result.ts';
 
 const OBJECTS = 20_000;
 /** Ticks before the filters of new rows have settled. */
 const WARM_UP = 15;
-const COUNTIES = 8;
 
 interface Bytes {
   readonly single: number;
@@ -65,19 +66,18 @@ function check(
 }
 
 function measure(noise: Noise, ticks: number): Bytes {
-  const city = new MovingCity(OBJECTS, noise);
-  const table = new LayerTable(benchMoving);
+  const city = new CityModel(OBJECTS, 1, noise);
+  const table = new LayerTable(fleet);
   const stream = { world: 'live', label: 'public', rateS: 1 } as const;
-  const counties = Array.from({ length: COUNTIES }, (_, i) => `5108${i}`);
   const encoders = [
     new StreamEncoder(table, { ...stream, cells: ['city'], cellOf: () => 0 }),
     new StreamEncoder(table, {
       ...stream,
-      cells: counties,
-      cellOf: (slot) => countyOf(table, slot, COUNTIES),
+      cells: countyCodes,
+      cellOf: (slot) => city.county[slot] as number,
     }),
   ];
-  city.report(table, 0, true);
+  const writer = new FleetWriter(table, city, 0);
   const sums = { single: 0, cells: 0, level6: 0, json: 0, changed: 0 };
   for (let tick = 1; tick <= ticks; tick++) {
     for (const encoder of encoders) encoder.note();
@@ -97,7 +97,7 @@ function measure(noise: Noise, ticks: number): Bytes {
     }
     table.clearChanges();
     city.step();
-    city.report(table, tick * 1000, false);
+    writer.report(tick * 1000);
   }
   const per = (sum: number): number => sum / sums.changed;
   return {

@@ -2,7 +2,7 @@
 import { answer } from '../children.ts';
 import type { Usage } from '../measure.ts';
 import { watchUsage } from '../measure.ts';
-import { fleet } from '../subject/fleet-layer.ts';
+import { fleet } from '../fleet.ts';
 import type { Side } from './swarm.ts';
 import { Swarm } from './swarm.ts';
 

@@ -59,7 +59,7 @@ export function nearest(
     const east = (f[i] as number) + ((f[i + 2] as number) - (f[i] as number)) * part;
     const north = (f[i + 1] as number) + ((f[i + 3] as number) - (f[i + 1] as number)) * part;
     const raised = (f[i + 6] as number) * exaggeration;
-    const tilt = 1 + raised / EARTH_RADIUS_M;
+    const tilt = 1 + raised * PER_RADIUS;
     const x = east * tilt;
     const y = north * tilt;
     const z = raised - (east * east + north * north) * DROP;
@@ -77,8 +77,9 @@ export function nearest(
   return best < 0 ? null : { slot: best, distance: Math.sqrt(least) };
 }
 
-/** How far the ground lies below the plane, times the distance squared. */
-const DROP = 1 / (2 * EARTH_RADIUS_M);
+const PER_RADIUS = 1 / EARTH_RADIUS_M;
+/** The ground lies this far below the plane, times the distance squared. */
+const DROP = PER_RADIUS / 2;
 
 function isDrawn(bytes: Uint8Array, slot: number, calmHidden: boolean): boolean {
   const style = slot * RECORD_BYTES + 32;
