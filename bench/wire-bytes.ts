@@ -3,6 +3,7 @@ import { constants, deflateRawSync } from 'node:zlib';
 import { StreamEncoder } from '../contracts/frame.ts';
 import { joinFrames } from '../contracts/packet.ts';
 import { LayerTable } from '../contracts/table.ts';
+import { measureCity } from './city-bytes.ts';
 import type { Noise } from './city-model.ts';
 import { CityModel, countyCodes, positionNoise, receiverNoise } from './city-model.ts';
 import { fleet, FleetWriter } from './fleet.ts';
@@ -25,13 +26,15 @@ interface Bytes {
 /** Run-length matching only: as small as level 6 gets these planes, in a fraction of its time. */
 export const packed = (packet: Uint8Array): Buffer => deflateRawSync(packet, { strategy: constants.Z_RLE });
 
-export function run(options: BenchOptions): Promise<BenchResult> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
   const ticks = options.long ? 300 : 45;
   const clean = measure(positionNoise, ticks);
   const noisy = measure(receiverNoise, ticks);
   const ratio = clean.json / clean.single;
   const wall = clean.cells / clean.single;
-  return Promise.resolve({
+  options.say('the default city at its own report rates');
+  const city = await measureCity(options.long ? 300 : 30);
+  return {
     name: 'wire-bytes',
     value: rounded(clean.single),
     unit: 'B per changed object',
@@ -49,11 +52,15 @@ export function run(options: BenchOptions): Promise<BenchResult> {
         '≤ 2.0',
         noisy.single <= 2,
       ),
-      check('the same against JSON deltas', [noisy.json / noisy.single, '×'], 'reported', true),
+      check('with that noise, against JSON deltas', [noisy.json / noisy.single, '×'], 'reported', true),
       check('deflate level 6 instead', [clean.level6, 'B'], 'reported', true),
       check('changed objects a tick', [clean.changedShare * 100, '%'], '70–85', clean.changedShare > 0.7),
+      check('default city, all layers: a screen', [city.wireBytes / city.seconds, 'B/s'], 'reported', true),
+      check('the same, a changed row', [city.wireBytes / city.rows, 'B'], 'reported', true),
+      check('the same against JSON deltas', [city.jsonBytes / city.wireBytes, '×'], 'reported', true),
+      check('the same, changed rows', [city.rows / city.seconds, '1/s'], 'reported', true),
     ],
-  });
+  };
 }
 
 function check(
