@@ -49,12 +49,15 @@ export async function measureCity(seconds: number): Promise<CityBytes> {
   }
 }
 
-class CountingScreen {
+/** A screen that counts what it receives and what JSON would have cost. */
+export class CountingScreen {
   readonly #layers: ReadonlyMap<string, Layer>;
   readonly #socket: ReturnType<typeof io>;
   readonly #receivers = new Map<string, FrameReceiver>();
   readonly #receipts = new Receipts();
   #label: Label = 'public';
+  /** Of the last packet; −1 before the first. */
+  lastTick = -1;
   #counts = { wireBytes: 0, jsonBytes: 0, rows: 0 };
 
   constructor(url: string, layers: ReadonlyMap<string, Layer>) {
@@ -83,6 +86,7 @@ class CountingScreen {
     const body = packet.subarray(1);
     const { tick, frames } = splitFrames(packet[0] === DEFLATED ? inflateRawSync(body) : body);
     for (const frame of frames) this.#receiverOf(decodeHeader(frame).layer).apply(frame);
+    this.lastTick = tick;
     this.#counts.wireBytes += packet.byteLength;
     for (const { table } of this.#receivers.values()) this.#count(table, tick);
     if (this.#receipts.isDue(packet.byteLength)) this.#socket.emit(wireEvents.applied, tick);
