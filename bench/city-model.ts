@@ -1,8 +1,16 @@
 // The city the benches drive: objects at constant speed with random turns, a quarter of them parked at the start, each
 // moving one reporting at 1 Hz with the noise of a satellite receiver. Deterministic by seed; a step allocates nothing.
 
-/** Standard deviation of a reported position, metres per axis. */
-export const NOISE_M = 2;
+/** Standard deviations of what is reported: metres per axis, degrees, km/h. */
+export interface Noise {
+  readonly positionM: number;
+  readonly headingDeg: number;
+  readonly speedKmh: number;
+}
+
+/** 2 m in place; course and speed from Doppler, an order better. */
+export const receiverNoise: Noise = { positionM: 2, headingDeg: 0.5, speedKmh: 0.3 };
+export const positionNoise: Noise = { positionM: 2, headingDeg: 0, speedKmh: 0 };
 const PARKED_AT_START = 0.25;
 /** Chance of a turn, of parking and of leaving in a second: about 78 % of the objects move at any time. */
 const [TURN, PARK, LEAVE] = [0.05, 0.002, 0.007];
@@ -35,11 +43,13 @@ export class CityModel {
   readonly #course: Float64Array;
   readonly #speed: Float64Array;
   readonly #moves: Uint8Array;
+  readonly #noise: Noise;
   #state: number;
   #spare = NaN;
 
-  constructor(count: number, seed = 1) {
+  constructor(count: number, seed = 1, noise = positionNoise) {
     this.count = count;
+    this.#noise = noise;
     this.#state = seed >>> 0;
     this.lon = new Float64Array(count);
     this.lat = new Float64Array(count);
@@ -89,12 +99,15 @@ export class CityModel {
   }
 
   #report(object: number): void {
-    const lon = (this.#trueLon[object] as number) + (NOISE_M * this.#normal()) / METRES_PER_LON_DEG;
-    const lat = (this.#trueLat[object] as number) + (NOISE_M * this.#normal()) / METRES_PER_LAT_DEG;
+    const { positionM, headingDeg, speedKmh } = this.#noise;
+    const lon = (this.#trueLon[object] as number) + (positionM * this.#normal()) / METRES_PER_LON_DEG;
+    const lat = (this.#trueLat[object] as number) + (positionM * this.#normal()) / METRES_PER_LAT_DEG;
+    const courseNoise = headingDeg === 0 ? 0 : headingDeg * this.#normal();
+    const speedNoise = speedKmh === 0 ? 0 : speedKmh * this.#normal();
     this.lon[object] = lon;
     this.lat[object] = lat;
-    this.headingDeg[object] = Math.floor(this.#course[object] as number) % 360;
-    this.speedKmh[object] = Math.round((this.#speed[object] as number) * 3.6);
+    this.headingDeg[object] = Math.floor((this.#course[object] as number) + courseNoise + 360) % 360;
+    this.speedKmh[object] = Math.max(0, Math.round((this.#speed[object] as number) * 3.6 + speedNoise));
     this.county[object] = band(lat, SOUTH, NORTH) * SIDE + band(lon, WEST, EAST);
     this.reported[this.reportedCount] = object;
     this.reportedCount += 1;

@@ -5,8 +5,9 @@ import { inflateRawSync } from 'node:zlib';
 import { FrameReceiver, StreamEncoder } from '../contracts/frame.ts';
 import { joinFrames, splitFrames } from '../contracts/packet.ts';
 import { LayerTable } from '../contracts/table.ts';
-import type { JsonObject } from './moving-city.ts';
-import { MovingCity, benchMoving, jsonDelta, positionNoise } from './moving-city.ts';
+import { CityModel } from './city-model.ts';
+import { fleet, FleetWriter } from './fleet.ts';
+import { JsonMirror, jsonDelta } from './rival/json-delta.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 import { median, rounded } from './result.ts';
 import { packed } from './wire-bytes.ts';
@@ -48,8 +49,8 @@ interface Times {
 }
 
 function measure(ticks: number): Times {
-  const city = new MovingCity(OBJECTS, positionNoise);
-  const table = new LayerTable(benchMoving);
+  const city = new CityModel(OBJECTS);
+  const table = new LayerTable(fleet);
   const encoder = new StreamEncoder(table, {
     world: 'live',
     label: 'public',
@@ -57,15 +58,15 @@ function measure(ticks: number): Times {
     cells: ['city'],
     cellOf: () => 0,
   });
-  const receiver = new FrameReceiver(benchMoving, 'public');
-  const objects = new Map<string, JsonObject>();
+  const receiver = new FrameReceiver(fleet, 'public');
+  const mirror = new JsonMirror();
   const times: Times = { frame: [], inflate: [], json: [], encode: [] };
   const timed = (into: number[], keep: boolean, act: () => void): void => {
     const started = performance.now();
     act();
     if (keep) into.push(performance.now() - started);
   };
-  city.report(table, 0, true);
+  const writer = new FleetWriter(table, city, 0);
   for (let tick = 1; tick <= ticks; tick++) {
     const keep = tick > WARM_UP;
     const json = jsonDelta(table);
@@ -86,26 +87,10 @@ function measure(ticks: number): Times {
       receiver.table.clearChanges();
       timed(times.inflate, keep, () => inflateRawSync(sent));
     };
-    const theirs = (): void => timed(times.json, keep, () => applyJson(objects, json));
+    const theirs = (): void => timed(times.json, keep, () => mirror.apply(json));
     for (const side of tick % 2 === 0 ? [ours, theirs] : [theirs, ours]) side();
     city.step();
-    city.report(table, tick * 1000, false);
+    writer.report(tick * 1000);
   }
   return times;
-}
-
-/** What a peer's client does with the event. */
-function applyJson(objects: Map<string, JsonObject>, message: string): void {
-  const [, changed] = JSON.parse(message.slice(2)) as [string, JsonObject[]];
-  for (const next of changed) {
-    const held = objects.get(next.id);
-    if (!held) {
-      objects.set(next.id, next);
-      continue;
-    }
-    held.lon = next.lon;
-    held.lat = next.lat;
-    held.heading = next.heading;
-    held.speed = next.speed;
-  }
 }

@@ -32,6 +32,8 @@ export interface BenchResult {
 export interface BenchOptions {
   readonly json: boolean;
   readonly long: boolean;
+  /** How long a run lasts that has no natural end; absent: as the bench says. */
+  readonly minutes?: number;
   /** One line on what is being done. */
   say(line: string): void;
 }

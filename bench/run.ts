@@ -1,4 +1,5 @@
-// npm run bench -- [name] [--json] [--long]: one bench, or all short ones. Exit code 1: a target missed; 2: wrong use.
+// npm run bench -- [name …] [--json] [--long] [--minutes=n]: the named benches, or all short ones; `long`: those that run for
+// hours. Exit code 1: a target missed; 2: wrong use.
 import type { BenchOptions, BenchResult } from './result.ts';
 import { jsonLine, readable } from './result.ts';
 
@@ -16,41 +17,64 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   reconnect: () => import('./reconnect.ts'),
   'slow-client': () => import('./slow-client.ts'),
   ingest: () => import('./ingest.ts'),
+  'bad-records': () => import('./bad-records.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
 };
 
-/** Hours of running: kept for the soak, flap and kill runs. */
-const RESERVED = 'long';
+/** Runs that take an hour or more at their full length: `npm run bench -- long`, or by name. */
+const longBenches: typeof benches = {
+  fuzz: () => import('./fuzz.ts'),
+  flap: () => import('./flap.ts'),
+  soak: () => import('./soak.ts'),
+};
+const all = { ...benches, ...longBenches };
+const LONG = 'long';
 
-async function main(args: readonly string[]): Promise<number> {
+interface Asked {
+  readonly names: readonly string[];
+  readonly options: BenchOptions;
+  readonly isJson: boolean;
+}
+
+/** What is asked for, or the words that say nothing. */
+function read(args: readonly string[]): Asked | { readonly unknown: readonly string[] } {
   const flags = args.filter((arg) => arg.startsWith('-'));
   const names = args.filter((arg) => !arg.startsWith('-'));
-  if (names.includes(RESERVED)) {
-    process.stderr.write('long: there are no hour-long runs yet; --long runs a bench for its full time\n');
-    return 2;
-  }
+  const minutes = flags
+    .map((flag) => /^--minutes=([\d.]+)$/.exec(flag)?.[1])
+    .find((text) => text !== undefined);
   const unknown = [
-    ...flags.filter((flag) => flag !== '--json' && flag !== '--long'),
-    ...names.filter((name) => !Object.hasOwn(benches, name)),
+    ...flags.filter((flag) => flag !== '--json' && flag !== '--long' && !/^--minutes=[\d.]+$/.test(flag)),
+    ...names.filter((name) => name !== LONG && !Object.hasOwn(all, name)),
   ];
-  if (unknown.length > 0) {
+  if (unknown.length > 0) return { unknown };
+  const isLong = names.includes(LONG);
+  const options: BenchOptions = {
+    json: flags.includes('--json') || isLong,
+    long: flags.includes('--long') || isLong,
+    ...(minutes === undefined ? {} : { minutes: Number(minutes) }),
+    say: (line) => void process.stderr.write(`  … ${line}\n`),
+  };
+  const named = names.filter((name) => name !== LONG);
+  const usual = Object.keys(isLong ? longBenches : benches);
+  return { names: named.length > 0 ? named : usual, options, isJson: options.json };
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const asked = read(args);
+  if ('unknown' in asked) {
     process.stderr.write(
-      `unknown: ${unknown.join(', ')}. Benches: ${Object.keys(benches).join(', ')}; flags: --json, --long\n`,
+      `unknown: ${asked.unknown.join(', ')}. Benches: ${Object.keys(all).join(', ')}, ${LONG}; ` +
+        'flags: --json, --long, --minutes=<number>\n',
     );
     return 2;
   }
-  const isJson = flags.includes('--json');
-  const options: BenchOptions = {
-    json: isJson,
-    long: flags.includes('--long'),
-    say: (line) => void process.stderr.write(`  … ${line}\n`),
-  };
   let isMet = true;
-  for (const name of names.length > 0 ? names : Object.keys(benches)) {
-    const bench = await benches[name]?.();
+  for (const name of asked.names) {
+    const bench = await all[name]?.();
     if (!bench) continue;
-    const result = await bench.run(options);
-    process.stdout.write(`${isJson ? jsonLine(result) : readable(result)}\n`);
+    const result = await bench.run(asked.options);
+    process.stdout.write(`${asked.isJson ? jsonLine(result) : readable(result)}\n`);
     isMet &&= result.ok && result.valid;
   }
   return isMet ? 0 : 1;

@@ -3,15 +3,17 @@ import { constants, deflateRawSync } from 'node:zlib';
 import { StreamEncoder } from '../contracts/frame.ts';
 import { joinFrames } from '../contracts/packet.ts';
 import { LayerTable } from '../contracts/table.ts';
-import type { Noise } from './moving-city.ts';
-import { MovingCity, benchMoving, countyOf, jsonDelta, positionNoise, receiverNoise } from './moving-city.ts';
+import { measureCity } from './city-bytes.ts';
+import type { Noise } from './city-model.ts';
+import { CityModel, countyCodes, positionNoise, receiverNoise } from './city-model.ts';
+import { fleet, FleetWriter } from './fleet.ts';
+import { jsonDelta } from './rival/json-delta.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 import { rounded } from './result.ts';
 
 const OBJECTS = 20_000;
 /** Ticks before the filters of new rows have settled. */
 const WARM_UP = 15;
-const COUNTIES = 8;
 
 interface Bytes {
   readonly single: number;
@@ -24,13 +26,15 @@ interface Bytes {
 /** Run-length matching only: as small as level 6 gets these planes, in a fraction of its time. */
 export const packed = (packet: Uint8Array): Buffer => deflateRawSync(packet, { strategy: constants.Z_RLE });
 
-export function run(options: BenchOptions): Promise<BenchResult> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
   const ticks = options.long ? 300 : 45;
   const clean = measure(positionNoise, ticks);
   const noisy = measure(receiverNoise, ticks);
   const ratio = clean.json / clean.single;
   const wall = clean.cells / clean.single;
-  return Promise.resolve({
+  options.say('the default city at its own report rates');
+  const city = await measureCity(options.long ? 300 : 30);
+  return {
     name: 'wire-bytes',
     value: rounded(clean.single),
     unit: 'B per changed object',
@@ -48,11 +52,15 @@ export function run(options: BenchOptions): Promise<BenchResult> {
         '≤ 2.0',
         noisy.single <= 2,
       ),
-      check('the same against JSON deltas', [noisy.json / noisy.single, '×'], 'reported', true),
+      check('with that noise, against JSON deltas', [noisy.json / noisy.single, '×'], 'reported', true),
       check('deflate level 6 instead', [clean.level6, 'B'], 'reported', true),
       check('changed objects a tick', [clean.changedShare * 100, '%'], '70–85', clean.changedShare > 0.7),
+      check('default city, all layers: a screen', [city.wireBytes / city.seconds, 'B/s'], 'reported', true),
+      check('the same, a changed row', [city.wireBytes / city.rows, 'B'], 'reported', true),
+      check('the same against JSON deltas', [city.jsonBytes / city.wireBytes, '×'], 'reported', true),
+      check('the same, changed rows', [city.rows / city.seconds, '1/s'], 'reported', true),
     ],
-  });
+  };
 }
 
 function check(
@@ -65,19 +73,18 @@ function check(
 }
 
 function measure(noise: Noise, ticks: number): Bytes {
-  const city = new MovingCity(OBJECTS, noise);
-  const table = new LayerTable(benchMoving);
+  const city = new CityModel(OBJECTS, 1, noise);
+  const table = new LayerTable(fleet);
   const stream = { world: 'live', label: 'public', rateS: 1 } as const;
-  const counties = Array.from({ length: COUNTIES }, (_, i) => `5108${i}`);
   const encoders = [
     new StreamEncoder(table, { ...stream, cells: ['city'], cellOf: () => 0 }),
     new StreamEncoder(table, {
       ...stream,
-      cells: counties,
-      cellOf: (slot) => countyOf(table, slot, COUNTIES),
+      cells: countyCodes,
+      cellOf: (slot) => city.county[slot] as number,
     }),
   ];
-  city.report(table, 0, true);
+  const writer = new FleetWriter(table, city, 0);
   const sums = { single: 0, cells: 0, level6: 0, json: 0, changed: 0 };
   for (let tick = 1; tick <= ticks; tick++) {
     for (const encoder of encoders) encoder.note();
@@ -97,7 +104,7 @@ function measure(noise: Noise, ticks: number): Bytes {
     }
     table.clearChanges();
     city.step();
-    city.report(table, tick * 1000, false);
+    writer.report(tick * 1000);
   }
   const per = (sum: number): number => sum / sums.changed;
   return {

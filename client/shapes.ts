@@ -7,10 +7,10 @@ export interface Place {
   readonly tilesUrl: string | null;
 }
 
-/** Glyph records of changed slots, in the order of `slots`; see map/glyphs/record.ts. */
+/** Glyph records of changed slots, in the order of `slots`, null: of all, in order; see map/glyphs/record.ts. */
 export interface GlyphUpdate {
   readonly slug: string;
-  readonly slots: Uint32Array<ArrayBuffer>;
+  readonly slots: Uint32Array<ArrayBuffer> | null;
   readonly records: ArrayBuffer;
   readonly highWater: number;
 }

@@ -40,7 +40,7 @@ function tell(message: FromWorker, transfer: Transferable[] = []): void {
 }
 
 function transferables(glyphs: readonly GlyphUpdate[]): Transferable[] {
-  return glyphs.flatMap((update) => [update.slots.buffer, update.records]);
+  return glyphs.flatMap(({ slots, records }) => (slots ? [slots.buffer, records] : [records]));
 }
 
 function takePacket(packet: Uint8Array): void {

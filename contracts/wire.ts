@@ -63,7 +63,7 @@ export const subscribedSchema = z.strictObject({
 });
 export type Subscribed = z.infer<typeof subscribedSchema>;
 
-/** Client → server after a packet is in its tables: the back-pressure signal. */
+/** Client → server, the back-pressure signal: everything up to this tick is in its tables. When it is due: receipts.ts. */
 export const appliedSchema = z.number().int().nonnegative();
 
 /** Server → client: ticks this client was not sent because it was slow; a key frame follows. */

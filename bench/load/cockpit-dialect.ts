@@ -6,6 +6,7 @@ import type { Label } from '../../contracts/column.ts';
 import { decodeHeader, FrameReceiver } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { splitFrames } from '../../contracts/packet.ts';
+import { Receipts } from '../../contracts/receipts.ts';
 import type { Hello } from '../../contracts/wire.ts';
 import { wireEvents } from '../../contracts/wire.ts';
 import { Encoder, packetTypes } from '../../server/realtime/socket-parser.ts';
@@ -37,6 +38,9 @@ export class CockpitDialect implements Dialect {
   readonly #layer: Layer;
   readonly #events: SwarmEvents;
   readonly #known = new Map<string, Known>();
+  readonly #receipts = new Map<Screen, Receipts>();
+  /** The last tick each screen holds: it comes back with it. */
+  readonly #held = new Map<Screen, number>();
   #receiver: FrameReceiver | null = null;
   #label: Label = 'public';
   /** Packets of the sampled screen that are not applied yet. */
@@ -64,10 +68,17 @@ export class CockpitDialect implements Dialect {
   binary(screen: Screen, bytes: Uint8Array): void {
     const at = monotonicMs();
     const known = this.#identify(bytes);
-    screen.sayFrame(known.applied);
+    if (this.#receiptsOf(screen).isDue(bytes.byteLength)) screen.sayFrame(known.applied);
     if (screen.index === 0) this.#samples.push(bytes.slice());
-    if (known.isKey) this.#events.restored(screen, at);
+    this.#held.set(screen, known.tick);
+    if (known.isKey || !screen.isRestored) this.#events.restored(screen, at);
     else this.#events.tick(screen, known.tick, at);
+  }
+
+  /** Screens come back as pages that were reloaded: with nothing. */
+  forget(): void {
+    this.#held.clear();
+    this.#receiver = null;
   }
 
   /** Applies what the sampled screen received → milliseconds of the last packet. */
@@ -96,9 +107,14 @@ export class CockpitDialect implements Dialect {
   #subscribe(screen: Screen, hello: Hello): void {
     this.#label = hello.labels.at(-1) ?? 'public';
     const streams = [{ layer: this.#layer.slug, cells: '*', rateS: 1 }];
-    screen.say(
-      message(packetTypes.event, [wireEvents.subscribe, { world: hello.world.id, streams, since: null }]),
-    );
+    const body = { world: hello.world.id, streams, since: this.#held.get(screen) ?? null };
+    screen.say(message(packetTypes.event, [wireEvents.subscribe, body]));
+  }
+
+  #receiptsOf(screen: Screen): Receipts {
+    let receipts = this.#receipts.get(screen);
+    if (!receipts) this.#receipts.set(screen, (receipts = new Receipts()));
+    return receipts;
   }
 
   #identify(bytes: Uint8Array): Known {

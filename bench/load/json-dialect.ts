@@ -36,6 +36,10 @@ export class JsonDialect implements Dialect {
     throw new Error('the JSON server sends text');
   }
 
+  forget(): void {
+    this.#objects.clear();
+  }
+
   applySamples(): number {
     let ms = NaN;
     for (const bytes of this.#samples.splice(0)) {

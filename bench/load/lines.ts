@@ -32,11 +32,25 @@ let starts = new Uint32Array(0);
 let next = 0;
 let reader: ServerResponse | null = null;
 
-function makeLines(objects: number): void {
+/** What is wrong with a bad line: its end is missing, its place is elsewhere, its speed is a word, it names nobody. */
+const damages: readonly ((line: string) => string)[] = [
+  (line) => `${line.slice(0, -12)}\n`,
+  (line) => line.replace(/"lon":[\d.]+/, '"lon":-12.5'),
+  (line) => line.replace(/"speed":\d+/, '"speed":"fast"'),
+  (line) => line.replace(/"id":"v\d+"/, '"id":""'),
+];
+/** One line in so many is good all the same. */
+const GOOD_OF_BAD = 50;
+
+function makeLines(objects: number, isBad: boolean): void {
   const model = new CityModel(objects, 3);
   const lines: string[] = [];
   for (let pass = 0; pass < PASSES; pass += 1) {
-    for (let object = 0; object < objects; object += 1) lines.push(lineOf(model, object));
+    for (let object = 0; object < objects; object += 1) {
+      const line = lineOf(model, object);
+      const damage = isBad && object % GOOD_OF_BAD !== 0 ? damages[object % damages.length] : undefined;
+      lines.push(damage ? damage(line) : line);
+    }
     model.step();
   }
   starts = new Uint32Array(lines.length + 1);
@@ -91,8 +105,11 @@ async function send({ perS, seconds }: { perS: number; seconds: number }): Promi
 }
 
 const commands = {
-  open: async (body: { objects: number }): Promise<{ port: number; bytesPerLine: number }> => {
-    makeLines(body.objects);
+  open: async (body: {
+    objects: number;
+    isBad?: boolean;
+  }): Promise<{ port: number; bytesPerLine: number }> => {
+    makeLines(body.objects, body.isBad ?? false);
     const http = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
       response.flushHeaders();

@@ -2,7 +2,7 @@
 import { answer } from '../children.ts';
 import type { Usage } from '../measure.ts';
 import { watchUsage } from '../measure.ts';
-import { fleet } from '../subject/fleet-layer.ts';
+import { fleet } from '../fleet.ts';
 import type { Side } from './swarm.ts';
 import { Swarm } from './swarm.ts';
 
@@ -41,6 +41,7 @@ const commands = {
     return { usage: usage(), bytes: bytes - bytesBefore, duplicates, skippedNotices, lostScreens, rows };
   },
   cut: (_: null): void => current().cut(),
+  forget: (_: null): void => current().forget(),
   reopen: (body: { timeoutMs: number }) => current().reopen(body.timeoutMs),
   stall: (body: { count: number }) => current().stall(body.count, 60_000),
   cutStalled: (_: null): void => current().cutStalled(),

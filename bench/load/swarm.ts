@@ -66,6 +66,10 @@ export class Swarm implements SwarmEvents {
     for (const screen of this.#screens) screen.cut();
   }
 
+  forget(): void {
+    this.#dialect.forget();
+  }
+
   /** All at once. → milliseconds until each held the whole state, its own decoding included */
   async reopen(timeoutMs: number): Promise<Float64Array> {
     this.#restoredAt.length = 0;

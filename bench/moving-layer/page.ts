@@ -5,7 +5,7 @@ import type { StageState } from '../../client/map/engine/stage-state.ts';
 import { LocalFrame } from '../../client/map/geo/enu.ts';
 import { HeightField } from '../../client/map/geo/height-field.ts';
 import { Projector } from '../../client/map/stage/camera.ts';
-import { nearest } from '../../client/map/stage/glyph-drawing.ts';
+import { nearest } from '../../client/map/glyphs/nearest.ts';
 import { createWidget } from '../../client/map/stage/widget.ts';
 import {
   deckScatterplot,
@@ -140,11 +140,16 @@ function pickCost(widget: ReturnType<typeof createWidget>, state: StageState, co
   }
   const projector = new Projector(state);
   projector.refresh(widget.scene);
-  const at = { x: 32, y: 32, radiusPx: 10, ground: null };
+  const { rows } = projector;
+  const { viewport, exaggeration, nowS } = state;
   const spent: number[] = [];
   for (let i = 0; i < 25; i++) {
     const from = nowMs();
-    nearest({ floats, bytes, highWater: count }, { state, projector, at, reach: 10, calmHidden: false });
+    nearest(
+      { floats, bytes, highWater: count },
+      { rows, viewport, exaggeration, nowS },
+      { x: 32, y: 32, px: 10, calmHidden: false },
+    );
     spent.push(nowMs() - from);
   }
   return median(spent);

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { LayerTable } from '../../contracts/table.ts';
 import { allow, demoSubject } from '../../server/access/allow.ts';
 import { createSystemClock } from '../../server/kit/clock.ts';
 import { Cells } from '../../server/realtime/cells.ts';
@@ -14,7 +13,8 @@ import { answer } from '../children.ts';
 import { CityModel, countyCodes } from '../city-model.ts';
 import type { SubjectCommands } from './commands.ts';
 import { createMeter, listen } from './commands.ts';
-import { fleet } from './fleet-layer.ts';
+import type { FleetTable } from '../fleet.ts';
+import { fleet, FleetWriter } from '../fleet.ts';
 import { silent } from './silent-log.ts';
 
 const meter = createMeter();
@@ -35,36 +35,16 @@ const gateway = new Gateway({
 });
 world.follow(gateway);
 
-const table = world.table(fleet.slug) as LayerTable<typeof fleet.columns>;
-const [places, headings, speeds] = [
-  table.column('position'),
-  table.column('headingDeg'),
-  table.column('speedKmh'),
-];
+const table = world.table(fleet.slug) as FleetTable;
 let model = new CityModel(0);
 /** The time of the city: one second a tick, whatever the pace of the bench. */
 let now = clock.now();
-let counties: number[] = [];
-
-/** Slots are given in order and nothing ends: object number = slot. */
-function write(object: number): void {
-  const { stores } = table;
-  places.setLonLat(object, model.lon[object] as number, model.lat[object] as number);
-  headings.set(object, model.headingDeg[object] as number);
-  speeds.set(object, model.speedKmh[object] as number);
-  stores.validAt.set(object, now);
-  stores.region.data[object] = counties[model.county[object] as number] as number;
-  table.touch(object);
-}
+let writer: FleetWriter | null = null;
 
 const commands: SubjectCommands = {
   open: async (body) => {
     model = new CityModel(body.objects, body.seed);
-    counties = countyCodes.map((code) => table.stores.region.idOf(code));
-    for (let object = 0; object < body.objects; object += 1) {
-      table.put({ key: `v:${100_000 + object}`, validAt: now, source: 'bench', values: {} });
-      write(object);
-    }
+    writer = new FleetWriter(table, model, now);
     world.advance(now);
     const http = createServer();
     gateway.attach(http);
@@ -74,7 +54,7 @@ const commands: SubjectCommands = {
     meter.exclude(() => model.step());
     now += 1000;
     return meter.timeTick(world.tick + 1, () => {
-      for (let at = 0; at < model.reportedCount; at += 1) write(model.reported[at] as number);
+      writer?.report(now);
       world.advance(now);
     });
   },

@@ -23,6 +23,16 @@ export interface Counts {
   readonly late: number;
 }
 
+export interface IngestReport {
+  readonly usage: Usage;
+  readonly loop: LoopDelay;
+  readonly counts: Counts;
+  readonly rows: number;
+  /** Samples of bad records that are kept. */
+  readonly quarantined: number;
+  readonly rssMb: number;
+}
+
 let trial: Trial | null = null;
 let usage = watchUsage();
 let loop = watchLoop();
@@ -41,6 +51,12 @@ function counts(): Counts {
   return { accepted, rejected, duplicates, late };
 }
 
+async function quarantined(): Promise<number> {
+  const address = '/api/quarantine?feed=bench-lines';
+  const { shelves } = (await running().json(address)) as { shelves: { samples: unknown[] }[] };
+  return shelves.reduce((sum, { samples }) => sum + samples.length, 0);
+}
+
 const commands = {
   open: async (body: { linesPort: number }): Promise<void> => {
     const definition = linesFeed(`http://127.0.0.1:${body.linesPort}/lines`);
@@ -55,11 +71,13 @@ const commands = {
     usage = watchUsage();
     loop = watchLoop();
   },
-  report: (_: null): { usage: Usage; loop: LoopDelay; counts: Counts; rows: number } => ({
+  report: async (_: null): Promise<IngestReport> => ({
     usage: usage(),
     loop: loop(),
     counts: counts(),
     rows: running().server.world.table(vehiclePosition.slug).size,
+    quarantined: await quarantined(),
+    rssMb: process.memoryUsage.rss() / 2 ** 20,
   }),
   /** Stops the server, reads its journal back and removes it. → observations on the disk */
   close: async (_: null): Promise<{ stored: number }> => {

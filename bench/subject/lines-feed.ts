@@ -25,7 +25,7 @@ type VehicleRow = RawRow<typeof vehiclePosition.columns>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What the line says is checked by ingest, column by column. One row is used for all: ingest keeps none. */
-function createReader(sink: Sink): (bytes: Uint8Array) => void {
+function createReader(sink: Sink): (text: string) => void {
   const position: [number, number] = [0, 0];
   const values: Mutable<VehicleRow['values']> = {
     position,
@@ -36,12 +36,12 @@ function createReader(sink: Sink): (bytes: Uint8Array) => void {
     states: 0,
   };
   const row: VehicleRow = { id: '', validAt: 0, values };
-  return (bytes) => {
+  return (text) => {
     let line: Line;
     try {
-      line = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()) as Line;
+      line = JSON.parse(text) as Line;
     } catch (error) {
-      sink.reject('record/shape', error instanceof Error ? error.message : String(error), bytes);
+      sink.reject('record/shape', error instanceof Error ? error.message : String(error), text);
       return;
     }
     row.id = line.id;
@@ -74,9 +74,10 @@ export function linesFeed(url: string): FeedDefinition {
       followLines(context, options, {
         line: read,
         tooLong: (start) => context.sink.reject('record/shape', 'too long', start),
+        notText: (bytes) => context.sink.reject('record/parse', 'no UTF-8', bytes),
       });
       return Promise.resolve();
     },
-    readSample: (bytes, { sink }) => createReader(sink)(bytes),
+    readSample: (bytes, { sink }) => createReader(sink)(Buffer.from(bytes).toString()),
   });
 }

@@ -1,4 +1,5 @@
 // The page's side of the link: starts the worker and lays what it says into the stores.
+import { Receipts } from '../../contracts/receipts.ts';
 import { localMs } from '../clock.ts';
 import { applyGlyphs, clearGlyphs } from '../stores/glyphs.ts';
 import { heightGrid } from '../stores/ground.ts';
@@ -16,6 +17,7 @@ export interface Link {
 /** @param worker made by the caller, so that the bundler sees its address @param url origin of the server */
 export function startLink(worker: Worker, url: string): Link {
   const post = (message: ToWorker): void => worker.postMessage(message);
+  const receipts = new Receipts();
   let waitingForReset = false;
 
   const takeFrames = (message: FromWorker & { type: 'frames' }): void => {
@@ -31,7 +33,7 @@ export function startLink(worker: Worker, url: string): Link {
     traffic.wireBytes += message.wireBytes;
     traffic.packets++;
     traffic.lastTick = message.tick;
-    post({ type: 'applied', tick: message.tick });
+    if (receipts.isDue(message.wireBytes)) post({ type: 'applied', tick: message.tick });
   };
 
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {

@@ -3,6 +3,11 @@ import { GlyphMirror } from './glyphs.ts';
 
 const RECORD_BYTES = 36;
 
+function all(highWater: number, mark: number) {
+  const slots = Array.from({ length: highWater }, (_, slot) => slot);
+  return { ...update(slots, highWater, mark), slots: null };
+}
+
 function update(slots: readonly number[], highWater: number, mark: number) {
   const records = new Uint8Array(slots.length * RECORD_BYTES);
   slots.forEach((slot, index) => records.fill(mark + slot, index * RECORD_BYTES, (index + 1) * RECORD_BYTES));
@@ -21,6 +26,17 @@ it('puts records where they belong, in whatever order they come', () => {
   expect(marks(mirror)).toEqual([20, 21, 22, 23, 34, 35]);
   mirror.apply(update([0, 1], 6, 40));
   expect(marks(mirror)).toEqual([40, 41, 22, 23, 34, 35]);
+});
+
+it('takes all of them in order as they come, and keeps what lies beyond', () => {
+  const mirror = new GlyphMirror();
+  mirror.apply(all(3, 10));
+  expect(marks(mirror)).toEqual([10, 11, 12]);
+  mirror.apply(update([4, 3], 5, 20));
+  mirror.takeDirty();
+  mirror.apply(all(3, 30));
+  expect(marks(mirror)).toEqual([30, 31, 32, 23, 24]);
+  expect(mirror.takeDirty()).toEqual({ from: 0, to: 3 });
 });
 
 it('says once which slots to upload', () => {

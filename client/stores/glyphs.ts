@@ -16,20 +16,23 @@ export class GlyphMirror {
   private dirtyTo = 0;
 
   apply({ slots, records, highWater }: GlyphUpdate): void {
+    const source = new Uint8Array(records);
+    if (!slots && highWater >= this.highWater) {
+      this.highWater = highWater;
+      return this.adopt(source);
+    }
     this.reserve(highWater);
     this.highWater = Math.max(this.highWater, highWater);
-    const source = new Uint8Array(records);
-    if (slots.length >= this.highWater && slots.every((slot, index) => slot === index)) {
-      this.adopt(source);
-      return;
+    if (!slots) {
+      this.bytes.set(source);
+      return this.touch(0, highWater);
     }
     for (let i = 0; i < slots.length;) {
       const first = slots[i] ?? 0;
       let run = 1;
       while (slots[i + run] === first + run) run++;
       this.bytes.set(source.subarray(i * RECORD_BYTES, (i + run) * RECORD_BYTES), first * RECORD_BYTES);
-      this.dirtyFrom = Math.min(this.dirtyFrom, first);
-      this.dirtyTo = Math.max(this.dirtyTo, first + run);
+      this.touch(first, first + run);
       i += run;
     }
   }
@@ -48,6 +51,11 @@ export class GlyphMirror {
       this.bytes[slot * RECORD_BYTES + EMPTY_FORM_AT] = EMPTY_FORM;
     this.dirtyFrom = 0;
     this.dirtyTo = this.highWater;
+  }
+
+  private touch(from: number, to: number): void {
+    this.dirtyFrom = Math.min(this.dirtyFrom, from);
+    this.dirtyTo = Math.max(this.dirtyTo, to);
   }
 
   /** An update of everything in order is kept as it came instead of being copied. */

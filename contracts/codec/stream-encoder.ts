@@ -64,6 +64,7 @@ export class StreamEncoder<C extends Columns = Columns> {
   // By cell.
   readonly #rows: Int32Array;
   readonly #puts: Int32Array;
+  readonly #removes: Int32Array;
   readonly #memberEnd: Int32Array;
   readonly #putEnd: Int32Array;
   readonly #touched: Uint8Array;
@@ -88,6 +89,7 @@ export class StreamEncoder<C extends Columns = Columns> {
     });
     this.#rows = new Int32Array(cells);
     this.#puts = new Int32Array(cells);
+    this.#removes = new Int32Array(cells);
     this.#memberEnd = new Int32Array(cells);
     this.#putEnd = new Int32Array(cells);
     this.#touched = new Uint8Array(cells);
@@ -152,10 +154,11 @@ export class StreamEncoder<C extends Columns = Columns> {
     return this.#members.subarray(0, count);
   }
 
-  /** Decides for each noted slot, and counts the puts of each cell. */
+  /** Decides for each noted slot, and counts the puts and removes of each cell. */
   #decide(): void {
     const { alive, generation } = this.#table;
     this.#puts.fill(0);
+    this.#removes.fill(0);
     this.#touched.fill(0);
     for (let i = 0; i < this.#notedCount; i++) {
       const slot = this.#notedSlots[i] as number;
@@ -171,6 +174,7 @@ export class StreamEncoder<C extends Columns = Columns> {
       if (from >= 0) {
         this.#fate[slot] = REMOVE;
         if (same) this.#reason[slot] = MOVED;
+        this.#removes[from] = (this.#removes[from] as number) + 1;
         this.#touched[from] = 1;
       }
       if (to >= 0) {
@@ -232,8 +236,9 @@ export class StreamEncoder<C extends Columns = Columns> {
     const out = this.#out;
     out.reset(Math.max(rows, putCount));
     out.body.varint(rows);
-    const removed = this.#writeRemoves(members);
-    this.#writePatches(members, tick);
+    const removed = this.#removes[cell] as number;
+    this.#writeRemoves(members, removed);
+    this.#writePatches(members, tick, removed);
     out.body.varint(putCount);
     for (const lane of this.#lanes) lane.take(puts, putCount);
     for (let i = 0; i < putCount; i++) {
@@ -248,10 +253,10 @@ export class StreamEncoder<C extends Columns = Columns> {
     return bytes;
   }
 
-  #writeRemoves(members: Int32Array): number {
+  #writeRemoves(members: Int32Array, removed: number): void {
     const { index, codes } = this.#out;
     let count = 0;
-    for (let rank = 0; rank < members.length; rank++) {
+    for (let rank = 0; count < removed; rank++) {
       const slot = members[rank] as number;
       if (this.#fate[slot] !== REMOVE) continue;
       index[count] = rank;
@@ -259,10 +264,9 @@ export class StreamEncoder<C extends Columns = Columns> {
     }
     this.#out.rowSet(index, count, members.length);
     this.#out.plane(codes, count);
-    return count;
   }
 
-  #writePatches(members: Int32Array, tick: number): void {
+  #writePatches(members: Int32Array, tick: number, removed: number): void {
     const { index } = this.#out;
     const patched = this.#patched;
     let count = 0;
@@ -273,8 +277,10 @@ export class StreamEncoder<C extends Columns = Columns> {
       patched[count++] = slot;
     }
     this.#rhythm.expect({ slots: members, count: members.length }, tick, this.#expected);
-    for (let rank = 0; rank < members.length; rank++) {
-      if (this.#fate[members[rank] as number] === REMOVE) this.#expected[rank] = 0;
+    for (let rank = 0, left = removed; left > 0; rank++) {
+      if (this.#fate[members[rank] as number] !== REMOVE) continue;
+      this.#expected[rank] = 0;
+      left--;
     }
     this.#out.expectedRowSet(index, count, this.#expected.subarray(0, members.length));
     if (count === 0) return;

@@ -143,6 +143,12 @@ export class RunningCity {
     });
   }
 
+  get serverPid(): number {
+    const pid = this.server?.child.pid;
+    if (pid === undefined) throw new Error('the server does not run');
+    return pid;
+  }
+
   /** Kills the server as a power cut would. */
   async killServer(): Promise<void> {
     await this.server?.stop('SIGKILL');

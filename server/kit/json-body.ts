@@ -12,12 +12,12 @@ export interface ListHead {
   readonly synthetic: boolean | undefined;
 }
 
-/** Bytes → JSON value; undefined after a reject. */
-export function readJson(bytes: Uint8Array, sink: Sink): unknown {
+/** Bytes, or text that was made of them → JSON value; undefined after a reject. */
+export function readJson(bytes: Uint8Array | string, sink: Sink): unknown {
   try {
-    return JSON.parse(utf8.decode(bytes)) as unknown;
+    return JSON.parse(typeof bytes === 'string' ? bytes : utf8.decode(bytes)) as unknown;
   } catch (error) {
-    unreadable(bytes);
+    if (typeof bytes !== 'string') unreadable(bytes);
     sink.reject(
       'record/parse',
       `body: ${error instanceof Error ? error.message : String(error)}`.slice(0, 200),

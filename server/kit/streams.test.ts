@@ -94,12 +94,13 @@ describe('followEvents', () => {
 });
 
 describe('createLineSplitter', () => {
-  function split(text: string, cuts: readonly number[]) {
-    const bytes = new TextEncoder().encode(text);
+  function split(text: string | Uint8Array, cuts: readonly number[]) {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
     const out: string[] = [];
     const splitter = createLineSplitter(10, {
-      line: (line) => out.push(Buffer.from(line).toString()),
+      line: (line) => out.push(line),
       tooLong: () => out.push('TOO LONG'),
+      notText: () => out.push('NOT TEXT'),
     });
     let from = 0;
     for (const cut of [...cuts.map((at) => Math.min(at, bytes.length)), bytes.length].sort((a, b) => a - b)) {
@@ -119,11 +120,19 @@ describe('createLineSplitter', () => {
     ]);
   });
 
+  it('skips a line that is no UTF-8 and no other', () => {
+    const bytes = Buffer.from('a\n?\nb\n');
+    bytes[2] = 0xff;
+    expect(split(bytes, [])).toEqual(['a', 'NOT TEXT', 'b']);
+  });
+
   it('does not care where chunks are cut', () => {
-    const piece = fc.constantFrom('川\n', 'b\r\n', '\n', '01234567890123', '\r', 'x');
+    const texts = ['川\n', '川川川\n', '川川川川\n', 'b\r\n', '\n', '01234567890123', '\r', 'x'];
+    const piece = fc.constantFrom(...texts.map((text) => Buffer.from(text)), Buffer.from([0xe5]));
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), fc.array(fc.nat(80)), (pieces, cuts) => {
-        expect(split(pieces.join(''), cuts)).toEqual(split(pieces.join(''), []));
+        const bytes = Buffer.concat(pieces);
+        expect(split(bytes, cuts)).toEqual(split(bytes, []));
       }),
       { seed: 3, numRuns: 500 },
     );
@@ -145,9 +154,9 @@ describe('followLines', () => {
       context,
       { address: () => `/?since=${memory.get('n') ?? ''}`, silenceS: 40, maxLineBytes: 1000 },
       {
-        line: (line) =>
-          memory.set('n', String((JSON.parse(Buffer.from(line).toString()) as { n: number }).n)),
+        line: (line) => memory.set('n', String((JSON.parse(line) as { n: number }).n)),
         tooLong() {},
+        notText() {},
       },
     );
     await vi.waitFor(() => expect(contacts()).toBeGreaterThan(1));

@@ -316,6 +316,9 @@ class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
+/** Connections that may wait to be accepted: all screens of a city that come back at once. */
+const BACKLOG = 4096;
+
 function listen(server: Server, { host, port }: ServerConfig): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -323,7 +326,7 @@ function listen(server: Server, { host, port }: ServerConfig): Promise<void> {
         error.code === 'EADDRINUSE' ? 'the port is taken: choose another with --port' : error.message;
       reject(new ListenError(`cannot listen on ${host} port ${port}: ${reason}`));
     });
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
 }
 

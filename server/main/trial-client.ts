@@ -5,6 +5,7 @@ import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import { splitFrames } from '../../contracts/packet.ts';
+import { Receipts } from '../../contracts/receipts.ts';
 import type { ClockBeat, Hello, Skipped, Subscribe, Subscribed, WireError } from '../../contracts/wire.ts';
 import { subscribedSchema, wireEvents } from '../../contracts/wire.ts';
 import { createSystemClock } from '../kit/clock.ts';
@@ -27,13 +28,14 @@ export interface ClientOptions {
   readonly url: string;
   readonly layers: readonly Layer[];
   readonly label?: Label;
-  /** Default: acknowledge each packet as soon as it is applied. */
+  /** Default: acknowledge as a page does. */
   readonly acknowledges?: boolean;
 }
 
 export class TrialClient {
   readonly socket: DialledSocket;
   readonly #options: ClientOptions;
+  readonly #receipts = new Receipts();
   #receivers: Map<string, FrameReceiver>;
   hello: Hello | null = null;
   /** Tick of the last packet that was applied. */
@@ -129,7 +131,7 @@ export class TrialClient {
       return;
     }
     this.lastTick = tick;
-    if (this.isAcknowledging) this.acknowledge();
+    if (this.#receipts.isDue(bytes.byteLength) && this.isAcknowledging) this.acknowledge();
   }
 
   #apply(frame: Uint8Array): void {

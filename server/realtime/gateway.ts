@@ -12,6 +12,7 @@ import type { TickFollower, World } from '../state/port.ts';
 import type { Cells } from './cells.ts';
 import { ClientBudget } from './client-budget.ts';
 import type { RealtimeReport } from './port.ts';
+import type { Prepared } from './prepared.ts';
 import * as parser from './socket-parser.ts';
 import type { Group, Wanted } from './stream-hub.ts';
 import { StreamHub } from './stream-hub.ts';
@@ -111,12 +112,13 @@ export class Gateway implements TickFollower {
 
   /** Builds each packet once and hands the same bytes to everybody of the group. */
   tick(tick: { number: number; at: number }): void {
-    const byGroup = new Map(this.#hub.tick(tick).map(({ group, bytes }) => [group, bytes]));
+    const byGroup = new Map(this.#hub.tick(tick).map(({ group, packet }) => [group, packet]));
     if (byGroup.size === 0) return;
     for (const session of this.#sessions) {
-      const bytes = session.group && byGroup.get(session.group);
-      if (!bytes) continue;
-      if (session.budget.admits(tick.number, bytes.byteLength)) this.#send(session, tick.number, bytes);
+      const packet = session.group && byGroup.get(session.group);
+      if (!packet) continue;
+      if (session.budget.admits(tick.number, packet.bytes.byteLength))
+        this.#send(session, tick.number, packet);
       else this.#skippedPackets += 1;
     }
   }
@@ -210,13 +212,13 @@ export class Gateway implements TickFollower {
   }
 
   /** After a subscription: the gap of a client that came back, what is new to one that goes on, or everything. */
-  #catchUp(session: Session, before: Group | null, gap: Buffer | null): void {
+  #catchUp(session: Session, before: Group | null, gap: Prepared | null): void {
     const group = session.group as Group;
     if (group.selections.size === 0 || session.budget.skippedFrom !== null) return;
-    const bytes = gap ?? (before ? this.#hub.growthPacket(group, before) : this.#hub.keyPacket(group));
-    if (!bytes) return;
+    const packet = gap ?? (before ? this.#hub.growthPacket(group, before) : this.#hub.keyPacket(group));
+    if (!packet) return;
     if (!gap) this.#keyPackets += 1;
-    this.#send(session, this.#options.world.tick, bytes);
+    this.#send(session, this.#options.world.tick, packet);
   }
 
   #limit(session: Session): void {
@@ -258,10 +260,10 @@ export class Gateway implements TickFollower {
   }
 
   /** Past the Socket.IO encoder: the bytes are one WebSocket message (socket-parser.ts). */
-  #send(session: Session, tick: number, bytes: Buffer): void {
+  #send(session: Session, tick: number, { bytes, options }: Prepared): void {
     session.budget.sent(tick, bytes.byteLength);
     session.sentAt = this.#options.clock.elapsed();
-    session.socket.conn.write(bytes, { compress: false });
+    session.socket.conn.write(bytes, options);
     this.#framesSent += 1;
     this.#bytesSent += bytes.byteLength;
   }

@@ -6,6 +6,8 @@ import type { RateStep } from '../../contracts/wire.ts';
 import { pack } from '../kit/packed.ts';
 import type { World } from '../state/port.ts';
 import type { Cells } from './cells.ts';
+import type { Prepared } from './prepared.ts';
+import { prepare } from './prepared.ts';
 import { RESUME_S, Stream } from './stream.ts';
 
 /** One stream as a client asks for it. */
@@ -27,13 +29,15 @@ export interface Group {
   readonly signature: string;
   readonly selections: ReadonlyMap<string, Selection>;
   members: number;
-  keyPacket: { readonly tick: number; readonly bytes: Buffer } | null;
+  keyPacket: { readonly tick: number; readonly packet: Prepared } | null;
+  /** Gaps that end with `tick`, by the tick they begin after: those who were cut off together come back together. */
+  gaps: { readonly tick: number; readonly bySince: Map<number, Prepared> };
 }
 
 /** What one group is sent in a tick. */
 export interface GroupPacket {
   readonly group: Group;
-  readonly bytes: Buffer;
+  readonly packet: Prepared;
 }
 
 export class StreamHub {
@@ -75,7 +79,8 @@ export class StreamHub {
       const frames = [...group.selections.values()].flatMap(({ stream, cells }) =>
         stream.now.filter(({ cell }) => cells.has(cell)).map(({ bytes }) => bytes),
       );
-      if (frames.length > 0) packets.push({ group, bytes: pack(joinFrames(tick.number, frames), 'quick') });
+      if (frames.length === 0) continue;
+      packets.push({ group, packet: prepare(pack(joinFrames(tick.number, frames), 'quick')) });
     }
     return packets;
   }
@@ -90,7 +95,7 @@ export class StreamHub {
     let group = this.#groups.get(signature);
     if (!group) {
       const selections = new Map([...named].map(([name, want]) => [name, this.#select(name, want)]));
-      group = { signature, selections, members: 0, keyPacket: null };
+      group = { signature, selections, members: 0, keyPacket: null, gaps: { tick: -1, bySince: new Map() } };
       this.#groups.set(signature, group);
       for (const { stream } of selections.values()) stream.listeners += 1;
     }
@@ -109,30 +114,32 @@ export class StreamHub {
   }
 
   /** The whole state of a group, packed once a tick: for those who just came or fell behind. */
-  keyPacket(group: Group): Buffer {
+  keyPacket(group: Group): Prepared {
     const number = this.#world.tick;
-    if (group.keyPacket?.tick === number) return group.keyPacket.bytes;
+    if (group.keyPacket?.tick === number) return group.keyPacket.packet;
     const tick = { number, at: this.#now() };
     const frames = [...group.selections.values()].flatMap(({ stream, cells }) => stream.keys(cells, tick));
-    const bytes = pack(joinFrames(number, frames));
-    group.keyPacket = { tick: number, bytes };
-    return bytes;
+    const packet = prepare(pack(joinFrames(number, frames)));
+    group.keyPacket = { tick: number, packet };
+    return packet;
   }
 
-  /** What changed since a tick where every stream still has it, or null: then a key packet is due. */
-  gapPacket(group: Group, since: number): Buffer | null {
+  /** What changed since a tick where every stream still has it, or null: then a key packet is due. Packed once. */
+  gapPacket(group: Group, since: number): Prepared | null {
+    const { tick } = this.#world;
+    if (group.gaps.tick !== tick) group.gaps = { tick, bySince: new Map() };
+    const made = group.gaps.bySince.get(since);
+    if (made) return made;
     const selections = [...group.selections.values()];
-    if (since > this.#world.tick || !selections.every(({ stream }) => stream.canResume(since))) return null;
-    return pack(
-      joinFrames(
-        this.#world.tick,
-        selections.flatMap(({ stream, cells }) => stream.since(since, cells)),
-      ),
-    );
+    if (since > tick || !selections.every(({ stream }) => stream.canResume(since))) return null;
+    const frames = selections.flatMap(({ stream, cells }) => stream.since(since, cells));
+    const packet = prepare(pack(joinFrames(tick, frames)));
+    group.gaps.bySince.set(since, packet);
+    return packet;
   }
 
   /** Key frames of the selections of `group` that `before` did not have, or null where nothing is new. */
-  growthPacket(group: Group, before: Group): Buffer | null {
+  growthPacket(group: Group, before: Group): Prepared | null {
     const tick = { number: this.#world.tick, at: this.#now() };
     const frames: Uint8Array[] = [];
     for (const [name, { stream, cells }] of group.selections) {
@@ -141,7 +148,7 @@ export class StreamHub {
         had?.stream === stream ? new Set([...cells].filter((cell) => !had.cells.has(cell))) : cells;
       frames.push(...stream.keys(added, tick));
     }
-    return frames.length === 0 ? null : pack(joinFrames(tick.number, frames));
+    return frames.length === 0 ? null : prepare(pack(joinFrames(tick.number, frames)));
   }
 
   #select(name: string, want: Wanted): Selection {

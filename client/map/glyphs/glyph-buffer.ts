@@ -20,6 +20,9 @@ import { resetGlyph, type Glyph, type GlyphRule } from './rule.ts';
 const CUT_M = 2000;
 /** A leg reaches a little beyond the next expected report, so that a late one does not stop the object. */
 const LEG_PERIODS = 1.25;
+/** From so many slots on, all are sent in order when half of them changed: the page takes them as they are. */
+const MANY_SLOTS = 256;
+const FORM_AT = 32;
 const DEG = Math.PI / 180;
 
 export interface Ground {
@@ -44,6 +47,7 @@ export class GlyphBuffer {
   private readonly legS: number;
   private readonly glyph: Glyph = { form: 'dot', tint: 'white', heading: null, scale: 1, ringed: false };
   private floats = new Float32Array(0);
+  private words = new Uint32Array(0);
   private bytes = new Uint8Array(0);
   private owner = new Uint32Array(0);
   private readonly place = [0, 0];
@@ -78,15 +82,24 @@ export class GlyphBuffer {
     at: { ground: Ground; nowS: number },
   ): GlyphUpdate {
     this.reserve(table.highWater);
-    const motion = this.motionOf(table);
-    const out = new Uint8Array(slots.length * RECORD_BYTES);
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i] ?? 0;
-      this.writeSlot(table, slot, { motion, ...at });
-      const from = slot * RECORD_BYTES;
-      out.set(this.bytes.subarray(from, from + RECORD_BYTES), i * RECORD_BYTES);
+    const pass = { motion: this.motionOf(table), ...at };
+    for (let i = 0; i < slots.length; i++) this.writeSlot(table, slots[i] as number, pass);
+    const { slug } = this.rule.layer;
+    const { highWater } = table;
+    if (highWater >= MANY_SLOTS && slots.length * 2 >= highWater) {
+      return { slug, slots: null, records: this.floats.buffer.slice(0, highWater * RECORD_BYTES), highWater };
     }
-    return { slug: this.rule.layer.slug, slots, records: out.buffer, highWater: table.highWater };
+    return { slug, slots, records: this.picked(slots), highWater };
+  }
+
+  private picked(slots: Uint32Array): ArrayBuffer {
+    const { words } = this;
+    const out = new Uint32Array(slots.length * RECORD_FLOATS);
+    for (let i = 0, to = 0; i < slots.length; i++) {
+      const from = (slots[i] as number) * RECORD_FLOATS;
+      for (let word = 0; word < RECORD_FLOATS; word++) out[to++] = words[from + word] as number;
+    }
+    return out.buffer;
   }
 
   private writeSlot(table: LayerTable, slot: number, { motion, ground, nowS }: Pass): void {
@@ -152,7 +165,10 @@ export class GlyphBuffer {
     const owner = new Uint32Array(capacity).fill(0xffffffff);
     owner.set(this.owner);
     this.floats = floats;
+    this.words = new Uint32Array(floats.buffer);
+    const known = this.bytes.length;
     this.bytes = new Uint8Array(floats.buffer);
+    for (let at = known; at < this.bytes.length; at += RECORD_BYTES) this.bytes[at + FORM_AT] = NO_FORM;
     this.owner = owner;
   }
 }

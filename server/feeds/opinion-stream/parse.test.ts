@@ -44,8 +44,7 @@ describe('parsePosts', () => {
   });
 
   it('gives the cursor after it: the number of the line, else the item', () => {
-    const cursorOf = (line: unknown) =>
-      parsePost(Buffer.from(JSON.stringify(line)), createCollectingSink(), RECEIVED_AT);
+    const cursorOf = (line: unknown) => parsePost(JSON.stringify(line), createCollectingSink(), RECEIVED_AT);
     expect([cursorOf(good), cursorOf({ ...good, id: 17 }), cursorOf({ ...good, publishedAt: '' })]).toEqual([
       'p1',
       '17',

@@ -35,7 +35,7 @@ const shape = compileShape(
  * One line (docs/upstreams.md "stream") → `opinion-post`, and the cursor after it or null. Counts are valid at
  * the moment they are told: a later line with the same itemId is a newer count.
  */
-export function parsePost(line: Uint8Array, sink: Sink, receivedAt: number): string | null {
+export function parsePost(line: string, sink: Sink, receivedAt: number): string | null {
   const body = readJson(line, sink);
   if (body === undefined) return null;
   let cursor: string | null = null;
@@ -74,11 +74,12 @@ export function createPostReader(
   onCursor: (cursor: string) => void,
 ): LineHandler {
   return {
-    line: (bytes) => {
-      const cursor = parsePost(bytes, sink, now());
+    line: (text) => {
+      const cursor = parsePost(text, sink, now());
       if (cursor !== null) onCursor(cursor);
     },
     tooLong: (start) => sink.reject('record/too-large', `a line of more than ${MAX_LINE} bytes`, start),
+    notText: (bytes) => sink.reject('record/parse', 'a line that is no UTF-8', bytes),
   };
 }
 
