@@ -20,6 +20,7 @@ export const actions = [
   'read-quarantine',
   'read-city',
   'read-indicators',
+  'read-scenes',
   'read-metrics',
   'read-page',
   'read-tiles',

@@ -13,6 +13,7 @@ import type { LayerStreams } from '../http/layer-stream.ts';
 import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
+import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import type { Indicators } from '../indicators/port.ts';
@@ -21,6 +22,7 @@ import type { Quarantine } from '../ingest/quarantine.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Inbox } from '../kit/inbox.ts';
 import type { Gateway } from '../realtime/gateway.ts';
+import type { Scenes } from '../scenes/port.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
 
@@ -38,6 +40,7 @@ export interface RouteParts {
   readonly journal: Journal;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
+  readonly scenes: Scenes;
   readonly isReady: () => boolean;
 }
 
@@ -59,6 +62,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...metrics.routes,
     ...cityRoutes(cityPage(city, config.tiles)),
     ...indicatorRoutes(parts.indicators.facts),
+    ...sceneRoutes(parts.scenes, clock),
     ...nearestRoutes(world),
     ...streams.routes,
     ...layerRoutes({ world, feeds }),

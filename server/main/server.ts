@@ -34,7 +34,9 @@ import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
 import { Cells } from '../realtime/cells.ts';
 import { Gateway } from '../realtime/gateway.ts';
+import { openScenes } from './city-scenes.ts';
 import { allRoutes } from './routes.ts';
+import type { SceneShelf } from '../scenes/scene-shelf.ts';
 import { LiveWorld } from '../state/live-world.ts';
 import { createIndicators } from '../indicators/indicators.ts';
 import { loadIndicators } from '../indicators/load.ts';
@@ -52,6 +54,8 @@ export interface ServerOptions {
   readonly feeds?: ReadonlyMap<string, FeedDefinition>;
   /** Where city packages lie; default: cities/. */
   readonly cities?: string;
+  /** Where scenes lie; default: scenes/. */
+  readonly scenes?: string;
   /** Who may do what; default: access/allow.ts. */
   readonly allow?: Allow;
 }
@@ -92,6 +96,7 @@ interface Parts {
   readonly history: JournalFollower;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
+  readonly scenes: SceneShelf;
 }
 
 /** @throws ConfigError, CityError, or Error naming what could not be opened */
@@ -104,6 +109,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const server = createServer(app);
   gateway.attach(server);
   await listen(server, config);
+  parts.scenes.start();
 
   const health = new FeedHealthRows(world.table('feed-health'), runner, config.demo);
   const heart = startHeart({
@@ -159,6 +165,14 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const snapshots = keepState({ config, world, runner, clock, log, ...stores });
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
   const indicators = await indicatorsOf({ city, world, runner, clock, log });
+  const scenes = openScenes({
+    folder: options.scenes ?? folder('../scenes'),
+    city,
+    layers: layers.keys(),
+    indicators: indicators.facts.map(({ slug }) => slug),
+    clock,
+    log,
+  });
 
   const facts = {
     build: config.build,
@@ -192,6 +206,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     history,
     indicators,
     snapshots,
+    scenes,
   };
 }
 
@@ -222,6 +237,7 @@ async function indicatorsOf({ city, world, runner, clock, log }: IndicatorParts)
 async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void> {
   const { world, runner, streams, gateway, doors, metrics, stores, snapshots } = parts;
   runner.stop();
+  parts.scenes.stop();
   heart.tick();
   heart.stop();
   streams.close();
