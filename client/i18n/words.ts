@@ -29,6 +29,9 @@ export const stateWords = {
 } as const;
 export type StateWord = keyof typeof stateWords;
 
+/** The server has just started, or has not told yet. */
+export const waitingWord = title('正在取数据', 'Fetching data');
+
 export const severityWords = {
   red: title('红', 'Red'),
   orange: title('橙', 'Orange'),
