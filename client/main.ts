@@ -7,6 +7,7 @@ import './fonts.ts';
 import { startLink } from './link/link.ts';
 import { routes } from './screens/routes.ts';
 import { settings } from './settings.ts';
+import { followScenes } from './stores/scene.ts';
 import { setLocale } from './stores/session.ts';
 import { startTime } from './stores/time.ts';
 import './styles/base.css';
@@ -16,6 +17,7 @@ import LinkWorker from './worker.ts?worker';
 document.documentElement.dataset['theme'] = settings.theme;
 setLocale(settings.locale);
 startTime();
+followScenes();
 const link = startLink(new LinkWorker({ name: 'link' }), location.origin);
 startCity((place) => link.setPlace(place));
 
