@@ -52,6 +52,16 @@ export const profileFile = z.strictObject({
   mapReviewNumber: z.string().nullable(),
   schematic: title,
   watchedWaters: z.array(z.string().min(1)).optional(), // reservoirs and gauges always on the wall, by name, in order
+  // The river that wide walls draw as an axis, with the published chainage of its gauges and dams by id; others are placed between.
+  riverAxis: z
+    .strictObject({
+      river: slug,
+      lengthKm: z.number().positive(),
+      from: title,
+      to: title,
+      chainageKm: z.record(slug, z.number().nonnegative()),
+    })
+    .optional(),
   notes: z.array(title),
 });
 

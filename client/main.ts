@@ -7,7 +7,7 @@ import './fonts.ts';
 import { startLink } from './link/link.ts';
 import { routes } from './screens/routes.ts';
 import { settings } from './settings.ts';
-import { startSeeing } from './stores/seen.ts';
+import { followScenes } from './stores/scene.ts';
 import { setLocale } from './stores/session.ts';
 import { startTime } from './stores/time.ts';
 import './styles/base.css';
@@ -17,7 +17,7 @@ import LinkWorker from './worker.ts?worker';
 document.documentElement.dataset['theme'] = settings.theme;
 setLocale(settings.locale);
 startTime();
-startSeeing();
+followScenes();
 const link = startLink(new LinkWorker({ name: 'link' }), location.origin);
 startCity((place) => link.setPlace(place));
 

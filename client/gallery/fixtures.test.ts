@@ -4,21 +4,41 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { describe, expect, it } from 'vitest';
 import { fixtureStates } from '../panels/panel.ts';
 import { panels } from '../panels/registry.ts';
-import { wallLayouts } from '../screens/wall/layouts.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { sceneSchema, type SceneChange } from '../../contracts/records/scene.ts';
 import { fixtures } from './fixtures.ts';
 
-const onWall = Object.values(wallLayouts).flatMap(({ left, right }) => [...left, ...right]);
+const scenes = new URL('../../scenes/', import.meta.url);
+const panelsIn = ({ panels: slots }: Pick<SceneChange, 'panels'>): string[] =>
+  Object.values(slots ?? {}).flatMap((choices) => choices.map(({ panel }) => panel));
+/** Every panel that a scene shows in any shape of picture and in either mode. */
+const onWall = new Set(
+  readdirSync(scenes, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'scenarios')
+    .map(({ name }) => sceneSchema.parse(parse(readFileSync(new URL(`${name}/scene.yaml`, scenes), 'utf8'))))
+    .flatMap((scene) => [
+      scene,
+      ...Object.values(scene.variants),
+      ...(scene.overrides.crisis
+        ? [scene.overrides.crisis, ...Object.values(scene.overrides.crisis.variants)]
+        : []),
+    ])
+    .flatMap(panelsIn),
+);
 
-async function textOf(slug: string, state: (typeof fixtureStates)[number]): Promise<string> {
+async function textOf(slug: string, state: string): Promise<string> {
   const fixture = fixtures.get(slug);
   if (!fixture) throw new Error(`panel ${slug}: no panel.fixture.ts`);
-  const app = createSSRApp({ render: () => h(fixture.view, fixture.props(state)) });
+  const props = fixture.more?.[state]?.() ?? fixture.props(state as (typeof fixtureStates)[number]);
+  const app = createSSRApp({ render: () => h(fixture.view, props) });
   app.use(createRouter({ history: createMemoryHistory(), routes: [{ path: '/:any(.*)*', component: {} }] }));
   return (await renderToString(app)).replace(/<[^>]*>/g, ' ');
 }
 
-describe('panels of the wall', () => {
-  it.each(onWall)('%s has a folder and a fixture', (slug) => {
+describe('panels of the scenes', () => {
+  it('are some', () => expect(onWall.size).toBeGreaterThan(10));
+  it.each([...onWall])('%s has a folder and a fixture', (slug) => {
     expect(panels.has(slug)).toBe(true);
     expect(fixtures.has(slug)).toBe(true);
   });
@@ -28,9 +48,12 @@ describe('panels of the wall', () => {
 });
 
 describe.each([...fixtures.keys()])('%s', (slug) => {
-  it.each(fixtureStates)('is drawn when %s', async (state) => {
-    expect((await textOf(slug, state)).trim()).not.toBe('');
-  });
+  it.each([...fixtureStates, ...Object.keys(fixtures.get(slug)?.more ?? {})])(
+    'is drawn when %s',
+    async (state) => {
+      expect((await textOf(slug, state)).trim()).not.toBe('');
+    },
+  );
 });
 
 it.each(['city-index', 'vital-signs', 'water-level'])(

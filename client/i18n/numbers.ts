@@ -23,6 +23,13 @@ export function formatNumber(value: number, step: number, locale: Locale): strin
   );
 }
 
+/** With its sign always: "+0.4", "−1.2", "±0.0". */
+export function formatChange(value: number, step: number, locale: Locale): string {
+  const text = formatNumber(Math.abs(value), step, locale);
+  const isZero = Math.abs(value) < step / 2;
+  return `${isZero ? '±' : value < 0 ? MINUS : '+'}${text}`;
+}
+
 const significant = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
 

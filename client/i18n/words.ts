@@ -30,6 +30,12 @@ export const stateWords = {
 } as const;
 export type StateWord = keyof typeof stateWords;
 
+/** The server has just started, or has not told yet. */
+export const waitingWord = title('正在取数据', 'Fetching data');
+
+/** This page may not read what it would show. */
+export const forbiddenWord = title('无权限', 'No permission');
+
 export const severityWords = {
   red: title('红', 'Red'),
   orange: title('橙', 'Orange'),

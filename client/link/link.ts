@@ -59,6 +59,7 @@ export function startLink(worker: Worker, url: string): Link {
         traffic.skipped += data.toTick - data.fromTick + 1;
         return;
       case 'refused':
+        session.refused.add(data.layer);
         session.fault = `${data.layer}: ${data.message} [${data.code}]`;
         return;
       case 'fault':

@@ -1,11 +1,12 @@
 // Layers that begin hidden, once a page: what people chose since then stays.
-import { visible } from '../stores/view.ts';
+import { view, visible } from '../stores/view.ts';
 import { mapLayers } from './layers/map-layers.ts';
 
 let done = false;
 
 export function hideAtStart(): void {
-  if (done) return;
+  // A scene has said what it shows.
+  if (done || view.goal) return;
   done = true;
   for (const { layer, shownAtStart } of mapLayers) if (!shownAtStart) visible.set(layer.slug, false);
 }

@@ -18,6 +18,8 @@ export type FixtureState = (typeof fixtureStates)[number];
 export interface PanelFixture {
   readonly view: Component;
   props(state: FixtureState): Readonly<Record<string, unknown>>;
+  /** What this panel can be beyond the states of all: partial, waiting, forbidden … */
+  readonly more?: Readonly<Record<string, () => Readonly<Record<string, unknown>>>>;
 }
 
 export const defineFixture = (fixture: PanelFixture): PanelFixture => fixture;

@@ -3,7 +3,7 @@ import { closeDefinition, told } from '../stores/definition.ts';
 import { goHome, select, toggleFollow, view } from '../stores/view.ts';
 import { overlay } from './overlay-state.ts';
 
-const inField = (target: EventTarget | null): boolean =>
+export const inField = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement ||
   target instanceof HTMLTextAreaElement ||
   target instanceof HTMLSelectElement;

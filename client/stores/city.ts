@@ -1,5 +1,6 @@
 // GET /api/city: what the page must know about the city before anything else. Untrusted until parsed.
 import type { Title } from '../../contracts/column.ts';
+import { parseRiverAxis, type RiverAxis } from './river-axis.ts';
 
 export interface County {
   readonly code: string;
@@ -10,7 +11,11 @@ export interface County {
   readonly labelAt: readonly [number, number] | null;
 }
 
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
 export interface City {
+  /** Code of the whole city. */
+  readonly code: string;
   readonly id: string;
   readonly title: Title;
   readonly timeZone: string;
@@ -23,6 +28,10 @@ export interface City {
   readonly elevationM: { readonly lowest: number; readonly highest: number } | null;
   /** Names of the counties by code. */
   readonly regionNames: ReadonlyMap<string, Title>;
+  /** Boxes around the counties by code, degrees: west, south, east, north. */
+  readonly regionBounds: ReadonlyMap<string, Bounds>;
+  /** null: the city names no river for it. */
+  readonly riverAxis: RiverAxis | null;
   /** Reservoirs and gauges that always stand on the wall, by name, in this order; empty: the largest. */
   readonly watchedWaters: readonly string[];
   /** Folder of the static tiles. */
@@ -64,6 +73,7 @@ export function parseCity(body: unknown): City {
   const elevation = body['elevationM'];
   return {
     id,
+    code: typeof body['code'] === 'string' ? body['code'] : '',
     title: toTitle(body['title'], 'title'),
     timeZone: typeof body['timeZone'] === 'string' ? body['timeZone'] : 'Asia/Shanghai',
     bounds: [west, south, east, north],
@@ -85,6 +95,8 @@ export function parseCity(body: unknown): City {
         ? { lowest: elevation['lowest'], highest: elevation['highest'] }
         : null,
     regionNames: parseRegions(body['counties']),
+    regionBounds: parseRegionBounds(body['counties']),
+    riverAxis: parseRiverAxis(body['riverAxis']),
     watchedWaters: Array.isArray(body['watchedWaters']) ? body['watchedWaters'].map(String) : [],
     tilesUrl: typeof body['tilesUrl'] === 'string' ? body['tilesUrl'] : `/tiles/${id}`,
   };
@@ -105,4 +117,22 @@ function parseRegions(value: unknown): Map<string, Title> {
       names.set(facts['code'], toTitle(facts['name'] ?? facts['title'], 'counties.name'));
   }
   return names;
+}
+
+/** From the polygons of the plain list; an empty map where there are none. */
+function parseRegionBounds(value: unknown): Map<string, Bounds> {
+  const found = new Map<string, Bounds>();
+  for (const item of Array.isArray(value) ? value.filter(isObject) : []) {
+    const points = pairsIn(item['polygons']);
+    if (typeof item['code'] !== 'string' || points.length === 0) continue;
+    const [lons, lats] = [points.map(([lon]) => lon), points.map(([, lat]) => lat)];
+    found.set(item['code'], [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
+  }
+  return found;
+}
+
+/** Every pair of numbers in nested lists. */
+function pairsIn(value: unknown): readonly (readonly [number, number])[] {
+  if (isNumbers(value, 2)) return [[value[0] ?? 0, value[1] ?? 0]];
+  return Array.isArray(value) ? value.flatMap(pairsIn) : [];
 }

@@ -4,6 +4,7 @@ import type { StateWord } from '../i18n/words.ts';
 import { feedFacts } from './feed-facts.ts';
 import { mirrors, tableOf } from './layers.ts';
 import { stateOfAge } from './rows.ts';
+import { session } from './session.ts';
 
 /** State of a feed by its id; null where it never reported. */
 export type FeedStates = (feed: string) => StateWord | null;
@@ -48,3 +49,18 @@ function contactOf(feed: string): StateWord {
   const state = table.column('state').get(slot) ?? 'off';
   return state === 'quiet' && table.column('lastOkAt').value(slot) === null ? 'off' : state;
 }
+
+/** What a panel that lives of one layer has to say of it; 'forbidden': this page may not read it. */
+export type PanelState = StateWord | 'waiting' | 'forbidden';
+
+export function panelState(slug: string): PanelState {
+  if (session.refused.has(slug)) return 'forbidden';
+  const mirror = mirrors.get(slug);
+  const isSilent = mirror !== undefined && mirror.version.value >= 0 && mirror.table === null;
+  if (isSilent && session.link === 'connecting') return 'waiting';
+  return layerContact(slug);
+}
+
+/** Whether there is anything to count: otherwise the state is said instead, and no number. */
+export const hasNumbers = (state: PanelState): boolean =>
+  !['off', 'down', 'waiting', 'forbidden'].includes(state);

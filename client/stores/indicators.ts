@@ -8,10 +8,15 @@ import { tableOf } from './layers.ts';
 
 export type IndicatorTable = LayerTable<(typeof indicatorValue)['columns']>;
 export type Severity = 'red' | 'orange' | 'yellow' | 'blue';
-export type IndicatorState = 'current' | 'stale' | 'insufficient' | 'off';
+/** 'waiting': the server has just started, or has not told yet. */
+export type IndicatorState = 'waiting' | 'current' | 'stale' | 'insufficient' | 'off';
 
 export interface Reading {
   readonly slug: string;
+  /** Key of its row. */
+  readonly key: string;
+  /** Code of a county; '' for the whole city. */
+  readonly region: string;
   /** null: there is nothing to compute it from; `state` says why. */
   readonly value: number | null;
   readonly unit: string;
@@ -46,6 +51,8 @@ function readingAt(table: IndicatorTable, slot: number): Reading {
   const hasValue = state === 'current' || state === 'stale';
   return {
     slug: table.column('indicator').value(slot) ?? table.keyAt(slot),
+    key: table.keyAt(slot),
+    region: table.regionAt(slot),
     value: hasValue ? table.column('value').value(slot) : null,
     unit: table.column('unit').value(slot) ?? '',
     state,
@@ -58,6 +65,16 @@ function readingAt(table: IndicatorTable, slot: number): Reading {
     estimated: table.qualityAt(slot) === 'estimated',
     synthetic: table.syntheticAt(slot),
   };
+}
+
+/** Readings of one indicator in the counties, in the order of the table. */
+export function countyReadings(table: IndicatorTable | null, slug: string): readonly Reading[] {
+  const found: Reading[] = [];
+  for (let slot = 0; slot < (table?.highWater ?? 0); slot++) {
+    if (table?.alive[slot] !== 1 || table.regionAt(slot) === '') continue;
+    if (table.column('indicator').value(slot) === slug) found.push(readingAt(table, slot));
+  }
+  return found;
 }
 
 export const readings = computed(() => cityReadings(tableOf(indicatorValue)));

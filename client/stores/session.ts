@@ -18,6 +18,8 @@ interface Session {
   newBuild: boolean;
   /** The last complaint of the server or of the decoder, for people who look for it. */
   fault: string | null;
+  /** Layers the server refused to this page. */
+  readonly refused: Set<string>;
 }
 
 export const session = reactive<Session>({
@@ -29,6 +31,7 @@ export const session = reactive<Session>({
   build: null,
   newBuild: false,
   fault: null,
+  refused: new Set(),
 });
 
 export function applyHello(hello: Hello): void {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { FIXTURE_NOW, readingsIn, seenIn } from './indicators.fixture.ts';
-import { drawnSpanMs, signRows, signs, type SignSources } from './signs.ts';
+import { FIXTURE_NOW, readingsIn, trendsIn } from './indicators.fixture.ts';
+import { signRows, signs, type SignSources } from './signs.ts';
 
 const slugs = signs.map(({ slug }) => slug);
 const sources = (state: string): SignSources => ({
   readings: readingsIn(state, slugs),
-  seen: seenIn(state, slugs),
+  trends: trendsIn(state, slugs),
   down: state === 'down',
+  waiting: false,
   now: FIXTURE_NOW,
   locale: 'zh',
 });
@@ -24,7 +25,7 @@ describe('vital signs', () => {
       '项目投资',
     ]);
   });
-  it.each(['off', 'down', 'empty'])('show no digit when %s', (state) => {
+  it.each(['off', 'down', 'empty', 'waiting'])('show no digit when %s', (state) => {
     const rows = signRows(sources(state));
     expect(
       rows.every(({ text, level, samples }) => text === null && level === null && samples.length === 0),
@@ -34,6 +35,8 @@ describe('vital signs', () => {
     expect(signRows(sources('off'))[0]?.state).toBe('off');
     expect(signRows(sources('down'))[0]?.state).toBe('down');
     expect(signRows(sources('empty'))[0]?.state).toBe('few');
+    expect(signRows(sources('waiting'))[0]?.state).toBe('waiting');
+    expect(signRows({ ...sources('off'), waiting: true })[0]?.state).toBe('waiting');
   });
   it('have one decimal, and a level when they deviate', () => {
     const [first, second] = signRows(sources('live'));
@@ -49,8 +52,8 @@ describe('vital signs', () => {
     });
   });
   it('call a value late after two periods', () => expect(signRows(sources('late'))[0]?.state).toBe('late'));
-  it('tell how far back the lines reach', () => {
-    expect(drawnSpanMs(signRows(sources('live')))).toBe(39 * 300_000);
-    expect(drawnSpanMs(signRows(sources('stale')))).toBeNull();
+  it('tell the change against yesterday only beside a line that begins there', () => {
+    expect(signRows(sources('live'))[0]?.change).toMatch(/^[+−±]\d+\.\d$/);
+    expect(signRows({ ...sources('live'), trends: new Map() })[0]?.change).toBeNull();
   });
 });

@@ -1,12 +1,12 @@
-// The eight vital signs in the order they always stand, and what each row says.
+// The eight vital signs in the order they always stand, and what a row of any city indicator says.
 import type { Title } from '../../contracts/column.ts';
 import { title } from '../../contracts/declare.ts';
 import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
-import { formatNumber } from '../i18n/numbers.ts';
+import { formatChange, formatNumber } from '../i18n/numbers.ts';
 import type { StateWord } from '../i18n/words.ts';
 import type { Reading, Severity } from './indicators.ts';
 import { stateOfAge } from './rows.ts';
-import type { Sample } from './seen.ts';
+import { changeOf, type Sample } from './trends.ts';
 import type { Locale } from './session.ts';
 
 /** Slugs are those of the indicators; eyes learn places, so nothing ever sorts these. */
@@ -21,8 +21,8 @@ export const signs: readonly { readonly slug: string; readonly title: Title }[] 
   { slug: 'project-investment', title: title('项目投资', 'Projects') },
 ];
 
-/** 'few': 数据不足. */
-export type SignState = StateWord | 'few';
+/** 'few': 数据不足; 'waiting': 正在取数据. */
+export type SignState = StateWord | 'few' | 'waiting';
 
 export interface SignRow {
   readonly slug: string;
@@ -33,47 +33,50 @@ export interface SignRow {
   readonly level: Severity | null;
   readonly at: number | null;
   readonly samples: readonly Sample[];
+  /** Against the same time yesterday, with its sign; null: not known. */
+  readonly change: string | null;
 }
 
 export interface SignSources {
   readonly readings: ReadonlyMap<string, Reading>;
-  readonly seen: ReadonlyMap<string, readonly Sample[]>;
+  readonly trends: ReadonlyMap<string, readonly Sample[]>;
   /** The writer of the rows does not answer. */
   readonly down: boolean;
+  /** No table has come yet: what is absent may still come. */
+  readonly waiting: boolean;
   /** City clock, epoch ms. */
   readonly now: number;
   readonly locale: Locale;
 }
 
-export function signRow(sign: { slug: string; title: Title }, sources: SignSources): SignRow {
+/** @param step of the last digit shown, default 0.1 */
+export function signRow(sign: { slug: string; title: Title }, sources: SignSources, step = 0.1): SignRow {
   const reading = sources.readings.get(sign.slug);
   const state = stateOf(reading, sources);
-  const hasText = state === 'live' || state === 'late' || state === 'stale';
-  const value = hasText ? (reading?.value ?? null) : null;
+  const fresh = state === 'live' || state === 'late';
+  const value = fresh || state === 'stale' ? (reading?.value ?? null) : null;
+  const samples = fresh ? (sources.trends.get(sign.slug) ?? []) : [];
+  const change = fresh ? changeOf(samples, value, sources.now) : null;
   return {
-    ...sign,
+    slug: sign.slug,
+    title: sign.title,
     state,
-    text: value === null ? null : formatNumber(value, 0.1, sources.locale),
-    level: state === 'live' || state === 'late' ? (reading?.level ?? null) : null,
+    text: value === null ? null : formatNumber(value, step, sources.locale),
+    level: fresh ? (reading?.level ?? null) : null,
     at: reading?.at ?? null,
-    samples: state === 'live' || state === 'late' ? (sources.seen.get(sign.slug) ?? []) : [],
+    samples,
+    change: change === null ? null : formatChange(change, step, sources.locale),
   };
 }
 
-function stateOf(reading: Reading | undefined, { down, now }: SignSources): SignState {
-  if (!reading || reading.state === 'off') return 'off';
+function stateOf(reading: Reading | undefined, { down, waiting, now }: SignSources): SignState {
+  if (!reading) return waiting ? 'waiting' : 'off';
+  if (reading.state === 'off') return 'off';
   if (down) return 'down';
+  if (reading.state === 'waiting') return 'waiting';
   if (reading.state === 'insufficient' || reading.value === null) return 'few';
   return reading.state === 'stale' ? 'stale' : stateOfAge((now - reading.at) / 1000, indicatorValue.periodS);
 }
 
 export const signRows = (sources: SignSources): readonly SignRow[] =>
   signs.map((sign) => signRow(sign, sources));
-
-/** How far back the longest line reaches, ms; null while no line can be drawn. */
-export function drawnSpanMs(rows: readonly SignRow[]): number | null {
-  const spans = rows.filter(({ samples }) => samples.length >= 3).map(({ samples }) => spanOf(samples));
-  return spans.length === 0 ? null : Math.max(...spans);
-}
-
-const spanOf = (samples: readonly Sample[]): number => (samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0);

@@ -7,6 +7,24 @@ export interface Selection {
   readonly key: string;
 }
 
+/** Centre of interest, and the part of the picture free for it beside what lies over the map; shares of the picture. */
+export interface Aim {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the camera should be, and which part of the picture what it looks at should fill. */
+export interface CameraGoal {
+  /** A box in degrees that fills that part, or a place seen from `rangeM`. */
+  readonly target:
+    | { readonly bounds: readonly [west: number, south: number, east: number, north: number] }
+    | { readonly at: readonly [lon: number, lat: number]; readonly rangeM: number };
+  readonly pitchDeg: number;
+  readonly aim: Aim;
+}
+
 interface View {
   selection: Selection | null;
   hover: Selection | null;
@@ -18,6 +36,8 @@ interface View {
   /** Raised to send the camera home, or to the selection. */
   homeRequest: number;
   flyRequest: number;
+  /** What home is while a scene is shown; null: the whole city. */
+  goal: CameraGoal | null;
 }
 
 export const view = reactive<View>({
@@ -28,6 +48,7 @@ export const view = reactive<View>({
   heightM: 300_000,
   homeRequest: 0,
   flyRequest: 0,
+  goal: null,
 });
 
 /** Visible layers by slug. */
@@ -49,8 +70,26 @@ export function goHome(): void {
   view.homeRequest++;
 }
 
+/** Makes this the home of the screen and flies there. */
+export function flyToGoal(goal: CameraGoal): void {
+  view.goal = goal;
+  goHome();
+}
+
+/** Shows exactly these layers. */
+export function showLayers(slugs: ReadonlySet<string>): void {
+  for (const slug of visible.keys())
+    if (visible.get(slug) !== slugs.has(slug)) visible.set(slug, slugs.has(slug));
+}
+
 export function flyToSelection(): void {
   view.flyRequest++;
+}
+
+/** Selects a row and flies there. */
+export function showRow(layer: string, key: string): void {
+  select({ layer, key });
+  flyToSelection();
 }
 
 export function toggleFollow(): void {

@@ -1,7 +1,19 @@
-// A line through samples in a box: time from left to right, the highest value on top.
+// A line through samples in a box: time from left to right, the highest value on top. Gaps stay gaps.
 export interface SparkSample {
   readonly at: number;
   readonly value: number;
+}
+
+export interface SparkBox {
+  readonly width: number;
+  readonly height: number;
+  /** The smallest value range the box shows, so that noise of the last digit does not look like a swing. */
+  readonly least: number;
+  /** Moments at the left and right edge, epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  /** Samples further apart than this are not joined, ms. */
+  readonly gapMs: number;
 }
 
 export interface Spark {
@@ -12,30 +24,25 @@ export interface Spark {
 /** Fewer would draw a trend out of nothing. */
 const LEAST = 3;
 
-/**
- * @param least the smallest value range the box shows, so that noise of the last digit does not look like a swing
- * @returns null with fewer than three samples
- */
-export function sparkOf(
-  samples: readonly SparkSample[],
-  box: { readonly width: number; readonly height: number; readonly least: number },
-): Spark | null {
-  const first = samples[0];
+/** null with fewer than three samples in the box */
+export function sparkOf(all: readonly SparkSample[], box: SparkBox): Spark | null {
+  const samples = all.filter(({ at }) => at >= box.from && at <= box.to);
   const last = samples.at(-1);
-  if (!first || !last || samples.length < LEAST || last.at <= first.at) return null;
+  if (!last || samples.length < LEAST || box.to <= box.from) return null;
   const values = samples.map(({ value }) => value);
   const low = Math.min(...values);
   const high = Math.max(...values);
   const range = Math.max(high - low, box.least);
   const bottom = (low + high - range) / 2;
   const point = ({ at, value }: SparkSample): readonly [number, number] => [
-    (box.width * (at - first.at)) / (last.at - first.at),
+    (box.width * (at - box.from)) / (box.to - box.from),
     box.height * (1 - (value - bottom) / range),
   ];
   const path = samples
     .map((sample, i) => {
       const [x, y] = point(sample);
-      return `${i === 0 ? 'M' : 'L'}${x.toFixed(2)} ${y.toFixed(2)}`;
+      const joined = i > 0 && sample.at - (samples[i - 1]?.at ?? 0) <= box.gapMs;
+      return `${joined ? 'L' : 'M'}${x.toFixed(2)} ${y.toFixed(2)}`;
     })
     .join('');
   return { path, end: point(last) };

@@ -22,6 +22,7 @@ export const indicatorValue = defineLayer({
     }),
     unit: text(title('单位', 'Unit'), 20, { nullMeans: 'a number without unit, such as an index' }),
     state: oneOf(title('状态', 'State'), {
+      waiting: title('正在取数据', 'Fetching data'),
       current: title('正常', 'Current'),
       stale: title('陈旧', 'Stale'),
       insufficient: title('数据不足', 'Not enough data'),

@@ -21,6 +21,7 @@ export const actions = [
   'read-quarantine',
   'read-city',
   'read-indicators',
+  'read-scenes',
   'read-metrics',
   'read-page',
   'read-tiles',

@@ -8,8 +8,8 @@ const HEAD = `# Indicators
 Written by \`node server/indicators/write-doc.ts\` out of the definitions in \`server/indicators/\`; change those, not this page.
 
 An indicator is computed from layers and is itself a row of the layer \`indicator-value\`, one for each region. Its state
-is \`current\`, \`stale\` (陈旧: the last value, grey, with its age), \`insufficient\` (数据不足) or \`off\` (未接入); the last
-two have no number. A threshold code a|b|c is normal up to a, yellow up to b, orange up to c and red beyond; lo~hi is a
+is \`current\`, \`stale\` (陈旧: the last value, grey, with its age), \`waiting\` (正在取数据: the server has just started),
+\`insufficient\` (数据不足) or \`off\` (未接入); the last three have no number. A threshold code a|b|c is normal up to a, yellow up to b, orange up to c and red beyond; lo~hi is a
 good band, yellow up to 10 % outside, orange up to 25 %. ★ is a key indicator: it worsens after one sample instead of two,
 weighs 2 instead of 1, and caps its vital sign at 59 when red and 79 when orange.
 

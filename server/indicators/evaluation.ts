@@ -21,7 +21,8 @@ export interface EvaluationContext {
   readonly local: (at: number) => LocalTime;
 }
 
-export type State = 'current' | 'stale' | 'insufficient' | 'off';
+/** `waiting`: the server has just started and its sources have not had their time to speak. */
+export type State = 'waiting' | 'current' | 'stale' | 'insufficient' | 'off';
 
 /** What is known of an indicator in one region. */
 export interface Standing {

@@ -274,15 +274,20 @@ describe('engine', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('judges nothing before the sources had their time, and lists what has no source at once', async () => {
-    const { clock, table, indicators, catalogue, row } = await boot(silent, [], 90_000);
+  it('judges nothing before the sources had their time, says that it waits, and lists what has no source at once', async () => {
+    const { clock, table, indicators, row } = await boot(silent, [], 90_000);
     indicators.start();
     clock.advance(80_000);
-    expect(table.size).toBe(catalogue.planned.length);
+    expect(row('tpi', CITY)?.values).toMatchObject({ state: 'waiting', value: null, level: null });
+    expect(row('traffic', CITY)?.values).toMatchObject({ state: 'waiting', value: null });
+    expect(row('city-operation-index', CITY)?.values.state).toBe('waiting');
+    expect(row('economy', CITY)).toBeNull();
+    expect(row('gdp-growth', CITY)?.values.state).toBe('off');
+    const before = table.size;
     clock.advance(60_000);
     indicators.stop();
-    expect(row('tpi', CITY)).not.toBeNull();
-    expect(table.size).toBeGreaterThan(catalogue.planned.length);
+    expect([...table.rows()].filter(({ values }) => values.state === 'waiting')).toEqual([]);
+    expect(table.size).toBeGreaterThan(before);
   });
 
   it('spreads its work over ticks', async () => {

@@ -27,8 +27,8 @@ export interface IndicatorOptions {
   readonly write: (rows: readonly IndicatorRow[]) => void;
   readonly log: Logger;
   /**
-   * Sources need this long after a start until each has spoken: judged earlier, half a city looks broken. Until then only
-   * what has no source is listed. Default 0.
+   * Sources need this long after a start until each has spoken: judged earlier, half a city looks broken. Until then
+   * what has a source is listed as waiting. Default 0.
    */
   readonly settleMs?: number;
 }
@@ -69,6 +69,7 @@ export function createIndicators(options: IndicatorOptions): Indicators {
     if (settledAt === null) {
       settledAt = at + settleMs;
       write(plannedRows(catalogue, regions, at));
+      if (settleMs > 0) write(waitingRows(turns, composites, { regions, at }));
     }
     if (at < settledAt) return;
     const due = turns.filter(({ dueAt }) => dueAt <= at).sort((a, b) => a.dueAt - b.dueAt);
@@ -142,7 +143,7 @@ const compositeFacts = ({ slug, unit, inputs }: Composite): RowFacts => ({
 function plannedRows({ planned }: IndicatorCatalogue, { codes }: Regions, now: number): IndicatorRow[] {
   const city = codes[0] ?? '';
   return planned.map(({ slug, unit }) =>
-    toIndicatorRow({ slug, version: 0, unit: unit.zh, inputs: [] }, notConnected(now), {
+    toIndicatorRow({ slug, version: 0, unit: unit.zh, inputs: [] }, without('off', now), {
       region: city,
       city,
       now,
@@ -150,8 +151,26 @@ function plannedRows({ planned }: IndicatorCatalogue, { codes }: Regions, now: n
   );
 }
 
-const notConnected = (now: number): Standing => ({
-  state: 'off',
+/** For the city, of everything that will have a value once its sources have spoken. */
+function waitingRows(
+  turns: readonly Turn[],
+  composites: readonly Composite[],
+  { regions, at }: { regions: Regions; at: number },
+): IndicatorRow[] {
+  const waiting = new Set(turns.map(({ facts }) => facts.slug));
+  const rows = turns.map(({ facts }) => facts);
+  // An index waits when anything it is made of does; those made of indices come after them.
+  for (const composite of composites) {
+    if (!composite.inputs.some((slug) => waiting.has(slug))) continue;
+    waiting.add(composite.slug);
+    rows.push(compositeFacts(composite));
+  }
+  return rows.map((facts) => toIndicatorRow(facts, without('waiting', at), placeOf(regions, 0, at)));
+}
+
+/** Nothing is known. */
+const without = (state: Standing['state'], now: number): Standing => ({
+  state,
   value: null,
   numerator: null,
   denominator: null,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
 import type { Regions, Rings } from '../ingest/port.ts';
+import { riverAxis } from './river-axis.ts';
 
 /** Counties that streams are cut by; overlay units lie inside them. */
 export function countiesOf(city: City): City['counties'] {
@@ -58,6 +59,7 @@ export function cityPage(city: City, tiles: string | undefined): Readonly<Record
       labelAt: [properties.seat.lon, properties.seat.lat],
     })),
     towns: city.towns,
+    riverAxis: riverAxis(city),
     systems: city.systems.map(({ id, no, title, owner, layer, scene, connected }) => ({
       id,
       no,

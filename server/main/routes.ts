@@ -19,6 +19,7 @@ import { seriesRoutes } from '../http/series.ts';
 import { historyRoutes } from '../http/history.ts';
 import { trackRoutes } from '../http/track.ts';
 import { operationRoutes } from '../http/operations.ts';
+import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
 import type { StillKeeper } from '../http/still-keeper.ts';
 import { stillRoutes } from '../http/stills.ts';
@@ -30,6 +31,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Inbox } from '../kit/inbox.ts';
 import type { Operations } from '../operations/port.ts';
 import type { Gateway } from '../realtime/gateway.ts';
+import type { Scenes } from '../scenes/port.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
 
@@ -51,6 +53,7 @@ export interface RouteParts {
   readonly stills: StillKeeper;
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
+  readonly scenes: Scenes;
   readonly isReady: () => boolean;
 }
 
@@ -74,6 +77,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...metrics.routes,
     ...cityRoutes(cityPage(city, config.tiles)),
     ...indicatorRoutes(parts.indicators.facts),
+    ...sceneRoutes(parts.scenes, clock),
     ...nearestRoutes(world),
     ...streams.routes,
     ...seriesRoutes({ world, clock, series: history.series }),

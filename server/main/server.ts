@@ -38,7 +38,9 @@ import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { OperationBook } from '../operations/operations.ts';
 import { Cells } from '../realtime/cells.ts';
 import { Gateway } from '../realtime/gateway.ts';
+import { openScenes } from './city-scenes.ts';
 import { allRoutes } from './routes.ts';
+import type { SceneShelf } from '../scenes/scene-shelf.ts';
 import { LiveWorld } from '../state/live-world.ts';
 import { createIndicators } from '../indicators/indicators.ts';
 import { loadIndicators } from '../indicators/load.ts';
@@ -57,6 +59,8 @@ export interface ServerOptions {
   readonly feeds?: ReadonlyMap<string, FeedDefinition>;
   /** Where city packages lie; default: cities/. */
   readonly cities?: string;
+  /** Where scenes lie; default: scenes/. */
+  readonly scenes?: string;
   /** Who may do what; default: access/allow.ts. */
   readonly allow?: Allow;
 }
@@ -99,6 +103,7 @@ interface Parts {
   readonly snapshots: Snapshots;
   readonly operations: OperationBook;
   readonly stills: StillKeeper;
+  readonly scenes: SceneShelf;
 }
 
 /** @throws ConfigError, CityError, or Error naming what could not be opened */
@@ -117,6 +122,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const server = createServer(app);
   gateway.attach(server);
   await listen(server, config);
+  parts.scenes.start();
 
   const health = new FeedHealthRows(world.table('feed-health'), runner, config.demo);
   const heart = startHeart({
@@ -178,6 +184,14 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   operations.open();
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
   const indicators = await indicatorsOf({ city, world, runner, clock, log });
+  const scenes = openScenes({
+    folder: options.scenes ?? folder('../scenes'),
+    city,
+    layers: layers.keys(),
+    indicators: indicators.facts.map(({ slug }) => slug),
+    clock,
+    log,
+  });
 
   const facts = {
     build: config.build,
@@ -217,6 +231,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     snapshots,
     operations,
     stills: new StillKeeper(clock, log),
+    scenes,
   };
 }
 
@@ -249,6 +264,7 @@ async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void
   operations.close();
   parts.stills.close();
   runner.stop();
+  parts.scenes.stop();
   heart.tick();
   heart.stop();
   streams.close();

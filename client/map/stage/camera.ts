@@ -11,6 +11,7 @@ import {
   type Scene,
 } from 'cesium';
 import type { City } from '../../stores/city.ts';
+import { isStill } from '../../motion.ts';
 import { EARTH_RADIUS_M } from '../geo/enu.ts';
 import type { StageState } from '../engine/stage-state.ts';
 
@@ -39,7 +40,7 @@ export function setLens(scene: Scene): void {
   frustum.fov = aspect > 1 ? 2 * Math.atan(Math.tan(vertical / 2) * aspect) : vertical;
 }
 
-interface Home {
+export interface Home {
   readonly centre: Cartesian3;
   readonly offset: HeadingPitchRange;
 }
@@ -85,8 +86,7 @@ export function flyTo(
 }
 
 export function fly(widget: CesiumWidget, to: Home): void {
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  if (still) {
+  if (isStill()) {
     jumpHome(widget, to);
     return;
   }

@@ -3,6 +3,7 @@ import { watch } from 'vue';
 import { mirrors } from '../../stores/layers.ts';
 import { view } from '../../stores/view.ts';
 import { flyTo, fly, follow } from './camera.ts';
+import { goalView } from './goal-view.ts';
 import type { Stage } from './stage.ts';
 
 const NEAR_RANGE_M = 9000;
@@ -24,7 +25,7 @@ export function obeyView(stage: Stage): () => void {
   const stops = [
     watch(
       () => view.homeRequest,
-      () => fly(stage.widget, stage.homeView()),
+      () => fly(stage.widget, view.goal ? goalView(stage.state, view.goal) : stage.homeView()),
     ),
     watch(
       () => view.flyRequest,

@@ -1,5 +1,5 @@
 import { signRow } from '../../stores/signs.ts';
-import { FIXTURE_NOW, readingsIn, seenIn } from '../../stores/indicators.fixture.ts';
+import { FIXTURE_NOW, readingsIn, trendsIn } from '../../stores/indicators.fixture.ts';
 import { title } from '../../../contracts/declare.ts';
 import { defineFixture } from '../panel.ts';
 import IndexTile from './IndexTile.vue';
@@ -12,7 +12,8 @@ export const fixture = defineFixture({
     const readings = readingsIn(state, [index.slug]);
     const row = signRow(index, {
       readings,
-      seen: seenIn(state, [index.slug]),
+      trends: trendsIn(state, [index.slug]),
+      waiting: false,
       down: state === 'down',
       now: FIXTURE_NOW,
       locale: 'zh',

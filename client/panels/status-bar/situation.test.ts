@@ -1,13 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import { situationOf } from './situation.ts';
+import { readingsIn } from '../../stores/indicators.fixture.ts';
+import { readingsOf, situationOf, warningsOf } from './situation.ts';
+
+const sure = { knows: true, waits: false };
 
 describe('the sentence', () => {
-  it('claims calm only where somebody would know', () => {
-    expect(situationOf([], [], true).sentence).toBe('calm');
-    expect(situationOf([], [], false).sentence).toBe('blind');
+  it('claims calm only where somebody would know, and waits for who will', () => {
+    expect(situationOf([], [], sure).sentence).toBe('calm');
+    expect(situationOf([], [], { knows: false, waits: false }).sentence).toBe('blind');
+    expect(situationOf([], [], { knows: false, waits: true }).sentence).toBe('waiting');
   });
   it('counts and names the worst', () => {
-    const warnings = [{ level: 'blue' }, { level: 'orange' }, { level: null }] as const;
-    expect(situationOf(warnings, [], true)).toEqual({ sentence: 'attention', items: 3, worst: 'orange' });
+    const warnings = [
+      { level: 'blue', event: '大风' },
+      { level: 'orange', event: '暴雨' },
+      { level: null, event: '停水' },
+    ] as const;
+    expect(situationOf(warnings, [], sure)).toEqual({
+      sentence: 'attention',
+      items: 3,
+      worst: 'orange',
+      only: null,
+    });
+  });
+  it('names what it counts where that is one thing', () => {
+    expect(situationOf([], [{ level: 'yellow', slug: 'tpi' }], sure).only).toBe('tpi');
+    expect(situationOf([{ level: 'blue', event: '大风' }], [], sure).only).toBe('大风');
+  });
+});
+
+describe('a question', () => {
+  const warnings = [{ event: '大雾' }, { event: '森林火险' }];
+  it('is about all warnings, none, or those of some kinds', () => {
+    expect(warningsOf(warnings, { warnings: true, indicators: 'all' })).toEqual(warnings);
+    expect(warningsOf(warnings, { warnings: false, indicators: 'all' })).toEqual([]);
+    expect(warningsOf(warnings, { warnings: ['雾', '霾'], indicators: 'all' })).toEqual([{ event: '大雾' }]);
+  });
+  it('is about all indicators or those it names', () => {
+    const all = [...readingsIn('live', ['tpi', 'aqi']).values()];
+    expect(readingsOf(all, { warnings: false, indicators: 'all' })).toHaveLength(2);
+    expect(readingsOf(all, { warnings: false, indicators: ['aqi'] }).map(({ slug }) => slug)).toEqual([
+      'aqi',
+    ]);
   });
 });

@@ -1,36 +1,68 @@
-// What the sentence on top says: how many things need attention, how bad the worst is, and whether anybody knows.
+// What the sentence on top says: how many things need attention, how bad the worst is, and whether anybody knows. A scene
+// counts what its question is about; without one everything counts.
+import type { Scene } from '../../../contracts/records/scene.ts';
 import { indicatorValue } from '../../../contracts/layers/indicator-value.ts';
 import { warning } from '../../../contracts/layers/warning.ts';
 import { layerContact } from '../../stores/contact.ts';
 import { deviating, readings, type Reading, type Severity } from '../../stores/indicators.ts';
 import { tableOf } from '../../stores/layers.ts';
 import { cityNow } from '../../stores/time.ts';
-import { openWarnings, worstOf } from '../../stores/warnings.ts';
+import { openWarnings, worstOf, type OpenWarning } from '../../stores/warnings.ts';
+
+export type Answer = Pick<Scene['answer'], 'warnings' | 'indicators'>;
+export const EVERYTHING: Answer = { warnings: true, indicators: 'all' };
 
 export interface Situation {
-  /** 'calm' is only said by who would know otherwise. */
-  readonly sentence: 'blind' | 'calm' | 'attention';
+  /** 'calm' is only said by who would know otherwise; 'waiting': who would has not spoken yet. */
+  readonly sentence: 'blind' | 'waiting' | 'calm' | 'attention';
   readonly items: number;
   readonly worst: Severity | null;
+  /** Slug of the indicator, or event of the warning, where there is exactly one. */
+  readonly only: string | null;
+}
+
+export interface Knowledge {
+  /** Somebody would tell of a deviation. */
+  readonly knows: boolean;
+  /** Nobody has spoken yet, but will. */
+  readonly waits: boolean;
 }
 
 export function situationOf(
-  warnings: readonly { readonly level: Severity | null }[],
-  indicators: readonly Reading[],
-  knows: boolean,
+  warnings: readonly { readonly level: Severity | null; readonly event: string }[],
+  indicators: readonly { readonly level: Severity | null; readonly slug: string }[],
+  { knows, waits }: Knowledge,
 ): Situation {
   const items = warnings.length + indicators.length;
   const worst = worstOf([...warnings, ...indicators].map(({ level }) => level));
-  return { items, worst, sentence: items > 0 ? 'attention' : knows ? 'calm' : 'blind' };
+  const silent = waits ? 'waiting' : 'blind';
+  const only = items === 1 ? (warnings[0]?.event ?? indicators[0]?.slug ?? null) : null;
+  return { items, worst, only, sentence: items > 0 ? 'attention' : knows ? 'calm' : silent };
+}
+
+/** The warnings a question is about. */
+export function warningsOf<W extends { readonly event: string }>(
+  all: readonly W[],
+  answer: Answer,
+): readonly W[] {
+  const { warnings } = answer;
+  if (typeof warnings === 'boolean') return warnings ? all : [];
+  return all.filter(({ event }) => warnings.some((name) => event.includes(name)));
+}
+
+/** The readings a question is about. */
+export function readingsOf(all: readonly Reading[], { indicators }: Answer): readonly Reading[] {
+  return indicators === 'all' ? all : all.filter(({ slug }) => indicators.includes(slug));
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(['live', 'quiet', 'degraded', 'late']);
 
-export function currentSituation(): Situation {
-  const warnings = openWarnings(tableOf(warning), cityNow.value);
-  const computed = [...readings.value.values()];
-  const knows =
-    ANSWERS.has(layerContact(warning.slug)) ||
-    (tableOf(indicatorValue) !== null && computed.some(({ state }) => state === 'current'));
-  return situationOf(warnings, deviating(computed), knows);
+export function currentSituation(answer: Answer): Situation {
+  const warnings: readonly OpenWarning[] = warningsOf(openWarnings(tableOf(warning), cityNow.value), answer);
+  const computed = readingsOf([...readings.value.values()], answer);
+  // That no warning is in force says nothing of the numbers a narrower question is about.
+  const listens = answer.indicators === 'all' && ANSWERS.has(layerContact(warning.slug));
+  const knows = listens || computed.some(({ state }) => state === 'current');
+  const waits = tableOf(indicatorValue) === null || computed.some(({ state }) => state === 'waiting');
+  return situationOf(warnings, deviating(computed), { knows, waits });
 }

@@ -46,7 +46,7 @@ export interface TrafficSources {
 
 export function trafficModel(sources: TrafficSources): TrafficModel {
   const { readings, events, contact, down, now, locale } = sources;
-  const index = signRow(tpi, { readings, seen: new Map(), down, now, locale });
+  const index = signRow(tpi, { readings, trends: new Map(), waiting: false, down, now, locale });
   const value = readings.get(tpi.slug)?.value ?? null;
   const closures = openEvents(events, 'closure');
   const accidents = openEvents(events, 'accident');

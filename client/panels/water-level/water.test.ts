@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { reservoir } from '../../../contracts/layers/reservoir.ts';
 import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
 import { LayerTable } from '../../../contracts/table.ts';
-import { LIMIT_SHARE, marginOf, shareOf, waterRows } from './water.ts';
+import { marginOf } from '../../stores/gauge-level.ts';
+import { LIMIT_SHARE, shareOf, waterRows } from './water.ts';
 
 const NOW = Date.UTC(2026, 6, 15);
 const head = { validAt: NOW, regionCode: '', quality: 'good', source: 'feed', synthetic: false } as const;

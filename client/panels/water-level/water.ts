@@ -1,14 +1,14 @@
 // Reservoirs and gauges against the level that counts for each: how much is left, and how that reads.
 import type { reservoir } from '../../../contracts/layers/reservoir.ts';
-import type { riverGauge } from '../../../contracts/layers/river-gauge.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { StateWord } from '../../i18n/words.ts';
 import { rowState, type FeedStates } from '../../stores/contact.ts';
+import { gaugeLevel, marginOf, type GaugeTable } from '../../stores/gauge-level.ts';
 import type { Severity } from '../../stores/indicators.ts';
 
 export type ReservoirTable = LayerTable<(typeof reservoir)['columns']>;
-export type GaugeTable = LayerTable<(typeof riverGauge)['columns']>;
+export type { GaugeTable };
 /** Which level a margin is measured against. */
 export type LimitKind = 'flood' | 'normal' | 'warning' | 'guarantee';
 
@@ -110,17 +110,8 @@ function reservoirRow(table: ReservoirTable, slot: number, sources: WaterSources
   return measured(table, slot, { ...measure, sources });
 }
 
-function gaugeRow(table: GaugeTable, slot: number, sources: WaterSources): WaterRow {
-  const level = table.column('levelM').value(slot);
-  const warningM = table.column('warningM').value(slot);
-  const guaranteeM = table.column('guaranteeM').value(slot);
-  if (level !== null && guaranteeM !== null && level > guaranteeM) {
-    return measured(table, slot, { level, limit: 'guarantee', limitM: guaranteeM, severity: 'red', sources });
-  }
-  const over = level !== null && warningM !== null && level > warningM;
-  const severity = over ? 'orange' : null;
-  return measured(table, slot, { level, limit: 'warning', limitM: warningM, severity, sources });
-}
+const gaugeRow = (table: GaugeTable, slot: number, sources: WaterSources): WaterRow =>
+  measured(table, slot, { ...gaugeLevel(table, slot), sources });
 
 interface Measure {
   readonly level: number | null;
@@ -154,9 +145,6 @@ function measured(table: ReservoirTable | GaugeTable, slot: number, measure: Mea
     synthetic: table.syntheticAt(slot),
   };
 }
-
-/** Whole centimetres: differences of binary fractions would show 1.7999. */
-export const marginOf = (levelM: number, limitM: number): number => Math.round((limitM - levelM) * 100) / 100;
 
 /** Where a level stands on the bar, 0–1. */
 export function shareOf(levelM: number, limitM: number): number {

@@ -1,0 +1,78 @@
+// The scene of this wall: chosen by address, digit or menu; its layers shown, its camera flown to.
+import { computed, onMounted, onUnmounted, watch } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { city } from '../../stores/ground.ts';
+import { crisis } from '../../stores/mode.ts';
+import { chooseScene, chosenScene, scene, sceneList, shown } from '../../stores/scene.ts';
+import { flyToGoal, showLayers, view, visible } from '../../stores/view.ts';
+import { inField } from '../keys.ts';
+import { goalOf } from './scene-goal.ts';
+import { aspectOf, layoutOf } from './wall-layout.ts';
+
+export function useScene() {
+  const route = useRoute();
+  const router = useRouter();
+  const layout = computed(() => layoutOf(chosenScene.aspect, crisis.value !== null));
+
+  const go = (slug: string): void => {
+    chooseScene(slug);
+    void router.replace({ query: { ...route.query, scene: slug } });
+  };
+
+  const lookThere = (): void => {
+    if (!shown.value || !city.value) return;
+    const surroundings = { city: city.value, crisis: crisis.value, aim: layout.value.aim };
+    flyToGoal(goalOf(shown.value.camera, surroundings));
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
+    const chosen = sceneList.value.scenes.find(({ key }) => String(key) === event.key);
+    if (chosen) go(chosen.slug);
+  };
+
+  const measure = (): void => {
+    const unit = Number.parseFloat(getComputedStyle(document.body).fontSize) || 19;
+    chosenScene.aspect = aspectOf(innerWidth / unit);
+  };
+
+  watch(
+    () => route.query['scene'],
+    (slug) => {
+      if (typeof slug === 'string') chooseScene(slug);
+    },
+    { immediate: true },
+  );
+  watch(
+    () => shown.value?.layers,
+    (layers) => {
+      if (layers) showLayers(new Set(layers.map(({ layer }) => layer)));
+    },
+    { immediate: true },
+  );
+  // An edit of a scene that leaves its camera alone must not move the map.
+  watch([() => JSON.stringify(shown.value?.camera), () => scene.value?.slug, layout, city], lookThere, {
+    immediate: true,
+  });
+  // A crisis is led from a scene that knows what to show in one.
+  watch(crisis, (now, before) => {
+    if (!now || before || scene.value?.overrides.crisis) return;
+    const leading = sceneList.value.scenes.find(({ overrides }) => overrides.crisis);
+    if (leading) go(leading.slug);
+  });
+
+  // Other screens get the layers back as they were.
+  const before = new Set([...visible].flatMap(([slug, isShown]) => (isShown ? [slug] : [])));
+  onMounted(() => {
+    measure();
+    addEventListener('resize', measure);
+    addEventListener('keydown', onKey);
+  });
+  onUnmounted(() => {
+    view.goal = null;
+    showLayers(before);
+    removeEventListener('resize', measure);
+    removeEventListener('keydown', onKey);
+  });
+  return { layout, go, lookThere };
+}
