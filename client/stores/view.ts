@@ -18,6 +18,10 @@ interface View {
   /** Raised to send the camera home, or to the selection. */
   homeRequest: number;
   flyRequest: number;
+  /** Raised to turn the camera to the north. */
+  northRequest: number;
+  /** The map is seen straight from above, without relief. */
+  flat: boolean;
 }
 
 export const view = reactive<View>({
@@ -28,6 +32,8 @@ export const view = reactive<View>({
   heightM: 300_000,
   homeRequest: 0,
   flyRequest: 0,
+  northRequest: 0,
+  flat: false,
 });
 
 /** Visible layers by slug. */
@@ -55,4 +61,12 @@ export function flyToSelection(): void {
 
 export function toggleFollow(): void {
   view.following = view.selection !== null && !view.following;
+}
+
+export function faceNorth(): void {
+  view.northRequest++;
+}
+
+export function toggleFlat(): void {
+  view.flat = !view.flat;
 }

@@ -35,16 +35,20 @@ in vec4 colour;
 in vec2 hatch;
 out vec4 v_colour;
 out vec2 v_hatch;
+out float v_far;
 void main() {
   v_colour = colour;
   v_hatch = hatch;
-  gl_Position = screenOf(eyeOf(here.xy, here.z));
+  vec4 eye = eyeOf(here.xy, here.z);
+  v_far = -eye.z;
+  gl_Position = screenOf(eye);
 }
 `;
 
 const FRAGMENT = /* glsl */ `
 in vec4 v_colour;
 in vec2 v_hatch;
+in float v_far;
 uniform float u_px;
 void main() {
   float cover = 1.0;
@@ -56,6 +60,8 @@ void main() {
     cover = 1.0 - smoothstep(half_ - 0.5, half_ + 0.5, far);
   }
   float alpha = v_colour.a * cover;
+  // Fills have corners at their edge only, so what lies between them may be well off the relief: hatches stay.
+  if (pitch <= 0.5) alpha *= 1.0 - 0.9 * behindRelief(gl_FragCoord.xy / czm_viewport.zw, v_far);
   if (alpha < 0.004) discard;
   out_FragColor = vec4(v_colour.rgb * alpha, alpha);
 }

@@ -12,6 +12,8 @@ export interface StageState {
   theme: Theme;
   /** Times the relief is raised; 1.0 close to the ground. */
   exaggeration: number;
+  /** Seen straight from above, without relief. */
+  flat: boolean;
   /** Camera height above the ground, metres. */
   heightM: number;
   /** Metres one pixel of the canvas covers at the centre of the picture. */

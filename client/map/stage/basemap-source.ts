@@ -12,6 +12,8 @@ export interface NamedLine {
   readonly id: string;
   readonly name: Title;
   readonly kind: string;
+  /** Number of a road, empty where it has none. */
+  readonly ref: string;
   readonly lines: readonly (readonly Pair[])[];
 }
 
@@ -32,7 +34,7 @@ export interface Lake {
 }
 
 export interface Basemap {
-  readonly counties: readonly (County & { readonly seat: Pair | null })[];
+  readonly counties: readonly (County & { readonly seatName: string | null })[];
   /** The outline of the whole city. */
   readonly outline: readonly (readonly Pair[])[];
   readonly rivers: readonly NamedLine[];
@@ -42,25 +44,45 @@ export interface Basemap {
   readonly towns: readonly NamedPoint[];
   readonly peaks: readonly NamedPoint[];
   readonly places: readonly NamedPoint[];
+  /** Villages and the lines between towns, where the city's tiles have them. */
+  readonly villages: readonly NamedPoint[];
+  readonly townLines: readonly (readonly Pair[])[];
 }
 
 export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
   const read = (name: string): Promise<readonly Feature[]> =>
     fetchFeatures(`${tilesUrl}/vector/${name}.json`);
-  const [counties, city, rivers, lakes, roads, railways, towns, peaks, places] = await Promise.all(
-    ['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'].map(read),
+  const names = ['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'];
+  const optional = ['streets', 'villages', 'town-areas'];
+  const present = await readPresent(tilesUrl);
+  const files = new Map<string, readonly Feature[]>();
+  await Promise.all(
+    [...names, ...optional.filter((name) => present.has(name))].map(async (name) => {
+      files.set(name, await read(name));
+    }),
   );
+  const of = (name: string): readonly Feature[] => files.get(name) ?? [];
   return {
-    counties: (counties ?? []).map(toCounty),
-    outline: (city ?? []).flatMap((feature) => polygonsOf(feature).flat()),
-    rivers: (rivers ?? []).map((feature) => toLine(feature, 'order')),
-    lakes: (lakes ?? []).map(toLake),
-    roads: (roads ?? []).map((feature) => toLine(feature, 'class')),
-    railways: (railways ?? []).map((feature) => toLine(feature, 'kind')),
-    towns: (towns ?? []).map(toPoint),
-    peaks: (peaks ?? []).map(toPoint),
-    places: (places ?? []).map(toPoint),
+    counties: of('counties').map(toCounty),
+    outline: of('city').flatMap((feature) => polygonsOf(feature).flat()),
+    rivers: of('rivers').map((feature) => toLine(feature, 'order')),
+    lakes: of('lakes').map(toLake),
+    roads: [...of('roads'), ...of('streets')].map((feature) => toLine(feature, 'class')),
+    railways: of('railways').map((feature) => toLine(feature, 'kind')),
+    towns: of('towns').map(toPoint),
+    peaks: of('peaks').map(toPoint),
+    places: of('places').map(toPoint),
+    villages: of('villages').map(toPoint),
+    townLines: of('town-areas').flatMap((feature) => polygonsOf(feature).flat()),
   };
+}
+
+/** Names of the files the city's tiles hold beyond what every map needs. */
+async function readPresent(tilesUrl: string): Promise<ReadonlySet<string>> {
+  const response = await fetch(`${tilesUrl}/vector/manifest.json`).catch(() => null);
+  if (!response?.ok) return new Set();
+  const { files } = (await response.json()) as { files?: object };
+  return new Set(Object.keys(files ?? {}));
 }
 
 /** A file the city does not have is no feature at all: the map is poorer, not broken. */
@@ -97,6 +119,7 @@ function toLine(feature: Feature, kind: string): NamedLine {
     id: textOf(properties['id']),
     name: titleOf(properties['name']),
     kind: textOf(properties[kind]),
+    ref: textOf(properties['ref']),
     lines: linesOf(feature),
   };
 }
@@ -122,15 +145,14 @@ function toLake(feature: Feature): Lake {
   };
 }
 
-function toCounty(feature: Feature): County & { seat: Pair | null } {
-  const seat = feature.properties['seat'] as { lon?: number; lat?: number } | undefined;
-  const polygons = polygonsOf(feature);
+function toCounty(feature: Feature): County & { seatName: string | null } {
+  const seat = feature.properties['seat'] as { name?: string } | undefined;
   return {
     code: textOf(feature.properties['code']),
     name: titleOf(feature.properties['name']),
     kind: textOf(feature.properties['kind']),
-    polygons: polygons,
+    polygons: polygonsOf(feature),
     labelAt: null,
-    seat: seat?.lon !== undefined && seat.lat !== undefined ? [seat.lon, seat.lat] : null,
+    seatName: seat?.name ?? null,
   };
 }

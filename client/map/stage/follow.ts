@@ -34,6 +34,15 @@ export function obeyView(stage: Stage): () => void {
       },
     ),
     watch(
+      () => view.northRequest,
+      () => stage.faceNorth(),
+    ),
+    watch(
+      () => view.flat,
+      (flat) => stage.setFlat(flat),
+      { immediate: true },
+    ),
+    watch(
       () => view.following,
       (following) => {
         if (following) followStep(stage);

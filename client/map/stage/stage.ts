@@ -15,33 +15,54 @@ import type { StageState } from '../engine/stage-state.ts';
 import type { Theme } from '../engine/theme.ts';
 import { LocalFrame } from '../geo/enu.ts';
 import { HeightField } from '../geo/height-field.ts';
+import { sunAt } from '../geo/sun.ts';
+import { summitsOf, type Summit } from '../geo/summits.ts';
 import { createAtlas } from '../glyphs/atlas.ts';
 import type { GlyphPrimitive } from '../glyphs/glyph-primitive.ts';
 import type { MapKit } from '../kit.ts';
-import { loadLabelFonts } from '../labels/label-atlas.ts';
+import { loadLabelFonts } from '../labels/label-pen.ts';
 import { LabelPrimitive } from '../labels/label-primitive.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import { LinePrimitive } from '../lines/line-primitive.ts';
 import { addBasemap } from './basemap.ts';
 import type { Basemap } from './basemap-source.ts';
-import { Projector, groundAt, homeOf, jumpHome, setLens, type Aim } from './camera.ts';
-import { cityLabels, mostLabels } from './city-labels.ts';
+import {
+  Projector,
+  fly,
+  groundAt,
+  homeOf,
+  jumpHome,
+  lookNow,
+  setLens,
+  viewOf,
+  type Aim,
+  type Look,
+} from './camera.ts';
+import { cityLabels } from './city-labels.ts';
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
 import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
+import { LabelView } from './label-view.ts';
+import { raisedAt } from './relief-scale.ts';
+import { addSignBoxes, type SignLayer } from './sign-boxes.ts';
 import { createAreas, createGrid, createLines } from './shape-kit.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
-/** Relief is raised so that it reads from above; not close to it. */
-const EXAGGERATION = 1.7;
-const PLAIN_BELOW_M = 8000;
+/** Spot heights read out of the relief. */
+const MOST_SUMMITS = 300;
+/** Signs come and go: names make room for them this often, seconds. */
+const SIGNS_EVERY_S = 2;
+/** The sun moves a quarter of a degree in this time, seconds. */
+const SUN_EVERY_S = 60;
 
 export interface StageOptions {
   readonly container: HTMLElement;
   readonly city: City;
   readonly basemap: Basemap;
   readonly theme: Theme;
+  /** Lit by the real sun of the city's clock, where the theme is light; else as surveyors draw it. */
+  readonly sunlit: boolean;
   readonly aim: Aim;
   readonly onRequest: boolean;
   readonly resolutionScale: number;
@@ -73,8 +94,12 @@ export class Stage {
   private readonly glyphDrawings = new Map<string, GlyphDrawing>();
   private readonly releases: (() => void)[] = [];
   private atlas: Texture | null = null;
+  private readonly labelView: LabelView;
+  private readonly signLayers: SignLayer[] = [];
+  private summits: readonly Summit[] = [];
   private labelsReady = false;
-  private settledAt = '';
+  private settledAtS = 0;
+  private sunAtS = -Infinity;
   private destroyed = false;
 
   constructor(options: StageOptions) {
@@ -90,7 +115,8 @@ export class Stage {
       frameMatrix: Transforms.eastNorthUpToFixedFrame(Cartesian3.fromDegrees(...origin)),
       heights: new HeightField(heightGrid.value),
       theme: options.theme,
-      exaggeration: EXAGGERATION,
+      exaggeration: raisedAt(Infinity, false),
+      flat: false,
       heightM: 300_000,
       metresPerPixel: 100,
       pixelScale: 1,
@@ -105,7 +131,19 @@ export class Stage {
     hideAtStart();
     for (const definition of mapLayers)
       this.drawings.set(definition.layer.slug, definition.create(this.kit()));
-    this.labels = scene.primitives.add(new LabelPrimitive(this.state)) as LabelPrimitive;
+    this.labels = scene.primitives.add(
+      new LabelPrimitive(this.state, () => this.renewLabels()),
+    ) as LabelPrimitive;
+    this.labelView = new LabelView({
+      widget: this.widget,
+      state: this.state,
+      projector: this.projector,
+      labels: this.labels,
+      city,
+      outline: options.basemap.outline,
+      signs: (hard, soft) => addSignBoxes(this.signLayers, this, { hard, soft }),
+    });
+    this.readSummits();
     this.drawLand();
     this.listen();
   }
@@ -129,6 +167,30 @@ export class Stage {
     return homeOf(this.options.city, this.state, this.aim);
   }
 
+  /** Puts the camera on a place at once. */
+  jump(to: Look): void {
+    this.widget.camera.cancelFlight();
+    jumpHome(this.widget, viewOf(this.state, to));
+    this.widget.scene.requestRender();
+  }
+
+  /** North up again, over what is in the middle now. */
+  faceNorth(): void {
+    const now = lookNow(this.widget, this.state);
+    if (now) fly(this.widget, viewOf(this.state, { ...now, headingDeg: 0 }));
+  }
+
+  /** The flat map, or the raised one, of what is in view now. */
+  setFlat(flat: boolean): void {
+    const { state, widget } = this;
+    if (state.flat === flat) return;
+    const now = lookNow(widget, state);
+    state.flat = flat;
+    widget.scene.screenSpaceCameraController.enableTilt = !flat;
+    if (now) fly(widget, viewOf(state, { lon: now.lon, lat: now.lat, rangeM: now.rangeM }));
+    widget.scene.requestRender();
+  }
+
   /** The row under a canvas point: the nearest glyph, else a line, else an area. */
   pick(x: number, y: number, radiusPx: number): Hit | null {
     const at: PickPoint = { x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) };
@@ -149,17 +211,27 @@ export class Stage {
 
   async refreshLabels(): Promise<void> {
     const { city, basemap, theme } = this.options;
-    const labels = cityLabels({ city, basemap }, theme, say);
-    await loadLabelFonts(labels);
+    const labels = cityLabels({ city, basemap, summits: this.summits }, theme, say);
+    // What every picture of the city shows is there at once; the rest loads its face when it is first wanted.
+    await loadLabelFonts(labels.filter(({ belowM }) => belowM === Infinity));
     if (this.destroyed) return;
     this.labels.set(labels, this.unitPx());
     this.labelsReady = true;
-    this.settledAt = '';
+    this.renewLabels();
+  }
+
+  /** Places the labels anew though the camera stands still. */
+  private renewLabels(): void {
+    this.labelView.renew();
     this.widget.scene.requestRender();
   }
 
+  private readSummits(): void {
+    this.summits = heightGrid.value ? summitsOf(heightGrid.value, MOST_SUMMITS) : [];
+  }
+
   get globeReady(): boolean {
-    return this.labelsReady && this.widget.scene.globe.tilesLoaded && this.labels.shown.size > 0;
+    return this.labelsReady && this.widget.scene.globe.tilesLoaded && this.labels.board.shownCount > 0;
   }
 
   destroy(): void {
@@ -201,6 +273,7 @@ export class Stage {
   /** New heights: everything that lies on the ground is laid again. */
   ground3d(): void {
     this.state.heights = new HeightField(heightGrid.value);
+    this.readSummits();
     this.drawLand();
     for (const [slug, mirror] of mirrors) if (mirror.table) this.tableChanged(slug, mirror.table);
     void this.refreshLabels();
@@ -217,6 +290,7 @@ export class Stage {
     state.citySeconds = readCityNow() / 1000;
     setLens(scene);
     this.measure();
+    if (state.citySeconds - this.sunAtS > SUN_EVERY_S || state.citySeconds < this.sunAtS) this.moveSun();
     this.ground.frame(scene, state);
     this.projector.refresh(scene);
     for (const [slug, drawing] of this.drawings) {
@@ -227,18 +301,23 @@ export class Stage {
     this.settleLabels();
   }
 
+  private moveSun(): void {
+    const { city, sunlit, theme } = this.options;
+    this.sunAtS = this.state.citySeconds;
+    const lit = sunlit && theme.name === 'light';
+    this.ground.setSun(lit ? sunAt(this.state.citySeconds * 1000, city.centre) : null);
+  }
+
   private measure(): void {
     const { scene, camera, canvas } = this.widget;
     const { state } = this;
     const before = state.viewport.width;
     state.viewport.width = scene.drawingBufferWidth;
     state.viewport.height = scene.drawingBufferHeight;
-    const ground = state.heights.at(
-      (camera.positionCartographic.longitude * 180) / Math.PI,
-      (camera.positionCartographic.latitude * 180) / Math.PI,
-    );
-    state.heightM = Math.max(50, camera.positionCartographic.height - ground * state.exaggeration);
-    state.exaggeration = state.heightM < PLAIN_BELOW_M ? 1 : EXAGGERATION;
+    const { longitude, latitude, height } = camera.positionCartographic;
+    const ground = state.heights.at((longitude * 180) / Math.PI, (latitude * 180) / Math.PI);
+    state.exaggeration = raisedAt(height - ground, state.flat);
+    state.heightM = Math.max(50, height - ground * state.exaggeration);
     scene.verticalExaggeration = state.exaggeration;
     const cssHeight = Math.max(1, canvas.clientHeight);
     const perCss = state.viewport.height / cssHeight;
@@ -252,16 +331,11 @@ export class Stage {
 
   private settleLabels(): void {
     if (!this.labelsReady) return;
-    const { camera } = this.widget;
-    const at = `${camera.positionWC.x.toFixed(0)},${camera.positionWC.y.toFixed(0)},${camera.pitch.toFixed(3)},${camera.heading.toFixed(3)},${this.state.viewport.width}`;
-    if (at === this.settledAt) return;
-    this.settledAt = at;
-    const out = { x: 0, y: 0 };
-    this.labels.settle((east, north, height) => {
-      if (!this.projector.project([east, north, height], out)) return null;
-      const { width, height: tall } = this.state.viewport;
-      return out.x < 0 || out.y < 0 || out.x > width || out.y > tall ? null : { x: out.x, y: out.y };
-    }, mostLabels(this.state.heightM));
+    if (this.state.nowS - this.settledAtS > SIGNS_EVERY_S) {
+      this.settledAtS = this.state.nowS;
+      this.labelView.renew();
+    }
+    this.labelView.frame();
   }
 
   private kit(): MapKit {
@@ -290,6 +364,7 @@ export class Stage {
           remove: owner.remove,
         });
         this.glyphDrawings.set(layer.slug, drawing);
+        this.signLayers.push({ slug: layer.slug, size, moving: layer.moving !== null });
         return drawing;
       },
       lines: (style) =>

@@ -20,6 +20,9 @@ export interface Cockpit {
   rows(layer: string): number;
   keys(layer: string): string[];
   labels(): string[];
+  /** Boxes of what is shown, canvas pixels: left, top, right, bottom. */
+  labelBoxes(): { id: string; box: readonly [number, number, number, number] }[];
+  look(lon: number, lat: number, rangeM: number, more?: { headingDeg?: number; pitchDeg?: number }): void;
   loseContext(): void;
   render(): void;
   stats(): { frames: number; wireBytes: number; lastTick: number; skipped: number };
@@ -75,7 +78,9 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
         if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
       return keys;
     },
-    labels: () => [...(stage()?.labels.shown ?? [])],
+    labels: () => stage()?.labels.shown ?? [],
+    labelBoxes: () => stage()?.labels.boxes() ?? [],
+    look: (lon, lat, rangeM, more) => stage()?.jump({ lon, lat, rangeM, ...more }),
     loseContext() {
       const canvas = stage()?.widget.canvas;
       const context = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
