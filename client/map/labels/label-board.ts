@@ -31,6 +31,18 @@ const BAND_SLACK = 1.05;
 /** Text boxes are less tall than their sprites, whose halo may touch. */
 const TRIM_Y = 0.14;
 
+/** One try of a name along a line. */
+interface Way {
+  line: ScreenLine;
+  station: number;
+  side: number;
+  margin: number;
+  /** Keeps off what a name should rather not cover, too. */
+  calm: boolean;
+}
+
+const NO_LINE: ScreenLine = { xy: new Float32Array(0), seen: new Uint8Array(0), count: 0 };
+
 export class LabelBoard {
   labels: readonly Label[] = [];
   /** Order of rank. */
@@ -63,6 +75,7 @@ export class LabelBoard {
   private readonly box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   private readonly at = { x: 0, y: 0 };
   private readonly trial = new NameRun();
+  private readonly way: Way = { line: NO_LINE, station: 0, side: 0, margin: 0, calm: false };
 
   set(labels: readonly Label[]): void {
     const count = labels.length;
@@ -196,7 +209,7 @@ export class LabelBoard {
   private withMark(index: number): void {
     const { box, at } = this;
     const reach = (this.reach[index] as number) * 0.8;
-    if (reach === 0) return;
+    if (reach === 0 || this.labels[index]?.style.mark === 'none') return;
     box.left = Math.min(box.left, at.x - reach);
     box.right = Math.max(box.right, at.x + reach);
     box.top = Math.min(box.top, at.y - reach);
@@ -218,14 +231,27 @@ export class LabelBoard {
     const side = now >= 0 ? now % 2 : 0;
     if (now >= 0 && run.count > 0) {
       // The name stays where it is on the land while that is in view.
-      if (this.tryRun(index, { line, station: this.station[index] as number, side, margin: 0 }, view))
-        return true;
+      const { way } = this;
+      way.line = line;
+      way.station = this.station[index] as number;
+      way.side = side;
+      way.margin = 0;
+      way.calm = false;
+      if (this.tryRun(index, way, view)) return true;
     }
-    for (let i = 0; i <= best.length; i++) {
-      const station = i < best.length ? Math.round((best[i] as number) * (line.count - 1)) : middle;
-      for (let turn = 0; turn < 2; turn++) {
-        const way = { line, station, side: (side + turn) % 2, margin: APPEAR_PX * view.pixelScale };
-        if (this.tryRun(index, way, view)) return true;
+    // First where it is free of signs as well, then anywhere.
+    for (let calm = 0; calm < 2; calm++) {
+      for (let i = 0; i <= best.length; i++) {
+        const station = i < best.length ? Math.round((best[i] as number) * (line.count - 1)) : middle;
+        for (let turn = 0; turn < 2; turn++) {
+          const { way } = this;
+          way.line = line;
+          way.station = station;
+          way.side = (side + turn) % 2;
+          way.margin = APPEAR_PX * view.pixelScale;
+          way.calm = calm === 0;
+          if (this.tryRun(index, way, view)) return true;
+        }
       }
     }
     return false;
@@ -256,11 +282,7 @@ export class LabelBoard {
     return nearest;
   }
 
-  private tryRun(
-    index: number,
-    way: { line: ScreenLine; station: number; side: number; margin: number },
-    view: BoardView,
-  ): boolean {
+  private tryRun(index: number, way: Way, view: BoardView): boolean {
     const { trial } = this;
     const emPx = this.height[index] as number;
     const advances = this.advances.get(index);
@@ -270,6 +292,7 @@ export class LabelBoard {
     for (let i = 0; i < trial.count; i++) {
       const box = this.boxOfCharacter(trial, i, emPx / 2);
       if (!inside(box, view) || !this.hard.free(box, way.margin)) return false;
+      if (way.calm && !this.soft.free(box, 0)) return false;
     }
     const run = this.runs.get(index) as NameRun;
     run.count = trial.count;

@@ -56,14 +56,18 @@ export class LabelPen {
     return {
       width: this.measure(label.style, label.text) + this.extra(label.style, px),
       height: Math.ceil(px * (label.style.plate ? 1.5 : 1.3) + this.halo * 2),
-      reach: this.reach(label.style),
+      // What bears a sign of its own on the map keeps its name off it.
+      reach:
+        label.anchor === 'beside' && label.style.mark === 'none'
+          ? this.pxOf(label.style) * 0.7
+          : this.reach(label.style),
     };
   }
 
   /** Width of each character with its gap, for names along a line. */
   advances(label: Label): Float32Array {
     const px = this.pxOf(label.style);
-    const gap = Math.max(label.style.spacingEm, 0.12) * px;
+    const gap = (label.text.length > 6 ? 0.04 : Math.max(label.style.spacingEm, 0.12)) * px;
     const bare = { ...label.style, spacingEm: 0 };
     return Float32Array.from([...label.text], (character) => this.measure(bare, character) + gap);
   }

@@ -32,7 +32,7 @@ const SMOOTH_EM = 0.9;
 /** A bend between two characters, and a lean of one, beyond which a name does not read, radians. */
 const MOST_BEND = 0.6;
 const MOST_LEAN = 1.0;
-const LEAST_GAP = 0.8;
+const LEAST_GAP = 0.85;
 
 const before = { x: 0, y: 0 };
 const after = { x: 0, y: 0 };

@@ -36,6 +36,7 @@ export function addBasemap(target: PrimitiveCollection, source: Basemap, state: 
     if (list.length > 0) add(new LinePrimitive(state, style)).set(list);
   };
   drawBoundaries(source, state, draw);
+  drawWater(source, state, draw);
   add(new AreaPrimitive(state)).set(
     source.lakes.flatMap((lake) =>
       lake.polygons.map((rings) => ({
@@ -46,7 +47,6 @@ export function addBasemap(target: PrimitiveCollection, source: Basemap, state: 
       })),
     ),
   );
-  drawWater(source, state, draw);
   drawRoads(source, state, draw);
   draw(
     { ...SOLID, colour: theme.boundary.city, alpha: 0.55, widthPx: 1.5 },

@@ -5,6 +5,7 @@ import type { Summit } from '../geo/summits.ts';
 import type { Theme } from '../engine/theme.ts';
 import type { Label, Pair } from '../labels/label.ts';
 import type { Basemap } from './basemap-source.ts';
+import { contains } from './shape-kit.ts';
 import { KINDS, type LabelKind } from './label-table.ts';
 import { labelStyles } from './label-styles.ts';
 import { shieldLabels, waterLabels } from './line-labels.ts';
@@ -39,7 +40,7 @@ export function cityLabels(source: LabelSource, theme: Theme, say: (title: Title
     rank: KINDS[kind].rank + order,
     belowM: KINDS[kind].belowM,
     aboveM: KINDS[kind].aboveM,
-    anchor: styles[kind].mark === 'none' ? 'centre' : 'beside',
+    anchor: styles[kind].mark === 'none' && kind !== 'dam' ? 'centre' : 'beside',
     ...more,
   });
   return [
@@ -114,7 +115,9 @@ function peakLabels({ peaks }: Basemap, name: Name): Label[] {
 /** Heights of nameless tops; those of named peaks stand with their names. */
 function spotLabels({ summits, basemap }: LabelSource, name: Name): Label[] {
   const bare = summits.filter(
-    ({ lon, lat }) => !basemap.peaks.some(({ at }) => Math.hypot(at[0] - lon, at[1] - lat) < PEAK_DEG),
+    ({ lon, lat }) =>
+      contains(basemap.outline, [lon, lat]) &&
+      !basemap.peaks.some(({ at }) => Math.hypot(at[0] - lon, at[1] - lat) < PEAK_DEG),
   );
   return bare.map(({ lon, lat, heightM }, order) => {
     const metres = Math.round(heightM).toLocaleString('en');

@@ -20,7 +20,7 @@ export function labelStyles({ text }: Theme): Readonly<Record<LabelKind, LabelSt
     sizeU: 1.1,
     weight: 600,
     colour: text.water,
-    spacingEm: 0.3,
+    spacingEm: 0.45,
     slanted: true,
   };
   const peak: LabelStyle = { ...plain, font: 'song', sizeU: 1.1, weight: 600, mark: 'peak' };

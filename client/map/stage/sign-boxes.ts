@@ -52,3 +52,21 @@ export function addSignBoxes(
     }
   }
 }
+
+/** What of the page lies over the map and is read: names stand beside it. */
+export function coversOf(canvas: HTMLCanvasElement): Box[] {
+  const map = canvas.getBoundingClientRect();
+  const scale = canvas.width / Math.max(1, map.width);
+  return [...document.querySelectorAll('aside, [data-over-map]')]
+    .map((element) => element.getBoundingClientRect())
+    .filter(
+      ({ left, right, top, bottom, width }) =>
+        width > 0 && left < map.right && right > map.left && top < map.bottom && bottom > map.top,
+    )
+    .map(({ left, right, top, bottom }) => ({
+      left: (left - map.left) * scale,
+      right: (right - map.left) * scale,
+      top: (top - map.top) * scale,
+      bottom: (bottom - map.top) * scale,
+    }));
+}

@@ -22,6 +22,7 @@ import type { GlyphPrimitive } from '../glyphs/glyph-primitive.ts';
 import type { MapKit } from '../kit.ts';
 import { loadLabelFonts } from '../labels/label-pen.ts';
 import { LabelPrimitive } from '../labels/label-primitive.ts';
+import type { Box } from '../labels/screen-grid.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import { LinePrimitive } from '../lines/line-primitive.ts';
@@ -45,7 +46,7 @@ import { Ground } from './globe-material.ts';
 import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
 import { LabelView } from './label-view.ts';
 import { raisedAt } from './relief-scale.ts';
-import { addSignBoxes, type SignLayer } from './sign-boxes.ts';
+import { addSignBoxes, coversOf, type SignLayer } from './sign-boxes.ts';
 import { createAreas, createGrid, createLines } from './shape-kit.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
@@ -100,6 +101,7 @@ export class Stage {
   private labelsReady = false;
   private settledAtS = 0;
   private sunAtS = -Infinity;
+  private covers: readonly Box[] = [];
   private destroyed = false;
 
   constructor(options: StageOptions) {
@@ -141,7 +143,10 @@ export class Stage {
       labels: this.labels,
       city,
       outline: options.basemap.outline,
-      signs: (hard, soft) => addSignBoxes(this.signLayers, this, { hard, soft }),
+      signs: (hard, soft) => {
+        for (const cover of this.covers) hard.add(cover);
+        addSignBoxes(this.signLayers, this, { hard, soft });
+      },
     });
     this.readSummits();
     this.drawLand();
@@ -333,6 +338,7 @@ export class Stage {
     if (!this.labelsReady) return;
     if (this.state.nowS - this.settledAtS > SIGNS_EVERY_S) {
       this.settledAtS = this.state.nowS;
+      this.covers = coversOf(this.widget.canvas);
       this.labelView.renew();
     }
     this.labelView.frame();

@@ -3,6 +3,7 @@ import { mirrors, traffic } from '../../stores/layers.ts';
 import { session } from '../../stores/session.ts';
 import { view } from '../../stores/view.ts';
 import { frameStats } from './frame-stats.ts';
+import type { Look } from './camera.ts';
 import { lonLatOf } from './follow.ts';
 import type { Stage } from './stage.ts';
 
@@ -22,7 +23,7 @@ export interface Cockpit {
   labels(): string[];
   /** Boxes of what is shown, canvas pixels: left, top, right, bottom. */
   labelBoxes(): { id: string; box: readonly [number, number, number, number] }[];
-  look(lon: number, lat: number, rangeM: number, more?: { headingDeg?: number; pitchDeg?: number }): void;
+  look(to: Look): void;
   loseContext(): void;
   render(): void;
   stats(): { frames: number; wireBytes: number; lastTick: number; skipped: number };
@@ -80,7 +81,7 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
     },
     labels: () => stage()?.labels.shown ?? [],
     labelBoxes: () => stage()?.labels.boxes() ?? [],
-    look: (lon, lat, rangeM, more) => stage()?.jump({ lon, lat, rangeM, ...more }),
+    look: (to) => stage()?.jump(to),
     loseContext() {
       const canvas = stage()?.widget.canvas;
       const context = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
