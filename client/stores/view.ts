@@ -7,6 +7,9 @@ export interface Selection {
   readonly key: string;
 }
 
+const buildingColours = ['use', 'floors', 'heightM', 'residents', 'buildYear'] as const;
+type BuildingColour = (typeof buildingColours)[number];
+
 interface View {
   selection: Selection | null;
   hover: Selection | null;
@@ -22,6 +25,8 @@ interface View {
   northRequest: number;
   /** The map is seen straight from above, without relief. */
   flat: boolean;
+  /** What buildings are coloured by; null for nothing. */
+  buildingColour: BuildingColour | null;
 }
 
 export const view = reactive<View>({
@@ -34,6 +39,7 @@ export const view = reactive<View>({
   flyRequest: 0,
   northRequest: 0,
   flat: false,
+  buildingColour: null,
 });
 
 /** Visible layers by slug. */
@@ -69,4 +75,10 @@ export function faceNorth(): void {
 
 export function toggleFlat(): void {
   view.flat = !view.flat;
+}
+
+/** Goes through the attributes of buildings, and back to no colour. */
+export function nextBuildingColour(): void {
+  const now = view.buildingColour === null ? -1 : buildingColours.indexOf(view.buildingColour);
+  view.buildingColour = buildingColours[now + 1] ?? null;
 }

@@ -47,14 +47,18 @@ export interface Basemap {
   /** Villages and the lines between towns, where the city's tiles have them. */
   readonly villages: readonly NamedPoint[];
   readonly townLines: readonly (readonly Pair[])[];
+  /** Waters as areas, for close up. */
+  readonly waterAreas: readonly (readonly (readonly Pair[])[])[];
+  /** The city's tiles hold buildings. */
+  readonly hasBuildings: boolean;
 }
 
 export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
   const read = (name: string): Promise<readonly Feature[]> =>
     fetchFeatures(`${tilesUrl}/vector/${name}.json`);
   const names = ['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'];
-  const optional = ['streets', 'villages', 'town-areas'];
-  const present = await readPresent(tilesUrl);
+  const optional = ['streets', 'minor-roads', 'villages', 'town-areas', 'water'];
+  const [present, hasBuildings] = await Promise.all([readPresent(tilesUrl), readBuildings(tilesUrl)]);
   const files = new Map<string, readonly Feature[]>();
   await Promise.all(
     [...names, ...optional.filter((name) => present.has(name))].map(async (name) => {
@@ -67,13 +71,17 @@ export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
     outline: of('city').flatMap((feature) => polygonsOf(feature).flat()),
     rivers: of('rivers').map((feature) => toLine(feature, 'order')),
     lakes: of('lakes').map(toLake),
-    roads: [...of('roads'), ...of('streets')].map((feature) => toLine(feature, 'class')),
+    roads: [...of('roads'), ...of('minor-roads'), ...of('streets')].map((feature) =>
+      toLine(feature, 'class'),
+    ),
     railways: of('railways').map((feature) => toLine(feature, 'kind')),
     towns: of('towns').map(toPoint),
     peaks: of('peaks').map(toPoint),
     places: of('places').map(toPoint),
     villages: of('villages').map(toPoint),
     townLines: of('town-areas').flatMap((feature) => polygonsOf(feature).flat()),
+    waterAreas: of('water').flatMap(polygonsOf),
+    hasBuildings,
   };
 }
 
@@ -83,6 +91,13 @@ async function readPresent(tilesUrl: string): Promise<ReadonlySet<string>> {
   if (!response?.ok) return new Set();
   const { files } = (await response.json()) as { files?: object };
   return new Set(Object.keys(files ?? {}));
+}
+
+async function readBuildings(tilesUrl: string): Promise<boolean> {
+  const response = await fetch(`${tilesUrl}/manifest.json`).catch(() => null);
+  if (!response?.ok) return false;
+  const { parts } = (await response.json()) as { parts?: object };
+  return parts !== undefined && 'buildings' in parts;
 }
 
 /** A file the city does not have is no feature at all: the map is poorer, not broken. */

@@ -37,15 +37,12 @@ export function addBasemap(target: PrimitiveCollection, source: Basemap, state: 
   };
   drawBoundaries(source, state, draw);
   drawWater(source, state, draw);
+  const water = { colour: rgb(theme.water.main), alpha: 0.96, hatch: { pitchPx: 0, linePx: 0 } };
   add(new AreaPrimitive(state)).set(
-    source.lakes.flatMap((lake) =>
-      lake.polygons.map((rings) => ({
-        rings,
-        colour: rgb(theme.water.main),
-        alpha: 0.96,
-        hatch: { pitchPx: 0, linePx: 0 },
-      })),
-    ),
+    [...source.lakes.flatMap(({ polygons }) => polygons), ...source.waterAreas].map((rings) => ({
+      rings,
+      ...water,
+    })),
   );
   drawRoads(source, state, draw);
   draw(

@@ -1,6 +1,14 @@
 // Mouse, touch and keyboard on the map: click picks, hover at most once a frame, arrows and + − move.
 import type { Stage } from './stage.ts';
-import { faceNorth, goHome, select, toggleFlat, view, type Selection } from '../../stores/view.ts';
+import {
+  faceNorth,
+  goHome,
+  nextBuildingColour,
+  select,
+  toggleFlat,
+  view,
+  type Selection,
+} from '../../stores/view.ts';
 
 const CLICK_RADIUS_PX = 10;
 const HOVER_RADIUS_PX = 6;
@@ -13,6 +21,8 @@ const requests: Readonly<Record<string, () => void>> = {
   R: goHome,
   n: faceNorth,
   N: faceNorth,
+  b: nextBuildingColour,
+  B: nextBuildingColour,
   '2': () => view.flat || toggleFlat(),
   '3': () => view.flat && toggleFlat(),
 };

@@ -11,6 +11,7 @@ import { say, session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
 import { visible } from '../../stores/view.ts';
 import { AreaPrimitive } from '../areas/area-primitive.ts';
+import { Buildings } from '../buildings/buildings.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Theme } from '../engine/theme.ts';
 import { LocalFrame } from '../geo/enu.ts';
@@ -87,6 +88,7 @@ export class Stage {
   readonly state: StageState;
   readonly projector: Projector;
   readonly labels: LabelPrimitive;
+  readonly buildings: Buildings;
   aim: Aim;
   private readonly options: StageOptions;
   private readonly ground: Ground;
@@ -130,6 +132,12 @@ export class Stage {
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
     this.land = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
+    this.buildings = new Buildings({
+      scene,
+      target: scene.primitives,
+      state: this.state,
+      url: options.basemap.hasBuildings ? `${city.tilesUrl}/buildings/tileset.json` : null,
+    });
     hideAtStart();
     for (const definition of mapLayers)
       this.drawings.set(definition.layer.slug, definition.create(this.kit()));
@@ -236,7 +244,12 @@ export class Stage {
   }
 
   get globeReady(): boolean {
-    return this.labelsReady && this.widget.scene.globe.tilesLoaded && this.labels.board.shownCount > 0;
+    return (
+      this.labelsReady &&
+      this.widget.scene.globe.tilesLoaded &&
+      this.buildings.ready &&
+      this.labels.board.shownCount > 0
+    );
   }
 
   destroy(): void {
@@ -244,6 +257,7 @@ export class Stage {
     this.destroyed = true;
     for (const release of this.releases) release();
     for (const drawing of this.drawings.values()) drawing.destroy();
+    this.buildings.destroy();
     this.atlas?.destroy();
     this.widget.destroy();
   }
@@ -297,6 +311,7 @@ export class Stage {
     this.measure();
     if (state.citySeconds - this.sunAtS > SUN_EVERY_S || state.citySeconds < this.sunAtS) this.moveSun();
     this.ground.frame(scene, state);
+    this.buildings.frame();
     this.projector.refresh(scene);
     for (const [slug, drawing] of this.drawings) {
       drawing.show(visible.get(slug) ?? false);
