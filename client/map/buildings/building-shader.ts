@@ -33,15 +33,15 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
     && mod(floor(u_uses / exp2(use)), 2.0) > 0.5;
   v_kept = kept ? 1.0 : 0.0;
 
-  int attribute = int(u_attribute + 0.5);
+  int chosen = int(u_attribute + 0.5);
   v_colour = vec4(0.0);
-  if (attribute == 1) {
+  if (chosen == 1) {
     v_colour = texelFetch(u_ramp, ivec2(int(use), 0), 0);
-  } else if (attribute > 1) {
-    float value = numbers[attribute - 2];
+  } else if (chosen > 1) {
+    float value = numbers[chosen - 2];
     float part = clamp((value - u_range.x) / max(u_range.y - u_range.x, 1e-6), 0.0, 1.0);
     // A year of 0 is not known, and not known is no colour.
-    v_colour = attribute == 5 && value < 1.0 ? vec4(0.0) : texelFetch(u_ramp, ivec2(int(part * 255.0 + 0.5), 0), 0);
+    v_colour = chosen == 5 && value < 1.0 ? vec4(0.0) : texelFetch(u_ramp, ivec2(int(part * 255.0 + 0.5), 0), 0);
   }
 }
 `;

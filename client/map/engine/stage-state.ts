@@ -26,3 +26,13 @@ export interface StageState {
   citySeconds: number;
   viewport: { width: number; height: number };
 }
+
+/** Camera heights between which things take the colour they have close up, metres. */
+const NEAR_M = 9000;
+const FAR_M = 45_000;
+
+/** 0 from afar, 1 close up. */
+export function nearness({ heightM }: Pick<StageState, 'heightM'>): number {
+  const t = Math.min(Math.max((FAR_M - heightM) / (FAR_M - NEAR_M), 0), 1);
+  return t * t * (3 - 2 * t);
+}

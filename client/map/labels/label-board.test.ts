@@ -49,6 +49,7 @@ function view(spots: Spot[], more: Partial<BoardView> = {}): BoardView {
     most: 60,
     unitPx: 15,
     pixelScale: 1,
+    metresPerPixel: 100,
     project: (index, _, out) => {
       Object.assign(out, spots[index]);
       return true;

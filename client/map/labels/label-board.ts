@@ -14,6 +14,8 @@ export interface BoardView {
   /** Pixels of one u, and of one picture pixel at 1080 lines. */
   readonly unitPx: number;
   readonly pixelScale: number;
+  /** Metres a pixel covers in the middle of the picture. */
+  readonly metresPerPixel: number;
   /** Place of a label, or of point `point` of its line; false where it is not in front of the camera. */
   project(label: number, point: number, out: { x: number; y: number }): boolean;
   /** Whether the relief hides the place of a label. */
@@ -287,7 +289,10 @@ export class LabelBoard {
     const emPx = this.height[index] as number;
     const advances = this.advances.get(index);
     if (!advances) return false;
-    const offsetPx = (emPx * 0.78 + 2 * view.pixelScale) * (way.side === 0 ? 1 : -1);
+    const widePx = (this.labels[index]?.along?.widthM ?? 0) / view.metresPerPixel;
+    // A name that fits into its river stands in it, like those of lakes.
+    const asidePx = widePx > emPx * 1.3 ? 0 : emPx * 0.7 + Math.max(widePx / 2, 2 * view.pixelScale);
+    const offsetPx = way.side === 0 ? asidePx : -asidePx;
     if (!runAlong(way.line, { station: way.station, advances, emPx, offsetPx }, trial)) return false;
     for (let i = 0; i < trial.count; i++) {
       const box = this.boxOfCharacter(trial, i, emPx / 2);

@@ -34,6 +34,10 @@ export interface Label {
   readonly aboveM: number;
   /** Where the text stands: over its place, or beside it on whichever side is free. */
   readonly anchor: 'centre' | 'beside';
-  /** The river the name runs along, and the parts of its length (0 to 1) where it stands best, in order. */
-  readonly along?: { readonly line: readonly Pair[]; readonly best: readonly number[] };
+  /** The river the name runs along, its width, and the parts of its length (0 to 1) where it stands best, in order. */
+  readonly along?: {
+    readonly line: readonly Pair[];
+    readonly widthM: number;
+    readonly best: readonly number[];
+  };
 }

@@ -9,7 +9,7 @@ import {
   type Context,
 } from 'cesium';
 import { Overlay, floatAttributes, type OverlayProgram } from '../engine/overlay.ts';
-import type { StageState } from '../engine/stage-state.ts';
+import { nearness, type StageState } from '../engine/stage-state.ts';
 import { rgb } from '../engine/theme.ts';
 import { buildLines, LINE_FLOATS, type GroundLine } from './line-geometry.ts';
 import { LINE_FRAGMENT, LINE_VERTEX } from './line.glsl.ts';
@@ -18,6 +18,8 @@ export interface LineStyle {
   /** Colour by line; a line may also bring its own. */
   readonly colour: string;
   readonly alpha: number;
+  /** Colour it takes close up. */
+  readonly nearColour?: string;
   readonly widthPx: number;
   /** Width on the ground, metres: never drawn narrower than that. */
   readonly widthM?: number;
@@ -58,6 +60,9 @@ export class LinePrimitive extends Overlay {
     const px = (value: number): number => value * state.pixelScale;
     const [x, y, z] = state.theme.halo;
     const casing = { x, y, z, w: this.style.casingAlpha };
+    const { nearColour } = this.style;
+    const [nearR, nearG, nearB] = rgb(nearColour ?? this.style.colour);
+    const near = { x: nearR, y: nearG, z: nearB, w: 0 };
     const dash = { x: 0, y: 0, z: 0, w: 0 };
     return {
       vertex: LINE_VERTEX,
@@ -68,6 +73,10 @@ export class LinePrimitive extends Overlay {
         u_width: () => px(this.style.widthPx),
         u_widthM: () => this.style.widthM ?? 0,
         u_fade: () => this.fade(),
+        u_near: () => {
+          near.w = nearColour ? nearness(state) : 0;
+          return near;
+        },
         u_casing: () => px(this.style.casingPx),
         u_casingColour: () => casing,
         u_dash: () => {

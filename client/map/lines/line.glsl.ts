@@ -53,6 +53,7 @@ in float v_half;
 in float v_along;
 in float v_far;
 uniform float u_fade;
+uniform vec4 u_near;
 uniform float u_casing;
 uniform vec4 u_casingColour;
 uniform vec4 u_dash;
@@ -72,6 +73,6 @@ void main() {
   float seen = u_fade * (1.0 - 0.9 * behindRelief(gl_FragCoord.xy / czm_viewport.zw, v_far));
   float alpha = (ink + dark) * seen;
   if (alpha < 0.004) discard;
-  out_FragColor = vec4((v_colour.rgb * ink + u_casingColour.rgb * dark) * seen, alpha);
+  out_FragColor = vec4((mix(v_colour.rgb, u_near.rgb, u_near.w) * ink + u_casingColour.rgb * dark) * seen, alpha);
 }
 `;

@@ -44,45 +44,60 @@ export interface Basemap {
   readonly towns: readonly NamedPoint[];
   readonly peaks: readonly NamedPoint[];
   readonly places: readonly NamedPoint[];
-  /** Villages and the lines between towns, where the city's tiles have them. */
-  readonly villages: readonly NamedPoint[];
-  readonly townLines: readonly (readonly Pair[])[];
-  /** Waters as areas, for close up. */
-  readonly waterAreas: readonly (readonly (readonly Pair[])[])[];
   /** The city's tiles hold buildings. */
   readonly hasBuildings: boolean;
 }
 
+/** What is drawn from close by only, and asked for when the camera comes near. */
+export interface Detail {
+  readonly minorRoads: readonly NamedLine[];
+  readonly townLines: readonly (readonly Pair[])[];
+  readonly waterAreas: readonly (readonly (readonly Pair[])[])[];
+  readonly villages: readonly NamedPoint[];
+}
+
 export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
-  const read = (name: string): Promise<readonly Feature[]> =>
-    fetchFeatures(`${tilesUrl}/vector/${name}.json`);
-  const names = ['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'];
-  const optional = ['streets', 'minor-roads', 'villages', 'town-areas', 'water'];
-  const [present, hasBuildings] = await Promise.all([readPresent(tilesUrl), readBuildings(tilesUrl)]);
-  const files = new Map<string, readonly Feature[]>();
-  await Promise.all(
-    [...names, ...optional.filter((name) => present.has(name))].map(async (name) => {
-      files.set(name, await read(name));
-    }),
-  );
-  const of = (name: string): readonly Feature[] => files.get(name) ?? [];
+  const read = (name: string): Promise<readonly Feature[]> => fetchFeatures(tilesUrl, name);
+  const [hasBuildings, ...files] = await Promise.all([
+    readBuildings(tilesUrl),
+    ...['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'].map(read),
+  ]);
+  const [counties, city, rivers, lakes, roads, railways, towns, peaks, places] = files;
   return {
-    counties: of('counties').map(toCounty),
-    outline: of('city').flatMap((feature) => polygonsOf(feature).flat()),
-    rivers: of('rivers').map((feature) => toLine(feature, 'order')),
-    lakes: of('lakes').map(toLake),
-    roads: [...of('roads'), ...of('minor-roads'), ...of('streets')].map((feature) =>
-      toLine(feature, 'class'),
-    ),
-    railways: of('railways').map((feature) => toLine(feature, 'kind')),
-    towns: of('towns').map(toPoint),
-    peaks: of('peaks').map(toPoint),
-    places: of('places').map(toPoint),
-    villages: of('villages').map(toPoint),
-    townLines: of('town-areas').flatMap((feature) => polygonsOf(feature).flat()),
-    waterAreas: of('water').flatMap(polygonsOf),
+    counties: (counties ?? []).map(toCounty),
+    outline: (city ?? []).flatMap((feature) => polygonsOf(feature).flat()),
+    rivers: (rivers ?? []).map((feature) => toLine(feature, 'order')),
+    lakes: (lakes ?? []).map(toLake),
+    roads: (roads ?? []).map((feature) => toLine(feature, 'class')),
+    railways: (railways ?? []).map((feature) => toLine(feature, 'kind')),
+    towns: (towns ?? []).map(toPoint),
+    peaks: (peaks ?? []).map(toPoint),
+    places: (places ?? []).map(toPoint),
     hasBuildings,
   };
+}
+
+/** Whatever of the detail the city's tiles hold. */
+export async function fetchDetail(tilesUrl: string): Promise<Detail> {
+  const present = await readPresent(tilesUrl);
+  const read = (name: string): Promise<readonly Feature[]> =>
+    present.has(name) ? fetchFeatures(tilesUrl, name) : Promise.resolve([]);
+  const [minorRoads, towns, water, villages] = await Promise.all(
+    ['minor-roads', 'town-areas', 'water', 'villages'].map(read),
+  );
+  return {
+    minorRoads: (minorRoads ?? []).map((feature) => toLine(feature, 'class')),
+    townLines: (towns ?? []).flatMap((feature) => polygonsOf(feature).flat()),
+    waterAreas: (water ?? []).flatMap(polygonsOf),
+    villages: (villages ?? []).map(toPoint),
+  };
+}
+
+/** Streets, the largest file: for street height only. */
+export async function fetchStreets(tilesUrl: string): Promise<readonly NamedLine[]> {
+  const present = await readPresent(tilesUrl);
+  if (!present.has('streets')) return [];
+  return (await fetchFeatures(tilesUrl, 'streets')).map((feature) => toLine(feature, 'class'));
 }
 
 /** Names of the files the city's tiles hold beyond what every map needs. */
@@ -101,8 +116,8 @@ async function readBuildings(tilesUrl: string): Promise<boolean> {
 }
 
 /** A file the city does not have is no feature at all: the map is poorer, not broken. */
-async function fetchFeatures(url: string): Promise<readonly Feature[]> {
-  const response = await fetch(url).catch(() => null);
+async function fetchFeatures(tilesUrl: string, name: string): Promise<readonly Feature[]> {
+  const response = await fetch(`${tilesUrl}/vector/${name}.json`).catch(() => null);
   if (!response?.ok) return [];
   const body = (await response.json()) as { features?: unknown };
   return Array.isArray(body.features) ? (body.features as Feature[]) : [];

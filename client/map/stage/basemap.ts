@@ -1,24 +1,15 @@
 // Draws the land that never changes: water, roads, rail, boundaries, and the small warm lights of where people live.
 import type { PrimitiveCollection } from 'cesium';
-import { AreaPrimitive } from '../areas/area-primitive.ts';
+import { AreaPrimitive, type GroundArea } from '../areas/area-primitive.ts';
 import type { Overlay } from '../engine/overlay.ts';
 import type { StageState } from '../engine/stage-state.ts';
-import { rgb } from '../engine/theme.ts';
+import { rgb, type Theme } from '../engine/theme.ts';
 import type { GroundLine } from '../lines/line-geometry.ts';
 import { LinePrimitive, type LineStyle } from '../lines/line-primitive.ts';
-import type { Basemap, NamedLine } from './basemap-source.ts';
+import type { Basemap, Detail, NamedLine } from './basemap-source.ts';
 import { BELOW_M } from './label-table.ts';
 import { createLights } from './night-lights.ts';
 import { reservoirReaches, riverWidth } from './water-lines.ts';
-
-/** Classes of roads with a style of their own; what is of another class is a minor road. */
-const NAMED_CLASSES: ReadonlySet<string> = new Set([
-  'expressway',
-  'national',
-  'provincial',
-  'street',
-  'residential',
-]);
 
 const SOLID = { casingPx: 0, casingAlpha: 0, dash: null } as const;
 
@@ -32,17 +23,18 @@ const linesOf = (features: readonly NamedLine[]): GroundLine[] =>
 export function addBasemap(target: PrimitiveCollection, source: Basemap, state: StageState): void {
   const { theme } = state;
   const add = <P extends Overlay>(primitive: P): P => target.add(primitive) as P;
-  const draw: Draw = (style, list) => {
-    if (list.length > 0) add(new LinePrimitive(state, style)).set(list);
-  };
-  drawBoundaries(source, state, draw);
+  const draw = drawInto(target, state);
+  draw(
+    { ...SOLID, colour: theme.boundary.county, alpha: 0.45, widthPx: 1, dash: [7, 3, 1.4, 3] },
+    source.counties
+      .filter(({ kind }) => kind === 'county')
+      .flatMap(({ polygons }) => polygons.flat().map((points) => ({ points }))),
+  );
   drawWater(source, state, draw);
-  const water = { colour: rgb(theme.water.main), alpha: 0.96, hatch: { pitchPx: 0, linePx: 0 } };
-  add(new AreaPrimitive(state)).set(
-    [...source.lakes.flatMap(({ polygons }) => polygons), ...source.waterAreas].map((rings) => ({
-      rings,
-      ...water,
-    })),
+  drawSheets(
+    target,
+    state,
+    source.lakes.flatMap(({ polygons }) => polygons),
   );
   drawRoads(source, state, draw);
   draw(
@@ -52,24 +44,55 @@ export function addBasemap(target: PrimitiveCollection, source: Basemap, state: 
   if (theme.name === 'night') add(createLights(state, source));
 }
 
-function drawBoundaries({ counties, townLines }: Basemap, { theme }: StageState, draw: Draw): void {
+/** Adds what is drawn from close by: waters as areas, minor roads, lines between towns. */
+export function addDetail(target: PrimitiveCollection, detail: Detail, state: StageState): void {
+  const { theme } = state;
+  const draw = drawInto(target, state);
   draw(
     {
       ...SOLID,
       colour: theme.boundary.county,
-      alpha: 0.22,
+      alpha: 0.3,
       widthPx: 0.8,
       dash: [3, 4, 3, 4],
       belowM: BELOW_M.detail,
     },
-    townLines.map((points) => ({ points })),
+    detail.townLines.map((points) => ({ points })),
   );
+  drawSheets(target, state, detail.waterAreas);
   draw(
-    { ...SOLID, colour: theme.boundary.county, alpha: 0.45, widthPx: 1, dash: [7, 3, 1.4, 3] },
-    counties
-      .filter(({ kind }) => kind === 'county')
-      .flatMap(({ polygons }) => polygons.flat().map((points) => ({ points }))),
+    { ...minor(theme), alpha: 0.55, widthPx: 0.9, widthM: 8, belowM: BELOW_M.detail },
+    linesOf(detail.minorRoads),
   );
+}
+
+/** Adds the streets. */
+export function addStreets(
+  target: PrimitiveCollection,
+  streets: readonly NamedLine[],
+  state: StageState,
+): void {
+  const style = { ...minor(state.theme), alpha: 0.55, widthPx: 0.9, widthM: 9, belowM: BELOW_M.street };
+  drawInto(target, state)(style, linesOf(streets));
+}
+
+function drawInto(target: PrimitiveCollection, state: StageState): Draw {
+  return (style, list) => {
+    if (list.length > 0) (target.add(new LinePrimitive(state, style)) as LinePrimitive).set(list);
+  };
+}
+
+/** Waters as areas: their rings, outside first. */
+function drawSheets(
+  target: PrimitiveCollection,
+  state: StageState,
+  sheets: readonly GroundArea['rings'][],
+): void {
+  if (sheets.length === 0) return;
+  const { water } = state.theme;
+  const colour = rgb(water.main);
+  const sheet = target.add(new AreaPrimitive(state, rgb(water.near))) as AreaPrimitive;
+  sheet.set(sheets.map((rings) => ({ rings, colour, alpha: 0.96, hatch: { pitchPx: 0, linePx: 0 } })));
 }
 
 function drawWater(source: Basemap, { theme }: StageState, draw: Draw): void {
@@ -82,6 +105,7 @@ function drawWater(source: Basemap, { theme }: StageState, draw: Draw): void {
     draw(
       {
         colour: isMain ? theme.water.main : theme.water.branch,
+        nearColour: theme.water.near,
         alpha: 1,
         widthPx: width.px,
         widthM: width.metres,
@@ -93,21 +117,33 @@ function drawWater(source: Basemap, { theme }: StageState, draw: Draw): void {
     );
   }
   for (const { px, ...reach } of reservoirReaches(source)) {
-    draw({ colour: theme.water.main, alpha: 1, widthPx: px, casingPx: 1.4, casingAlpha: 0.55, dash: null }, [
-      reach,
-    ]);
+    draw(
+      {
+        colour: theme.water.main,
+        nearColour: theme.water.near,
+        alpha: 1,
+        widthPx: px,
+        casingPx: 1.4,
+        casingAlpha: 0.55,
+        dash: null,
+      },
+      [reach],
+    );
   }
 }
 
+const minor = ({ road }: Theme): Pick<LineStyle, 'colour' | 'casingPx' | 'casingAlpha' | 'dash'> => ({
+  colour: road.national,
+  casingPx: 0.7,
+  casingAlpha: 0.35,
+  dash: null,
+});
+
 function drawRoads({ roads, railways }: Basemap, { theme }: StageState, draw: Draw): void {
-  const of = (...kinds: string[]): GroundLine[] => linesOf(roads.filter(({ kind }) => kinds.includes(kind)));
-  const minorRoads = linesOf(roads.filter(({ kind }) => !NAMED_CLASSES.has(kind)));
-  const minor = { colour: theme.road.national, casingPx: 0.7, casingAlpha: 0.35, dash: null };
-  draw({ ...minor, alpha: 0.5, widthPx: 0.9, widthM: 7, belowM: BELOW_M.street }, of('residential'));
-  draw({ ...minor, alpha: 0.7, widthPx: 1.1, widthM: 16, belowM: BELOW_M.street }, of('street'));
-  draw({ ...minor, alpha: 0.55, widthPx: 0.9, widthM: 8, belowM: BELOW_M.detail }, minorRoads);
-  draw({ ...minor, alpha: 0.6, widthPx: 0.9, widthM: 10, belowM: BELOW_M.town }, of('provincial'));
-  draw({ ...minor, alpha: 0.8, widthPx: 1, widthM: 12 }, of('national'));
+  const of = (kind: string): GroundLine[] => linesOf(roads.filter((road) => road.kind === kind));
+  draw({ ...minor(theme), alpha: 0.7, widthPx: 1.1, widthM: 16, belowM: BELOW_M.street }, of('street'));
+  draw({ ...minor(theme), alpha: 0.6, widthPx: 0.9, widthM: 10, belowM: BELOW_M.town }, of('provincial'));
+  draw({ ...minor(theme), alpha: 0.8, widthPx: 1, widthM: 12 }, of('national'));
   draw(
     { ...SOLID, colour: theme.road.rail, alpha: 0.75, widthPx: 1.1, dash: [6, 4, 6, 4] },
     linesOf(railways),

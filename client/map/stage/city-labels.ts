@@ -4,7 +4,7 @@ import type { City } from '../../stores/city.ts';
 import type { Summit } from '../geo/summits.ts';
 import type { Theme } from '../engine/theme.ts';
 import type { Label, Pair } from '../labels/label.ts';
-import type { Basemap } from './basemap-source.ts';
+import type { Basemap, NamedPoint } from './basemap-source.ts';
 import { contains } from './shape-kit.ts';
 import { KINDS, type LabelKind } from './label-table.ts';
 import { labelStyles } from './label-styles.ts';
@@ -15,6 +15,7 @@ export interface LabelSource {
   readonly basemap: Basemap;
   /** Tops of the relief for spot heights. */
   readonly summits: readonly Summit[];
+  readonly villages: readonly NamedPoint[];
 }
 
 /** Makes a label of a kind; `order` counts within the kind. */
@@ -50,7 +51,7 @@ export function cityLabels(source: LabelSource, theme: Theme, say: (title: Title
     ...townLabels(source.basemap, name),
     ...peakLabels(source.basemap, name),
     ...spotLabels(source, name),
-    ...placeLabels(source.basemap, name),
+    ...placeLabels(source, name),
   ].filter(({ text }) => text !== '');
 }
 
@@ -125,8 +126,8 @@ function spotLabels({ summits, basemap }: LabelSource, name: Name): Label[] {
   });
 }
 
-function placeLabels({ places, villages }: Basemap, name: Name): Label[] {
-  const sites = places.map((place, order) =>
+function placeLabels({ basemap, villages }: LabelSource, name: Name): Label[] {
+  const sites = basemap.places.map((place, order) =>
     name(PLACE_KINDS[place.kind] ?? 'site', {
       id: `place-${place.id}`,
       title: place.name,

@@ -1,6 +1,5 @@
 // What the label board must know of the moment: projection, relief, and the signs and lines labels keep clear of.
 import { Cartesian3, Math as CesiumMath, type Camera, type CesiumWidget } from 'cesium';
-import type { City } from '../../stores/city.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import { hiddenByRelief } from '../geo/sight.ts';
 import type { BoardView } from '../labels/label-board.ts';
@@ -21,7 +20,6 @@ export interface LabelViewParts {
   readonly state: StageState;
   readonly projector: Projector;
   readonly labels: LabelPrimitive;
-  readonly city: City;
   /** Rings of the city line in degrees. */
   readonly outline: readonly (readonly (readonly [number, number])[])[];
   /** Signs labels keep clear of, on the screen as it is now. */
@@ -35,6 +33,7 @@ export class LabelView implements BoardView {
   most = 0;
   unitPx = 15;
   pixelScale = 1;
+  metresPerPixel = 100;
   private readonly parts: LabelViewParts;
   private readonly place: [number, number, number] = [0, 0, 0];
   private readonly eye = new Cartesian3();
@@ -72,6 +71,7 @@ export class LabelView implements BoardView {
     this.height = state.viewport.height;
     this.heightM = state.heightM;
     this.pixelScale = state.pixelScale;
+    this.metresPerPixel = state.metresPerPixel;
     this.most = mostLabels(state.heightM);
     labels.settle(this);
   }

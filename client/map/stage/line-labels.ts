@@ -4,11 +4,14 @@ import type { Label, Pair } from '../labels/label.ts';
 import type { Basemap, NamedLine } from './basemap-source.ts';
 import type { Name } from './city-labels.ts';
 import type { LabelKind } from './label-table.ts';
+import { riverWidth } from './water-lines.ts';
 
 /** Parts of a river's length where its name stands best, in order. */
 const BEST = [0.62, 0.5, 0.38, 0.74, 0.26, 0.86, 0.14];
 /** A road wears its number this often, degrees. */
 const SHIELD_EVERY = 0.12;
+/** A street as it is drawn, metres. */
+const STREET_M = 16;
 
 export function waterLabels(basemap: Basemap, name: Name): Label[] {
   const rivers = basemap.rivers.map((river, order) => {
@@ -20,7 +23,13 @@ export function waterLabels(basemap: Basemap, name: Name): Label[] {
     return name(
       kind,
       { id: `river-${river.id}`, title: river.name, at, order },
-      { along: { line, best: best.length > 0 ? best : BEST } },
+      {
+        along: {
+          line,
+          widthM: riverWidth(river, basemap.rivers).metres,
+          best: best.length > 0 ? best : BEST,
+        },
+      },
     );
   });
   const lakes = basemap.lakes.map((lake, order) =>
@@ -39,7 +48,7 @@ export function shieldLabels({ roads }: Basemap, name: Name): Label[] {
         name(
           'street',
           { id: `street-${road.id}`, title: road.name, at, order },
-          { along: { line: densified(line), best: [0.5, 0.3, 0.7] } },
+          { along: { line: densified(line), widthM: STREET_M, best: [0.5, 0.3, 0.7] } },
         ),
       ];
     }

@@ -57,7 +57,7 @@ export function addSignBoxes(
 export function coversOf(canvas: HTMLCanvasElement): Box[] {
   const map = canvas.getBoundingClientRect();
   const scale = canvas.width / Math.max(1, map.width);
-  return [...document.querySelectorAll('aside, [data-over-map]')]
+  return [...document.querySelectorAll('aside, header, [data-over-map]')]
     .map((element) => element.getBoundingClientRect())
     .filter(
       ({ left, right, top, bottom, width }) =>

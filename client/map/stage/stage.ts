@@ -1,6 +1,6 @@
 // The stage owns every engine object of the map. It reads the stores, hands map layers their kit, and builds everything
 // anew when the browser lost the WebGL context.
-import { Cartesian3, PrimitiveCollection, Transforms, type CesiumWidget, type Texture } from 'cesium';
+import { Cartesian3, Transforms, type CesiumWidget, type Texture } from 'cesium';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { localMs } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
@@ -17,17 +17,13 @@ import type { Theme } from '../engine/theme.ts';
 import { LocalFrame } from '../geo/enu.ts';
 import { HeightField } from '../geo/height-field.ts';
 import { sunAt } from '../geo/sun.ts';
-import { summitsOf, type Summit } from '../geo/summits.ts';
 import { createAtlas } from '../glyphs/atlas.ts';
 import type { GlyphPrimitive } from '../glyphs/glyph-primitive.ts';
 import type { MapKit } from '../kit.ts';
-import { loadLabelFonts } from '../labels/label-pen.ts';
-import { LabelPrimitive } from '../labels/label-primitive.ts';
-import type { Box } from '../labels/screen-grid.ts';
+import type { LabelPrimitive } from '../labels/label-primitive.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import { LinePrimitive } from '../lines/line-primitive.ts';
-import { addBasemap } from './basemap.ts';
 import type { Basemap } from './basemap-source.ts';
 import {
   Projector,
@@ -41,20 +37,16 @@ import {
   type Aim,
   type Look,
 } from './camera.ts';
-import { cityLabels } from './city-labels.ts';
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
 import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
-import { LabelView } from './label-view.ts';
+import { Land } from './land.ts';
+import { Naming } from './naming.ts';
 import { raisedAt } from './relief-scale.ts';
-import { addSignBoxes, coversOf, type SignLayer } from './sign-boxes.ts';
+import type { SignLayer } from './sign-boxes.ts';
 import { createAreas, createGrid, createLines } from './shape-kit.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
-/** Spot heights read out of the relief. */
-const MOST_SUMMITS = 300;
-/** Signs come and go: names make room for them this often, seconds. */
-const SIGNS_EVERY_S = 2;
 /** The sun moves a quarter of a degree in this time, seconds. */
 const SUN_EVERY_S = 60;
 
@@ -87,23 +79,18 @@ export class Stage {
   readonly widget: CesiumWidget;
   readonly state: StageState;
   readonly projector: Projector;
-  readonly labels: LabelPrimitive;
   readonly buildings: Buildings;
   aim: Aim;
   private readonly options: StageOptions;
   private readonly ground: Ground;
-  private readonly land: PrimitiveCollection;
+  private readonly land: Land;
   private readonly drawings = new Map<string, MapDrawing>();
   private readonly glyphDrawings = new Map<string, GlyphDrawing>();
   private readonly releases: (() => void)[] = [];
   private atlas: Texture | null = null;
-  private readonly labelView: LabelView;
+  private readonly naming: Naming;
   private readonly signLayers: SignLayer[] = [];
-  private summits: readonly Summit[] = [];
-  private labelsReady = false;
-  private settledAtS = 0;
   private sunAtS = -Infinity;
-  private covers: readonly Box[] = [];
   private destroyed = false;
 
   constructor(options: StageOptions) {
@@ -131,7 +118,16 @@ export class Stage {
     this.projector = new Projector(this.state);
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
-    this.land = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
+    this.land = new Land({
+      scene,
+      state: this.state,
+      basemap: options.basemap,
+      tilesUrl: city.tilesUrl,
+      onDetail: () => {
+        this.naming.villages = this.land.detail?.villages ?? [];
+        void this.refreshLabels();
+      },
+    });
     this.buildings = new Buildings({
       scene,
       target: scene.primitives,
@@ -141,23 +137,17 @@ export class Stage {
     hideAtStart();
     for (const definition of mapLayers)
       this.drawings.set(definition.layer.slug, definition.create(this.kit()));
-    this.labels = scene.primitives.add(
-      new LabelPrimitive(this.state, () => this.renewLabels()),
-    ) as LabelPrimitive;
-    this.labelView = new LabelView({
+    this.naming = new Naming({
       widget: this.widget,
       state: this.state,
       projector: this.projector,
-      labels: this.labels,
       city,
-      outline: options.basemap.outline,
-      signs: (hard, soft) => {
-        for (const cover of this.covers) hard.add(cover);
-        addSignBoxes(this.signLayers, this, { hard, soft });
-      },
+      basemap: options.basemap,
+      signLayers: this.signLayers,
+      say,
     });
-    this.readSummits();
-    this.drawLand();
+    this.naming.readHeights(heightGrid.value);
+    this.land.draw();
     this.listen();
   }
 
@@ -222,34 +212,16 @@ export class Stage {
     return slot < 0 ? null : (this.glyphDrawings.get(slug)?.placeOf(slot) ?? null);
   }
 
-  async refreshLabels(): Promise<void> {
-    const { city, basemap, theme } = this.options;
-    const labels = cityLabels({ city, basemap, summits: this.summits }, theme, say);
-    // What every picture of the city shows is there at once; the rest loads its face when it is first wanted.
-    await loadLabelFonts(labels.filter(({ belowM }) => belowM === Infinity));
-    if (this.destroyed) return;
-    this.labels.set(labels, this.unitPx());
-    this.labelsReady = true;
-    this.renewLabels();
+  refreshLabels(): Promise<void> {
+    return this.naming.refresh();
   }
 
-  /** Places the labels anew though the camera stands still. */
-  private renewLabels(): void {
-    this.labelView.renew();
-    this.widget.scene.requestRender();
-  }
-
-  private readSummits(): void {
-    this.summits = heightGrid.value ? summitsOf(heightGrid.value, MOST_SUMMITS) : [];
+  get labels(): LabelPrimitive {
+    return this.naming.labels;
   }
 
   get globeReady(): boolean {
-    return (
-      this.labelsReady &&
-      this.widget.scene.globe.tilesLoaded &&
-      this.buildings.ready &&
-      this.labels.board.shownCount > 0
-    );
+    return this.widget.scene.globe.tilesLoaded && this.buildings.ready && this.naming.placed;
   }
 
   destroy(): void {
@@ -258,20 +230,10 @@ export class Stage {
     for (const release of this.releases) release();
     for (const drawing of this.drawings.values()) drawing.destroy();
     this.buildings.destroy();
+    this.land.destroy();
+    this.naming.destroy();
     this.atlas?.destroy();
     this.widget.destroy();
-  }
-
-  /** Pixels of one u on the canvas. */
-  private unitPx(): number {
-    const css =
-      Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u-px')) || 15;
-    return (css * this.state.viewport.width) / Math.max(1, this.widget.canvas.clientWidth);
-  }
-
-  private drawLand(): void {
-    this.land.removeAll();
-    addBasemap(this.land, this.options.basemap, this.state);
   }
 
   private listen(): void {
@@ -292,8 +254,8 @@ export class Stage {
   /** New heights: everything that lies on the ground is laid again. */
   ground3d(): void {
     this.state.heights = new HeightField(heightGrid.value);
-    this.readSummits();
-    this.drawLand();
+    this.naming.readHeights(heightGrid.value);
+    this.land.draw();
     for (const [slug, mirror] of mirrors) if (mirror.table) this.tableChanged(slug, mirror.table);
     void this.refreshLabels();
   }
@@ -312,13 +274,14 @@ export class Stage {
     if (state.citySeconds - this.sunAtS > SUN_EVERY_S || state.citySeconds < this.sunAtS) this.moveSun();
     this.ground.frame(scene, state);
     this.buildings.frame();
+    this.land.frame();
     this.projector.refresh(scene);
     for (const [slug, drawing] of this.drawings) {
       drawing.show(visible.get(slug) ?? false);
       drawing.frame?.();
     }
     this.labels.dim = session.link === 'lost' ? 1 : 0;
-    this.settleLabels();
+    this.naming.frame();
   }
 
   private moveSun(): void {
@@ -346,17 +309,7 @@ export class Stage {
     const range = state.heightM / Math.max(0.2, Math.sin(-camera.pitch));
     state.metresPerPixel =
       (2 * range * Math.tan((12.5 * Math.PI) / 180)) / Math.max(1, state.viewport.height);
-    if (before !== state.viewport.width && this.labelsReady) void this.refreshLabels();
-  }
-
-  private settleLabels(): void {
-    if (!this.labelsReady) return;
-    if (this.state.nowS - this.settledAtS > SIGNS_EVERY_S) {
-      this.settledAtS = this.state.nowS;
-      this.covers = coversOf(this.widget.canvas);
-      this.labelView.renew();
-    }
-    this.labelView.frame();
+    if (before !== state.viewport.width) this.naming.resized();
   }
 
   private kit(): MapKit {
