@@ -58,7 +58,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float wall = 0.72 + 0.28 * dot(normal, normalize(north - east));
   vec3 plain = mix(u_wall * wall, u_roof, roof);
   vec3 told = v_colour.rgb * mix(0.52 * wall + 0.08, 0.92, roof);
-  material.diffuse = mix(plain, told, v_colour.a);
+  // Our colours are meant for the screen; Cesium's material is linear light.
+  material.diffuse = pow(mix(plain, told, v_colour.a), vec3(2.2));
   material.alpha = 1.0;
 }
 `;

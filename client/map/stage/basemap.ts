@@ -72,7 +72,14 @@ export function addStreets(
   streets: readonly NamedLine[],
   state: StageState,
 ): void {
-  const style = { ...minor(state.theme), alpha: 0.55, widthPx: 0.9, widthM: 9, belowM: BELOW_M.street };
+  const style = {
+    ...minor(state.theme),
+    casingPx: 0,
+    alpha: 0.34,
+    widthPx: 0.8,
+    widthM: 8,
+    belowM: BELOW_M.street,
+  };
   drawInto(target, state)(style, linesOf(streets));
 }
 
