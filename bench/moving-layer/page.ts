@@ -51,6 +51,7 @@ function setUp(): { widget: ReturnType<typeof createWidget>; state: StageState }
     heights: new HeightField(null),
     theme: night,
     exaggeration: 1,
+    flat: false,
     heightM: 300_000,
     metresPerPixel: 1000,
     pixelScale: 1,

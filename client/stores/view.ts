@@ -24,6 +24,8 @@ export interface CameraGoal {
   readonly pitchDeg: number;
   readonly aim: Aim;
 }
+const buildingColours = ['use', 'floors', 'heightM', 'residents', 'buildYear'] as const;
+type BuildingColour = (typeof buildingColours)[number];
 
 interface View {
   selection: Selection | null;
@@ -38,6 +40,12 @@ interface View {
   flyRequest: number;
   /** What home is while a scene is shown; null: the whole city. */
   goal: CameraGoal | null;
+  /** Raised to turn the camera to the north. */
+  northRequest: number;
+  /** The map is seen straight from above, without relief. */
+  flat: boolean;
+  /** What buildings are coloured by; null for nothing. */
+  buildingColour: BuildingColour | null;
 }
 
 export const view = reactive<View>({
@@ -49,6 +57,9 @@ export const view = reactive<View>({
   homeRequest: 0,
   flyRequest: 0,
   goal: null,
+  northRequest: 0,
+  flat: false,
+  buildingColour: null,
 });
 
 /** Visible layers by slug. */
@@ -94,4 +105,18 @@ export function showRow(layer: string, key: string): void {
 
 export function toggleFollow(): void {
   view.following = view.selection !== null && !view.following;
+}
+
+export function faceNorth(): void {
+  view.northRequest++;
+}
+
+export function toggleFlat(): void {
+  view.flat = !view.flat;
+}
+
+/** Goes through the attributes of buildings, and back to no colour. */
+export function nextBuildingColour(): void {
+  const now = view.buildingColour === null ? -1 : buildingColours.indexOf(view.buildingColour);
+  view.buildingColour = buildingColours[now + 1] ?? null;
 }

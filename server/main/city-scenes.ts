@@ -2,7 +2,7 @@
 import type { City } from '../../cities/load.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
-import { nearest } from '../nearest-word.ts';
+import { nearest } from '../kit/nearest-word.ts';
 import { SceneShelf } from '../scenes/scene-shelf.ts';
 
 export interface CityScenesParts {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../nearest-word.ts';
+import { nearest } from '../kit/nearest-word.ts';
 import { readScene, SceneError, type SceneWords } from './read-scene.ts';
 
 const words: SceneWords = {

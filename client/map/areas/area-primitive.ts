@@ -11,7 +11,7 @@ import {
   type Context,
 } from 'cesium';
 import { Overlay, floatAttributes, type OverlayProgram } from '../engine/overlay.ts';
-import type { StageState } from '../engine/stage-state.ts';
+import { nearness, type StageState } from '../engine/stage-state.ts';
 import type { Rgb } from '../engine/theme.ts';
 import { layOnGround } from '../lines/line-geometry.ts';
 
@@ -35,17 +35,22 @@ in vec4 colour;
 in vec2 hatch;
 out vec4 v_colour;
 out vec2 v_hatch;
+out float v_far;
 void main() {
   v_colour = colour;
   v_hatch = hatch;
-  gl_Position = screenOf(eyeOf(here.xy, here.z));
+  vec4 eye = eyeOf(here.xy, here.z);
+  v_far = -eye.z;
+  gl_Position = screenOf(eye);
 }
 `;
 
 const FRAGMENT = /* glsl */ `
 in vec4 v_colour;
 in vec2 v_hatch;
+in float v_far;
 uniform float u_px;
+uniform vec4 u_near;
 void main() {
   float cover = 1.0;
   float pitch = v_hatch.x * u_px;
@@ -56,8 +61,10 @@ void main() {
     cover = 1.0 - smoothstep(half_ - 0.5, half_ + 0.5, far);
   }
   float alpha = v_colour.a * cover;
+  // Fills have corners at their edge only, so what lies between them may be well off the relief: hatches stay.
+  if (pitch <= 0.5) alpha *= 1.0 - 0.9 * behindRelief(gl_FragCoord.xy / czm_viewport.zw, v_far);
   if (alpha < 0.004) discard;
-  out_FragColor = vec4(v_colour.rgb * alpha, alpha);
+  out_FragColor = vec4(mix(v_colour.rgb, u_near.rgb, u_near.w) * alpha, alpha);
 }
 `;
 
@@ -66,8 +73,15 @@ export class AreaPrimitive extends Overlay {
   private stale = false;
   private count = 0;
 
-  constructor(state: StageState) {
+  private readonly near: { x: number; y: number; z: number; w: number };
+  private readonly nearColour: Rgb | null;
+
+  /** @param nearColour colour all its areas take close up; null to keep their own */
+  constructor(state: StageState, nearColour: Rgb | null = null) {
     super(state);
+    this.nearColour = nearColour;
+    const [x, y, z] = nearColour ?? [0, 0, 0];
+    this.near = { x, y, z, w: 0 };
   }
 
   set(areas: readonly GroundArea[]): void {
@@ -81,7 +95,13 @@ export class AreaPrimitive extends Overlay {
       fragment: FRAGMENT,
       locations: { here: 0, colour: 1, hatch: 2 },
       primitiveType: PrimitiveType.TRIANGLES,
-      uniforms: { u_px: () => this.state.pixelScale },
+      uniforms: {
+        u_px: () => this.state.pixelScale,
+        u_near: () => {
+          this.near.w = this.nearColour ? nearness(this.state) : 0;
+          return this.near;
+        },
+      },
     };
   }
 

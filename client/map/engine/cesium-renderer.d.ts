@@ -13,6 +13,8 @@ declare module 'cesium' {
   interface Context {
     readonly drawingBufferWidth: number;
     readonly drawingBufferHeight: number;
+    readonly defaultTexture: Texture;
+    readonly uniformState: { readonly globeDepthTexture: Texture | undefined };
   }
 
   class Buffer {
@@ -107,7 +109,12 @@ declare module 'cesium' {
       sampler?: Sampler;
       preMultiplyAlpha?: boolean;
     });
-    copyFrom(options: { source: object; skipColorSpaceConversion?: boolean }): void;
+    copyFrom(options: {
+      source: object;
+      xOffset?: number;
+      yOffset?: number;
+      skipColorSpaceConversion?: boolean;
+    }): void;
     generateMipmap(hint?: number): void;
     sampler: Sampler;
     destroy(): void;

@@ -12,7 +12,7 @@ import {
   type VertexArray,
 } from 'cesium';
 import type {} from './cesium-renderer.d.ts';
-import { PROJECT_GLSL } from './project.glsl.ts';
+import { PROJECT_GLSL, RELIEF_GLSL } from './project.glsl.ts';
 import type { StageState } from './stage-state.ts';
 
 export type Uniforms = Record<string, () => unknown>;
@@ -72,8 +72,8 @@ export abstract class Overlay {
     const { vertex, fragment, locations, primitiveType, uniforms } = this.describe();
     this.program = ShaderProgram.fromCache({
       context,
-      vertexShaderSource: new ShaderSource({ sources: [PROJECT_GLSL, vertex] }),
-      fragmentShaderSource: new ShaderSource({ sources: [fragment] }),
+      vertexShaderSource: new ShaderSource({ sources: [PROJECT_GLSL, RELIEF_GLSL, vertex] }),
+      fragmentShaderSource: new ShaderSource({ sources: [RELIEF_GLSL, fragment] }),
       attributeLocations: locations,
     });
     return new DrawCommand({
@@ -86,7 +86,12 @@ export abstract class Overlay {
         cull: { enabled: false },
         blending: BlendingState.PRE_MULTIPLIED_ALPHA_BLEND,
       }),
-      uniformMap: { u_exaggeration: () => this.state.exaggeration, ...uniforms },
+      uniformMap: {
+        u_exaggeration: () => this.state.exaggeration,
+        // There is none before the first tile of the relief is drawn.
+        u_reliefDepth: () => context.uniformState.globeDepthTexture ?? context.defaultTexture,
+        ...uniforms,
+      },
       modelMatrix: this.state.frameMatrix,
       pass: Pass.OVERLAY,
       cull: false,

@@ -12,6 +12,8 @@ export interface StageState {
   theme: Theme;
   /** Times the relief is raised; 1.0 close to the ground. */
   exaggeration: number;
+  /** Seen straight from above, without relief. */
+  flat: boolean;
   /** Camera height above the ground, metres. */
   heightM: number;
   /** Metres one pixel of the canvas covers at the centre of the picture. */
@@ -23,4 +25,14 @@ export interface StageState {
   /** City clock in seconds, for ages. */
   citySeconds: number;
   viewport: { width: number; height: number };
+}
+
+/** Camera heights between which things take the colour they have close up, metres. */
+const NEAR_M = 9000;
+const FAR_M = 45_000;
+
+/** 0 from afar, 1 close up. */
+export function nearness({ heightM }: Pick<StageState, 'heightM'>): number {
+  const t = Math.min(Math.max((FAR_M - heightM) / (FAR_M - NEAR_M), 0), 1);
+  return t * t * (3 - 2 * t);
 }

@@ -11,7 +11,8 @@ export interface Theme {
   /** Hypsometric stops [metres, colour], low to high; eight of them. */
   readonly ramp: readonly (readonly [number, Rgb])[];
   readonly tints: Readonly<Record<Tint, Rgb>>;
-  readonly water: { main: string; branch: string; casing: string };
+  /** `near` is for wide sheets close up, where the hue of a thin line would shout. */
+  readonly water: { main: string; branch: string; near: string; casing: string };
   readonly road: { expressway: string; national: string; casing: string; rail: string };
   readonly boundary: { city: string; county: string };
   readonly text: { strong: string; plain: string; dim: string; water: string };
@@ -42,7 +43,7 @@ export const night: Theme = {
     yellow: rgb('#ffde4a'),
     blue: rgb('#4c98ff'),
   },
-  water: { main: '#3e93a6', branch: '#34798a', casing: '#04080a' },
+  water: { main: '#3e93a6', branch: '#34798a', near: '#1f5664', casing: '#04080a' },
   road: { expressway: '#93a39f', national: '#6e7e7b', casing: '#04080a', rail: '#7f8e8b' },
   boundary: { city: '#dde6e2', county: '#8fa09d' },
   text: { strong: '#e9eeec', plain: '#b3bfbe', dim: '#869596', water: '#7fbccb' },
@@ -64,7 +65,7 @@ export const light: Theme = {
     yellow: rgb('#f2c200'),
     blue: rgb('#1761c7'),
   },
-  water: { main: '#2f8294', branch: '#4d96a4', casing: '#ffffff' },
+  water: { main: '#2f8294', branch: '#4d96a4', near: '#a9cdd3', casing: '#ffffff' },
   road: { expressway: '#7e8784', national: '#a3aaa6', casing: '#ffffff', rail: '#8f9894' },
   boundary: { city: '#44514f', county: '#7e8784' },
   text: { strong: '#16201f', plain: '#44514f', dim: '#62706d', water: '#1f6d80' },

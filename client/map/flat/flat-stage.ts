@@ -12,7 +12,6 @@ import { visible } from '../../stores/view.ts';
 import { LocalFrame } from '../geo/enu.ts';
 import type { Theme } from '../engine/theme.ts';
 import type { KitState } from '../kit.ts';
-import { loadLabelFonts } from '../labels/label-atlas.ts';
 import type { Hit, MapDrawing } from '../layer.ts';
 import { hideAtStart } from '../hide-at-start.ts';
 import { mapLayers } from '../layers/map-layers.ts';
@@ -57,7 +56,7 @@ export interface FlatStageOptions {
 }
 
 export class FlatStage {
-  readonly labels = new FlatLabels();
+  readonly labels: FlatLabels;
   private readonly options: FlatStageOptions;
   private readonly deck: Deck<MapView>;
   private readonly land: FlatLand;
@@ -70,7 +69,6 @@ export class FlatStage {
   private viewState: MapViewState;
   private view: FlatView | null = null;
   private scheduled = 0;
-  private labelled = false;
 
   constructor(options: FlatStageOptions) {
     this.options = options;
@@ -98,20 +96,13 @@ export class FlatStage {
       onResize: () => this.requestRender(),
       onClick: ({ x, y, coordinate }) => options.onPick(this.pick({ x, y }, coordinate)),
     });
+    this.labels = new FlatLabels(container, options, () => this.requestRender());
+    this.labels.set(cityLabels({ city, basemap, summits: [], villages: [] }, theme, say));
     this.listen();
   }
 
-  async start(): Promise<void> {
-    const { city, basemap, theme, unitPx } = this.options;
-    const labels = cityLabels({ city, basemap }, theme, say);
-    await loadLabelFonts(labels);
-    this.labels.set(labels, { unitPx, density: Math.min(devicePixelRatio, 2) * 1.5, theme });
-    this.labelled = true;
-    this.requestRender();
-  }
-
   get ready(): boolean {
-    return this.labelled && this.labels.shown.size > 0 && heightGrid.value !== null;
+    return this.labels.board.shownCount > 0 && heightGrid.value !== null;
   }
 
   get isTilted(): boolean {
@@ -168,6 +159,7 @@ export class FlatStage {
     cancelAnimationFrame(this.scheduled);
     for (const release of this.releases) release();
     for (const drawing of this.drawings.values()) drawing.destroy();
+    this.labels.destroy();
     this.deck.finalize();
   }
 
@@ -243,8 +235,9 @@ export class FlatStage {
     }
     const drawn = [...this.parts.values()].flat();
     this.deck.setProps({
-      layers: [this.land, ...drawn, this.labels].map((part) => part.layers(this.view as FlatView)),
+      layers: [this.land, ...drawn].map((part) => part.layers(this.view as FlatView)),
     });
+    this.labels.draw(this.view);
   }
 
   private pick(at: { x: number; y: number }, ground: number[] | undefined): Hit | null {

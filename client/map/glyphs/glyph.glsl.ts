@@ -58,6 +58,9 @@ void main() {
   float age = mod(u_reportNow - times.w + 3600.0, REPORT_WRAP_S) - 3600.0;
   v_stale = smoothstep(u_ages.x, u_ages.x * 1.02 + 1.0, age);
   v_alpha = 1.0 - 0.55 * smoothstep(u_ages.y, u_ages.y * 2.0 + 1.0, age);
+  // Behind a mountain a calm sign is gone and one that matters is faint; none is cut in half.
+  float behind = behindRelief(gl_Position.xy / gl_Position.w * 0.5 + 0.5, -eye.z);
+  v_alpha *= 1.0 - behind * (calm ? 0.92 : 0.6);
   float scale = plain ? 1.0 : style.w / 16.0;
   // Atlas cells keep a margin of a sixth for the halo on each side.
   gl_PointSize = u_size * scale * 1.5;

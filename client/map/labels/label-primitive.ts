@@ -1,33 +1,28 @@
-// Draws the labels that fit. Texts come from an atlas; which ones are shown is settled whenever the camera has moved.
+// Draws what the board decided: quads on the screen, laid anew when the camera moved, out of one kept buffer.
 import {
   Buffer,
   BufferUsage,
   ComponentDatatype,
   IndexDatatype,
   PrimitiveType,
-  Sampler,
-  Texture,
-  TextureMagnificationFilter,
-  TextureMinificationFilter,
   VertexArray,
   type Context,
+  type Texture,
 } from 'cesium';
 import { Overlay, floatAttributes, type OverlayProgram } from '../engine/overlay.ts';
 import type { StageState } from '../engine/stage-state.ts';
-import { declutter, type Box } from './declutter.ts';
 import type { Label } from './label.ts';
-import { drawLabels, type Sprite } from './label-atlas.ts';
+import { LabelBoard, type BoardView } from './label-board.ts';
+import { LabelPen, loadLabelFonts } from './label-pen.ts';
+import type { NameRun } from './name-run.ts';
+import { ATLAS_SIDE, SpriteAtlas, type Sprite } from './sprite-atlas.ts';
 
 const VERTEX = /* glsl */ `
-in vec3 here;
 in vec4 corner;
 out vec2 v_st;
 void main() {
-  vec4 at = screenOf(eyeOf(here.xy, here.z));
-  // Whole pixels keep the strokes of the characters sharp.
-  vec2 px = floor((at.xy / at.w * 0.5 + 0.5) * czm_viewport.zw) + corner.xy;
-  at.xy = (px / czm_viewport.zw * 2.0 - 1.0) * at.w;
-  gl_Position = at;
+  vec2 at = corner.xy / czm_viewport.zw * 2.0 - 1.0;
+  gl_Position = vec4(at.x, -at.y, 0.0, 1.0);
   v_st = corner.zw;
 }
 `;
@@ -43,155 +38,230 @@ void main() {
 }
 `;
 
-const SIZES = [3, 4];
-const ATLAS_SIDE = 2048;
-const GAP_PX = 4;
-
-/** Screen position in canvas pixels, y down, or null behind the camera. */
-export type Project = (east: number, north: number, height: number) => { x: number; y: number } | null;
+/** Sixty labels with their marks, and a dozen rivers of up to twenty characters. */
+const MOST_QUADS = 512;
+const QUAD_FLOATS = 16;
 
 export class LabelPrimitive extends Overlay {
   dim = 0;
-  /** Ids of what is shown now, for tests and the debug overlay. */
-  shown: ReadonlySet<string> = new Set();
-  private labels: readonly Label[] = [];
-  private sprites: ReadonlyMap<string, Sprite> = new Map();
-  private canvas: HTMLCanvasElement | null = null;
+  readonly board = new LabelBoard();
+  private readonly atlas = new SpriteAtlas();
+  private pen: LabelPen | null = null;
   private texture: Texture | null = null;
+  private buffer: Buffer | null = null;
+  private readonly vertices = new Float32Array(MOST_QUADS * QUAD_FLOATS);
+  private quads = 0;
+  private readonly at = { x: 0, y: 0 };
+  private laid = false;
   private places: Float32Array = new Float32Array(0);
-  private stale = false;
-  private count = 0;
+  private readonly lines = new Map<number, Float32Array>();
+  private round = 0;
+  private readonly onReady: () => void;
+  private readonly asked = new Set<number>();
 
-  constructor(state: StageState) {
+  /** @param onReady called when more labels can be drawn */
+  constructor(state: StageState, onReady: () => void) {
     super(state);
+    this.onReady = onReady;
   }
 
-  /** Fonts must be loaded. @param unitPx size of one u in canvas pixels */
+  /** Ids of what is shown now, for tests and the debug overlay. */
+  get shown(): string[] {
+    const { board } = this;
+    return board.labels.filter((_, index) => board.shown[index] === 1).map(({ id }) => id);
+  }
+
+  /** Boxes of the texts shown now, canvas pixels: left, top, right, bottom. */
+  boxes(): { id: string; box: readonly [number, number, number, number] }[] {
+    return this.board.boxes();
+  }
+
+  /** @param unitPx size of one u in canvas pixels */
   set(labels: readonly Label[], unitPx: number): void {
-    this.labels = labels;
-    const { canvas, sprites } = drawLabels(labels, unitPx, this.state.theme);
-    this.canvas = canvas;
-    this.sprites = sprites;
+    this.round++;
+    this.asked.clear();
+    this.atlas.clear();
+    this.pen = new LabelPen(this.state.theme, unitPx);
+    this.board.set(labels);
+    this.lines.clear();
     this.places = new Float32Array(labels.length * 3);
-    const at = [0, 0];
     labels.forEach((label, index) => {
-      this.state.frame.project(label.lon, label.lat, at);
-      this.places.set([at[0] ?? 0, at[1] ?? 0, this.state.heights.at(label.lon, label.lat)], index * 3);
+      this.places.set(this.placeOf(label.lon, label.lat), index * 3);
+      if (!label.along) return;
+      const { line } = label.along;
+      const laid = new Float32Array(line.length * 3);
+      line.forEach(([lon, lat], point) => laid.set(this.placeOf(lon, lat), point * 3));
+      this.lines.set(index, laid);
     });
   }
 
-  /** Chooses what is shown for the camera as it is now. `free`: boxes that labels must not cover, in canvas pixels. */
-  settle(project: Project, most: number): void {
-    const boxes: Box[] = [];
-    this.labels.forEach((label, index) => {
-      const sprite = this.sprites.get(label.id);
-      if (!sprite || label.belowM < this.state.heightM) return;
-      const [east = 0, north = 0, height = 0] = this.places.subarray(index * 3, index * 3 + 3);
-      const at = project(east, north, height);
-      if (!at) return;
-      const { left, top } = cornerOf(label, sprite, this.state.pixelScale);
-      boxes.push({
-        id: label.id,
-        rank: label.rank,
-        left: at.x + left - GAP_PX,
-        top: at.y + top + sprite.height * 0.15,
-        width: sprite.width + GAP_PX * 2,
-        height: sprite.height * 0.7,
-      });
-    });
-    this.shown = declutter(boxes, most);
-    this.stale = true;
+  /** East, north, height of a label's place, or of a point of its line, written into `out`. */
+  placeInto(label: number, point: number, out: [number, number, number]): void {
+    const source = point < 0 ? this.places : this.lines.get(label);
+    const at = (point < 0 ? label : point) * 3;
+    out[0] = source?.[at] ?? 0;
+    out[1] = source?.[at + 1] ?? 0;
+    out[2] = source?.[at + 2] ?? 0;
+  }
+
+  /** Chooses what is shown for the camera as it is now, and where. */
+  settle(view: BoardView): void {
+    this.board.settle(view);
+    if (this.board.wanted.length > 0) void this.prepareTexts();
+    this.lay();
   }
 
   protected override describe(): OverlayProgram {
     return {
       vertex: VERTEX,
       fragment: FRAGMENT,
-      locations: { here: 0, corner: 1 },
+      locations: { corner: 0 },
       primitiveType: PrimitiveType.TRIANGLES,
       uniforms: { u_atlas: () => this.texture, u_dim: () => this.dim },
     };
   }
 
   protected override prepare(context: Context): { array?: VertexArray; count: number } | null {
-    if (this.canvas) {
-      this.texture?.destroy();
-      this.texture = atlasTexture(context, this.canvas);
-      this.canvas = null;
-    }
-    if (!this.texture) return null;
-    if (!this.stale) return { count: this.count };
-    this.stale = false;
-    const { vertices, indices } = this.quads();
-    this.count = indices.length;
-    if (this.count === 0) return null;
-    const buffer = Buffer.createVertexBuffer({
-      context,
-      typedArray: vertices,
-      usage: BufferUsage.STATIC_DRAW,
-    });
-    const indexBuffer = Buffer.createIndexBuffer({
-      context,
-      typedArray: indices,
-      usage: BufferUsage.STATIC_DRAW,
-      indexDatatype: IndexDatatype.UNSIGNED_SHORT,
-    });
-    const array = new VertexArray({
-      context,
-      attributes: floatAttributes(buffer, SIZES, ComponentDatatype.FLOAT),
-      indexBuffer,
-    });
-    return { array, count: this.count };
+    this.texture = this.atlas.upload(context);
+    if (!this.texture || this.quads === 0) return null;
+    const count = this.quads * 6;
+    if (!this.buffer) return { array: this.createArray(context), count };
+    if (this.laid) this.buffer.copyFromArrayView(this.vertices);
+    this.laid = false;
+    return { count };
   }
 
   override destroy(): void {
-    this.texture?.destroy();
+    this.atlas.destroy();
     super.destroy();
   }
 
-  private quads(): { vertices: Float32Array; indices: Uint16Array } {
-    const vertices: number[] = [];
-    const indices: number[] = [];
-    this.labels.forEach((label, index) => {
-      const sprite = this.sprites.get(label.id);
-      if (!sprite || !this.shown.has(label.id)) return;
-      const base = vertices.length / 7;
-      const { left, top } = cornerOf(label, sprite, this.state.pixelScale);
-      for (const [x, y] of [
-        [0, 0],
-        [1, 0],
-        [0, 1],
-        [1, 1],
-      ] as const) {
-        vertices.push(
-          ...this.places.subarray(index * 3, index * 3 + 3),
-          Math.round(left + x * sprite.width),
-          -Math.round(top + y * sprite.height),
-          (sprite.x + x * sprite.width) / ATLAS_SIDE,
-          (sprite.y + y * sprite.height) / ATLAS_SIDE,
-        );
-      }
-      indices.push(base, base + 1, base + 2, base + 2, base + 1, base + 3);
-    });
-    return { vertices: new Float32Array(vertices), indices: new Uint16Array(indices) };
+  private placeOf(lon: number, lat: number): [number, number, number] {
+    const [east, north] = this.state.frame.toEnu(lon, lat);
+    return [east, north, this.state.heights.at(lon, lat)];
   }
-}
 
-/** Left top corner of a sprite from its place, canvas pixels, y down. */
-function cornerOf(label: Label, sprite: Sprite, pixelScale: number): { left: number; top: number } {
-  const top = -sprite.height / 2;
-  return label.anchor === 'centre' ? { left: -sprite.width / 2, top } : { left: 8 * pixelScale, top };
-}
+  /** Loads the faces of the texts that are wanted and measures them; they are placed in the next picture. */
+  private async prepareTexts(): Promise<void> {
+    const { board, pen, round } = this;
+    const fresh = board.wanted.filter((index) => !this.asked.has(index));
+    if (!pen || fresh.length === 0) return;
+    for (const index of fresh) this.asked.add(index);
+    const labels = fresh.map((index) => board.labels[index]).filter((label) => label !== undefined);
+    await loadLabelFonts(labels);
+    if (round !== this.round || this.isDestroyed()) return;
+    for (const index of fresh) {
+      const label = board.labels[index];
+      if (!label) continue;
+      const { width, height, reach } = pen.size(label);
+      board.width[index] = width;
+      board.height[index] = label.along ? pen.pxOf(label.style) : height;
+      board.reach[index] = reach;
+      if (label.along) board.advances.set(index, pen.advances(label));
+    }
+    this.onReady();
+  }
 
-function atlasTexture(context: Context, source: HTMLCanvasElement): Texture {
-  return new Texture({
-    context,
-    source,
-    flipY: false,
-    preMultiplyAlpha: true,
-    sampler: new Sampler({
-      minificationFilter: TextureMinificationFilter.NEAREST,
-      magnificationFilter: TextureMagnificationFilter.NEAREST,
-    }),
-  });
+  private lay(): void {
+    const { generation } = this.atlas;
+    this.layAll();
+    // The atlas started over on the way: what was laid before that is laid again from the new one.
+    if (generation !== this.atlas.generation) this.layAll();
+    this.laid = true;
+  }
+
+  private layAll(): void {
+    const { board } = this;
+    this.quads = 0;
+    for (let index = 0; index < board.labels.length; index++) {
+      if (board.shown[index] === 1) this.layLabel(index, board.labels[index] as Label);
+    }
+  }
+
+  private layLabel(index: number, label: Label): void {
+    const { pen, board, atlas } = this;
+    if (!pen) return;
+    const run = board.runs.get(index);
+    if (run) {
+      this.layRun(label, run);
+      return;
+    }
+    const { style } = label;
+    if (style.mark !== 'none') {
+      const mark = atlas.take(`mark ${style.mark} ${style.sizeU} ${style.colour}`, () => pen.mark(style));
+      this.quad(mark, board.markX[index] as number, board.markY[index] as number);
+    }
+    const sprite = atlas.take(label.id, () => pen.text(label, label.text));
+    this.quad(sprite, board.x[index] as number, board.y[index] as number);
+  }
+
+  private layRun(label: Label, run: NameRun): void {
+    const { pen, atlas } = this;
+    if (!pen) return;
+    let i = 0;
+    for (const character of label.text) {
+      if (i >= run.count) return;
+      const sprite = atlas.take(`river ${label.style.sizeU} ${character}`, () => pen.text(label, character));
+      this.turnedQuad(sprite, run, i++);
+    }
+  }
+
+  /** Whole pixels keep the strokes of level characters sharp. */
+  private quad(sprite: Sprite, x: number, y: number): void {
+    if (this.quads === MOST_QUADS) return;
+    const left = Math.round(x - sprite.width / 2);
+    const top = Math.round(y - sprite.height / 2);
+    for (let corner = 0; corner < 4; corner++) {
+      this.at.x = left + (corner & 1) * sprite.width;
+      this.at.y = top + (corner >> 1) * sprite.height;
+      this.vertex(sprite, corner);
+    }
+    this.quads++;
+  }
+
+  private turnedQuad(sprite: Sprite, run: NameRun, i: number): void {
+    if (this.quads === MOST_QUADS) return;
+    const cos = Math.cos(run.turn[i] as number);
+    const sin = Math.sin(run.turn[i] as number);
+    for (let corner = 0; corner < 4; corner++) {
+      const x = ((corner & 1) - 0.5) * sprite.width;
+      const y = ((corner >> 1) - 0.5) * sprite.height;
+      this.at.x = (run.x[i] as number) + x * cos - y * sin;
+      this.at.y = (run.y[i] as number) + x * sin + y * cos;
+      this.vertex(sprite, corner);
+    }
+    this.quads++;
+  }
+
+  private vertex(sprite: Sprite, corner: number): void {
+    const at = this.quads * QUAD_FLOATS + corner * 4;
+    this.vertices[at] = this.at.x;
+    this.vertices[at + 1] = this.at.y;
+    this.vertices[at + 2] = (sprite.x + (corner & 1) * sprite.width) / ATLAS_SIDE;
+    this.vertices[at + 3] = (sprite.y + (corner >> 1) * sprite.height) / ATLAS_SIDE;
+  }
+
+  private createArray(context: Context): VertexArray {
+    const indices = new Uint16Array(MOST_QUADS * 6);
+    for (let quad = 0; quad < MOST_QUADS; quad++) {
+      const base = quad * 4;
+      indices.set([base, base + 1, base + 2, base + 2, base + 1, base + 3], quad * 6);
+    }
+    this.buffer = Buffer.createVertexBuffer({
+      context,
+      typedArray: this.vertices,
+      usage: BufferUsage.DYNAMIC_DRAW,
+    });
+    this.laid = false;
+    return new VertexArray({
+      context,
+      attributes: floatAttributes(this.buffer, [4], ComponentDatatype.FLOAT),
+      indexBuffer: Buffer.createIndexBuffer({
+        context,
+        typedArray: indices,
+        usage: BufferUsage.STATIC_DRAW,
+        indexDatatype: IndexDatatype.UNSIGNED_SHORT,
+      }),
+    });
+  }
 }

@@ -1,5 +1,7 @@
 // A label of the map and how its kinds look. Rank decides who stays when two would overlap.
 
+export type Mark = 'none' | 'peak' | 'dot' | 'ring' | 'spot' | 'house' | 'cross';
+
 export interface LabelStyle {
   readonly font: 'text' | 'song' | 'digits';
   /** In units of the screen (u). */
@@ -10,9 +12,13 @@ export interface LabelStyle {
   readonly spacingEm: number;
   /** Left-slanted like rivers in Chinese maps. */
   readonly slanted: boolean;
-  /** A mark before the text. */
-  readonly mark: 'none' | 'peak' | 'dot';
+  /** A mark at the place itself; the text stands beside it. */
+  readonly mark: Mark;
+  /** A plate around the text, like the number of a road. */
+  readonly plate: boolean;
 }
+
+export type Pair = readonly [lon: number, lat: number];
 
 export interface Label {
   readonly id: string;
@@ -24,6 +30,14 @@ export interface Label {
   readonly rank: number;
   /** Shown only below this camera height, metres. */
   readonly belowM: number;
-  /** Where the text stands relative to its place. */
-  readonly anchor: 'centre' | 'right';
+  /** Shown only above this camera height, metres. */
+  readonly aboveM: number;
+  /** Where the text stands: over its place, or beside it on whichever side is free. */
+  readonly anchor: 'centre' | 'beside';
+  /** The river the name runs along, its width, and the parts of its length (0 to 1) where it stands best, in order. */
+  readonly along?: {
+    readonly line: readonly Pair[];
+    readonly widthM: number;
+    readonly best: readonly number[];
+  };
 }

@@ -9,6 +9,8 @@ export interface GroundLine {
   readonly alpha?: number;
   /** Multiplies the width of the primitive. */
   readonly scale?: number;
+  /** The width it ends with, where it widens along its course. */
+  readonly scaleTo?: number;
 }
 
 /** here, before, after: 3 each; side × scale, distance; colour with alpha. */
@@ -57,6 +59,9 @@ export function buildLines(
     const points = laid[number] ?? [];
     const count = points.length / 3;
     const [r, g, b] = line.colour ?? look.colour;
+    const length = lengthOf(points);
+    const scale = line.scale ?? 1;
+    const widens = (line.scaleTo ?? scale) - scale;
     let distance = 0;
     for (let i = 0; i < count; i++) {
       const before = Math.max(0, i - 1) * 3;
@@ -74,7 +79,8 @@ export function buildLines(
           vertices[at + 3 + k] = points[before + k] ?? 0;
           vertices[at + 6 + k] = points[after + k] ?? 0;
         }
-        vertices.set([side * (line.scale ?? 1), distance, r, g, b, line.alpha ?? look.alpha], at + 9);
+        const width = scale + (length > 0 ? (widens * distance) / length : 0);
+        vertices.set([side * width, distance, r, g, b, line.alpha ?? look.alpha], at + 9);
         vertex++;
       }
       if (i > 0) {
@@ -84,4 +90,15 @@ export function buildLines(
     }
   });
   return { vertices, indices };
+}
+
+/** Metres on the plane of east, north, height triples. */
+function lengthOf(points: readonly number[]): number {
+  let length = 0;
+  for (let i = 3; i < points.length; i += 3)
+    length += Math.hypot(
+      (points[i] ?? 0) - (points[i - 3] ?? 0),
+      (points[i + 1] ?? 0) - (points[i - 2] ?? 0),
+    );
+  return length;
 }

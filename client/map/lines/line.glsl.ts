@@ -5,19 +5,23 @@ in vec3 after;
 in vec2 across;
 in vec4 colour;
 uniform float u_width;
+uniform float u_widthM;
 uniform float u_casing;
 uniform float u_metresPerPixel;
 out vec4 v_colour;
 out float v_across;
 out float v_half;
 out float v_along;
+out float v_far;
 
 vec2 pixels(vec4 clip) {
   return clip.xy / clip.w * 0.5 * czm_viewport.zw;
 }
 
 void main() {
-  vec4 at = screenOf(eyeOf(here.xy, here.z));
+  vec4 eye = eyeOf(here.xy, here.z);
+  vec4 at = screenOf(eye);
+  v_far = -eye.z;
   vec2 p = pixels(at);
   vec2 a = p - pixels(screenOf(eyeOf(before.xy, before.z)));
   vec2 b = pixels(screenOf(eyeOf(after.xy, after.z))) - p;
@@ -30,7 +34,9 @@ void main() {
   vec2 normal = vec2(-along.y, along.x);
   float cosine = max(abs(dot(along, into)), 0.5);
   float scale = abs(across.x);
-  v_half = u_width * scale * 0.5;
+  // Close to it a river is as wide as it is.
+  float pixelsPerMetre = czm_projection[1][1] * czm_viewport.w * 0.5 / max(at.w, 1.0);
+  v_half = max(u_width * scale, u_widthM * pixelsPerMetre) * 0.5;
   float reach = v_half + u_casing + 1.0;
   v_across = sign(across.x) * reach;
   v_along = across.y / u_metresPerPixel;
@@ -45,6 +51,9 @@ in vec4 v_colour;
 in float v_across;
 in float v_half;
 in float v_along;
+in float v_far;
+uniform float u_fade;
+uniform vec4 u_near;
 uniform float u_casing;
 uniform vec4 u_casingColour;
 uniform vec4 u_dash;
@@ -61,8 +70,9 @@ void main() {
   }
   float ink = core * v_colour.a;
   float dark = edge * u_casingColour.a * (1.0 - ink);
-  float alpha = ink + dark;
+  float seen = u_fade * (1.0 - 0.9 * behindRelief(gl_FragCoord.xy / czm_viewport.zw, v_far));
+  float alpha = (ink + dark) * seen;
   if (alpha < 0.004) discard;
-  out_FragColor = vec4(v_colour.rgb * ink + u_casingColour.rgb * dark, alpha);
+  out_FragColor = vec4((mix(v_colour.rgb, u_near.rgb, u_near.w) * ink + u_casingColour.rgb * dark) * seen, alpha);
 }
 `;

@@ -12,6 +12,8 @@ export interface NamedLine {
   readonly id: string;
   readonly name: Title;
   readonly kind: string;
+  /** Number of a road, empty where it has none. */
+  readonly ref: string;
   readonly lines: readonly (readonly Pair[])[];
 }
 
@@ -32,7 +34,7 @@ export interface Lake {
 }
 
 export interface Basemap {
-  readonly counties: readonly (County & { readonly seat: Pair | null })[];
+  readonly counties: readonly (County & { readonly seatName: string | null })[];
   /** The outline of the whole city. */
   readonly outline: readonly (readonly Pair[])[];
   readonly rivers: readonly NamedLine[];
@@ -42,14 +44,25 @@ export interface Basemap {
   readonly towns: readonly NamedPoint[];
   readonly peaks: readonly NamedPoint[];
   readonly places: readonly NamedPoint[];
+  /** The city's tiles hold buildings. */
+  readonly hasBuildings: boolean;
+}
+
+/** What is drawn from close by only, and asked for when the camera comes near. */
+export interface Detail {
+  readonly minorRoads: readonly NamedLine[];
+  readonly townLines: readonly (readonly Pair[])[];
+  readonly waterAreas: readonly (readonly (readonly Pair[])[])[];
+  readonly villages: readonly NamedPoint[];
 }
 
 export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
-  const read = (name: string): Promise<readonly Feature[]> =>
-    fetchFeatures(`${tilesUrl}/vector/${name}.json`);
-  const [counties, city, rivers, lakes, roads, railways, towns, peaks, places] = await Promise.all(
-    ['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'].map(read),
-  );
+  const read = (name: string): Promise<readonly Feature[]> => fetchFeatures(tilesUrl, name);
+  const [hasBuildings, ...files] = await Promise.all([
+    readBuildings(tilesUrl),
+    ...['counties', 'city', 'rivers', 'lakes', 'roads', 'railways', 'towns', 'peaks', 'places'].map(read),
+  ]);
+  const [counties, city, rivers, lakes, roads, railways, towns, peaks, places] = files;
   return {
     counties: (counties ?? []).map(toCounty),
     outline: (city ?? []).flatMap((feature) => polygonsOf(feature).flat()),
@@ -60,12 +73,51 @@ export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
     towns: (towns ?? []).map(toPoint),
     peaks: (peaks ?? []).map(toPoint),
     places: (places ?? []).map(toPoint),
+    hasBuildings,
   };
 }
 
+/** Whatever of the detail the city's tiles hold. */
+export async function fetchDetail(tilesUrl: string): Promise<Detail> {
+  const present = await readPresent(tilesUrl);
+  const read = (name: string): Promise<readonly Feature[]> =>
+    present.has(name) ? fetchFeatures(tilesUrl, name) : Promise.resolve([]);
+  const [minorRoads, towns, water, villages] = await Promise.all(
+    ['minor-roads', 'town-areas', 'water', 'villages'].map(read),
+  );
+  return {
+    minorRoads: (minorRoads ?? []).map((feature) => toLine(feature, 'class')),
+    townLines: (towns ?? []).flatMap((feature) => polygonsOf(feature).flat()),
+    waterAreas: (water ?? []).flatMap(polygonsOf),
+    villages: (villages ?? []).map(toPoint),
+  };
+}
+
+/** Streets, the largest file: for street height only. */
+export async function fetchStreets(tilesUrl: string): Promise<readonly NamedLine[]> {
+  const present = await readPresent(tilesUrl);
+  if (!present.has('streets')) return [];
+  return (await fetchFeatures(tilesUrl, 'streets')).map((feature) => toLine(feature, 'class'));
+}
+
+/** Names of the files the city's tiles hold beyond what every map needs. */
+async function readPresent(tilesUrl: string): Promise<ReadonlySet<string>> {
+  const response = await fetch(`${tilesUrl}/vector/manifest.json`).catch(() => null);
+  if (!response?.ok) return new Set();
+  const { files } = (await response.json()) as { files?: object };
+  return new Set(Object.keys(files ?? {}));
+}
+
+async function readBuildings(tilesUrl: string): Promise<boolean> {
+  const response = await fetch(`${tilesUrl}/manifest.json`).catch(() => null);
+  if (!response?.ok) return false;
+  const { parts } = (await response.json()) as { parts?: object };
+  return parts !== undefined && 'buildings' in parts;
+}
+
 /** A file the city does not have is no feature at all: the map is poorer, not broken. */
-async function fetchFeatures(url: string): Promise<readonly Feature[]> {
-  const response = await fetch(url).catch(() => null);
+async function fetchFeatures(tilesUrl: string, name: string): Promise<readonly Feature[]> {
+  const response = await fetch(`${tilesUrl}/vector/${name}.json`).catch(() => null);
   if (!response?.ok) return [];
   const body = (await response.json()) as { features?: unknown };
   return Array.isArray(body.features) ? (body.features as Feature[]) : [];
@@ -97,6 +149,7 @@ function toLine(feature: Feature, kind: string): NamedLine {
     id: textOf(properties['id']),
     name: titleOf(properties['name']),
     kind: textOf(properties[kind]),
+    ref: textOf(properties['ref']),
     lines: linesOf(feature),
   };
 }
@@ -122,15 +175,14 @@ function toLake(feature: Feature): Lake {
   };
 }
 
-function toCounty(feature: Feature): County & { seat: Pair | null } {
-  const seat = feature.properties['seat'] as { lon?: number; lat?: number } | undefined;
-  const polygons = polygonsOf(feature);
+function toCounty(feature: Feature): County & { seatName: string | null } {
+  const seat = feature.properties['seat'] as { name?: string } | undefined;
   return {
     code: textOf(feature.properties['code']),
     name: titleOf(feature.properties['name']),
     kind: textOf(feature.properties['kind']),
-    polygons: polygons,
+    polygons: polygonsOf(feature),
     labelAt: null,
-    seat: seat?.lon !== undefined && seat.lat !== undefined ? [seat.lon, seat.lat] : null,
+    seatName: seat?.name ?? null,
   };
 }

@@ -1,75 +1,170 @@
 // Draws the land that never changes: water, roads, rail, boundaries, and the small warm lights of where people live.
 import type { PrimitiveCollection } from 'cesium';
-import { AreaPrimitive } from '../areas/area-primitive.ts';
+import { AreaPrimitive, type GroundArea } from '../areas/area-primitive.ts';
 import type { Overlay } from '../engine/overlay.ts';
 import type { StageState } from '../engine/stage-state.ts';
-import { rgb } from '../engine/theme.ts';
+import { rgb, type Theme } from '../engine/theme.ts';
 import type { GroundLine } from '../lines/line-geometry.ts';
 import { LinePrimitive, type LineStyle } from '../lines/line-primitive.ts';
-import type { Basemap, NamedLine } from './basemap-source.ts';
+import type { Basemap, Detail, NamedLine } from './basemap-source.ts';
+import { BELOW_M } from './label-table.ts';
 import { createLights } from './night-lights.ts';
+import { reservoirReaches, riverWidth } from './water-lines.ts';
 
 const SOLID = { casingPx: 0, casingAlpha: 0, dash: null } as const;
-/** Widths of rivers by their order, picture pixels at 1080 lines. */
-const RIVER_PX = [4.2, 4.2, 3.0, 2.2, 1.6];
+
+/** Puts lines of one style on the land. */
+type Draw = (style: LineStyle, list: readonly GroundLine[]) => void;
 
 const linesOf = (features: readonly NamedLine[]): GroundLine[] =>
   features.flatMap((feature) => feature.lines.map((points) => ({ points })));
-
-const widthOf = (order: string): number => RIVER_PX[Number(order)] ?? 1.4;
 
 /** Adds the land to `target` from the bottom up; the lot is destroyed with the collection. */
 export function addBasemap(target: PrimitiveCollection, source: Basemap, state: StageState): void {
   const { theme } = state;
   const add = <P extends Overlay>(primitive: P): P => target.add(primitive) as P;
-  const lines = (style: LineStyle, list: readonly GroundLine[]): void => {
-    if (list.length > 0) add(new LinePrimitive(state, style)).set(list);
-  };
-
-  add(new AreaPrimitive(state)).set(
-    source.lakes.flatMap((lake) =>
-      lake.polygons.map((rings) => ({
-        rings,
-        colour: rgb(theme.water.main),
-        alpha: 0.92,
-        hatch: { pitchPx: 0, linePx: 0 },
-      })),
-    ),
+  const draw = drawInto(target, state);
+  draw(
+    { ...SOLID, colour: theme.boundary.county, alpha: 0.45, widthPx: 1, dash: [7, 3, 1.4, 3] },
+    source.counties
+      .filter(({ kind }) => kind === 'county')
+      .flatMap(({ polygons }) => polygons.flat().map((points) => ({ points }))),
   );
-  lines(
-    {
-      colour: theme.boundary.county,
-      alpha: 0.45,
-      widthPx: 1,
-      casingPx: 0,
-      casingAlpha: 0,
-      dash: [7, 3, 1.4, 3],
-    },
-    source.counties.flatMap((county) => county.polygons.flat().map((points) => ({ points }))),
+  drawWater(source, state, draw);
+  drawSheets(
+    target,
+    state,
+    source.lakes.flatMap(({ polygons }) => polygons),
   );
-  const rivers = [...source.rivers].sort((a, b) => widthOf(a.kind) - widthOf(b.kind));
-  for (const river of rivers) {
-    const widthPx = widthOf(river.kind);
-    const colour = widthPx > 2.5 ? theme.water.main : theme.water.branch;
-    lines(
-      { colour, alpha: 1, widthPx, casingPx: widthPx > 2 ? 1.2 : 0.8, casingAlpha: 0.55, dash: null },
-      linesOf([river]),
-    );
-  }
-  const roadsOf = (...kinds: string[]): GroundLine[] =>
-    linesOf(source.roads.filter(({ kind }) => kinds.includes(kind)));
-  lines({ ...SOLID, colour: theme.road.national, alpha: 0.6, widthPx: 1 }, roadsOf('national', 'provincial'));
-  lines(
-    { ...SOLID, colour: theme.road.rail, alpha: 0.75, widthPx: 1.1, dash: [6, 4, 6, 4] },
-    linesOf(source.railways),
-  );
-  lines(
-    { colour: theme.road.expressway, alpha: 0.85, widthPx: 1.5, casingPx: 0.9, casingAlpha: 0.5, dash: null },
-    roadsOf('expressway'),
-  );
-  lines(
+  drawRoads(source, state, draw);
+  draw(
     { ...SOLID, colour: theme.boundary.city, alpha: 0.55, widthPx: 1.5 },
     source.outline.map((points) => ({ points })),
   );
   if (theme.name === 'night') add(createLights(state, source));
+}
+
+/** Adds what is drawn from close by: waters as areas, minor roads, lines between towns. */
+export function addDetail(target: PrimitiveCollection, detail: Detail, state: StageState): void {
+  const { theme } = state;
+  const draw = drawInto(target, state);
+  draw(
+    {
+      ...SOLID,
+      colour: theme.boundary.county,
+      alpha: 0.3,
+      widthPx: 0.8,
+      dash: [3, 4, 3, 4],
+      belowM: BELOW_M.detail,
+    },
+    detail.townLines.map((points) => ({ points })),
+  );
+  drawSheets(target, state, detail.waterAreas);
+  draw(
+    { ...minor(theme), alpha: 0.55, widthPx: 0.9, widthM: 8, belowM: BELOW_M.detail },
+    linesOf(detail.minorRoads),
+  );
+}
+
+/** Adds the streets. */
+export function addStreets(
+  target: PrimitiveCollection,
+  streets: readonly NamedLine[],
+  state: StageState,
+): void {
+  const style = {
+    ...minor(state.theme),
+    casingPx: 0,
+    alpha: 0.34,
+    widthPx: 0.8,
+    widthM: 8,
+    belowM: BELOW_M.street,
+  };
+  drawInto(target, state)(style, linesOf(streets));
+}
+
+function drawInto(target: PrimitiveCollection, state: StageState): Draw {
+  return (style, list) => {
+    if (list.length > 0) (target.add(new LinePrimitive(state, style)) as LinePrimitive).set(list);
+  };
+}
+
+/** Waters as areas: their rings, outside first. */
+function drawSheets(
+  target: PrimitiveCollection,
+  state: StageState,
+  sheets: readonly GroundArea['rings'][],
+): void {
+  if (sheets.length === 0) return;
+  const { water } = state.theme;
+  const colour = rgb(water.main);
+  const sheet = target.add(new AreaPrimitive(state, rgb(water.near))) as AreaPrimitive;
+  sheet.set(sheets.map((rings) => ({ rings, colour, alpha: 0.96, hatch: { pitchPx: 0, linePx: 0 } })));
+}
+
+function drawWater(source: Basemap, { theme }: StageState, draw: Draw): void {
+  const { rivers } = source;
+  const wide = rivers
+    .map((river) => ({ river, width: riverWidth(river, rivers) }))
+    .sort((a, b) => a.width.px - b.width.px);
+  for (const { river, width } of wide) {
+    const isMain = width.px > 2.5;
+    draw(
+      {
+        colour: isMain ? theme.water.main : theme.water.branch,
+        nearColour: theme.water.near,
+        alpha: 1,
+        widthPx: width.px,
+        widthM: width.metres,
+        casingPx: isMain ? 1.4 : 0.9,
+        casingAlpha: 0.55,
+        dash: null,
+      },
+      linesOf([river]),
+    );
+  }
+  for (const { px, ...reach } of reservoirReaches(source)) {
+    draw(
+      {
+        colour: theme.water.main,
+        nearColour: theme.water.near,
+        alpha: 1,
+        widthPx: px,
+        casingPx: 1.4,
+        casingAlpha: 0.55,
+        dash: null,
+      },
+      [reach],
+    );
+  }
+}
+
+const minor = ({ road }: Theme): Pick<LineStyle, 'colour' | 'casingPx' | 'casingAlpha' | 'dash'> => ({
+  colour: road.national,
+  casingPx: 0.7,
+  casingAlpha: 0.35,
+  dash: null,
+});
+
+function drawRoads({ roads, railways }: Basemap, { theme }: StageState, draw: Draw): void {
+  const of = (kind: string): GroundLine[] => linesOf(roads.filter((road) => road.kind === kind));
+  draw({ ...minor(theme), alpha: 0.7, widthPx: 1.1, widthM: 16, belowM: BELOW_M.street }, of('street'));
+  draw({ ...minor(theme), alpha: 0.6, widthPx: 0.9, widthM: 10, belowM: BELOW_M.town }, of('provincial'));
+  draw({ ...minor(theme), alpha: 0.8, widthPx: 1, widthM: 12 }, of('national'));
+  draw(
+    { ...SOLID, colour: theme.road.rail, alpha: 0.75, widthPx: 1.1, dash: [6, 4, 6, 4] },
+    linesOf(railways),
+  );
+  draw(
+    {
+      colour: theme.road.expressway,
+      alpha: 0.95,
+      widthPx: 1.7,
+      widthM: 26,
+      casingPx: 1,
+      casingAlpha: 0.55,
+      dash: null,
+    },
+    of('expressway'),
+  );
 }

@@ -62,7 +62,7 @@ export function homeOf(city: City, state: StageState, aim: Aim): Home {
     new Cartesian3((left + right) / 2 + shiftX, (foot + head) / 2 + shiftY, 0),
     new Cartesian3(),
   );
-  return { centre, offset: new HeadingPitchRange(0, PITCH_DEG * RAD, range) };
+  return { centre, offset: new HeadingPitchRange(0, (state.flat ? -90 : PITCH_DEG) * RAD, range) };
 }
 
 export function jumpHome(widget: CesiumWidget, home: Home): void {
@@ -70,11 +70,16 @@ export function jumpHome(widget: CesiumWidget, home: Home): void {
   widget.camera.lookAtTransform(Matrix4.IDENTITY);
 }
 
-export function flyTo(
-  widget: CesiumWidget,
-  state: StageState,
-  to: { lon: number; lat: number; rangeM: number },
-): void {
+/** A camera on a place. Left out: looking north at the usual angle. */
+export interface Look {
+  readonly lon: number;
+  readonly lat: number;
+  readonly rangeM: number;
+  readonly headingDeg?: number;
+  readonly pitchDeg?: number;
+}
+
+export function viewOf(state: StageState, to: Look): Home {
   const [east, north] = state.frame.toEnu(to.lon, to.lat);
   const height = state.heights.at(to.lon, to.lat) * state.exaggeration;
   const centre = Matrix4.multiplyByPoint(
@@ -82,7 +87,29 @@ export function flyTo(
     new Cartesian3(east, north, height),
     new Cartesian3(),
   );
-  fly(widget, { centre, offset: new HeadingPitchRange(0, PITCH_DEG * RAD, to.rangeM) });
+  const pitch = state.flat ? -90 : (to.pitchDeg ?? PITCH_DEG);
+  return { centre, offset: new HeadingPitchRange((to.headingDeg ?? 0) * RAD, pitch * RAD, to.rangeM) };
+}
+
+export function flyTo(widget: CesiumWidget, state: StageState, to: Look): void {
+  fly(widget, viewOf(state, to));
+}
+
+/** What the camera looks at now; null where the middle of the picture is beside the globe. */
+export function lookNow(widget: CesiumWidget, state: StageState): Look | null {
+  const { width, height } = state.viewport;
+  const middle = groundAt(widget, state, { x: width / 2, y: height / 2 });
+  if (!middle) return null;
+  const [lon, lat] = middle;
+  const raised = state.heights.at(lon, lat) * state.exaggeration;
+  const { camera } = widget;
+  return {
+    lon,
+    lat,
+    rangeM: Cartesian3.distance(camera.positionWC, Cartesian3.fromDegrees(lon, lat, raised)),
+    headingDeg: camera.heading / RAD,
+    pitchDeg: camera.pitch / RAD,
+  };
 }
 
 export function fly(widget: CesiumWidget, to: Home): void {
@@ -118,16 +145,18 @@ export function follow(
 
 /** Rows of a projection that screens need, out of the sixteen numbers of a matrix. */
 export interface Projection {
-  readonly x: readonly [number, number, number, number];
-  readonly y: readonly [number, number, number, number];
-  readonly w: readonly [number, number, number, number];
+  readonly x: Row;
+  readonly y: Row;
+  readonly w: Row;
 }
+type Row = [number, number, number, number];
 
 /** Projects plane positions to canvas pixels: one matrix a frame. */
 export class Projector {
   /** From the plane, raised and curved, to clip space; fresh after `refresh`. */
-  rows: Projection = { x: [0, 0, 0, 0], y: [0, 0, 0, 0], w: [0, 0, 0, 1] };
+  readonly rows: Projection = { x: [0, 0, 0, 0], y: [0, 0, 0, 0], w: [0, 0, 0, 1] };
   private readonly matrix = new Matrix4();
+  private readonly row = new Cartesian4();
   private readonly state: StageState;
 
   constructor(state: StageState) {
@@ -137,11 +166,17 @@ export class Projector {
   refresh(scene: Scene): void {
     Matrix4.multiply(scene.camera.viewMatrix, this.state.frameMatrix, this.matrix);
     Matrix4.multiply(scene.camera.frustum.projectionMatrix, this.matrix, this.matrix);
-    const row = (index: number): [number, number, number, number] => {
-      const { x, y, z, w } = Matrix4.getRow(this.matrix, index, new Cartesian4());
-      return [x, y, z, w];
-    };
-    this.rows = { x: row(0), y: row(1), w: row(3) };
+    this.read(0, this.rows.x);
+    this.read(1, this.rows.y);
+    this.read(3, this.rows.w);
+  }
+
+  private read(index: number, row: Row): void {
+    const { x, y, z, w } = Matrix4.getRow(this.matrix, index, this.row);
+    row[0] = x;
+    row[1] = y;
+    row[2] = z;
+    row[3] = w;
   }
 
   /** Writes x, y into `out` (canvas pixels, y down); false behind the camera. `place`: east, north, height in metres. */

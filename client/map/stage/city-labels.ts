@@ -1,156 +1,150 @@
-// The labels of the land by rank: which are shown at which height, as data for the label drawing.
+// The labels of the land: regions, places and heights, each of a kind of the label table.
 import type { Title } from '../../../contracts/column.ts';
 import type { City } from '../../stores/city.ts';
+import type { Summit } from '../geo/summits.ts';
 import type { Theme } from '../engine/theme.ts';
-import type { Label, LabelStyle } from '../labels/label.ts';
-import type { Basemap, NamedLine } from './basemap-source.ts';
-
-const ALWAYS = Infinity;
-/** Heights of the camera below which more is shown, metres. */
-const BELOW = { towns: 200_000, small: 60_000 };
-
-interface Kinds {
-  readonly city: LabelStyle;
-  readonly county: LabelStyle;
-  readonly water: LabelStyle;
-  readonly peak: LabelStyle;
-  readonly town: LabelStyle;
-  readonly neighbour: LabelStyle;
-}
-
-function stylesOf({ text }: Theme): Kinds {
-  const base = { font: 'text', spacingEm: 0, slanted: false, mark: 'none' } as const;
-  return {
-    city: { ...base, sizeU: 1.3, weight: 650, colour: text.strong },
-    county: { ...base, sizeU: 1.25, weight: 500, colour: text.strong, spacingEm: 0.35 },
-    water: {
-      ...base,
-      font: 'song',
-      sizeU: 1.1,
-      weight: 600,
-      colour: text.water,
-      slanted: true,
-      spacingEm: 0.08,
-    },
-    peak: { ...base, font: 'song', sizeU: 1.05, weight: 600, colour: text.plain, mark: 'peak' },
-    town: { ...base, sizeU: 1, weight: 420, colour: text.plain, mark: 'dot' },
-    neighbour: { ...base, sizeU: 1, weight: 420, colour: text.dim, spacingEm: 0.35 },
-  };
-}
+import type { Label, Pair } from '../labels/label.ts';
+import type { Basemap, NamedPoint } from './basemap-source.ts';
+import { contains } from './shape-kit.ts';
+import { KINDS, type LabelKind } from './label-table.ts';
+import { labelStyles } from './label-styles.ts';
+import { shieldLabels, waterLabels } from './line-labels.ts';
 
 export interface LabelSource {
   readonly city: City;
   readonly basemap: Basemap;
+  /** Tops of the relief for spot heights. */
+  readonly summits: readonly Summit[];
+  readonly villages: readonly NamedPoint[];
 }
 
-interface Wording {
-  readonly style: Kinds;
-  say(title: Title): string;
-}
+/** Makes a label of a kind; `order` counts within the kind. */
+export type Name = (
+  kind: LabelKind,
+  what: { id: string; title: Title; at: Pair; order: number },
+  more?: Partial<Label>,
+) => Label;
 
-type Pair = readonly [number, number];
-const at = ([lon, lat]: Pair): { lon: number; lat: number } => ({ lon, lat });
+/** Peaks named from afar; the rest from town height. */
+const GREAT_PEAKS = 4;
+/** A top this close to a named peak is that peak, degrees. */
+const PEAK_DEG = 0.03;
 
-export function cityLabels(
-  { city, basemap }: LabelSource,
-  theme: Theme,
-  say: (title: Title) => string,
-): Label[] {
-  const wording = { style: stylesOf(theme), say };
-  return [
-    ...regionLabels({ city, basemap }, wording),
-    ...waterLabels(basemap, wording),
-    ...pointLabels(basemap, wording),
-  ];
-}
-
-function regionLabels({ city, basemap }: LabelSource, { style, say }: Wording): Label[] {
-  const core: Label = {
-    id: 'city',
-    text: say({ zh: `${city.title.zh.replace(/市$/, '')}市区`, en: city.title.en }),
-    ...at(city.centre),
-    style: style.city,
-    rank: 0,
-    belowM: ALWAYS,
-    anchor: 'right',
-  };
-  const counties = basemap.counties.map((county, index): Label => {
-    const isCounty = county.kind === 'county';
-    return {
-      id: `county-${county.code}`,
-      text: say(county.name),
-      ...at(middleOf(county.polygons[0]?.[0] ?? [])),
-      style: style.county,
-      rank: isCounty ? 10 + index : 60,
-      belowM: isCounty ? ALWAYS : BELOW.towns,
-      anchor: 'centre',
-    };
+export function cityLabels(source: LabelSource, theme: Theme, say: (title: Title) => string): Label[] {
+  const styles = labelStyles(theme);
+  const name: Name = (kind, { id, title, at, order }, more) => ({
+    id,
+    text: say(title),
+    lon: at[0],
+    lat: at[1],
+    style: styles[kind],
+    rank: KINDS[kind].rank + order,
+    belowM: KINDS[kind].belowM,
+    aboveM: KINDS[kind].aboveM,
+    anchor: styles[kind].mark === 'none' && kind !== 'dam' ? 'centre' : 'beside',
+    ...more,
   });
-  const neighbours = city.neighbours.map((neighbour, index): Label => ({
-    id: `neighbour-${index}`,
-    text: say(neighbour.name),
-    ...at(neighbour.labelAt),
-    style: style.neighbour,
-    rank: 50 + index,
-    belowM: ALWAYS,
-    anchor: 'centre',
-  }));
+  return [
+    ...regionLabels(source, name),
+    ...waterLabels(source.basemap, name),
+    ...shieldLabels(source.basemap, name),
+    ...townLabels(source.basemap, name),
+    ...peakLabels(source.basemap, name),
+    ...spotLabels(source, name),
+    ...placeLabels(source, name),
+  ].filter(({ text }) => text !== '');
+}
+
+function regionLabels({ city, basemap }: LabelSource, name: Name): Label[] {
+  const core = name('city', {
+    id: 'city',
+    title: { zh: `${city.title.zh.replace(/市$/, '')}市区`, en: city.title.en },
+    at: city.centre,
+    order: 0,
+  });
+  const counties = basemap.counties.map((county, order) =>
+    name(county.kind === 'county' ? 'county' : 'zone', {
+      id: `county-${county.code}`,
+      title: county.name,
+      at: middleOf(county.polygons[0]?.[0] ?? []),
+      order,
+    }),
+  );
+  const neighbours = city.neighbours.map((neighbour, order) =>
+    name('neighbour', { id: `neighbour-${order}`, title: neighbour.name, at: neighbour.labelAt, order }),
+  );
   return [core, ...counties, ...neighbours];
 }
 
-/** Rivers down to the third order; the first is named below the middle, where it is widest. */
-function waterLabels(basemap: Basemap, { style, say }: Wording): Label[] {
-  const rivers = basemap.rivers.filter(({ kind }) => Number(kind) <= 3);
-  const named = rivers.map((river, index): Label => {
-    const order = Number(river.kind);
-    return {
-      id: `river-${river.id}`,
-      text: say(river.name),
-      ...at(alongOf(river, order === 1 ? 0.66 : 0.5)),
-      style: style.water,
-      rank: order === 1 ? 5 : 30 + order * 4 + index,
-      belowM: order <= 2 ? ALWAYS : BELOW.towns,
-      anchor: 'right',
-    };
-  });
-  const lakes = basemap.lakes.map((lake, index): Label => ({
-    id: `lake-${lake.id}`,
-    text: say(lake.name),
-    ...at(lake.labelAt),
-    style: style.water,
-    rank: 20 + index,
-    belowM: index < 2 ? ALWAYS : BELOW.towns,
-    anchor: 'right',
-  }));
-  return [...named, ...lakes];
+/** Seats of counties first, then towns by their people. */
+function townLabels({ towns, counties }: Basemap, name: Name): Label[] {
+  const seats = new Set(counties.map(({ seatName }) => seatName).filter((seat) => seat !== null));
+  return [...towns]
+    .sort((a, b) => b.population - a.population)
+    .map((town, order) =>
+      name(seats.has(town.name.zh) ? 'seat' : 'town', {
+        id: `town-${town.id}`,
+        title: town.name,
+        at: town.at,
+        order,
+      }),
+    );
 }
 
-function pointLabels(basemap: Basemap, { style, say }: Wording): Label[] {
-  const peaks = basemap.peaks.map((peak, index): Label => ({
-    id: `peak-${peak.id}`,
-    text: say(peak.name),
-    ...at(peak.at),
-    style: style.peak,
-    rank: 40 + index,
-    belowM: index < 4 ? ALWAYS : BELOW.towns,
-    anchor: 'centre',
-  }));
-  const towns = [...basemap.towns]
+const PLACE_KINDS: Readonly<Record<string, LabelKind>> = {
+  dam: 'dam',
+  hospital: 'hospital',
+  shelter: 'shelter',
+};
+
+/** Peaks by name; close to them with their height. */
+function peakLabels({ peaks }: Basemap, name: Name): Label[] {
+  return peaks.flatMap((peak, order) => {
+    const kind: LabelKind = order < GREAT_PEAKS ? 'peak' : 'smallPeak';
+    const what = { id: `peak-${peak.id}`, title: peak.name, at: peak.at, order };
+    if (peak.elevationM === null) return [name(kind, what)];
+    const metres = Math.round(peak.elevationM).toLocaleString('en');
+    const title = { zh: `${peak.name.zh} ${metres}`, en: `${peak.name.en} ${metres}` };
+    const near = KINDS.spot.belowM;
+    return [
+      name(kind, what, { aboveM: near }),
+      name(kind, { ...what, id: `${what.id}-height`, title }, { belowM: near }),
+    ];
+  });
+}
+
+/** Heights of nameless tops; those of named peaks stand with their names. */
+function spotLabels({ summits, basemap }: LabelSource, name: Name): Label[] {
+  const bare = summits.filter(
+    ({ lon, lat }) =>
+      contains(basemap.outline, [lon, lat]) &&
+      !basemap.peaks.some(({ at }) => Math.hypot(at[0] - lon, at[1] - lat) < PEAK_DEG),
+  );
+  return bare.map(({ lon, lat, heightM }, order) => {
+    const metres = Math.round(heightM).toLocaleString('en');
+    return name('spot', { id: `spot-${order}`, title: { zh: metres, en: metres }, at: [lon, lat], order });
+  });
+}
+
+function placeLabels({ basemap, villages }: LabelSource, name: Name): Label[] {
+  const sites = basemap.places.map((place, order) =>
+    name(PLACE_KINDS[place.kind] ?? 'site', {
+      id: `place-${place.id}`,
+      title: place.name,
+      at: place.at,
+      order,
+    }),
+  );
+  const hamlets = [...villages]
     .sort((a, b) => b.population - a.population)
-    .map((town, index): Label => ({
-      id: `town-${town.id}`,
-      text: say(town.name),
-      ...at(town.at),
-      style: style.town,
-      rank: 100 + index,
-      belowM: index < 40 ? BELOW.towns : BELOW.small * 1.5,
-      anchor: 'right',
-    }));
-  return [...peaks, ...towns];
+    .map((village, order) =>
+      name('village', { id: `village-${village.id}`, title: village.name, at: village.at, order }),
+    );
+  return [...sites, ...hamlets];
 }
 
 /** Centre of the area of a ring. */
-function middleOf(ring: readonly (readonly [number, number])[]): readonly [number, number] {
+function middleOf(ring: readonly Pair[]): Pair {
   let area = 0;
   let x = 0;
   let y = 0;
@@ -162,15 +156,4 @@ function middleOf(ring: readonly (readonly [number, number])[]): readonly [numbe
     y += (y0 + y1) * cross;
   });
   return area === 0 ? (ring[0] ?? [0, 0]) : [x / (3 * area), y / (3 * area)];
-}
-
-function alongOf(river: NamedLine, part: number): readonly [number, number] {
-  const line = river.lines[0] ?? [];
-  return line[Math.floor((line.length - 1) * part)] ?? [0, 0];
-}
-
-/** Labels shown at most at a camera height. */
-export function mostLabels(heightM: number): number {
-  if (heightM > 200_000) return 22;
-  return heightM > 60_000 ? 40 : 60;
 }

@@ -35,6 +35,20 @@ export function obeyView(stage: Stage): () => void {
       },
     ),
     watch(
+      () => view.northRequest,
+      () => stage.faceNorth(),
+    ),
+    watch(
+      () => view.flat,
+      (flat) => stage.setFlat(flat),
+      { immediate: true },
+    ),
+    watch(
+      () => view.buildingColour,
+      (attribute) => stage.buildings.colourBy(attribute),
+      { immediate: true },
+    ),
+    watch(
       () => view.following,
       (following) => {
         if (following) followStep(stage);

@@ -1,8 +1,17 @@
 // The ground: hypsometric tints, three soft lights, contours close to it, dimmed outside the city, one grid texture of rain.
 // All positions are metres in the plane of the city, so that textures drawn there lie where they belong.
 import { Material, Matrix4, type Scene } from 'cesium';
+import type { Sun } from '../geo/sun.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import { groundSource } from './ground.glsl.ts';
+
+/** Brightness of the land outside the city; on very wide walls it is brighter, since there is more of it. */
+const OUTSIDE = 0.4;
+const OUTSIDE_WIDE = 0.62;
+const WIDE_ASPECT = 3;
+/** Haze begins and is full at these multiples of the camera's distance. */
+const HAZE_FROM = 1.05;
+const HAZE_TO = 1.95;
 
 interface GroundUniforms {
   u_mask: HTMLCanvasElement | string;
@@ -14,6 +23,8 @@ interface GroundUniforms {
   u_contours: number;
   u_rainShown: number;
   u_haze: { x: number; y: number };
+  u_outside: number;
+  u_sun: { x: number; y: number; z: number; w: number };
 }
 
 export interface GroundBox {
@@ -51,6 +62,8 @@ export class Ground {
           u_contours: 0,
           u_rainShown: 0,
           u_haze: { x: 1e9, y: 2e9 },
+          u_outside: OUTSIDE,
+          u_sun: { x: 0, y: 0, z: 1, w: 0 },
         },
         source: groundSource(state.theme),
       },
@@ -73,7 +86,22 @@ export class Ground {
     Matrix4.toArray(toPlane, this.uniforms.u_eyeToPlane);
     this.uniforms.u_exaggeration = state.exaggeration;
     this.uniforms.u_contours = 1 - smooth(30_000, 42_000, state.heightM);
-    this.uniforms.u_haze = { x: state.heightM * 1.5, y: state.heightM * 2.6 };
+    const { width, height } = state.viewport;
+    this.uniforms.u_outside = width > height * WIDE_ASPECT ? OUTSIDE_WIDE : OUTSIDE;
+    const distance = state.heightM / Math.max(0.3, Math.sin(-scene.camera.pitch));
+    this.uniforms.u_haze.x = distance * HAZE_FROM;
+    this.uniforms.u_haze.y = distance * HAZE_TO;
+  }
+
+  /** Lights the land by the sun; null by the three lights of the survey. Only the light theme knows the sun. */
+  setSun(sun: Sun | null): void {
+    const { u_sun } = this.uniforms;
+    const altitude = ((sun?.altitudeDeg ?? -90) * Math.PI) / 180;
+    const azimuth = ((sun?.azimuthDeg ?? 0) * Math.PI) / 180;
+    u_sun.x = Math.sin(azimuth) * Math.cos(altitude);
+    u_sun.y = Math.cos(azimuth) * Math.cos(altitude);
+    u_sun.z = Math.sin(altitude);
+    u_sun.w = smooth(0, 6, sun?.altitudeDeg ?? -90);
   }
 }
 

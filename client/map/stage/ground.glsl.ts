@@ -24,6 +24,8 @@ uniform float u_exaggeration;
 uniform float u_contours;
 uniform float u_rainShown;
 uniform vec2 u_haze;
+uniform float u_outside;
+uniform vec4 u_sun;
 
 float lightOf(vec3 normal, float azimuthDeg, float altitudeDeg) {
   float a = radians(azimuthDeg);
@@ -39,6 +41,13 @@ float contour(float height, float interval, float width) {
 
 `;
 
+/** By day the real sun lights the paper, never flatter than is legible; at night the usual lights do, a little darker. */
+const SUNLIGHT = /* glsl */ `
+  float survey = 0.62 + 0.38 * clamp(shade / flatLight, 0.0, 1.35);
+  float sunlit = max(dot(lit, u_sun.xyz), 0.0) / max(u_sun.z, 0.25);
+  float day = 0.60 + 0.40 * clamp(sunlit, 0.0, 1.35);
+  float bright = mix(survey, day, u_sun.w);`;
+
 const materialOf = (theme: Theme, isNight: boolean): string => /* glsl */ `
 czm_material czm_getMaterial(czm_materialInput materialInput) {
   czm_material material = czm_getDefaultMaterial(materialInput);
@@ -48,15 +57,11 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
   vec3 normal = normalize(mat3(u_eyeToPlane) * materialInput.normalEC);
 
   // Flat hills are lit as if they were steeper, so that the south of the city is no blank.
-  float steep = mix(5.6, 2.2, smoothstep(450.0, 1500.0, height));
+  float steep = mix(6.7, 2.2, smoothstep(450.0, 1500.0, height));
   vec3 lit = normalize(vec3(normal.xy * steep, normal.z));
   float flatLight = 0.68 * sin(radians(29.0)) + 0.12 * sin(radians(40.0)) + 0.20 * sin(radians(40.0));
   float shade = 0.68 * lightOf(lit, 315.0, 29.0) + 0.12 * lightOf(lit, 180.0, 40.0) + 0.20 * lightOf(lit, 90.0, 40.0);
-  ${
-    isNight
-      ? 'float bright = 0.20 + 1.45 * shade / (flatLight + 0.30);'
-      : 'float bright = 0.62 + 0.38 * clamp(shade / flatLight, 0.0, 1.35);'
-  }
+  ${isNight ? 'float bright = 0.20 + 1.45 * shade / (flatLight + 0.30);' : SUNLIGHT}
   vec3 colour = rampOf(height) * clamp(bright, 0.0, 2.1);
 
   float fine = contour(height, 100.0, 0.6) * 0.22 + contour(height, 500.0, 1.0) * 0.26;
@@ -70,7 +75,7 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
   float grey = dot(colour, vec3(0.299, 0.587, 0.114));
   ${
     isNight
-      ? `vec3 dimmed = mix(vec3(grey), colour, 0.35) * 0.40;
+      ? `vec3 dimmed = mix(vec3(grey), colour, 0.35) * u_outside;
   dimmed = mix(${rgb3(theme.page)}, dimmed, clamp(near * 1.5, 0.0, 1.0));
   // The land stands out of its surroundings: a soft shadow just outside the line.
   dimmed *= 1.0 - 0.45 * smoothstep(0.30, 0.5, near);`

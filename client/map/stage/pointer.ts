@@ -1,11 +1,31 @@
 // Mouse, touch and keyboard on the map: click picks, hover at most once a frame, arrows and + − move.
 import type { Stage } from './stage.ts';
-import { select, view, type Selection } from '../../stores/view.ts';
+import {
+  faceNorth,
+  goHome,
+  nextBuildingColour,
+  select,
+  toggleFlat,
+  view,
+  type Selection,
+} from '../../stores/view.ts';
 
 const CLICK_RADIUS_PX = 10;
 const HOVER_RADIUS_PX = 6;
 const CLICK_SLIP_PX = 5;
 const PAN_PART = 0.12;
+
+/** Keys that ask for another view. */
+const requests: Readonly<Record<string, () => void>> = {
+  r: goHome,
+  R: goHome,
+  n: faceNorth,
+  N: faceNorth,
+  b: nextBuildingColour,
+  B: nextBuildingColour,
+  '2': () => view.flat || toggleFlat(),
+  '3': () => view.flat && toggleFlat(),
+};
 
 export function listenToPointer(stage: Stage, element: HTMLElement): () => void {
   let down: { x: number; y: number } | null = null;
@@ -52,6 +72,11 @@ export function listenToPointer(stage: Stage, element: HTMLElement): () => void 
 }
 
 function moveBy(stage: Stage, key: string): boolean {
+  const ask = requests[key];
+  if (ask) {
+    ask();
+    return true;
+  }
   const { camera, scene } = stage.widget;
   const step = stage.state.heightM * PAN_PART;
   const moves: Readonly<Record<string, () => void>> = {

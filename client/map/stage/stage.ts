@@ -1,6 +1,6 @@
 // The stage owns every engine object of the map. It reads the stores, hands map layers their kit, and builds everything
 // anew when the browser lost the WebGL context.
-import { Cartesian3, PrimitiveCollection, Transforms, type CesiumWidget, type Texture } from 'cesium';
+import { Cartesian3, Transforms, type CesiumWidget, type Texture } from 'cesium';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { localMs } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
@@ -11,38 +11,53 @@ import { say, session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
 import { view, visible } from '../../stores/view.ts';
 import { AreaPrimitive } from '../areas/area-primitive.ts';
+import { Buildings } from '../buildings/buildings.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Theme } from '../engine/theme.ts';
 import { LocalFrame } from '../geo/enu.ts';
 import { HeightField } from '../geo/height-field.ts';
+import { sunAt } from '../geo/sun.ts';
 import { createAtlas } from '../glyphs/atlas.ts';
 import type { GlyphPrimitive } from '../glyphs/glyph-primitive.ts';
 import type { MapKit } from '../kit.ts';
-import { loadLabelFonts } from '../labels/label-atlas.ts';
-import { LabelPrimitive } from '../labels/label-primitive.ts';
+import type { LabelPrimitive } from '../labels/label-primitive.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
 import { hideAtStart } from '../hide-at-start.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import { LinePrimitive } from '../lines/line-primitive.ts';
-import { addBasemap } from './basemap.ts';
 import type { Basemap } from './basemap-source.ts';
-import { Projector, groundAt, homeOf, jumpHome, setLens, type Aim } from './camera.ts';
-import { cityLabels, mostLabels } from './city-labels.ts';
+import {
+  Projector,
+  fly,
+  groundAt,
+  homeOf,
+  jumpHome,
+  lookNow,
+  setLens,
+  viewOf,
+  type Aim,
+  type Look,
+} from './camera.ts';
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
 import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
+import { Land } from './land.ts';
+import { Naming } from './naming.ts';
+import { raisedAt } from './relief-scale.ts';
+import type { SignLayer } from './sign-boxes.ts';
 import { createAreas, createGrid, createLines } from './shape-kit.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
-/** Relief is raised so that it reads from above; not close to it. */
-const EXAGGERATION = 1.7;
-const PLAIN_BELOW_M = 8000;
+/** The sun moves a quarter of a degree in this time, seconds. */
+const SUN_EVERY_S = 60;
 
 export interface StageOptions {
   readonly container: HTMLElement;
   readonly city: City;
   readonly basemap: Basemap;
   readonly theme: Theme;
+  /** Lit by the real sun of the city's clock, where the theme is light; else as surveyors draw it. */
+  readonly sunlit: boolean;
   readonly aim: Aim;
   readonly onRequest: boolean;
   readonly resolutionScale: number;
@@ -56,17 +71,18 @@ export class Stage {
   readonly widget: CesiumWidget;
   readonly state: StageState;
   readonly projector: Projector;
-  readonly labels: LabelPrimitive;
+  readonly buildings: Buildings;
   aim: Aim;
   private readonly options: StageOptions;
   private readonly ground: Ground;
-  private readonly land: PrimitiveCollection;
+  private readonly land: Land;
   private readonly drawings = new Map<string, MapDrawing>();
   private readonly glyphDrawings = new Map<string, GlyphDrawing>();
   private readonly releases: (() => void)[] = [];
   private atlas: Texture | null = null;
-  private labelsReady = false;
-  private settledAt = '';
+  private readonly naming: Naming;
+  private readonly signLayers: SignLayer[] = [];
+  private sunAtS = -Infinity;
   private destroyed = false;
 
   constructor(options: StageOptions) {
@@ -82,7 +98,8 @@ export class Stage {
       frameMatrix: Transforms.eastNorthUpToFixedFrame(Cartesian3.fromDegrees(...origin)),
       heights: new HeightField(heightGrid.value),
       theme: options.theme,
-      exaggeration: EXAGGERATION,
+      exaggeration: raisedAt(Infinity, false),
+      flat: false,
       heightM: 300_000,
       metresPerPixel: 100,
       pixelScale: 1,
@@ -93,12 +110,36 @@ export class Stage {
     this.projector = new Projector(this.state);
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
-    this.land = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
+    this.land = new Land({
+      scene,
+      state: this.state,
+      basemap: options.basemap,
+      tilesUrl: city.tilesUrl,
+      onDetail: () => {
+        this.naming.villages = this.land.detail?.villages ?? [];
+        void this.refreshLabels();
+      },
+    });
+    this.buildings = new Buildings({
+      scene,
+      target: scene.primitives,
+      state: this.state,
+      url: options.basemap.hasBuildings ? `${city.tilesUrl}/buildings/tileset.json` : null,
+    });
     hideAtStart();
     for (const definition of mapLayers)
       this.drawings.set(definition.layer.slug, definition.create(this.kit()));
-    this.labels = scene.primitives.add(new LabelPrimitive(this.state)) as LabelPrimitive;
-    this.drawLand();
+    this.naming = new Naming({
+      widget: this.widget,
+      state: this.state,
+      projector: this.projector,
+      city,
+      basemap: options.basemap,
+      signLayers: this.signLayers,
+      say,
+    });
+    this.naming.readHeights(heightGrid.value);
+    this.land.draw();
     this.listen();
   }
 
@@ -121,6 +162,30 @@ export class Stage {
     return homeOf(this.options.city, this.state, this.aim);
   }
 
+  /** Puts the camera on a place at once. */
+  jump(to: Look): void {
+    this.widget.camera.cancelFlight();
+    jumpHome(this.widget, viewOf(this.state, to));
+    this.widget.scene.requestRender();
+  }
+
+  /** North up again, over what is in the middle now. */
+  faceNorth(): void {
+    const now = lookNow(this.widget, this.state);
+    if (now) fly(this.widget, viewOf(this.state, { ...now, headingDeg: 0 }));
+  }
+
+  /** The flat map, or the raised one, of what is in view now. */
+  setFlat(flat: boolean): void {
+    const { state, widget } = this;
+    if (state.flat === flat) return;
+    const now = lookNow(widget, state);
+    state.flat = flat;
+    widget.scene.screenSpaceCameraController.enableTilt = !flat;
+    if (now) fly(widget, viewOf(state, { lon: now.lon, lat: now.lat, rangeM: now.rangeM }));
+    widget.scene.requestRender();
+  }
+
   /** The row under a canvas point: the nearest glyph, else a line, else an area. */
   pick(x: number, y: number, radiusPx: number): Hit | null {
     const at: PickPoint = { x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) };
@@ -139,19 +204,16 @@ export class Stage {
     return slot < 0 ? null : (this.glyphDrawings.get(slug)?.placeOf(slot) ?? null);
   }
 
-  async refreshLabels(): Promise<void> {
-    const { city, basemap, theme } = this.options;
-    const labels = cityLabels({ city, basemap }, theme, say);
-    await loadLabelFonts(labels);
-    if (this.destroyed) return;
-    this.labels.set(labels, this.unitPx());
-    this.labelsReady = true;
-    this.settledAt = '';
-    this.widget.scene.requestRender();
+  refreshLabels(): Promise<void> {
+    return this.naming.refresh();
+  }
+
+  get labels(): LabelPrimitive {
+    return this.naming.labels;
   }
 
   get globeReady(): boolean {
-    return this.labelsReady && this.widget.scene.globe.tilesLoaded && this.labels.shown.size > 0;
+    return this.widget.scene.globe.tilesLoaded && this.buildings.ready && this.naming.placed;
   }
 
   destroy(): void {
@@ -159,20 +221,11 @@ export class Stage {
     this.destroyed = true;
     for (const release of this.releases) release();
     for (const drawing of this.drawings.values()) drawing.destroy();
+    this.buildings.destroy();
+    this.land.destroy();
+    this.naming.destroy();
     this.atlas?.destroy();
     this.widget.destroy();
-  }
-
-  /** Pixels of one u on the canvas. */
-  private unitPx(): number {
-    const css =
-      Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u-px')) || 15;
-    return (css * this.state.viewport.width) / Math.max(1, this.widget.canvas.clientWidth);
-  }
-
-  private drawLand(): void {
-    this.land.removeAll();
-    addBasemap(this.land, this.options.basemap, this.state);
   }
 
   private listen(): void {
@@ -193,7 +246,8 @@ export class Stage {
   /** New heights: everything that lies on the ground is laid again. */
   ground3d(): void {
     this.state.heights = new HeightField(heightGrid.value);
-    this.drawLand();
+    this.naming.readHeights(heightGrid.value);
+    this.land.draw();
     for (const [slug, mirror] of mirrors) if (mirror.table) this.tableChanged(slug, mirror.table);
     void this.refreshLabels();
   }
@@ -209,14 +263,24 @@ export class Stage {
     state.citySeconds = readCityNow() / 1000;
     setLens(scene);
     this.measure();
+    if (state.citySeconds - this.sunAtS > SUN_EVERY_S || state.citySeconds < this.sunAtS) this.moveSun();
     this.ground.frame(scene, state);
+    this.buildings.frame();
+    this.land.frame();
     this.projector.refresh(scene);
     for (const [slug, drawing] of this.drawings) {
       drawing.show(visible.get(slug) ?? false);
       drawing.frame?.();
     }
     this.labels.dim = session.link === 'lost' ? 1 : 0;
-    this.settleLabels();
+    this.naming.frame();
+  }
+
+  private moveSun(): void {
+    const { city, sunlit, theme } = this.options;
+    this.sunAtS = this.state.citySeconds;
+    const lit = sunlit && theme.name === 'light';
+    this.ground.setSun(lit ? sunAt(this.state.citySeconds * 1000, city.centre) : null);
   }
 
   private measure(): void {
@@ -225,12 +289,10 @@ export class Stage {
     const before = state.viewport.width;
     state.viewport.width = scene.drawingBufferWidth;
     state.viewport.height = scene.drawingBufferHeight;
-    const ground = state.heights.at(
-      (camera.positionCartographic.longitude * 180) / Math.PI,
-      (camera.positionCartographic.latitude * 180) / Math.PI,
-    );
-    state.heightM = Math.max(50, camera.positionCartographic.height - ground * state.exaggeration);
-    state.exaggeration = state.heightM < PLAIN_BELOW_M ? 1 : EXAGGERATION;
+    const { longitude, latitude, height } = camera.positionCartographic;
+    const ground = state.heights.at((longitude * 180) / Math.PI, (latitude * 180) / Math.PI);
+    state.exaggeration = raisedAt(height - ground, state.flat);
+    state.heightM = Math.max(50, height - ground * state.exaggeration);
     scene.verticalExaggeration = state.exaggeration;
     const cssHeight = Math.max(1, canvas.clientHeight);
     const perCss = state.viewport.height / cssHeight;
@@ -239,21 +301,7 @@ export class Stage {
     const range = state.heightM / Math.max(0.2, Math.sin(-camera.pitch));
     state.metresPerPixel =
       (2 * range * Math.tan((12.5 * Math.PI) / 180)) / Math.max(1, state.viewport.height);
-    if (before !== state.viewport.width && this.labelsReady) void this.refreshLabels();
-  }
-
-  private settleLabels(): void {
-    if (!this.labelsReady) return;
-    const { camera } = this.widget;
-    const at = `${camera.positionWC.x.toFixed(0)},${camera.positionWC.y.toFixed(0)},${camera.pitch.toFixed(3)},${camera.heading.toFixed(3)},${this.state.viewport.width}`;
-    if (at === this.settledAt) return;
-    this.settledAt = at;
-    const out = { x: 0, y: 0 };
-    this.labels.settle((east, north, height) => {
-      if (!this.projector.project([east, north, height], out)) return null;
-      const { width, height: tall } = this.state.viewport;
-      return out.x < 0 || out.y < 0 || out.x > width || out.y > tall ? null : { x: out.x, y: out.y };
-    }, mostLabels(this.state.heightM));
+    if (before !== state.viewport.width) this.naming.resized();
   }
 
   private kit(): MapKit {
@@ -282,6 +330,7 @@ export class Stage {
           remove: owner.remove,
         });
         this.glyphDrawings.set(layer.slug, drawing);
+        this.signLayers.push({ slug: layer.slug, size, moving: layer.moving !== null });
         return drawing;
       },
       lines: (style) =>

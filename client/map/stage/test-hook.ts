@@ -2,7 +2,9 @@
 import { mirrors, traffic } from '../../stores/layers.ts';
 import { session } from '../../stores/session.ts';
 import { view } from '../../stores/view.ts';
+import type { Buildings } from '../buildings/buildings.ts';
 import { frameStats } from './frame-stats.ts';
+import type { Look } from './camera.ts';
 import { lonLatOf } from './follow.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,6 +22,11 @@ export interface Cockpit {
   rows(layer: string): number;
   keys(layer: string): string[];
   labels(): string[];
+  /** Boxes of what is shown, canvas pixels: left, top, right, bottom. */
+  labelBoxes(): { id: string; box: readonly [number, number, number, number] }[];
+  look(to: Look): void;
+  /** The buildings, for tests of colour, filter and pick. */
+  readonly buildings: Buildings | null;
   loseContext(): void;
   render(): void;
   stats(): { frames: number; wireBytes: number; lastTick: number; skipped: number };
@@ -68,14 +75,13 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       return lonLat ? project(lonLat[0], lonLat[1]) : null;
     },
     rows: (layer) => mirrors.get(layer)?.rows ?? 0,
-    keys(layer) {
-      const table = mirrors.get(layer)?.table;
-      const keys: string[] = [];
-      for (let slot = 0; table && slot < table.highWater; slot++)
-        if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
-      return keys;
+    keys: keysOf,
+    labels: () => stage()?.labels.shown ?? [],
+    labelBoxes: () => stage()?.labels.boxes() ?? [],
+    look: (to) => stage()?.jump(to),
+    get buildings() {
+      return stage()?.buildings ?? null;
     },
-    labels: () => [...(stage()?.labels.shown ?? [])],
     loseContext() {
       const canvas = stage()?.widget.canvas;
       const context = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
@@ -89,4 +95,12 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       skipped: traffic.skipped,
     }),
   };
+}
+
+function keysOf(layer: string): string[] {
+  const table = mirrors.get(layer)?.table;
+  const keys: string[] = [];
+  for (let slot = 0; table && slot < table.highWater; slot++)
+    if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
+  return keys;
 }
