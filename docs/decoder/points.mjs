@@ -8,13 +8,10 @@ const BETA = [1, 1, 0.5, 0.3, 0.2, 0.1429, 0.1071, 0.0833];
 
 export const signed = (code) => (code % 2 === 0 ? code / 2 : -(code + 1) / 2);
 const sum = (a, b) => a.map((value, axis) => value + b[axis]);
-const ascending = (gaps) =>
-  gaps.map(
-    (
-      (next) => (gap) =>
-        (next += gap + 1) - 1
-    )(0),
-  );
+const ascending = (gaps) => {
+  let next = 0;
+  return gaps.map((gap) => (next += gap + 1) - 1);
+};
 
 export class PointsDecoder {
   cells = new Map();

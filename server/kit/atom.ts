@@ -2,7 +2,7 @@
 import type { Sink } from './feed.ts';
 import { parseIsoTime } from './times.ts';
 import type { XmlElement } from './xml.ts';
-import { child, childrenNamed, parseXml, textOf } from './xml.ts';
+import { child, childrenNamed, parseXml, textOf, wholeTextOf } from './xml.ts';
 import { unreadable } from './unreadable.ts';
 
 export interface FeedEntry {
@@ -62,10 +62,17 @@ function atomEntry(element: XmlElement): FeedEntry | string {
     updatedAt,
     publishedAt: Number.isNaN(publishedAt) ? updatedAt : publishedAt,
     title: textOf(element, 'title'),
-    text: plain(textOf(element, 'summary') ?? textOf(element, 'content')),
+    text: atomText(child(element, 'summary')) ?? atomText(child(element, 'content')),
     link: atomLink(element),
     element,
   };
+}
+
+/** RFC 4287 §3.1: text, HTML as text, or XHTML as elements. */
+function atomText(construct: XmlElement | undefined): string | null {
+  if (!construct) return null;
+  const isXhtml = construct.attributes['type'] === 'xhtml';
+  return plain((isXhtml ? wholeTextOf(construct).trim() : construct.text) || null);
 }
 
 function atomLink(element: XmlElement): string | null {

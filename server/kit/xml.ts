@@ -10,6 +10,8 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** Text directly inside, trimmed. */
   readonly text: string;
+  /** Text and elements inside, in order. */
+  readonly content: readonly (string | XmlElement)[];
 }
 
 /** Deeper or larger documents are no news feeds and no warnings. */
@@ -22,6 +24,7 @@ interface Growing {
   attributes: Record<string, string>;
   children: XmlElement[];
   text: string;
+  content: (string | XmlElement)[];
 }
 
 /** @throws Error with line and reason: not well-formed, a DOCTYPE, too deep, too large */
@@ -40,11 +43,13 @@ export function parseXml(bytes: Uint8Array): XmlElement {
     if (stack.length >= MOST_DEPTH) refuse(`deeper than ${MOST_DEPTH} elements`);
     const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
     for (const attribute of Object.values(tag.attributes)) attributes[attribute.local] = attribute.value;
-    stack.push({ name: tag.local, namespace: tag.uri, attributes, children: [], text: '' });
+    stack.push({ name: tag.local, namespace: tag.uri, attributes, children: [], text: '', content: [] });
   });
   const addText = (text: string): void => {
     const top = stack.at(-1);
-    if (top) top.text += text;
+    if (!top) return;
+    top.text += text;
+    top.content.push(text);
   };
   parser.on('text', addText);
   parser.on('cdata', addText);
@@ -53,8 +58,9 @@ export function parseXml(bytes: Uint8Array): XmlElement {
     if (!done) return;
     done.text = done.text.trim();
     const parent = stack.at(-1);
-    if (parent) parent.children.push(done);
-    else root = done;
+    if (!parent) return void (root = done);
+    parent.children.push(done);
+    parent.content.push(done);
   });
   parser.write(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).close();
   return root ?? refuse('no root element');
@@ -72,4 +78,9 @@ export function childrenNamed(of: XmlElement, name: string): XmlElement[] {
 export function textOf(of: XmlElement, name: string): string | null {
   const text = child(of, name)?.text;
   return text ? text : null;
+}
+
+/** All text inside, that of the elements inside included, as it reads. */
+export function wholeTextOf(of: XmlElement): string {
+  return of.content.map((part) => (typeof part === 'string' ? part : wholeTextOf(part))).join('');
 }

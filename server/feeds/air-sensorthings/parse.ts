@@ -17,9 +17,7 @@ const datastream = z.object({
   Thing: z.object({
     '@iot.id': id,
     name: z.string().nullish(),
-    Locations: z
-      .array(z.object({ location: z.object({ type: z.string(), coordinates: z.array(z.number()).min(2) }) }))
-      .nullish(),
+    Locations: z.array(z.object({ location: z.unknown() })).nullish(),
   }),
   Observations: z
     .array(
@@ -131,15 +129,25 @@ function stationOf(stream: Datastream, stations: Map<string, Station>): Station 
   const key = String(stream.Thing['@iot.id']);
   const known = stations.get(key);
   if (known) return known;
-  const point = stream.Thing.Locations?.find((at) => at.location.type === 'Point')?.location.coordinates;
-  const [lon, lat] = point ?? [];
+  const points = (stream.Thing.Locations ?? []).map(({ location }) => pointOf(location));
   const station: Station = {
     name: stream.Thing.name?.slice(0, 60) ?? null,
-    position: lon === undefined || lat === undefined ? null : [lon, lat],
+    position: points.find((point) => point !== null) ?? null,
     readings: [],
   };
   stations.set(key, station);
   return station;
+}
+
+/** GeoJSON: a point, or a feature that has one; other shapes say no place of a station. */
+function pointOf(location: unknown): LonLat | null {
+  const isFeature = isObject(location) && location['type'] === 'Feature';
+  const geometry = isFeature ? location['geometry'] : location;
+  if (!isObject(geometry)) return null;
+  const { type, coordinates } = geometry;
+  if (type !== 'Point' || !Array.isArray(coordinates)) return null;
+  const [lon, lat] = coordinates as unknown[];
+  return typeof lon === 'number' && typeof lat === 'number' ? [lon, lat] : null;
 }
 
 function readingAt(station: Station, validAt: number): Reading {

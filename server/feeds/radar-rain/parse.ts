@@ -48,7 +48,7 @@ interface RegularAxis {
   readonly count: number;
 }
 
-/** One coverage → `rain-grid`. Axes must be regular; y may run either way; axis order must be t, y, x. */
+/** One coverage → `rain-grid`. Axes must be regular; y may run either way; axis order must be t, y, x, beside axes of one value. */
 export function parseRadarRain(bytes: Uint8Array, sink: Sink): void {
   const body = readJson(bytes, sink);
   if (body === undefined) return;
@@ -56,11 +56,14 @@ export function parseRadarRain(bytes: Uint8Array, sink: Sink): void {
   const x = regular(body.domain.axes.x);
   const y = regular(body.domain.axes.y);
   const times = body.domain.axes.t.values.map(parseIsoTime);
-  const { axisNames, values } = body.ranges.rain;
+  const { axisNames, shape: sizes, values } = body.ranges.rain;
+  // An axis of one value more, a height for example, moves no cell.
+  const order = axisNames.filter((name, at) => 'tyx'.includes(name) || sizes[at] !== 1);
+  for (const name of axisNames) if (!order.includes(name)) sink.ignore(`axis ${name.slice(0, 40)}`);
   const whole = times.length * (x?.count ?? 0) * (y?.count ?? 0);
   if (!x || !y || x.step <= 0)
     return sink.reject('record/shape', 'axes: not regular, or x runs west', bytes.subarray(0, 500));
-  if (axisNames.join() !== 't,y,x' || values.length !== whole) {
+  if (order.join() !== 't,y,x' || values.length !== whole) {
     return sink.reject(
       'record/shape',
       `rain: ${values.length} values for ${whole} cells (t,y,x)`,
