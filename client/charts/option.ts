@@ -1,14 +1,13 @@
 // From a model to what echarts draws: no box, few hairlines, limits on their line, colour only beyond a limit.
 import type { EChartsCoreOption } from 'echarts/core';
 import { formatNumber } from '../i18n/numbers.ts';
-import type { Locale } from '../stores/session.ts';
 import { brokenAt, extentOf, type ChartLine, type ChartModel } from './model.ts';
 import type { ChartTheme } from './theme.ts';
 import { tickText, timeTicks } from './time-ticks.ts';
 
 export interface ChartPlace {
   readonly theme: ChartTheme;
-  readonly locale: Locale;
+  readonly locale: 'zh' | 'en';
   readonly timeZone: string;
   readonly now: number;
   readonly width: number;

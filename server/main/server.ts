@@ -180,8 +180,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   schemas.keep(layers.values());
   const snapshots = keepState({ config, world, runner, clock, log, schemas, ...stores });
   const targets = operationTargets({ world, runner, ingest, aliases: stores.aliases });
-  const operations = new OperationBook({ log: stores.records, clock, targets });
-  operations.open();
+  const operations = openOperations({ log: stores.records, clock, targets });
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
   const indicators = await indicatorsOf({ city, world, runner, clock, log });
   const scenes = openScenes({
@@ -193,18 +192,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     log,
   });
 
-  const facts = {
-    build: config.build,
-    city: city.profile.id,
-    tickMs: config.tick.peaceMs,
-    startedAt: clock.now(),
-    demo: config.demo,
-  };
-  const cells = new Cells(countiesOf(city).map(({ properties }) => properties.code));
-  const gateway = new Gateway({ world, cells, clock, log, allow, subjectOf: () => demoSubject, facts });
-  const streams = new LayerStreams(world);
-  world.follow(gateway);
-  world.follow(streams);
+  const { gateway, streams } = openStreams(config, { city, world, clock, log, allow });
   const history = keepHistory({ config, world, stores, clock, log });
   const metrics = createMetrics({
     world,
@@ -233,6 +221,34 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     stills: new StillKeeper(clock, log),
     scenes,
   };
+}
+
+function openOperations(parts: ConstructorParameters<typeof OperationBook>[0]): OperationBook {
+  const operations = new OperationBook(parts);
+  operations.open();
+  return operations;
+}
+
+type StreamParts = Pick<Parts, 'city' | 'world' | 'clock' | 'log' | 'allow'>;
+
+/** What screens and other programs are sent, out of every tick of the world. */
+function openStreams(
+  config: ServerConfig,
+  { city, world, clock, log, allow }: StreamParts,
+): Pick<Parts, 'gateway' | 'streams'> {
+  const facts = {
+    build: config.build,
+    city: city.profile.id,
+    tickMs: config.tick.peaceMs,
+    startedAt: clock.now(),
+    demo: config.demo,
+  };
+  const cells = new Cells(countiesOf(city).map(({ properties }) => properties.code));
+  const gateway = new Gateway({ world, cells, clock, log, allow, subjectOf: () => demoSubject, facts });
+  const streams = new LayerStreams(world);
+  world.follow(gateway);
+  world.follow(streams);
+  return { gateway, streams };
 }
 
 type IndicatorParts = Pick<Parts, 'city' | 'world' | 'runner' | 'clock' | 'log'>;

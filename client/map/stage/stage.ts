@@ -9,7 +9,7 @@ import { heightGrid } from '../../stores/ground.ts';
 import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say, session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
-import { view, visible } from '../../stores/view.ts';
+import { visible } from '../../stores/view.ts';
 import { AreaPrimitive } from '../areas/area-primitive.ts';
 import { Buildings } from '../buildings/buildings.ts';
 import type { StageState } from '../engine/stage-state.ts';

@@ -9,6 +9,7 @@ import { drawnColumns, stepFor, trendModel } from './trend.ts';
 const row: Row = {
   key: 'g1',
   validAt: 1000,
+  issuedAt: null,
   regionCode: '',
   quality: 'good',
   source: 's',
