@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'slow-client': () => import('./slow-client.ts'),
   ingest: () => import('./ingest.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
+  labels: () => import('./labels.ts'),
 };
 
 /** Hours of running: kept for the soak, flap and kill runs. */
