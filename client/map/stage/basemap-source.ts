@@ -28,6 +28,8 @@ export interface NamedPoint {
 
 export interface Lake {
   readonly id: string;
+  /** The reservoir it is, empty for a natural lake: its dam is the place `dam-<reservoir>`. */
+  readonly reservoir: string;
   readonly name: Title;
   readonly polygons: readonly (readonly (readonly Pair[])[])[];
   readonly labelAt: Pair;
@@ -169,6 +171,7 @@ function toLake(feature: Feature): Lake {
   const polygons = polygonsOf(feature);
   return {
     id: textOf(feature.properties['id']),
+    reservoir: textOf(feature.properties['reservoir']),
     name: titleOf(feature.properties['name']),
     polygons,
     labelAt: (feature.properties['labelAt'] as Pair | undefined) ?? polygons[0]?.[0]?.[0] ?? [0, 0],
