@@ -54,7 +54,6 @@ export interface Basemap {
 export interface Detail {
   readonly minorRoads: readonly NamedLine[];
   readonly townLines: readonly (readonly Pair[])[];
-  readonly waterAreas: readonly (readonly (readonly Pair[])[])[];
   readonly villages: readonly NamedPoint[];
 }
 
@@ -84,13 +83,12 @@ export async function fetchDetail(tilesUrl: string): Promise<Detail> {
   const present = await readPresent(tilesUrl);
   const read = (name: string): Promise<readonly Feature[]> =>
     present.has(name) ? fetchFeatures(tilesUrl, name) : Promise.resolve([]);
-  const [minorRoads, towns, water, villages] = await Promise.all(
-    ['minor-roads', 'town-areas', 'water', 'villages'].map(read),
+  const [minorRoads, towns, villages] = await Promise.all(
+    ['minor-roads', 'town-areas', 'villages'].map(read),
   );
   return {
     minorRoads: (minorRoads ?? []).map((feature) => toLine(feature, 'class')),
     townLines: (towns ?? []).flatMap((feature) => polygonsOf(feature).flat()),
-    waterAreas: (water ?? []).flatMap(polygonsOf),
     villages: (villages ?? []).map(toPoint),
   };
 }
