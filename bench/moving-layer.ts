@@ -1,12 +1,6 @@
 // moving-layer: script a frame of 50,000 moving objects, ours against Cesium's points, its entities and deck.gl.
 // Fresh page for every case, 64 × 64 canvas, GPU drained outside the timed part, order alternated.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
-import { build, preview } from 'vite';
-import { cesiumStatics } from '../client/cesium-statics.ts';
-import { openBrowser } from '../e2e/kit/browser.ts';
+import { withPages, type InPage } from './browser-pages.ts';
 import type { Kind, Measured } from './moving-layer/page.ts';
 import { median, rounded, type BenchCheck, type BenchOptions, type BenchResult } from './result.ts';
 
@@ -16,35 +10,9 @@ const MOST = 200_000;
 const RESOLUTION_MS = 0.02;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
-  const outDir = mkdtempSync(join(tmpdir(), 'cockpit-bench-'));
-  const root = resolve(import.meta.dirname, 'moving-layer');
-  const plugins = [cesiumStatics()];
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    plugins,
-    build: { outDir, emptyOutDir: true, target: 'es2022' },
-  });
-  const server = await preview({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir },
-    preview: { port: 0, host: '127.0.0.1' },
-  });
-  const browser = await openBrowser({ width: 400, height: 300 });
-  try {
-    const url = server.resolvedUrls?.local[0] ?? '';
-    return await compare(
-      (kind, count, pairs) => once(browser, url, { kind, count, pairs }),
-      options.long ? 5 : 3,
-    );
-  } finally {
-    await browser.close();
-    await server.close();
-    rmSync(outDir, { recursive: true, force: true });
-  }
+  return withPages('moving-layer', (inPage) =>
+    compare((kind, count, pairs) => once(inPage, { kind, count, pairs }), options.long ? 5 : 3),
+  );
 }
 
 interface Case {
@@ -53,13 +21,13 @@ interface Case {
   readonly pairs: number;
 }
 
-async function once(browser: BrowserContext, url: string, one: Case): Promise<Measured> {
-  const page = await browser.newPage();
-  await page.goto(url);
-  await page.waitForFunction(() => typeof window.measure === 'function', null, { polling: 100 });
-  const measured = await page.evaluate(({ kind, count, pairs }) => window.measure(kind, count, pairs), one);
-  await page.close();
-  return measured;
+function once(inPage: InPage, one: Case): Promise<Measured> {
+  return inPage((page) =>
+    page.evaluate(
+      ({ kind, count, pairs }) => (window.measure as unknown as MeasureLayer)(kind, count, pairs),
+      one,
+    ),
+  );
 }
 
 type Ask = (kind: Kind, count: number, pairs: number) => Promise<Measured>;
@@ -131,3 +99,5 @@ function judge(of: (name: string, field: keyof Measured) => number): BenchResult
     checks,
   };
 }
+
+type MeasureLayer = (kind: Kind, count: number, pairs: number) => Promise<Measured>;

@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   ingest: () => import('./ingest.ts'),
   'bad-records': () => import('./bad-records.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
+  labels: () => import('./labels.ts'),
 };
 
 /** Runs that take an hour or more at their full length: `npm run bench -- long`, or by name. */

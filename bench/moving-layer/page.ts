@@ -1,12 +1,10 @@
 // Page side: measures script a frame in a 64 × 64 canvas with the GPU drained outside the timed part.
-import { Cartesian3, Matrix4, Transforms, HeadingPitchRange } from 'cesium';
-import { night } from '../../client/map/engine/theme.ts';
 import type { StageState } from '../../client/map/engine/stage-state.ts';
-import { LocalFrame } from '../../client/map/geo/enu.ts';
-import { HeightField } from '../../client/map/geo/height-field.ts';
 import { Projector } from '../../client/map/stage/camera.ts';
 import { nearest } from '../../client/map/glyphs/nearest.ts';
-import { createWidget } from '../../client/map/stage/widget.ts';
+import type { createWidget } from '../../client/map/stage/widget.ts';
+import { bareMap, drain, median } from '../page/bare-map.ts';
+import { expose } from '../page/expose.ts';
 import {
   deckScatterplot,
   entities,
@@ -25,49 +23,6 @@ export interface Measured {
   /** Median script ms of one 1 Hz update and of the frame that follows it, above a frame without update. */
   readonly updateMs: number;
   readonly pickMs: number | null;
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
-
-function setUp(): { widget: ReturnType<typeof createWidget>; state: StageState } {
-  const container = document.createElement('div');
-  container.style.cssText = 'width:64px;height:64px';
-  document.body.append(container);
-  const widget = createWidget({
-    container,
-    theme: night,
-    onRequest: true,
-    resolutionScale: 1,
-    reliefError: 4,
-  });
-  widget.useDefaultRenderLoop = false;
-  widget.resize();
-  const origin = [105.7, 32.2] as const;
-  const centre = Cartesian3.fromDegrees(...origin);
-  const state: StageState = {
-    frame: new LocalFrame(origin),
-    frameMatrix: Transforms.eastNorthUpToFixedFrame(centre),
-    heights: new HeightField(null),
-    theme: night,
-    exaggeration: 1,
-    flat: false,
-    heightM: 300_000,
-    metresPerPixel: 1000,
-    pixelScale: 1,
-    nowS: 0,
-    citySeconds: 0,
-    viewport: { width: 64, height: 64 },
-  };
-  widget.camera.lookAt(centre, new HeadingPitchRange(0, -1, 300_000));
-  widget.camera.lookAtTransform(Matrix4.IDENTITY);
-  return { widget, state };
-}
-
-/** Waits until the GPU has drawn everything asked of it. */
-function drain(canvas: HTMLCanvasElement): void {
-  const context = canvas.getContext('webgl2');
-  context?.readPixels(0, 0, 1, 1, context.RGBA, context.UNSIGNED_BYTE, new Uint8Array(4));
 }
 
 interface Rig {
@@ -115,17 +70,13 @@ export async function measure(kind: Kind, count: number, pairs: number): Promise
     await new Promise((next) => setTimeout(next, 1500));
     return { ...(await framesOf({ contender: deck, canvas, draw: () => deck.draw() }, pairs)), pickMs: null };
   }
-  const { widget, state } = setUp();
+  const { widget, state, draw } = bareMap();
   const make = {
     own: () => ownPrimitive(widget.scene, state, tracks),
     points: () => pointCollection(widget.scene, state, tracks),
     entities: () => entities(widget, state, tracks),
   }[kind];
   const contender = make();
-  const draw = (): void => {
-    widget.scene.requestRender();
-    widget.render();
-  };
   for (let i = 0; i < 20; i++) draw();
   const frames = await framesOf({ contender, canvas: widget.canvas, draw }, pairs);
   return { ...frames, pickMs: kind === 'own' ? pickCost(widget, state, count) : null };
@@ -156,9 +107,4 @@ function pickCost(widget: ReturnType<typeof createWidget>, state: StageState, co
   return median(spent);
 }
 
-declare global {
-  interface Window {
-    measure: typeof measure;
-  }
-}
-window.measure = measure;
+expose(measure);

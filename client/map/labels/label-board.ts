@@ -151,13 +151,18 @@ export class LabelBoard {
     });
   }
 
+  /** A few pictures' worth at a time: those of better rank come first, and no frame measures thousands of texts. */
+  private want(index: number, view: BoardView): void {
+    if (this.wanted.length < view.most * 3) this.wanted.push(index);
+  }
+
   private place(index: number, label: Label, view: BoardView): boolean {
     if (label.along) return this.placeAlong(index, label.along.best, view);
     const { at } = this;
     if (!view.project(index, -1, at)) return false;
     if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) return false;
     if (this.width[index] === 0) {
-      this.wanted.push(index);
+      this.want(index, view);
       return false;
     }
     const anchors = label.anchor === 'beside' ? BESIDE : CENTRED;
@@ -226,7 +231,7 @@ export class LabelBoard {
     if (middle < 0) return false;
     const advances = this.advances.get(index);
     if (!advances) {
-      this.wanted.push(index);
+      this.want(index, view);
       return false;
     }
     const now = this.shown[index] === 1 ? (this.anchor[index] as number) : -1;

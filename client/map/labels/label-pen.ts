@@ -40,6 +40,7 @@ export class LabelPen {
   private readonly theme: Theme;
   private readonly unitPx: number;
   private readonly halo: number;
+  private prepared: LabelStyle | null = null;
 
   /** @param unitPx size of one u in canvas pixels */
   constructor(theme: Theme, unitPx: number) {
@@ -131,7 +132,9 @@ export class LabelPen {
   }
 
   private measure(style: LabelStyle, text: string): number {
-    this.prepare(this.context, style);
+    // Setting a font is dearer than measuring with it.
+    if (this.prepared !== style) this.prepare(this.context, style);
+    this.prepared = style;
     return this.context.measureText(text).width;
   }
 

@@ -28,6 +28,8 @@ export interface NamedPoint {
 
 export interface Lake {
   readonly id: string;
+  /** The reservoir it is, empty for a natural lake: its dam is the place `dam-<reservoir>`. */
+  readonly reservoir: string;
   readonly name: Title;
   readonly polygons: readonly (readonly (readonly Pair[])[])[];
   readonly labelAt: Pair;
@@ -52,7 +54,6 @@ export interface Basemap {
 export interface Detail {
   readonly minorRoads: readonly NamedLine[];
   readonly townLines: readonly (readonly Pair[])[];
-  readonly waterAreas: readonly (readonly (readonly Pair[])[])[];
   readonly villages: readonly NamedPoint[];
 }
 
@@ -82,13 +83,12 @@ export async function fetchDetail(tilesUrl: string): Promise<Detail> {
   const present = await readPresent(tilesUrl);
   const read = (name: string): Promise<readonly Feature[]> =>
     present.has(name) ? fetchFeatures(tilesUrl, name) : Promise.resolve([]);
-  const [minorRoads, towns, water, villages] = await Promise.all(
-    ['minor-roads', 'town-areas', 'water', 'villages'].map(read),
+  const [minorRoads, towns, villages] = await Promise.all(
+    ['minor-roads', 'town-areas', 'villages'].map(read),
   );
   return {
     minorRoads: (minorRoads ?? []).map((feature) => toLine(feature, 'class')),
     townLines: (towns ?? []).flatMap((feature) => polygonsOf(feature).flat()),
-    waterAreas: (water ?? []).flatMap(polygonsOf),
     villages: (villages ?? []).map(toPoint),
   };
 }
@@ -169,6 +169,7 @@ function toLake(feature: Feature): Lake {
   const polygons = polygonsOf(feature);
   return {
     id: textOf(feature.properties['id']),
+    reservoir: textOf(feature.properties['reservoir']),
     name: titleOf(feature.properties['name']),
     polygons,
     labelAt: (feature.properties['labelAt'] as Pair | undefined) ?? polygons[0]?.[0]?.[0] ?? [0, 0],

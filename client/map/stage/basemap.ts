@@ -44,7 +44,7 @@ export function addBasemap(target: PrimitiveCollection, source: Basemap, state: 
   if (theme.name === 'night') add(createLights(state, source));
 }
 
-/** Adds what is drawn from close by: waters as areas, minor roads, lines between towns. */
+/** Adds what is drawn from close by: minor roads, lines between towns. */
 export function addDetail(target: PrimitiveCollection, detail: Detail, state: StageState): void {
   const { theme } = state;
   const draw = drawInto(target, state);
@@ -59,7 +59,6 @@ export function addDetail(target: PrimitiveCollection, detail: Detail, state: St
     },
     detail.townLines.map((points) => ({ points })),
   );
-  drawSheets(target, state, detail.waterAreas);
   draw(
     { ...minor(theme), alpha: 0.55, widthPx: 0.9, widthM: 8, belowM: BELOW_M.detail },
     linesOf(detail.minorRoads),

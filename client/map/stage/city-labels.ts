@@ -27,6 +27,7 @@ export type Name = (
 
 /** Peaks named from afar; the rest from town height. */
 const GREAT_PEAKS = 4;
+const GREAT_DAM_RANK = KINDS.mainRiver.rank - 1;
 /** A top this close to a named peak is that peak, degrees. */
 const PEAK_DEG = 0.03;
 
@@ -127,13 +128,14 @@ function spotLabels({ summits, basemap }: LabelSource, name: Name): Label[] {
 }
 
 function placeLabels({ basemap, villages }: LabelSource, name: Name): Label[] {
+  // Dams that hold a lake come before the smaller ones on the same river, and before the river's own name.
+  const great = new Set(basemap.lakes.map(({ reservoir }) => `dam-${reservoir}`));
   const sites = basemap.places.map((place, order) =>
-    name(PLACE_KINDS[place.kind] ?? 'site', {
-      id: `place-${place.id}`,
-      title: place.name,
-      at: place.at,
-      order,
-    }),
+    name(
+      PLACE_KINDS[place.kind] ?? 'site',
+      { id: `place-${place.id}`, title: place.name, at: place.at, order },
+      great.has(place.id) ? { rank: GREAT_DAM_RANK } : {},
+    ),
   );
   const hamlets = [...villages]
     .sort((a, b) => b.population - a.population)

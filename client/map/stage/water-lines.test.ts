@@ -40,7 +40,13 @@ describe('widths of waters', () => {
       [105.2, 32.1],
       [105.2, 31.9],
     ] as const;
-    const lake = { id: 'lake', name: { zh: '湖', en: 'Lake' }, polygons: [[ring]], labelAt: ring[0] };
+    const lake = {
+      id: 'lake',
+      reservoir: '',
+      name: { zh: '湖', en: 'Lake' },
+      polygons: [[ring]],
+      labelAt: ring[0],
+    };
     const [reach, ...more] = reservoirReaches({ rivers: [rivers[0]], lakes: [lake] } as unknown as Basemap);
     expect(more).toEqual([]);
     expect(reach?.points[0]?.[0]).toBeGreaterThan(105.19);
