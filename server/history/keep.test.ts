@@ -33,7 +33,7 @@ type Kept = ReturnType<typeof newHistory>;
 
 function keep(
   { files, schemas }: Kept,
-  { now = NOON, retention = 'telemetry' as Retention, maxBytes = 1e12 } = {},
+  { now = NOON, retention = 'telemetry', maxBytes = 1e12 } = {},
 ): KeepReport {
   return keepHistory({ files, schemas, now, maxBytes, otherBytes: 0, retentionOf: () => retention });
 }
