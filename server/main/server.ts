@@ -193,6 +193,35 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     log,
   });
 
+  const live = liveSide({ config, city, world, stores, runner, clock, log, allow });
+  return {
+    config,
+    log,
+    clock,
+    allow,
+    city,
+    world,
+    stores,
+    doors,
+    quarantine,
+    runner,
+    ...live,
+    indicators,
+    snapshots,
+    operations,
+    stills: new StillKeeper(clock, log),
+    scenes,
+  };
+}
+
+type LiveSideParts = Pick<
+  Parts,
+  'config' | 'city' | 'world' | 'stores' | 'runner' | 'clock' | 'log' | 'allow'
+>;
+
+/** Who follows the world tick by tick: the screens, then history. */
+function liveSide(parts: LiveSideParts): Pick<Parts, 'gateway' | 'streams' | 'history' | 'metrics'> {
+  const { config, city, world, stores, runner, clock, log, allow } = parts;
   const facts = {
     build: config.build,
     city: city.profile.id,
@@ -212,27 +241,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     realtime: () => gateway.report(),
     history: () => history.states.report,
   });
-  return {
-    config,
-    log,
-    clock,
-    allow,
-    city,
-    world,
-    stores,
-    doors,
-    quarantine,
-    runner,
-    gateway,
-    streams,
-    metrics,
-    history,
-    indicators,
-    snapshots,
-    operations,
-    stills: new StillKeeper(clock, log),
-    scenes,
-  };
+  return { gateway, streams, history, metrics };
 }
 
 type IndicatorParts = Pick<Parts, 'city' | 'world' | 'runner' | 'clock' | 'log'>;
