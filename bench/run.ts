@@ -18,6 +18,9 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'slow-client': () => import('./slow-client.ts'),
   ingest: () => import('./ingest.ts'),
   'bad-records': () => import('./bad-records.ts'),
+  store: () => import('./store.ts'),
+  seek: () => import('./seek.ts'),
+  track: () => import('./track.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
   labels: () => import('./labels.ts'),
 };

@@ -32,12 +32,9 @@ export class HistoryThread {
     });
   }
 
-  /** Lets what was asked be finished. */
-  async settle(): Promise<void> {
-    while (this.#waiting.size > 0 && this.#worker) {
-      const worker = this.#worker;
-      await new Promise((resolve) => worker.once('message', resolve).once('exit', resolve));
-    }
+  /** Starts before it is asked: the first one to ask waits for nothing. */
+  warm(): void {
+    this.#worker ??= this.#start();
   }
 
   async stop(): Promise<void> {

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { ObservationBatch, StreamEncoder } from '../../contracts/frame.ts';
-import type { Retention } from '../../contracts/layer.ts';
 import { LayerTable } from '../../contracts/table.ts';
 import { bigLayer } from './big-layer.test-kit.ts';
 import { HistoryFiles } from './history-files.ts';
 import type { HistoryFile } from './history-files.ts';
-import type { KeepReport } from './keep.ts';
+import type { KeepOrder, KeepReport } from './keep.ts';
+import type { Retention } from '../../contracts/layer.ts';
 import { keepHistory } from './keep.ts';
 import { Gathered, observedPart, readBlocks } from './observed-part.ts';
 import type { ObservedHead } from './observed-part.ts';
@@ -37,7 +37,7 @@ function keep(
     now = NOON,
     retention = 'telemetry',
     maxBytes = 1e12,
-  }: { now?: number; retention?: Retention; maxBytes?: number } = {},
+  }: Partial<Pick<KeepOrder, 'now' | 'maxBytes'>> & { retention?: Retention } = {},
 ): KeepReport {
   return keepHistory({ files, schemas, now, maxBytes, otherBytes: 0, retentionOf: () => retention });
 }

@@ -192,14 +192,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     log,
   });
 
-  const { gateway, streams } = openStreams(config, { city, world, clock, log, allow });
-  const history = keepHistory({ config, world, stores, clock, log });
-  const metrics = createMetrics({
-    world,
-    feeds: () => runner.reports(),
-    realtime: () => gateway.report(),
-    history: () => history.states.report,
-  });
+  const live = liveSide({ config, city, world, stores, runner, clock, log, allow });
   return {
     config,
     log,
@@ -211,10 +204,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     doors,
     quarantine,
     runner,
-    gateway,
-    streams,
-    metrics,
-    history,
+    ...live,
     indicators,
     snapshots,
     operations,
@@ -223,19 +213,14 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   };
 }
 
-function openOperations(parts: ConstructorParameters<typeof OperationBook>[0]): OperationBook {
-  const operations = new OperationBook(parts);
-  operations.open();
-  return operations;
-}
+type LiveSideParts = Pick<
+  Parts,
+  'config' | 'city' | 'world' | 'stores' | 'runner' | 'clock' | 'log' | 'allow'
+>;
 
-type StreamParts = Pick<Parts, 'city' | 'world' | 'clock' | 'log' | 'allow'>;
-
-/** What screens and other programs are sent, out of every tick of the world. */
-function openStreams(
-  config: ServerConfig,
-  { city, world, clock, log, allow }: StreamParts,
-): Pick<Parts, 'gateway' | 'streams'> {
+/** Who follows the world tick by tick: the screens, then history. */
+function liveSide(parts: LiveSideParts): Pick<Parts, 'gateway' | 'streams' | 'history' | 'metrics'> {
+  const { config, city, world, stores, runner, clock, log, allow } = parts;
   const facts = {
     build: config.build,
     city: city.profile.id,
@@ -248,7 +233,20 @@ function openStreams(
   const streams = new LayerStreams(world);
   world.follow(gateway);
   world.follow(streams);
-  return { gateway, streams };
+  const history = keepHistory({ config, world, stores, clock, log });
+  const metrics = createMetrics({
+    world,
+    feeds: () => runner.reports(),
+    realtime: () => gateway.report(),
+    history: () => history.states.report,
+  });
+  return { gateway, streams, history, metrics };
+}
+
+function openOperations(parts: ConstructorParameters<typeof OperationBook>[0]): OperationBook {
+  const operations = new OperationBook(parts);
+  operations.open();
+  return operations;
 }
 
 type IndicatorParts = Pick<Parts, 'city' | 'world' | 'runner' | 'clock' | 'log'>;

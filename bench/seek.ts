@@ -1,0 +1,77 @@
+// The state of the default city at any past moment, from the request to the encoded key frame; after one day of history
+// and after seven.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { StreamEncoder } from '../contracts/frame.ts';
+import { StateReader } from '../server/history/state-reader.ts';
+import { HistoryCity } from './history-city.ts';
+import { monotonicMs, percentile } from './measure.ts';
+import { fleet } from './fleet.ts';
+import type { BenchOptions, BenchResult } from './result.ts';
+import { atMost, check, reported, result } from './result.ts';
+
+const START = Date.UTC(2026, 6, 8);
+const DAY_S = 86_400;
+/** Rows and reports a second of the default city, all in one layer. */
+const LOAD = { objects: 10_000, everyS: 60 };
+const SEEKS = 300;
+
+export async function run(options: BenchOptions): Promise<BenchResult> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-seek-'));
+  try {
+    return await measure(folder, options);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measure(folder: string, { long, say }: BenchOptions): Promise<BenchResult> {
+  const city = new HistoryCity(folder, LOAD);
+  // The last stretch of each day; a day is whole in the long run.
+  const seconds = long ? DAY_S : 1800;
+  const times: number[][] = [];
+  for (let day = 0; day < 7; day += 1) {
+    say(`writing day ${day + 1}: ${seconds} s`);
+    await city.write(START + (day + 1) * DAY_S * 1000 - seconds * 1000, seconds);
+    if (day === 0 || day === 6) times.push(seeks(city, day + 1, seconds));
+  }
+  const [one = [], seven = []] = times;
+  return result({
+    name: 'seek',
+    value: percentile(seven, 0.99),
+    unit: 'ms, p99 after seven days',
+    target: atMost(200),
+    valid: true,
+    checks: [
+      check(
+        'seven days against one, median',
+        [percentile(seven, 0.5) / percentile(one, 0.5), '×'],
+        atMost(1.5),
+      ),
+      reported('median after one day', [percentile(one, 0.5), 'ms']),
+      reported('median after seven days', [percentile(seven, 0.5), 'ms']),
+      reported('the first, with nothing in memory', [seven[0] ?? NaN, 'ms']),
+    ],
+  });
+}
+
+/** Random moments of all days written so far; the first one reads every head. */
+function seeks(city: HistoryCity, days: number, seconds: number): number[] {
+  const reader = new StateReader(city.files, city.schemas);
+  const stream = { world: 'live', label: 'sensitive', rateS: 1, cells: [''], cellOf: () => 0 } as const;
+  return Array.from({ length: SEEKS }, (_, at) => {
+    const end = START + ((at % days) + 1) * DAY_S * 1000;
+    const moment = end - (1 + Math.floor(spread(at) * (seconds - 2))) * 1000;
+    const began = monotonicMs();
+    const state = reader.at(fleet.slug, moment);
+    if (state?.table.size !== LOAD.objects) throw new Error(`${state?.table.size} rows at ${moment}`);
+    const encoder = new StreamEncoder(state.table, stream);
+    encoder.encode(state.tick, moment);
+    encoder.key(0, state.tick, moment);
+    return monotonicMs() - began;
+  });
+}
+
+/** Even over [0, 1), without a pattern: multiples of the golden ratio. */
+const spread = (at: number): number => (at * 0.6180339887498949) % 1;
