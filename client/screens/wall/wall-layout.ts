@@ -23,7 +23,7 @@ export interface WallLayout {
 }
 
 export const SAFE = 1.9;
-const TOP = 5.4;
+const TOP = 5;
 /** Room that deviating rows take to the left of their column. */
 const EDGE = 0.65;
 
@@ -53,7 +53,7 @@ const panorama = (): WallLayout => ({
 const wide = (inCrisis: boolean): WallLayout => ({
   boxes: {
     left: { left: SAFE - EDGE, width: 18.7 + EDGE, top: TOP, bottom: inCrisis ? 8.6 : 3 },
-    right: { right: SAFE, width: inCrisis ? 31.8 : 19.6, top: TOP, bottom: inCrisis ? 8.6 : 3.4 },
+    right: { right: SAFE, width: inCrisis ? 31.8 : 19.6, top: TOP, bottom: inCrisis ? 8.6 : 3 },
     foot: inCrisis
       ? { left: SAFE, right: SAFE, bottom: 1.9, height: 6 }
       : { left: 23.4, right: 24.2, bottom: 1.2, height: 6 },
@@ -61,7 +61,7 @@ const wide = (inCrisis: boolean): WallLayout => ({
   legend: { left: inCrisis ? 22.6 : 23.4, bottom: inCrisis ? 8.6 : 8 },
   aim: inCrisis
     ? { x: 0.435, y: 0.47, width: 0.42, height: 0.66 }
-    : { x: 0.49, y: 0.46, width: 0.56, height: 0.72 },
+    : { x: 0.5, y: 0.44, width: 0.56, height: 0.68 },
 });
 
 const narrow = (): WallLayout => ({
