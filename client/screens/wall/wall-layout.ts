@@ -18,7 +18,12 @@ export interface Box {
 export interface WallLayout {
   readonly boxes: Partial<Record<Slot, Box>>;
   /** Legend and the button of the layers: bottom left of the map. */
-  readonly legend: { readonly left: number; readonly bottom: number };
+  readonly legend: {
+    readonly left: number;
+    readonly bottom: number;
+    /** Only the notes: there is no room for signs beside the city. */
+    readonly bare?: boolean;
+  };
   readonly aim: Aim;
 }
 
@@ -67,9 +72,9 @@ const wide = (inCrisis: boolean): WallLayout => ({
 const narrow = (): WallLayout => ({
   boxes: {
     left: { left: SAFE - EDGE, width: 18 + EDGE, top: TOP, bottom: 3 },
-    right: { left: 22.6, right: SAFE, bottom: 3.4, height: 17, row: true },
+    right: { left: 22.6, right: SAFE, bottom: 4.2, height: 16.4, row: true },
   },
-  legend: { left: 22.6, bottom: 21.4 },
+  legend: { left: 22.6, bottom: 0.6, bare: true },
   aim: { x: 0.62, y: 0.38, width: 0.68, height: 0.5 },
 });
 
