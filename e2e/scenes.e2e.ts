@@ -40,7 +40,7 @@ it('changes scene by digit and by menu, and the address with it', async () => {
   await wall.page.locator('button[data-scene=opinion]').click();
   await scene('opinion');
   await panel('hot-topics').waitFor();
-  expect(await panel('gauge-list').count()).toBe(0);
+  await panel('gauge-list').waitFor({ state: 'detached' });
 });
 
 it('turns scenes once the screen is set to, and says so; a key pauses it', async () => {
@@ -65,7 +65,7 @@ it('lays the wall out for a crisis as soon as the mode says so', async () => {
   await wall.page.locator('[data-slot=left] [data-test=not-connected]').first().waitFor();
   await panel('sign-shapes').waitFor();
   expect(await wall.page.locator('[data-test=sentence]').innerText()).toMatch(/T\+\d\d:\d\d/);
-  expect(await wall.page.locator('[data-slot=left] [data-panel=vital-signs]').count()).toBe(0);
+  await wall.page.locator('[data-slot=left] [data-panel=vital-signs]').waitFor({ state: 'detached' });
   expect(await wall.page.locator('[data-test=turning]').count()).toBe(0);
 });
 
