@@ -1,6 +1,6 @@
 // The wall shows scenes: by digit, menu and address, in turn when nobody is there, and laid out for 战时 by the mode.
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -58,8 +58,11 @@ it('turns scenes once the screen is set to, and says so; a key pauses it', async
 });
 
 it('lays the wall out for a crisis as soon as the mode says so', async () => {
+  // Once a minute the server keeps its state; a slow machine may cut off what it does on the way down.
+  const kept = join(city.stateFolder, 'live.jsonl.gz');
+  await expect.poll(() => existsSync(kept), { timeout: 120_000 }).toBe(true);
   await city.stopServer();
-  putInCrisis(join(city.stateFolder, 'live.jsonl.gz'));
+  putInCrisis(kept);
   await city.startServer();
   await wall.page.locator('[data-test=mode].crisis').waitFor({ timeout: 60_000 });
   await wall.page.locator('[data-slot=left] [data-test=not-connected]').first().waitFor();
