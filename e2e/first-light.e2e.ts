@@ -119,6 +119,10 @@ describe('first light', () => {
 
   it('follows a vehicle from close by until Escape', async () => {
     await wall.page.keyboard.press('Escape');
+    // The scene shows none: people ask for them.
+    await wall.page.keyboard.press('l');
+    await wall.page.locator('input[data-layer=vehicle-position]').check();
+    await wall.page.keyboard.press('l');
     await pick(wall.page, 'vehicle-position');
     await wall.page.locator('[data-test=pick-card]').waitFor();
     await wall.page.locator('[data-test=map]').focus();

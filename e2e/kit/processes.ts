@@ -154,6 +154,16 @@ export class RunningCity {
     await this.server?.stop('SIGKILL');
   }
 
+  /** Stops the server as its owner would: it keeps what it knows. */
+  async stopServer(): Promise<void> {
+    await this.server?.stop();
+  }
+
+  /** Where the server keeps its state between two runs. */
+  get stateFolder(): string {
+    return join(this.dataDir, 'guangyuan', 'state');
+  }
+
   /** Makes one feed of the simulated city fall silent for ten minutes. */
   async silence(feed: string): Promise<void> {
     const body = JSON.stringify({ feed, fault: 'stop', forS: 600 });

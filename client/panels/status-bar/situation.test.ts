@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readingsIn } from '../../stores/indicators.fixture.ts';
-import { readingsOf, situationOf, warningsOf } from './situation.ts';
+import { situationOf } from './situation.ts';
 
 const sure = { knows: true, waits: false };
 
@@ -26,21 +25,5 @@ describe('the sentence', () => {
   it('names what it counts where that is one thing', () => {
     expect(situationOf([], [{ level: 'yellow', slug: 'tpi' }], sure).only).toBe('tpi');
     expect(situationOf([{ level: 'blue', event: '大风' }], [], sure).only).toBe('大风');
-  });
-});
-
-describe('a question', () => {
-  const warnings = [{ event: '大雾' }, { event: '森林火险' }];
-  it('is about all warnings, none, or those of some kinds', () => {
-    expect(warningsOf(warnings, { warnings: true, indicators: 'all' })).toEqual(warnings);
-    expect(warningsOf(warnings, { warnings: false, indicators: 'all' })).toEqual([]);
-    expect(warningsOf(warnings, { warnings: ['雾', '霾'], indicators: 'all' })).toEqual([{ event: '大雾' }]);
-  });
-  it('is about all indicators or those it names', () => {
-    const all = [...readingsIn('live', ['tpi', 'aqi']).values()];
-    expect(readingsOf(all, { warnings: false, indicators: 'all' })).toHaveLength(2);
-    expect(readingsOf(all, { warnings: false, indicators: ['aqi'] }).map(({ slug }) => slug)).toEqual([
-      'aqi',
-    ]);
   });
 });

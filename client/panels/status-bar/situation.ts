@@ -1,16 +1,13 @@
 // What the sentence on top says: how many things need attention, how bad the worst is, and whether anybody knows. A scene
 // counts what its question is about; without one everything counts.
-import type { Scene } from '../../../contracts/records/scene.ts';
 import { indicatorValue } from '../../../contracts/layers/indicator-value.ts';
 import { warning } from '../../../contracts/layers/warning.ts';
+import { readingsOf, warningsOf, type Answer } from '../../stores/answer.ts';
 import { layerContact } from '../../stores/contact.ts';
-import { deviating, readings, type Reading, type Severity } from '../../stores/indicators.ts';
+import { deviating, readings, type Severity } from '../../stores/indicators.ts';
 import { tableOf } from '../../stores/layers.ts';
 import { cityNow } from '../../stores/time.ts';
 import { openWarnings, worstOf, type OpenWarning } from '../../stores/warnings.ts';
-
-export type Answer = Pick<Scene['answer'], 'warnings' | 'indicators'>;
-export const EVERYTHING: Answer = { warnings: true, indicators: 'all' };
 
 export interface Situation {
   /** 'calm' is only said by who would know otherwise; 'waiting': who would has not spoken yet. */
@@ -38,21 +35,6 @@ export function situationOf(
   const silent = waits ? 'waiting' : 'blind';
   const only = items === 1 ? (warnings[0]?.event ?? indicators[0]?.slug ?? null) : null;
   return { items, worst, only, sentence: items > 0 ? 'attention' : knows ? 'calm' : silent };
-}
-
-/** The warnings a question is about. */
-export function warningsOf<W extends { readonly event: string }>(
-  all: readonly W[],
-  answer: Answer,
-): readonly W[] {
-  const { warnings } = answer;
-  if (typeof warnings === 'boolean') return warnings ? all : [];
-  return all.filter(({ event }) => warnings.some((name) => event.includes(name)));
-}
-
-/** The readings a question is about. */
-export function readingsOf(all: readonly Reading[], { indicators }: Answer): readonly Reading[] {
-  return indicators === 'all' ? all : all.filter(({ slug }) => indicators.includes(slug));
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(['live', 'quiet', 'degraded', 'late']);

@@ -10,6 +10,9 @@ const TICK_H = 3;
 /** Ticks this near to NOW make room for its word, as a share of the axis. */
 const NEAR = 0.045;
 
+/** Words this near to an end would hang over it. */
+const EDGE = 0.03;
+
 export interface Tick {
   readonly share: number;
   readonly text: string;
@@ -38,7 +41,8 @@ export function axisOf(now: number, timeZone: string, warnings: readonly OpenWar
     const text = formatClock(at, timeZone, false);
     const share = shareOf(at);
     if (Number(text.slice(0, 2)) % TICK_H !== 0 || text.slice(3) !== '00') continue;
-    if (Math.abs(share - shareOf(now)) >= NEAR) ticks.push({ share, text });
+    const isCut = share < EDGE || share > 1 - EDGE;
+    if (!isCut && Math.abs(share - shareOf(now)) >= NEAR) ticks.push({ share, text });
   }
   const marks = warnings.flatMap(({ key, level, sentAt, headline, event }): Mark[] =>
     level === null || sentAt === null || sentAt < from || sentAt > now

@@ -3,6 +3,7 @@ import { warning } from '../../../contracts/layers/warning.ts';
 import { LayerTable } from '../../../contracts/table.ts';
 import { FIXTURE_NOW, readingsIn } from '../../stores/indicators.fixture.ts';
 import { deviating } from '../../stores/indicators.ts';
+import { EVERYTHING } from '../../stores/answer.ts';
 import { attentionModel, namesInWords } from './cards.ts';
 
 type Values = Parameters<LayerTable<(typeof warning)['columns']>['put']>[0]['values'];
@@ -54,6 +55,7 @@ const modelOf = (rows: Readonly<Record<string, Partial<Values>>>) =>
     timeZone: 'Asia/Shanghai',
     locale: 'zh',
     order: Object.keys(names),
+    answer: EVERYTHING,
     nameOf: (code) => names[code] ?? null,
   });
 

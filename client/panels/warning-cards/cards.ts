@@ -1,6 +1,7 @@
 // What needs attention, the worst first: warnings in force, and indicators that deviate. As cards, in words.
 import { formatAge, formatMoment, formatNumber } from '../../i18n/numbers.ts';
 import type { StateWord } from '../../i18n/words.ts';
+import { readingsOf, warningsOf, type Answer } from '../../stores/answer.ts';
 import type { IndicatorFacts } from '../../stores/indicator-facts.ts';
 import { normalInWords } from '../../stores/indicator-definition.ts';
 import type { Reading, Severity } from '../../stores/indicators.ts';
@@ -63,12 +64,17 @@ export interface AttentionSources {
   readonly locale: Locale;
   readonly order: readonly string[];
   readonly nameOf: (code: string) => string | null;
+  /** What counts. */
+  readonly answer: Answer;
 }
 
 /** All cards; of the same level warnings stand before indicators. */
 export function attentionModel(sources: AttentionSources): AttentionModel {
-  const warnings = openWarnings(sources.table, sources.now).map((one) => warningCard(one, sources));
-  const indicators = sources.deviating.map((reading) => indicatorCard(reading, sources));
+  const open = warningsOf(openWarnings(sources.table, sources.now), sources.answer);
+  const warnings = open.map((one) => warningCard(one, sources));
+  const indicators = readingsOf(sources.deviating, sources.answer).map((reading) =>
+    indicatorCard(reading, sources),
+  );
   const cards = [...warnings, ...indicators].sort((a, b) => rankOf(a.level) - rankOf(b.level));
   return { contact: sources.contact, cards };
 }

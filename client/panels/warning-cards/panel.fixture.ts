@@ -1,5 +1,6 @@
 import { warning } from '../../../contracts/layers/warning.ts';
 import { LayerTable } from '../../../contracts/table.ts';
+import { EVERYTHING } from '../../stores/answer.ts';
 import { FIXTURE_NOW } from '../../stores/indicators.fixture.ts';
 import { defineFixture } from '../panel.ts';
 import { attentionModel } from './cards.ts';
@@ -70,6 +71,7 @@ export const fixture = defineFixture({
       timeZone: 'Asia/Shanghai',
       locale: 'zh',
       order: Object.keys(NAMES),
+      answer: EVERYTHING,
       nameOf: (code) => NAMES[code] ?? null,
     }),
   }),

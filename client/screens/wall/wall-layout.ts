@@ -18,12 +18,17 @@ export interface Box {
 export interface WallLayout {
   readonly boxes: Partial<Record<Slot, Box>>;
   /** Legend and the button of the layers: bottom left of the map. */
-  readonly legend: { readonly left: number; readonly bottom: number };
+  readonly legend: {
+    readonly left: number;
+    readonly bottom: number;
+    /** Only the notes: there is no room for signs beside the city. */
+    readonly bare?: boolean;
+  };
   readonly aim: Aim;
 }
 
 export const SAFE = 1.9;
-const TOP = 5.4;
+const TOP = 5;
 /** Room that deviating rows take to the left of their column. */
 const EDGE = 0.65;
 
@@ -53,7 +58,7 @@ const panorama = (): WallLayout => ({
 const wide = (inCrisis: boolean): WallLayout => ({
   boxes: {
     left: { left: SAFE - EDGE, width: 18.7 + EDGE, top: TOP, bottom: inCrisis ? 8.6 : 3 },
-    right: { right: SAFE, width: inCrisis ? 31.8 : 19.6, top: TOP, bottom: inCrisis ? 8.6 : 3.4 },
+    right: { right: SAFE, width: inCrisis ? 31.8 : 19.6, top: TOP, bottom: inCrisis ? 8.6 : 3 },
     foot: inCrisis
       ? { left: SAFE, right: SAFE, bottom: 1.9, height: 6 }
       : { left: 23.4, right: 24.2, bottom: 1.2, height: 6 },
@@ -61,15 +66,15 @@ const wide = (inCrisis: boolean): WallLayout => ({
   legend: { left: inCrisis ? 22.6 : 23.4, bottom: inCrisis ? 8.6 : 8 },
   aim: inCrisis
     ? { x: 0.435, y: 0.47, width: 0.42, height: 0.66 }
-    : { x: 0.49, y: 0.46, width: 0.56, height: 0.72 },
+    : { x: 0.5, y: 0.44, width: 0.56, height: 0.68 },
 });
 
 const narrow = (): WallLayout => ({
   boxes: {
     left: { left: SAFE - EDGE, width: 18 + EDGE, top: TOP, bottom: 3 },
-    right: { left: 22.6, right: SAFE, bottom: 3.4, height: 17, row: true },
+    right: { left: 22.6, right: SAFE, bottom: 4.2, height: 16.4, row: true },
   },
-  legend: { left: 22.6, bottom: 21.4 },
+  legend: { left: 22.6, bottom: 0.6, bare: true },
   aim: { x: 0.62, y: 0.38, width: 0.68, height: 0.5 },
 });
 
