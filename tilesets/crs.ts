@@ -45,11 +45,31 @@ export function projectionOfWkt(wkt: string, where: string): Projection | null {
   const name = /^\s*\w+\["([^"]+)"/.exec(wkt)?.[1] ?? 'an unknown system';
   if (!SAME_DATUM.test(wkt)) throw unknownSystem(name, where);
   if (/^\s*GEOG/i.test(wkt)) return null;
-  try {
-    return projectionOf(wkt);
-  } catch {
-    throw unknownSystem(name, where);
-  }
+  const definition = transverseMercatorOf(wkt);
+  if (definition === undefined) throw unknownSystem(name, where);
+  return projectionOf(definition);
+}
+
+/** UTM and Gauss–Krüger alike; undefined for every other projection and for feet. */
+function transverseMercatorOf(wkt: string): string | undefined {
+  if (
+    !/PROJECTION\["(Transverse_Mercator|Gauss_Kruger)"/i.test(wkt) ||
+    !/UNIT\["met(er|re)s?",\s*1(\.0*)?[\],]/i.test(wkt)
+  )
+    return undefined;
+  const parameter = (name: string): number | undefined => {
+    const text = new RegExp(`PARAMETER\\["${name}",\\s*(-?[0-9.eE+-]+)`, 'i').exec(wkt)?.[1];
+    return text === undefined ? undefined : Number(text);
+  };
+  const meridian = parameter('central_meridian');
+  if (meridian === undefined) return undefined;
+  const [k, x0, y0] = [
+    parameter('scale_factor') ?? 1,
+    parameter('false_easting') ?? 0,
+    parameter('false_northing') ?? 0,
+  ];
+  const lat0 = parameter('latitude_of_origin') ?? 0;
+  return `+proj=tmerc +lat_0=${lat0} +lon_0=${meridian} +k=${k} +x_0=${x0} +y_0=${y0} +ellps=GRS80 +units=m`;
 }
 
 function projectionOf(definition: string): Projection {
@@ -61,7 +81,7 @@ function projectionOf(definition: string): Projection {
 }
 
 function unknownSystem(name: string, where: string): BuildProblem {
-  const isTable = /\.(shp|geojson|json)/i.test(where);
+  const isTable = /\.(shp|prj|geojson|json)$/i.test(where);
   return problem(
     `Reference system ${name} cannot be converted here`,
     where,
