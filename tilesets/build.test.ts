@@ -240,6 +240,45 @@ describe('again', () => {
     expect(hashOf()).toBe(before);
   });
 
+  test('the same city gives the same streets and buildings', async () => {
+    const read = (out: string): unknown => {
+      const { parts } = JSON.parse(readFileSync(join(out, 'small/manifest.json'), 'utf8')) as {
+        parts: Record<string, { contentHash: string; counts?: Record<string, number> }>;
+      };
+      return [parts.vector?.contentHash, parts.buildings?.contentHash, parts.buildings?.counts];
+    };
+    await run({ out: join(small.out, 'again') });
+    expect(read(join(small.out, 'again'))).toEqual(read(small.out));
+    expect(read(small.out)).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.objectContaining({ towns: 1, unhoused: 0 }),
+    ]);
+  });
+
+  test('own footprints take the place of the synthesised buildings', async () => {
+    const file = join(small.folder, '..', 'own.geojson');
+    const ring = [
+      [105.11, 32.07],
+      [105.1102, 32.07],
+      [105.1102, 32.0702],
+      [105.11, 32.0702],
+      [105.11, 32.07],
+    ];
+    const feature = {
+      type: 'Feature',
+      properties: { h: 12 },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    };
+    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
+    const own = { buildings: file, fields: { heightM: 'h' } };
+    expect(await run(own)).toEqual(['buildings']);
+    const manifest = JSON.parse(readFileSync(join(folder, 'buildings/manifest.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ synthetic: false, source: file, counts: { buildings: 1 } });
+    expect(await run(own)).toEqual([]);
+    expect(await run()).toEqual(['buildings']);
+  });
+
   test('an own height file is used as it is', async () => {
     const file = join(small.folder, 'own.asc');
     writeFileSync(

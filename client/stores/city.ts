@@ -1,5 +1,6 @@
 // GET /api/city: what the page must know about the city before anything else. Untrusted until parsed.
 import type { Title } from '../../contracts/column.ts';
+import { parseOutsideMap, type OutsideMap } from './outside-map.ts';
 
 export interface County {
   readonly code: string;
@@ -27,6 +28,8 @@ export interface City {
   readonly watchedWaters: readonly string[];
   /** Folder of the static tiles. */
   readonly tilesUrl: string;
+  /** Maps of others, by the settings of the server only. */
+  readonly outside: OutsideMap;
 }
 
 type Json = Record<string, unknown>;
@@ -87,6 +90,7 @@ export function parseCity(body: unknown): City {
     regionNames: parseRegions(body['counties']),
     watchedWaters: Array.isArray(body['watchedWaters']) ? body['watchedWaters'].map(String) : [],
     tilesUrl: typeof body['tilesUrl'] === 'string' ? body['tilesUrl'] : `/tiles/${id}`,
+    outside: parseOutsideMap(body['basemap']),
   };
 }
 

@@ -57,7 +57,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       isReady,
     }),
     ...metrics.routes,
-    ...cityRoutes(cityPage(city, config.tiles)),
+    ...cityRoutes(cityPage(city, config)),
     ...indicatorRoutes(parts.indicators.facts),
     ...nearestRoutes(world),
     ...streams.routes,

@@ -17,6 +17,7 @@ import { setUpFeeds } from './feed-settings.ts';
 import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
 import { JournalFollower } from '../history/journal-follower.ts';
+import { originsOf } from '../basemap-settings.ts';
 import { createApp } from '../http/app.ts';
 import { LayerStreams } from '../http/layer-stream.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -100,7 +101,14 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const { world, gateway, runner, stores, doors, clock, log } = parts;
   let isReady = false;
   const routes = allRoutes({ ...parts, inbox: doors.inbox, journal: stores.journal, isReady: () => isReady });
-  const app = createApp({ routes, allow: parts.allow, subjectOf: () => demoSubject, log, demo: config.demo });
+  const app = createApp({
+    routes,
+    allow: parts.allow,
+    subjectOf: () => demoSubject,
+    log,
+    demo: config.demo,
+    outsideOrigins: originsOf(config.basemap),
+  });
   const server = createServer(app);
   gateway.attach(server);
   await listen(server, config);

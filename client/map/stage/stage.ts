@@ -29,6 +29,7 @@ import { Projector, groundAt, homeOf, jumpHome, setLens, type Aim } from './came
 import { cityLabels, mostLabels } from './city-labels.ts';
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
+import { addOutsideMap, GROUND_OVER_IMAGERY } from './outside.ts';
 import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
 import { createAreas, createGrid, createLines } from './shape-kit.ts';
 import { createWidget, loadTerrain } from './widget.ts';
@@ -101,6 +102,7 @@ export class Stage {
     this.projector = new Projector(this.state);
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
+    if (city.outside.imagery.length > 0) this.ground.setOpacity(GROUND_OVER_IMAGERY);
     this.land = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
     hideAtStart();
     for (const definition of mapLayers)
@@ -114,6 +116,8 @@ export class Stage {
     const terrain = await loadTerrain(this.options.city.tilesUrl);
     if (this.destroyed) return;
     if (terrain) this.widget.terrainProvider = terrain;
+    await addOutsideMap(this.widget, this.options.city.outside);
+    if (this.destroyed) return;
     setLens(this.widget.scene);
     this.measure();
     this.home();
