@@ -10,6 +10,8 @@ export interface Selection {
 interface View {
   selection: Selection | null;
   hover: Selection | null;
+  /** What is shown close up, over the map. */
+  closeup: Selection | null;
   following: boolean;
   /** The layer whose rows the list twin shows. */
   listed: string;
@@ -23,6 +25,7 @@ interface View {
 export const view = reactive<View>({
   selection: null,
   hover: null,
+  closeup: null,
   following: false,
   listed: 'bus-position',
   heightM: 300_000,

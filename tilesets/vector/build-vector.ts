@@ -10,6 +10,7 @@ import type { Settlement } from '../settlement/plan-settlement.ts';
 import type { Facts } from '../synthesis/pins.ts';
 import { writeWhole } from '../terrain/build-terrain.ts';
 import { waterAreas } from '../water/water-areas.ts';
+import { damsOf } from './dams.ts';
 import { outlineOf } from './outline.ts';
 import { townAreas } from './town-areas.ts';
 
@@ -18,7 +19,7 @@ interface Geometry {
   coordinates: unknown;
 }
 
-interface OutFeature {
+export interface OutFeature {
   type: 'Feature';
   properties: Record<string, unknown>;
   geometry: Geometry;
@@ -70,6 +71,7 @@ export function buildVector(input: { city: City; facts: Facts; settlement: Settl
   layers.water ??= waterAreas(city, facts).map(({ id, kind, rings }) =>
     schematic({ id, kind }, 'Polygon', rings),
   );
+  layers.dams = damsOf(city);
   const outline = outlineOf(city.rings);
   layers.city = [
     {
