@@ -94,7 +94,10 @@ export const placeKinds = {
     river: slug,
     reservoir: slug,
     heightM: z.number().optional(),
+    /** Length of the crest, m. */
     crestM: z.number().optional(),
+    /** Level of the crest above the sea, m. */
+    crestLevelM: z.number().optional(),
   }),
 };
 

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearest } from './kit/nearest-word.ts';
+import { basemapSchema, resolveBasemap, type Basemap } from './basemap-settings.ts';
 import { packageFacts } from './package-facts.ts';
 
 const port = z.number().int().min(0).max(65_535);
@@ -48,9 +49,12 @@ const configSchema = z.strictObject({
   static: z.string().optional(),
   /** Terrain and other tiles, a folder for each city; absent: none are served. */
   tiles: z.string().optional(),
+  /** Maps of others; none by default: no page asks anybody outside. */
+  basemap: basemapSchema,
 });
 
-export type ServerConfig = z.output<typeof configSchema> & {
+export type ServerConfig = Omit<z.output<typeof configSchema>, 'basemap'> & {
+  readonly basemap: Basemap;
   readonly webhookKey: string | null;
   readonly build: string;
 };
@@ -143,10 +147,22 @@ export function readConfig(
   const config = check(raw, file ?? 'command line');
   return {
     ...config,
+    basemap: withKeys(config.basemap, env),
     dataDir: path.resolve(config.dataDir),
     webhookKey: env[config.webhook.keyEnv] || null,
     build: env.COCKPIT_BUILD || packageFacts().version,
   };
+}
+
+function withKeys(
+  settings: z.output<typeof basemapSchema>,
+  env: Readonly<Record<string, string | undefined>>,
+): Basemap {
+  try {
+    return resolveBasemap(settings, env);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
 }
 
 type Tree = { [key: string]: unknown };

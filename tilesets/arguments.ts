@@ -1,9 +1,10 @@
 // The command line of the tile builder.
 import { parseArgs } from 'node:util';
+import type { FieldNames } from './buildings/read-footprints.ts';
 import { problem } from './problem.ts';
 
-export type Part = 'terrain' | 'heights' | 'vector';
-export const PARTS: Part[] = ['terrain', 'heights', 'vector'];
+export type Part = 'terrain' | 'heights' | 'vector' | 'buildings';
+export const PARTS: Part[] = ['terrain', 'heights', 'vector', 'buildings'];
 
 export interface Options {
   city: string;
@@ -11,12 +12,16 @@ export interface Options {
   out: string;
   only: Part[];
   dem: string | null;
+  /** A file of footprints with heights; null: buildings are synthesised. */
+  buildings: string | null;
+  fields: FieldNames;
   maxLevel: number;
   force: boolean;
 }
 
-export const USAGE = `node tilesets/build.ts --city guangyuan [--out .tiles] [--only terrain|heights|vector]
-  [--dem heights.asc] [--max-level 11] [--force] [--cities cities]
+export const USAGE = `node tilesets/build.ts --city guangyuan [--out .tiles] [--only terrain|heights|vector|buildings]
+  [--dem heights.tif|heights.asc] [--max-level 11] [--force] [--cities cities]
+  [--buildings footprints.geojson|footprints.shp [--buildings-fields heightM=COLUMN,floors=COLUMN,name=COLUMN,…]]
 `;
 
 export function parseOptions(argv: string[]): Options {
@@ -30,6 +35,8 @@ export function parseOptions(argv: string[]): Options {
         out: { type: 'string', default: '.tiles' },
         only: { type: 'string' },
         dem: { type: 'string' },
+        buildings: { type: 'string' },
+        'buildings-fields': { type: 'string' },
         'max-level': { type: 'string', default: '11' },
         force: { type: 'boolean', default: false },
       },
@@ -57,7 +64,28 @@ export function parseOptions(argv: string[]): Options {
     out: values.out,
     only,
     dem: values.dem ?? null,
+    buildings: values.buildings ?? null,
+    fields: toFields(values['buildings-fields']),
     maxLevel,
     force: values.force,
   };
+}
+
+const FIELDS = ['id', 'name', 'use', 'floors', 'heightM', 'residents', 'buildYear'];
+
+function toFields(text: string | undefined): FieldNames {
+  const pairs = (text ?? '').split(',').filter((pair) => pair.trim() !== '');
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [property = '', ...column] = pair.split('=');
+      if (!FIELDS.includes(property.trim()) || column.length === 0) {
+        throw problem(
+          `--buildings-fields ${pair}`,
+          'command line',
+          `Write property=COLUMN; properties are ${FIELDS.join(', ')}.`,
+        );
+      }
+      return [property.trim(), column.join('=').trim()];
+    }),
+  );
 }

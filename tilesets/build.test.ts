@@ -22,7 +22,7 @@ import { tileBounds, type Range, type TileId } from './terrain/tiling.ts';
 const small = createSmallCity();
 const lines: string[] = [];
 const report = createReporter((line) => lines.push(line));
-const run = (extra: Partial<Options> = {}): string[] =>
+const run = (extra: Partial<Options> = {}): Promise<string[]> =>
   build(
     { ...parseOptions(['--city', 'small', '--cities', small.cities, '--out', small.out]), ...extra },
     report,
@@ -31,8 +31,9 @@ const folder = join(small.out, 'small');
 const terrain = join(folder, 'terrain');
 
 // Before the tests are listed: some are made one per tile.
-const built = run();
-test('the first run builds everything', () => expect(built).toEqual(['terrain', 'heights', 'vector']));
+const built = await run();
+test('the first run builds everything', () =>
+  expect(built).toEqual(['terrain', 'heights', 'vector', 'buildings']));
 afterAll(() => rmSync(join(small.cities, '..'), { recursive: true }));
 
 function readTile({ z, x, y }: TileId) {
@@ -213,14 +214,14 @@ describe('files beside the terrain', () => {
 });
 
 describe('again', () => {
-  test('nothing is done while nothing changed', () => {
+  test('nothing is done while nothing changed', async () => {
     lines.length = 0;
-    expect(run()).toEqual([]);
+    expect(await run()).toEqual([]);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('up to date');
   });
 
-  test('an interrupted build goes on where it stopped and ends the same', () => {
+  test('an interrupted build goes on where it stopped and ends the same', async () => {
     const hashOf = () =>
       (JSON.parse(readFileSync(join(terrain, 'manifest.json'), 'utf8')) as { contentHash: string })
         .contentHash;
@@ -233,19 +234,58 @@ describe('again', () => {
     const kept = join(terrain, `${all[5]!.split(' ')[0]!}.terrain`);
     utimesSync(kept, 1000, 1000);
     lines.length = 0;
-    expect(run()).toEqual(['terrain']);
+    expect(await run()).toEqual(['terrain']);
     expect(lines.join('')).toContain('Going on after 11 of');
     expect(statSync(kept).mtimeMs).toBe(1_000_000);
     expect(hashOf()).toBe(before);
   });
 
-  test('an own height file is used as it is', () => {
+  test('the same city gives the same streets and buildings', async () => {
+    const read = (out: string): unknown => {
+      const { parts } = JSON.parse(readFileSync(join(out, 'small/manifest.json'), 'utf8')) as {
+        parts: Record<string, { contentHash: string; counts?: Record<string, number> }>;
+      };
+      return [parts.vector?.contentHash, parts.buildings?.contentHash, parts.buildings?.counts];
+    };
+    await run({ out: join(small.out, 'again') });
+    expect(read(join(small.out, 'again'))).toEqual(read(small.out));
+    expect(read(small.out)).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.objectContaining({ towns: 1, unhoused: 0 }),
+    ]);
+  });
+
+  test('own footprints take the place of the synthesised buildings', async () => {
+    const file = join(small.folder, '..', 'own.geojson');
+    const ring = [
+      [105.11, 32.07],
+      [105.1102, 32.07],
+      [105.1102, 32.0702],
+      [105.11, 32.0702],
+      [105.11, 32.07],
+    ];
+    const feature = {
+      type: 'Feature',
+      properties: { h: 12 },
+      geometry: { type: 'Polygon', coordinates: [ring] },
+    };
+    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
+    const own = { buildings: file, fields: { heightM: 'h' } };
+    expect(await run(own)).toEqual(['buildings']);
+    const manifest = JSON.parse(readFileSync(join(folder, 'buildings/manifest.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ synthetic: false, source: file, counts: { buildings: 1 } });
+    expect(await run(own)).toEqual([]);
+    expect(await run()).toEqual(['buildings']);
+  });
+
+  test('an own height file is used as it is', async () => {
     const file = join(small.folder, 'own.asc');
     writeFileSync(
       file,
       `ncols 3\nnrows 3\nxllcenter 105.0\nyllcenter 32.0\ncellsize 0.1\nNODATA_value -9999\n${'700 700 700\n'.repeat(3)}`,
     );
-    expect(run({ dem: file, maxLevel: 8, only: ['terrain'], out: join(small.out, 'own') })).toEqual([
+    expect(await run({ dem: file, maxLevel: 8, only: ['terrain'], out: join(small.out, 'own') })).toEqual([
       'terrain',
     ]);
     const manifest = JSON.parse(readFileSync(join(small.out, 'own/small/terrain/manifest.json'), 'utf8')) as {
@@ -256,17 +296,18 @@ describe('again', () => {
 });
 
 describe('errors name the file, the line and the way out', () => {
-  test('a gauge without a number', () => {
+  test('a gauge without a number', async () => {
     const file = join(small.folder, 'stations/river-gauges.csv');
     const good = readFileSync(file, 'utf8');
     writeFileSync(file, `${good}bad,站,river,105.1,north,505\n`);
-    expect(() => run()).toThrow(/lat north.*river-gauges\.csv:3 → Give degrees/);
+    await expect(run()).rejects.toThrow(/lat north.*river-gauges\.csv:3 → Give degrees/);
     writeFileSync(file, good);
   });
 
-  test('a city that is not there, a GeoTIFF, a level out of range', () => {
-    expect(() => run({ city: 'nowhere' })).toThrow(/No city\.yaml.*nowhere → Name a folder/);
-    expect(() => run({ dem: 'x.tif', force: false })).toThrow(/GeoTIFF.*gdal_translate -of AAIGrid/);
+  test('a city that is not there, heights that cannot be read, a level out of range', async () => {
+    await expect(run({ city: 'nowhere' })).rejects.toThrow(/No city\.yaml.*nowhere → Name a folder/);
+    await expect(run({ dem: 'x.tif' })).rejects.toThrow(/x\.tif → Name a GeoTIFF/);
+    await expect(run({ dem: 'x.img' })).rejects.toThrow(/Unknown height format → x\.img/);
     expect(() => parseOptions(['--max-level', '40'])).toThrow(/--max-level 40/);
     expect(() => parseOptions(['--what'])).toThrow(/Use: node tilesets\/build\.ts/);
   });

@@ -1,6 +1,7 @@
 // GET /api/city: what the page must know about the city before anything else. Untrusted until parsed.
 import type { Title } from '../../contracts/column.ts';
 import { parseRiverAxis, type RiverAxis } from './river-axis.ts';
+import { parseOutsideMap, type OutsideMap } from './outside-map.ts';
 
 export interface County {
   readonly code: string;
@@ -36,6 +37,8 @@ export interface City {
   readonly watchedWaters: readonly string[];
   /** Folder of the static tiles. */
   readonly tilesUrl: string;
+  /** Maps of others, by the settings of the server only. */
+  readonly outside: OutsideMap;
 }
 
 type Json = Record<string, unknown>;
@@ -99,6 +102,7 @@ export function parseCity(body: unknown): City {
     riverAxis: parseRiverAxis(body['riverAxis']),
     watchedWaters: Array.isArray(body['watchedWaters']) ? body['watchedWaters'].map(String) : [],
     tilesUrl: typeof body['tilesUrl'] === 'string' ? body['tilesUrl'] : `/tiles/${id}`,
+    outside: parseOutsideMap(body['basemap']),
   };
 }
 

@@ -30,6 +30,8 @@ type BuildingColour = (typeof buildingColours)[number];
 interface View {
   selection: Selection | null;
   hover: Selection | null;
+  /** What is shown close up, over the map. */
+  closeup: Selection | null;
   following: boolean;
   /** The layer whose rows the list twin shows. */
   listed: string;
@@ -51,6 +53,7 @@ interface View {
 export const view = reactive<View>({
   selection: null,
   hover: null,
+  closeup: null,
   following: false,
   listed: 'bus-position',
   heightM: 300_000,

@@ -1,5 +1,6 @@
 // Generates the tiles of a city (terrain, boundaries, water, roads), only when what they are made of has changed.
-// A new set is built beside the old one and then takes its place: an interrupted run leaves nothing half-done.
+// A new set is built beside the old one and then takes its place: an interrupted run leaves nothing half-done, and the
+// next one goes on where it stopped.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -27,8 +28,7 @@ export async function ensureTiles(setup, { runtime, city }) {
     },
     build: async () => {
       const building = path.join(all, `.building-${city}`);
-      await rm(building, { recursive: true, force: true });
-      await mkdir(building, { recursive: true });
+      await keepIfSame(building, hash);
       await buildTiles(setup, { runtime, city, out: building });
       await rm(stampFile, { force: true });
       await rm(folder, { recursive: true, force: true });
@@ -38,6 +38,20 @@ export async function ensureTiles(setup, { runtime, city }) {
     },
   });
   return all;
+}
+
+/**
+ * What an interrupted run left is worth keeping only when it was made from the same sources.
+ * @param {string} building
+ * @param {string} hash
+ */
+async function keepIfSame(building, hash) {
+  const sourcesFile = path.join(building, 'sources');
+  const sources = await readFile(sourcesFile, 'utf8').catch(() => '');
+  if (sources.trim() === hash) return;
+  await rm(building, { recursive: true, force: true });
+  await mkdir(building, { recursive: true });
+  await writeFile(sourcesFile, `${hash}\n`);
 }
 
 /**

@@ -41,7 +41,14 @@ test('no route answers a subject who may do nothing', async () => {
 });
 
 test('no address outside the routes answers anything but not-found', async () => {
-  const app = createApp({ routes: [], allow, subjectOf: () => demoSubject, log: silentLog, demo: false });
+  const app = createApp({
+    routes: [],
+    allow,
+    subjectOf: () => demoSubject,
+    log: silentLog,
+    demo: false,
+    outsideOrigins: [],
+  });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => server.close());

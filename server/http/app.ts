@@ -17,6 +17,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** The rows are 演示数据: every answer says so. */
   readonly demo: boolean;
+  /** Whom pages may ask besides this server: imagery, terrain and 3D Tiles of the settings. */
+  readonly outsideOrigins: readonly string[];
 }
 
 export function createApp(options: AppOptions): Express {
@@ -24,7 +26,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use(securityHeaders());
+  app.use(securityHeaders(options.outsideOrigins));
   if (options.demo) {
     app.use((_request, response, next) => {
       response.setHeader('X-Data-Class', 'demo');
@@ -62,19 +64,19 @@ function flatParams(params: Readonly<Record<string, string | string[] | undefine
   );
 }
 
-/** Own origin only. Cesium needs WebAssembly and workers made from blobs; styles are set by elements it creates. */
-function securityHeaders(): RequestHandler {
+/** Own origin and those of the settings only. Cesium needs WebAssembly and workers made from blobs; styles are set by elements it creates. */
+function securityHeaders(outside: readonly string[]): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
         baseUri: ["'self'"],
-        connectSrc: ["'self'", 'blob:', 'data:'],
+        connectSrc: ["'self'", 'blob:', 'data:', ...outside],
         fontSrc: ["'self'", 'data:'],
         formAction: ["'self'"],
         frameAncestors: ["'self'"],
-        imgSrc: ["'self'", 'blob:', 'data:'],
+        imgSrc: ["'self'", 'blob:', 'data:', ...outside],
         mediaSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],

@@ -27,6 +27,7 @@ const COMPRESSIBLE = new Set([
   '.glsl',
   '.map',
   '.wasm',
+  '.glb',
 ]);
 /** Built files with a hash in their name never change. */
 const HASHED = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
+import type { Basemap } from '../basemap-settings.ts';
 import type { Regions, Rings } from '../ingest/port.ts';
 import { riverAxis } from './river-axis.ts';
 
@@ -47,11 +48,15 @@ function textRow(row: Record<string, unknown>): StationRow {
 }
 
 /** What GET /api/city says. `tiles`: the folder that /tiles serves; each city has a folder of its own in it. */
-export function cityPage(city: City, tiles: string | undefined): Readonly<Record<string, unknown>> {
+export function cityPage(
+  city: City,
+  { tiles, basemap }: { readonly tiles?: string | undefined; readonly basemap: Basemap },
+): Readonly<Record<string, unknown>> {
   const { profile } = city;
   const hasTiles = tiles !== undefined && existsSync(path.join(tiles, profile.id));
   return {
     ...profile,
+    basemap,
     tilesUrl: hasTiles ? `/tiles/${profile.id}` : null,
     counties: city.counties.map(({ properties, geometry }) => ({
       ...properties,

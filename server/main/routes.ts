@@ -75,7 +75,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       isReady,
     }),
     ...metrics.routes,
-    ...cityRoutes(cityPage(city, config.tiles)),
+    ...cityRoutes(cityPage(city, config)),
     ...indicatorRoutes(parts.indicators.facts),
     ...sceneRoutes(parts.scenes, clock),
     ...nearestRoutes(world),

@@ -18,6 +18,7 @@ import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
 import { keepHistory } from './keep-history.ts';
 import type { KeptHistory } from './keep-history.ts';
+import { originsOf } from '../basemap-settings.ts';
 import { createApp } from '../http/app.ts';
 import { LayerStreams } from '../http/layer-stream.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -118,7 +119,14 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     uptime: stores.uptime,
     isReady: () => isReady,
   });
-  const app = createApp({ routes, allow: parts.allow, subjectOf: () => demoSubject, log, demo: config.demo });
+  const app = createApp({
+    routes,
+    allow: parts.allow,
+    subjectOf: () => demoSubject,
+    log,
+    demo: config.demo,
+    outsideOrigins: originsOf(config.basemap),
+  });
   const server = createServer(app);
   gateway.attach(server);
   await listen(server, config);

@@ -1,5 +1,4 @@
 // Reads an ESRI ASCII grid (.asc) in geographic coordinates.
-import { readFileSync } from 'node:fs';
 import { problem } from '../problem.ts';
 import { demOfGrid, type Dem } from './grid.ts';
 
@@ -83,28 +82,4 @@ function readRows(lines: string[], body: Body): Float32Array {
     );
   }
   return z;
-}
-
-/** Picks the reader by the file's name. */
-export function readDemFile(file: string): Dem {
-  if (/\.tiff?$/i.test(file)) {
-    throw problem(
-      'GeoTIFF is not read directly',
-      file,
-      `Convert it once: gdal_translate -of AAIGrid "${file}" "${file.replace(/\.tiff?$/i, '.asc')}"`,
-    );
-  }
-  if (!/\.asc$/i.test(file))
-    throw problem('Unknown height format', file, 'Give an ESRI ASCII grid that ends in .asc.');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw problem(
-      error instanceof Error ? error.message : String(error),
-      file,
-      'Check the path given with --dem.',
-    );
-  }
-  return parseAsciiGrid(text, file);
 }

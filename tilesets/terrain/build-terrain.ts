@@ -1,19 +1,12 @@
 // Writes the terrain pyramid of a city; what an earlier run finished is kept.
 import { createHash } from 'node:crypto';
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { City } from '../city/read-city.ts';
 import type { Dem } from '../dem/grid.ts';
 import type { Reporter } from '../progress.ts';
+import { openProgressLog } from '../progress-log.ts';
 import { touches } from '../synthesis/rings.ts';
 import { createMeshTile, errorOfLevel } from './mesh-tile.ts';
 import { encodeQuantizedMesh } from './quantized-mesh.ts';
@@ -37,20 +30,14 @@ export interface TerrainResult {
   contentHash: string;
 }
 
-interface Finished {
-  bytes: number;
-  hash: string;
-}
-
 /** Throws what the file system throws (no space, no right to write). */
 export function buildTerrain(job: TerrainJob): TerrainResult {
   const levels = planTiles({ region: job.dem.bounds, rings: job.city.rings, maxLevel: job.maxLevel });
-  const log = openLog(job.folder, job.inputs);
+  const log = openProgressLog(job.folder, job.inputs, (name) => `${name}.terrain`);
   const all = levels.flat();
   const started = all.length - all.filter((id) => !log.finished.has(nameOf(id))).length;
   if (started > 0) job.report.note(`Going on after ${started} of ${all.length} tiles / 接着上次的进度继续`);
   const steps = job.report.steps('terrain', all.length - started);
-  let since: string[] = [];
   for (const id of all) {
     const name = nameOf(id);
     if (log.finished.has(name)) continue;
@@ -60,16 +47,10 @@ export function buildTerrain(job: TerrainJob): TerrainResult {
       hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16),
     };
     writeWhole(join(job.folder, `${name}.terrain`), bytes);
-    log.finished.set(name, entry);
-    since.push(`${name} ${entry.bytes} ${entry.hash}\n`);
-    // One append for many tiles: a killed run repeats at most these.
-    if (since.length >= 16) {
-      appendFileSync(log.file, since.join(''));
-      since = [];
-    }
+    log.add(name, entry);
     steps.done();
   }
-  appendFileSync(log.file, since.join(''));
+  log.flush();
   const names = all.map(nameOf).sort();
   const hash = createHash('sha256');
   let bytes = 0;
@@ -101,28 +82,6 @@ export function writeWhole(file: string, bytes: Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.part`, bytes);
   renameSync(`${file}.part`, file);
-}
-
-function openLog(folder: string, inputs: string): { file: string; finished: Map<string, Finished> } {
-  const file = join(folder, 'finished.log');
-  const finished = new Map<string, Finished>();
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  if (lines[0] !== inputs) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, `${inputs}\n`);
-    return { file, finished };
-  }
-  const whole = lines.slice(0, -1);
-  for (const line of whole.slice(1)) {
-    const match = /^(\d+\/\d+\/\d+) (\d+) ([0-9a-f]{16})$/.exec(line);
-    if (match && existsSync(join(folder, `${match[1]!}.terrain`))) {
-      finished.set(match[1]!, { bytes: Number(match[2]), hash: match[3]! });
-    }
-  }
-  // A half-written last line is dropped, so that the next append begins a line of its own.
-  writeFileSync(file, `${whole.join('\n')}\n`);
-  return { file, finished };
 }
 
 function describeLayer(levels: TileId[][], job: TerrainJob, contentHash: string): object {

@@ -3,19 +3,23 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsv } from '../city/csv.ts';
-import { parseFeatures, type Feature } from '../city/features.ts';
+import { parseFeatures, type Feature, type Ring } from '../city/features.ts';
 import type { City } from '../city/read-city.ts';
 import { problem } from '../problem.ts';
+import type { Settlement } from '../settlement/plan-settlement.ts';
 import type { Facts } from '../synthesis/pins.ts';
 import { writeWhole } from '../terrain/build-terrain.ts';
+import { waterAreas } from '../water/water-areas.ts';
+import { damsOf } from './dams.ts';
 import { outlineOf } from './outline.ts';
+import { townAreas } from './town-areas.ts';
 
 interface Geometry {
   type: string;
   coordinates: unknown;
 }
 
-interface OutFeature {
+export interface OutFeature {
   type: 'Feature';
   properties: Record<string, unknown>;
   geometry: Geometry;
@@ -34,6 +38,11 @@ const KEPT: Record<string, string[]> = {
   roads: ['id', 'ref', 'name', 'class'],
   railways: ['id', 'name', 'kind'],
   places: ['id', 'kind', 'name', 'countyCode', 'townCode', 'level', 'grade'],
+  // A city's own; synthesised (示意) where it has none.
+  streets: ['townCode', 'name', 'class'],
+  'minor-roads': ['townCode', 'name', 'class'],
+  'town-areas': ['code', 'name'],
+  water: ['id', 'kind', 'name'],
 };
 // Five decimals are about a metre.
 const DECIMALS = 1e5;
@@ -41,11 +50,11 @@ const DECIMALS = 1e5;
 const MASK_DEG = 12;
 
 /** Writes vector/*.json; returns what was written. Throws a BuildProblem for a file that cannot be drawn. */
-export function buildVector(input: { city: City; facts: Facts; folder: string }): {
+export function buildVector(input: { city: City; facts: Facts; settlement: Settlement; folder: string }): {
   files: Record<string, VectorFile>;
   contentHash: string;
 } {
-  const { city, facts, folder } = input;
+  const { city, facts, settlement, folder } = input;
   const layers: Record<string, OutFeature[]> = {};
   for (const [name, kept] of Object.entries(KEPT)) {
     const file = join(city.folder, `${name}.geojson`);
@@ -56,6 +65,13 @@ export function buildVector(input: { city: City; facts: Facts; folder: string })
   if (towns) layers.towns = towns;
   const peaks = pointsOf(city, 'peaks.csv', ['id', 'elevationM', 'countyCode']);
   if (peaks) layers.peaks = peaks;
+  layers.streets ??= linesByTown(settlement.streets, 'street');
+  layers['minor-roads'] ??= linesByTown(settlement.minorRoads, 'county');
+  layers['town-areas'] ??= areasOfTowns(city);
+  layers.water ??= waterAreas(city, facts).map(({ id, kind, rings }) =>
+    schematic({ id, kind }, 'Polygon', rings),
+  );
+  layers.dams = damsOf(city);
   const outline = outlineOf(city.rings);
   layers.city = [
     {
@@ -84,6 +100,52 @@ export function buildVector(input: { city: City; facts: Facts; folder: string })
   }
   writeWhole(join(folder, 'vector', 'manifest.json'), Buffer.from(JSON.stringify({ files }, null, 1)));
   return { files, contentHash: hash.digest('hex') };
+}
+
+/** Made up for the map, and said so. */
+function schematic(properties: Record<string, unknown>, type: string, coordinates: unknown): OutFeature {
+  return {
+    type: 'Feature',
+    properties: { ...properties, synthetic: true },
+    geometry: { type, coordinates: round(coordinates) },
+  };
+}
+
+function linesByTown(lines: readonly { line: Ring; town: string }[], kind: string): OutFeature[] {
+  const byTown = Map.groupBy(lines, ({ town }) => town);
+  return [...byTown].map(([townCode, own]) =>
+    schematic(
+      { townCode, class: kind },
+      'MultiLineString',
+      own.map(({ line }) => line),
+    ),
+  );
+}
+
+function areasOfTowns(city: City): OutFeature[] {
+  const file = join(city.folder, 'towns.csv');
+  if (!existsSync(file)) return [];
+  const rows = parseCsv(readFileSync(file, 'utf8')).map(({ cells }) => cells);
+  const towns = rows.map((cells) => ({
+    code: cells.code ?? '',
+    county: cells.county_code ?? '',
+    at: [Number(cells.lon), Number(cells.lat)] as [number, number],
+  }));
+  const names = new Map(
+    rows.map((cells) => [cells.code ?? '', { zh: cells.name ?? '', en: cells.en ?? '' }]),
+  );
+  const counties = new Map(
+    parseFeatures(join(city.folder, 'counties.geojson'))
+      .filter(({ properties }) => properties.kind !== 'overlay')
+      .map(({ properties, rings }) => [String(properties.code), rings]),
+  );
+  return townAreas(towns, counties).map(({ code, rings }) =>
+    schematic(
+      { code, name: names.get(code) },
+      'MultiPolygon',
+      rings.map((ring) => [ring]),
+    ),
+  );
 }
 
 function trim(feature: Feature, kept: string[]): OutFeature {

@@ -22,6 +22,7 @@ interface GroundUniforms {
   u_exaggeration: number;
   u_contours: number;
   u_rainShown: number;
+  u_opacity: number;
   u_haze: { x: number; y: number };
   u_outside: number;
   u_sun: { x: number; y: number; z: number; w: number };
@@ -61,6 +62,7 @@ export class Ground {
           u_exaggeration: 1,
           u_contours: 0,
           u_rainShown: 0,
+          u_opacity: 1,
           u_haze: { x: 1e9, y: 2e9 },
           u_outside: OUTSIDE,
           u_sun: { x: 0, y: 0, z: 1, w: 0 },
@@ -78,6 +80,11 @@ export class Ground {
     if (!canvas || !box) return;
     this.uniforms.u_rain = canvas;
     this.uniforms.u_rainBox = boxVector(box);
+  }
+
+  /** Less than 1 lets imagery of others through. */
+  setOpacity(opacity: number): void {
+    this.uniforms.u_opacity = opacity;
   }
 
   /** Call before every frame. */

@@ -23,6 +23,7 @@ uniform vec4 u_rainBox;
 uniform float u_exaggeration;
 uniform float u_contours;
 uniform float u_rainShown;
+uniform float u_opacity;
 uniform vec2 u_haze;
 uniform float u_outside;
 uniform vec4 u_sun;
@@ -94,7 +95,7 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
   colour = mix(colour, ${rgb3(theme.page)}, haze);
 
   material.diffuse = colour;
-  material.alpha = 1.0;
+  material.alpha = u_opacity;
   return material;
 }
 `;

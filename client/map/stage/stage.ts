@@ -40,6 +40,7 @@ import {
 } from './camera.ts';
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
+import { addOutsideMap, GROUND_OVER_IMAGERY } from './outside.ts';
 import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
 import { Land } from './land.ts';
 import { Naming } from './naming.ts';
@@ -110,6 +111,7 @@ export class Stage {
     this.projector = new Projector(this.state);
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
+    if (city.outside.imagery.length > 0) this.ground.setOpacity(GROUND_OVER_IMAGERY);
     this.land = new Land({
       scene,
       state: this.state,
@@ -147,6 +149,8 @@ export class Stage {
     const terrain = await loadTerrain(this.options.city.tilesUrl);
     if (this.destroyed) return;
     if (terrain) this.widget.terrainProvider = terrain;
+    await addOutsideMap(this.widget, this.options.city.outside);
+    if (this.destroyed) return;
     setLens(this.widget.scene);
     this.measure();
     this.home();
