@@ -1,9 +1,12 @@
 // The page's side of the link: starts the worker and lays what it says into the stores.
+import { watch } from 'vue';
 import { localMs } from '../clock.ts';
+import { chosen } from '../stores/choices.ts';
 import { applyGlyphs, clearGlyphs } from '../stores/glyphs.ts';
 import { heightGrid } from '../stores/ground.ts';
 import { applyFrames, clearLayers, traffic } from '../stores/layers.ts';
 import { applyHello, applyLink, session } from '../stores/session.ts';
+import { aims, applySums, applyTallies, clearSums } from '../stores/sums.ts';
 import { applyBeat } from '../stores/time.ts';
 import type { Place } from '../shapes.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -40,9 +43,13 @@ export function startLink(worker: Worker, url: string): Link {
         return takeFrames(data);
       case 'glyphs':
         return applyGlyphs(data.glyphs);
+      case 'sums':
+        applySums(data.sums);
+        return applyTallies(data.tallies);
       case 'reset':
         waitingForReset = false;
         clearLayers();
+        clearSums();
         return clearGlyphs();
       case 'hello':
         return applyHello(data.hello);
@@ -66,8 +73,15 @@ export function startLink(worker: Worker, url: string): Link {
   };
   applyLink('connecting', localMs(), '');
   post({ type: 'start', url });
+  const stops = [
+    watch(aims, (wanted) => post({ type: 'aims', aims: wanted })),
+    watch(chosen, (choices) => post({ type: 'choices', choices })),
+  ];
   return {
     setPlace: (place) => post({ type: 'place', place }),
-    stop: () => worker.terminate(),
+    stop() {
+      for (const stop of stops) stop();
+      worker.terminate();
+    },
   };
 }

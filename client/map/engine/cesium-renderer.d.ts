@@ -107,7 +107,14 @@ declare module 'cesium' {
       sampler?: Sampler;
       preMultiplyAlpha?: boolean;
     });
-    copyFrom(options: { source: object; skipColorSpaceConversion?: boolean }): void;
+    copyFrom(options: {
+      source: object;
+      xOffset?: number;
+      yOffset?: number;
+      skipColorSpaceConversion?: boolean;
+    }): void;
+    readonly width: number;
+    readonly height: number;
     generateMipmap(hint?: number): void;
     sampler: Sampler;
     destroy(): void;

@@ -54,6 +54,8 @@ export class LabelPrimitive extends Overlay {
   dim = 0;
   /** Ids of what is shown now, for tests and the debug overlay. */
   shown: ReadonlySet<string> = new Set();
+  /** Their boxes, canvas pixels. */
+  taken: readonly Box[] = [];
   private labels: readonly Label[] = [];
   private sprites: ReadonlyMap<string, Sprite> = new Map();
   private canvas: HTMLCanvasElement | null = null;
@@ -100,6 +102,7 @@ export class LabelPrimitive extends Overlay {
       });
     });
     this.shown = declutter(boxes, most);
+    this.taken = boxes.filter(({ id }) => this.shown.has(id));
     this.stale = true;
   }
 

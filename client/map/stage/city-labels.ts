@@ -2,6 +2,7 @@
 import type { Title } from '../../../contracts/column.ts';
 import type { City } from '../../stores/city.ts';
 import type { Theme } from '../engine/theme.ts';
+import { middleOf } from '../geo/geometry.ts';
 import type { Label, LabelStyle } from '../labels/label.ts';
 import type { Basemap, NamedLine } from './basemap-source.ts';
 
@@ -147,21 +148,6 @@ function pointLabels(basemap: Basemap, { style, say }: Wording): Label[] {
       anchor: 'right',
     }));
   return [...peaks, ...towns];
-}
-
-/** Centre of the area of a ring. */
-function middleOf(ring: readonly (readonly [number, number])[]): readonly [number, number] {
-  let area = 0;
-  let x = 0;
-  let y = 0;
-  ring.forEach(([x0, y0], index) => {
-    const [x1, y1] = ring[(index + 1) % ring.length] ?? [x0, y0];
-    const cross = x0 * y1 - x1 * y0;
-    area += cross;
-    x += (x0 + x1) * cross;
-    y += (y0 + y1) * cross;
-  });
-  return area === 0 ? (ring[0] ?? [0, 0]) : [x / (3 * area), y / (3 * area)];
 }
 
 function alongOf(river: NamedLine, part: number): readonly [number, number] {

@@ -1,20 +1,23 @@
 // Mouse, touch and keyboard on the map: click picks, hover at most once a frame, arrows and + − move.
 import type { Stage } from './stage.ts';
-import { select, view, type Selection } from '../../stores/view.ts';
+import { select, view } from '../../stores/view.ts';
+import type { Hit } from '../layer.ts';
+import { flyTo } from './camera.ts';
 
 const CLICK_RADIUS_PX = 10;
 const HOVER_RADIUS_PX = 6;
 const CLICK_SLIP_PX = 5;
 const PAN_PART = 0.12;
+/** A group is looked at from this part of the height. */
+const NEARER = 0.45;
 
 export function listenToPointer(stage: Stage, element: HTMLElement): () => void {
   let down: { x: number; y: number } | null = null;
   let hoverAt: { x: number; y: number } | null = null;
 
-  const pickAt = (event: { offsetX: number; offsetY: number }, radius: number): Selection | null => {
+  const pickAt = (event: { offsetX: number; offsetY: number }, radius: number): Hit | null => {
     const scale = stage.state.viewport.width / Math.max(1, stage.widget.canvas.clientWidth);
-    const hit = stage.pick(event.offsetX * scale, event.offsetY * scale, radius * stage.state.pixelScale);
-    return hit && { layer: hit.layer, key: hit.key };
+    return stage.pick(event.offsetX * scale, event.offsetY * scale, radius * stage.state.pixelScale);
   };
   const onDown = (event: PointerEvent): void => {
     down = { x: event.offsetX, y: event.offsetY };
@@ -22,8 +25,8 @@ export function listenToPointer(stage: Stage, element: HTMLElement): () => void 
   const onUp = (event: PointerEvent): void => {
     const still = down && Math.hypot(event.offsetX - down.x, event.offsetY - down.y) < CLICK_SLIP_PX;
     down = null;
-    if (still && event.button === 0) select(pickAt(event, CLICK_RADIUS_PX));
-    else if (!still) view.following = false;
+    if (!still) view.following = false;
+    else if (event.button === 0) choose(stage, pickAt(event, CLICK_RADIUS_PX));
   };
   const onMove = (event: PointerEvent): void => {
     if (down || event.pointerType === 'touch') return;
@@ -32,8 +35,9 @@ export function listenToPointer(stage: Stage, element: HTMLElement): () => void 
     if (first) requestAnimationFrame(hover);
   };
   const hover = (): void => {
-    if (hoverAt) view.hover = pickAt({ offsetX: hoverAt.x, offsetY: hoverAt.y }, HOVER_RADIUS_PX);
-    element.style.cursor = view.hover ? 'pointer' : '';
+    const hit = hoverAt && pickAt({ offsetX: hoverAt.x, offsetY: hoverAt.y }, HOVER_RADIUS_PX);
+    view.hover = hit && !hit.group ? { layer: hit.layer, key: hit.key } : null;
+    element.style.cursor = hit ? 'pointer' : '';
     hoverAt = null;
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -49,6 +53,14 @@ export function listenToPointer(stage: Stage, element: HTMLElement): () => void 
     element.removeEventListener('pointermove', onMove);
     element.removeEventListener('keydown', onKey);
   };
+}
+
+/** A row is selected; a group opens by coming nearer. */
+function choose(stage: Stage, hit: Hit | null): void {
+  if (!hit?.group) return select(hit && { layer: hit.layer, key: hit.key });
+  const [lon, lat] = stage.state.frame.toLonLat(hit.group.east, hit.group.north);
+  view.following = false;
+  flyTo(stage.widget, stage.state, { lon, lat, rangeM: stage.state.heightM * NEARER });
 }
 
 function moveBy(stage: Stage, key: string): boolean {

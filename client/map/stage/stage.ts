@@ -1,36 +1,27 @@
 // The stage owns every engine object of the map. It reads the stores, hands map layers their kit, and builds everything
 // anew when the browser lost the WebGL context.
-import { Cartesian3, PrimitiveCollection, Transforms, type CesiumWidget, type Texture } from 'cesium';
-import type { LayerTable } from '../../../contracts/table.ts';
+import { Cartesian3, PrimitiveCollection, Transforms, type CesiumWidget } from 'cesium';
 import { localMs } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
-import { glyphsOf, onGlyphs } from '../../stores/glyphs.ts';
 import { heightGrid } from '../../stores/ground.ts';
-import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say, session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
-import { visible } from '../../stores/view.ts';
-import { AreaPrimitive } from '../areas/area-primitive.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Theme } from '../engine/theme.ts';
 import { LocalFrame } from '../geo/enu.ts';
 import { HeightField } from '../geo/height-field.ts';
-import { createAtlas } from '../glyphs/atlas.ts';
-import type { GlyphPrimitive } from '../glyphs/glyph-primitive.ts';
-import type { MapKit } from '../kit.ts';
 import { loadLabelFonts } from '../labels/label-atlas.ts';
 import { LabelPrimitive } from '../labels/label-primitive.ts';
-import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
-import { mapLayers } from '../layers/map-layers.ts';
-import { LinePrimitive } from '../lines/line-primitive.ts';
+import { middleOf } from '../geo/geometry.ts';
+import type { Hit } from '../layer.ts';
 import { addBasemap } from './basemap.ts';
 import type { Basemap } from './basemap-source.ts';
 import { Projector, groundAt, homeOf, jumpHome, setLens, type Aim } from './camera.ts';
 import { cityLabels, mostLabels } from './city-labels.ts';
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
-import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
-import { createAreas, createGrid, createLines } from './shape-kit.ts';
+import { LayerStage } from './layer-stage.ts';
+import { MarkBoard } from './mark-board.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
 /** Relief is raised so that it reads from above; not close to it. */
@@ -51,15 +42,6 @@ export interface StageOptions {
   onContextLost(): void;
 }
 
-let startHidden = false;
-
-/** Layers that begin hidden, once a page: what people chose since then stays. */
-function hideAtStart(): void {
-  if (startHidden) return;
-  startHidden = true;
-  for (const { layer, shownAtStart } of mapLayers) if (!shownAtStart) visible.set(layer.slug, false);
-}
-
 export class Stage {
   readonly widget: CesiumWidget;
   readonly state: StageState;
@@ -69,10 +51,9 @@ export class Stage {
   private readonly options: StageOptions;
   private readonly ground: Ground;
   private readonly land: PrimitiveCollection;
-  private readonly drawings = new Map<string, MapDrawing>();
-  private readonly glyphDrawings = new Map<string, GlyphDrawing>();
+  private readonly layers: LayerStage;
+  private readonly marks: MarkBoard;
   private readonly releases: (() => void)[] = [];
-  private atlas: Texture | null = null;
   private labelsReady = false;
   private settledAt = '';
   private destroyed = false;
@@ -102,9 +83,13 @@ export class Stage {
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
     this.land = scene.primitives.add(new PrimitiveCollection()) as PrimitiveCollection;
-    hideAtStart();
-    for (const definition of mapLayers)
-      this.drawings.set(definition.layer.slug, definition.create(this.kit()));
+    const shared = { widget: this.widget, state: this.state, projector: this.projector };
+    const counties = options.basemap.counties.map(({ code, polygons }) => ({
+      code,
+      at: middleOf(polygons[0]?.[0] ?? []),
+    }));
+    this.marks = new MarkBoard({ ...shared, counties });
+    this.layers = new LayerStage({ ...shared, marks: this.marks });
     this.labels = scene.primitives.add(new LabelPrimitive(this.state)) as LabelPrimitive;
     this.drawLand();
     this.listen();
@@ -131,20 +116,12 @@ export class Stage {
 
   /** The row under a canvas point: the nearest glyph, else a line, else an area. */
   pick(x: number, y: number, radiusPx: number): Hit | null {
-    const at: PickPoint = { x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) };
-    let best: Hit | null = null;
-    for (const [slug, drawing] of this.drawings) {
-      if (!visible.get(slug)) continue;
-      const hit = drawing.pick(at);
-      if (hit && hit.distancePx < (best?.distancePx ?? Infinity)) best = hit;
-    }
-    return best;
+    return this.layers.pick({ x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) });
   }
 
   /** Where a row is displayed now, or null for rows without a glyph. */
   placeOf(slug: string, key: string): { east: number; north: number; height: number } | null {
-    const slot = mirrors.get(slug)?.table?.slotOf(key) ?? -1;
-    return slot < 0 ? null : (this.glyphDrawings.get(slug)?.placeOf(slot) ?? null);
+    return this.layers.placeOf(slug, key);
   }
 
   async refreshLabels(): Promise<void> {
@@ -166,8 +143,7 @@ export class Stage {
     if (this.destroyed) return;
     this.destroyed = true;
     for (const release of this.releases) release();
-    for (const drawing of this.drawings.values()) drawing.destroy();
-    this.atlas?.destroy();
+    this.layers.destroy();
     this.widget.destroy();
   }
 
@@ -193,21 +169,14 @@ export class Stage {
     this.releases.push(() => canvas.removeEventListener('webglcontextlost', lost));
     this.releases.push(scene.preRender.addEventListener(() => this.beforeFrame()));
     this.releases.push(scene.postRender.addEventListener(() => this.options.onFrame(this)));
-    this.releases.push(onTableChange((slug, table) => this.tableChanged(slug, table)));
-    this.releases.push(onGlyphs(() => scene.requestRender()));
-    for (const [slug, mirror] of mirrors) if (mirror.table) this.tableChanged(slug, mirror.table);
   }
 
   /** New heights: everything that lies on the ground is laid again. */
   ground3d(): void {
     this.state.heights = new HeightField(heightGrid.value);
     this.drawLand();
-    for (const [slug, mirror] of mirrors) if (mirror.table) this.tableChanged(slug, mirror.table);
+    this.layers.redraw();
     void this.refreshLabels();
-  }
-
-  private tableChanged(slug: string, table: LayerTable): void {
-    this.drawings.get(slug)?.update(table);
   }
 
   private beforeFrame(): void {
@@ -219,12 +188,11 @@ export class Stage {
     this.measure();
     this.ground.frame(scene, state);
     this.projector.refresh(scene);
-    for (const [slug, drawing] of this.drawings) {
-      drawing.show(visible.get(slug) ?? false);
-      drawing.frame?.();
-    }
+    this.layers.frame();
     this.labels.dim = session.link === 'lost' ? 1 : 0;
     this.settleLabels();
+    if (this.labelsReady)
+      this.marks.frame(this.unitPx(), () => [...this.labels.taken, ...this.layers.groupBoxes()]);
   }
 
   private measure(): void {
@@ -262,40 +230,5 @@ export class Stage {
       const { width, height: tall } = this.state.viewport;
       return out.x < 0 || out.y < 0 || out.x > width || out.y > tall ? null : { x: out.x, y: out.y };
     }, mostLabels(this.state.heightM));
-  }
-
-  private kit(): MapKit {
-    const { state, projector } = this;
-    const { scene } = this.widget;
-    const requestRender = (): void => scene.requestRender();
-    const owner = {
-      state,
-      projector,
-      remove: (primitive: object) => void scene.primitives.remove(primitive),
-      requestRender,
-    };
-    return {
-      state,
-      requestRender,
-      glyphs: (layer, size) => {
-        const drawing = createGlyphDrawing({
-          state,
-          layer,
-          size,
-          projector,
-          mirror: glyphsOf(layer.slug),
-          atlas: () => (this.atlas ??= createAtlas(scene.context)),
-          dim: () => (session.link === 'lost' ? 1 : 0),
-          add: (primitive: GlyphPrimitive) => void scene.primitives.add(primitive),
-          remove: owner.remove,
-        });
-        this.glyphDrawings.set(layer.slug, drawing);
-        return drawing;
-      },
-      lines: (style) =>
-        createLines(scene.primitives.add(new LinePrimitive(state, style)) as LinePrimitive, owner),
-      areas: () => createAreas(scene.primitives.add(new AreaPrimitive(state)) as AreaPrimitive, owner),
-      grid: () => createGrid(() => this.ground, state, requestRender),
-    };
   }
 }

@@ -2,6 +2,7 @@
 import { mirrors, traffic } from '../../stores/layers.ts';
 import { session } from '../../stores/session.ts';
 import { view } from '../../stores/view.ts';
+import { flyTo } from './camera.ts';
 import { frameStats } from './frame-stats.ts';
 import { lonLatOf } from './follow.ts';
 import type { Stage } from './stage.ts';
@@ -17,6 +18,8 @@ export interface Cockpit {
   project(lon: number, lat: number): { x: number; y: number } | null;
   /** CSS pixels where a row is displayed now. */
   placeOf(layer: string, key: string): { x: number; y: number } | null;
+  /** Aims the camera at a place from so many metres away. */
+  lookAt(lon: number, lat: number, rangeM: number): void;
   rows(layer: string): number;
   keys(layer: string): string[];
   labels(): string[];
@@ -66,6 +69,13 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       const at = stage();
       const lonLat = at && lonLatOf(at, layer, key);
       return lonLat ? project(lonLat[0], lonLat[1]) : null;
+    },
+    lookAt(lon, lat, rangeM) {
+      const at = stage();
+      if (!at) return;
+      view.following = false;
+      flyTo(at.widget, at.state, { lon, lat, rangeM });
+      at.widget.scene.requestRender();
     },
     rows: (layer) => mirrors.get(layer)?.rows ?? 0,
     keys(layer) {
