@@ -25,15 +25,16 @@ const MOST_NEWS = 5;
 /** Rows of the legend, at most `most`: first what is the matter, then one row a layer, the topmost layer first. */
 export function legendRows(layers: readonly LegendLayer[], heightM: number, most: number): LegendRow[] {
   const news: LegendRow[] = [];
-  const calm: LegendRow[] = [];
+  const rest: LegendRow[] = [];
   for (const { look, kinds, tally } of layers) {
     kinds.forEach((kind, index) => {
       const count = tally.kinds[index] ?? 0;
       if (count > 0 && isNews(kind)) news.push({ as: 'kind', look, kind, count });
     });
     const row = calmRow({ look, kinds, tally }, heightM);
-    if (row) calm.push(row);
+    if (row) rest.push(row);
   }
+  const calm = [...rest.filter(({ as }) => as === 'steps'), ...rest.filter(({ as }) => as !== 'steps')];
   return [...news.slice(0, Math.max(MOST_NEWS, most - calm.length)), ...calm].slice(0, most);
 }
 

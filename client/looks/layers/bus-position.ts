@@ -21,7 +21,6 @@ export const look = defineLook({
     { belowM: 14_000, as: 'glyphs' },
     { belowM: heights.town, as: 'dots' },
   ],
-  values: [{ zh: '{route} 路', en: '{route}', belowM: 5000, rank: 80 }],
   facts: ['route', 'speedKmh', 'delayS', 'occupancy'],
   spark: 'speedKmh',
 });

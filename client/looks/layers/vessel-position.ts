@@ -35,7 +35,6 @@ export const look = defineLook({
     { belowM: Infinity, as: 'counts' },
   ],
   mix: true,
-  values: [{ zh: '{name}', en: '{name}', belowM: 6000, rank: 81 }],
   facts: ['kind', 'speedKmh', 'state', 'draughtM', 'hazardousCargo'],
   spark: 'speedKmh',
 });

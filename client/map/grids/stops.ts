@@ -1,9 +1,9 @@
-// Colours of the steps of a density or a grid: the sequential ramp, dark to light, at most 60 % over the land.
+// Colours of the steps of a density or a grid: the sequential ramp, dark to light, half of it over the land at most.
 import { stepColours } from '../../looks/step-colours.ts';
 import { rgb } from '../engine/theme.ts';
 import type { GridStop } from './grid-primitive.ts';
 
-const MOST_ALPHA = 0.6;
+const MOST_ALPHA = 0.5;
 /** The first step is there, not more. */
 const LEAST_PART = 0.45;
 

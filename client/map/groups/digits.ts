@@ -9,7 +9,13 @@ import {
 } from 'cesium';
 
 const CELL = { width: 40, height: 80 };
+const FONT = '600 92px "Barlow Condensed"';
 const CHARACTERS = '0123456789,';
+
+/** Wait for it before the first strip. */
+export async function loadDigitFont(): Promise<void> {
+  await document.fonts.load(FONT, CHARACTERS);
+}
 
 export function createDigits(context: Context): Texture {
   const canvas = document.createElement('canvas');
@@ -20,7 +26,7 @@ export function createDigits(context: Context): Texture {
   pen.fillStyle = '#000';
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.fillStyle = '#fff';
-  pen.font = '600 92px "Barlow Condensed"';
+  pen.font = FONT;
   pen.textAlign = 'center';
   pen.textBaseline = 'alphabetic';
   [...CHARACTERS].forEach((character, index) => {

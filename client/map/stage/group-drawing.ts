@@ -43,7 +43,7 @@ export function createGroupDrawing(parts: GroupParts): GroupDrawing {
       form: look.form,
       mix: look.mix ?? false,
       quiet: look.quiet ?? false,
-      singlePx: look.size.nearPx * 0.9,
+      singlePx: look.size.nearPx * 0.8,
     },
   });
   parts.add(primitive);

@@ -15,11 +15,12 @@ import { session } from '../../stores/session.ts';
 import { aims, onSum, sumOf } from '../../stores/sums.ts';
 import { readCityNow } from '../../stores/time.ts';
 import { visible } from '../../stores/view.ts';
+import { loadGlyphFonts } from '../../ui/glyphs/draw.ts';
 import { AreaPrimitive } from '../areas/area-primitive.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import { createAtlas } from '../glyphs/atlas.ts';
 import { GridPrimitive } from '../grids/grid-primitive.ts';
-import { createDigits } from '../groups/digits.ts';
+import { createDigits, loadDigitFont } from '../groups/digits.ts';
 import type { MapKit } from '../kit.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
 import { mapLayers } from '../layers/map-layers.ts';
@@ -61,6 +62,7 @@ export class LayerStage {
   private atlas: Texture | null = null;
   private digits: Texture | null = null;
   private aimed = '';
+  private destroyed = false;
 
   constructor(parts: LayerStageParts) {
     this.parts = parts;
@@ -71,6 +73,7 @@ export class LayerStage {
     }
     this.restack();
     this.listen();
+    void this.redrawWithFonts();
   }
 
   /** Call before every frame. */
@@ -111,10 +114,22 @@ export class LayerStage {
   }
 
   destroy(): void {
+    this.destroyed = true;
     for (const release of this.releases) release();
     for (const drawing of this.drawings.values()) drawing.destroy();
     this.atlas?.destroy();
     this.digits?.destroy();
+  }
+
+  /** Characters and digits drawn before their faces came are drawn again. */
+  private async redrawWithFonts(): Promise<void> {
+    await Promise.all([loadGlyphFonts(), loadDigitFont()]);
+    if (this.destroyed) return;
+    this.atlas?.destroy();
+    this.digits?.destroy();
+    this.atlas = null;
+    this.digits = null;
+    this.parts.widget.scene.requestRender();
   }
 
   private listen(): void {
