@@ -3,7 +3,7 @@
 import type { Columns } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { LayerTable } from '../../contracts/table.ts';
-import type { Kind } from '../looks/look.ts';
+import type { RowView } from '../looks/row-view.ts';
 import type { MapKit } from './kit.ts';
 
 /** What is under the pointer: the row and how far its glyph is from it, in pixels. */
@@ -22,14 +22,6 @@ export interface PickPoint {
   readonly radiusPx: number;
   /** Degrees on the ground under the pointer, or null beside the globe. */
   readonly ground: readonly [lon: number, lat: number] | null;
-}
-
-/** The rows of a table as this screen wants them. */
-export interface RowView {
-  /** Alive and not filtered out. */
-  shown(slot: number): boolean;
-  /** The class of a row; null where none fits. */
-  kindOf(slot: number): Kind | null;
 }
 
 /** A living drawing. Whoever created it destroys it. */

@@ -1,10 +1,12 @@
 // How this screen wants each layer: coloured by which column, which rows, how opaque, in which order, alone or not.
 import { computed, reactive, shallowReactive } from 'vue';
+import type { LayerTable } from '../../contracts/table.ts';
 import { catalog } from '../catalog.ts';
 import { NO_CHOICE, type Choice } from '../looks/choice.ts';
 import { kindsByColumn } from '../looks/by-column.ts';
 import type { Kind, Test } from '../looks/look.ts';
 import { looks } from '../looks/looks.ts';
+import { bindRows, type RowView } from '../looks/row-view.ts';
 import { tableOf } from './layers.ts';
 import { visible } from './view.ts';
 
@@ -36,6 +38,10 @@ export const chosen = computed<ReadonlyMap<string, Choice>>(() => new Map(choice
 /** The classes a layer is drawn in now. */
 export const kindsOf = (slug: string): readonly Kind[] =>
   choiceOf(slug).kinds ?? looks.get(slug)?.kinds ?? [];
+
+/** The rows of a layer as this screen chose them; depends on the choice, not on the rows. */
+export const rowsOf = (slug: string, table: LayerTable): RowView =>
+  bindRows(table, kindsOf(slug), choiceOf(slug).filter);
 
 /** Colours a layer by a column; null goes back to its look. */
 export function colourBy(slug: string, by: string | null): void {

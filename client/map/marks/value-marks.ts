@@ -4,9 +4,9 @@ import type { LayerTable } from '../../../contracts/table.ts';
 import { formatNumber, unitOf } from '../../i18n/numbers.ts';
 import type { Kind, Look, ValueLabel } from '../../looks/look.ts';
 import { numbersOf } from '../../looks/match.ts';
+import type { RowView } from '../../looks/row-view.ts';
 import { isSeverity } from '../../looks/sign.ts';
 import type { Locale } from '../../stores/session.ts';
-import type { RowView } from '../layer.ts';
 import type { Mark, Run } from './mark.ts';
 
 const PART = /\{([a-zA-Z0-9]+)(?:-([a-zA-Z0-9]+))?\}/g;

@@ -5,6 +5,7 @@ import { catalog } from '../../catalog.ts';
 import { representationAt } from '../../looks/look.ts';
 import { looks } from '../../looks/looks.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
+import { rowsOf } from '../../stores/choices.ts';
 import { mirrors } from '../../stores/layers.ts';
 import { session } from '../../stores/session.ts';
 import { sumOf } from '../../stores/sums.ts';
@@ -18,7 +19,6 @@ import type { Rectangle } from '../marks/place-marks.ts';
 import { valueMarks } from '../marks/value-marks.ts';
 import type { Projector } from './camera.ts';
 import { sizeAt } from './glyph-drawing.ts';
-import { rowsOf } from './layer-rows.ts';
 
 const SETTLE_S = 0.5;
 /** Marks at most: above that no one reads. */

@@ -3,11 +3,12 @@ import { roadSpeed } from '../../../../contracts/layers/road-speed.ts';
 import type { LayerTable } from '../../../../contracts/table.ts';
 import type { Kind } from '../../../looks/look.ts';
 import { look } from '../../../looks/layers/road-speed.ts';
+import type { RowView } from '../../../looks/row-view.ts';
 import { isSeverity, severityForms } from '../../../looks/sign.ts';
 import type { Rgb } from '../../engine/theme.ts';
 import { linesOf } from '../../geo/geometry.ts';
 import { together, type MapKit } from '../../kit.ts';
-import { defineMapLayer, type RowView } from '../../layer.ts';
+import { defineMapLayer } from '../../layer.ts';
 import type { Mark } from '../../marks/mark.ts';
 import { runsOf } from '../../marks/value-marks.ts';
 

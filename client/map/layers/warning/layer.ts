@@ -1,10 +1,11 @@
 // Warnings: outline and hatch of the area in the severity; at the label point shape, word, issue and expiry of each.
 import { warning } from '../../../../contracts/layers/warning.ts';
 import type { LayerTable } from '../../../../contracts/table.ts';
+import type { RowView } from '../../../looks/row-view.ts';
 import { isSeverity, severities, severityForms, type Severity } from '../../../looks/sign.ts';
 import { polygonsOf } from '../../geo/geometry.ts';
 import { together, type MapKit } from '../../kit.ts';
-import { defineMapLayer, type RowView } from '../../layer.ts';
+import { defineMapLayer } from '../../layer.ts';
 import type { Mark, Run } from '../../marks/mark.ts';
 import { inkOf, thinHatches } from './hatch.ts';
 
