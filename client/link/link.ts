@@ -6,7 +6,7 @@ import { applyGlyphs, clearGlyphs } from '../stores/glyphs.ts';
 import { heightGrid } from '../stores/ground.ts';
 import { applyFrames, clearLayers, traffic } from '../stores/layers.ts';
 import { applyHello, applyLink, session } from '../stores/session.ts';
-import { aims, applySums, applyTallies, clearSums } from '../stores/sums.ts';
+import { aims, applySums, clearSums } from '../stores/sums.ts';
 import { applyBeat } from '../stores/time.ts';
 import type { Place } from '../shapes.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -44,13 +44,10 @@ export function startLink(worker: Worker, url: string): Link {
       case 'glyphs':
         return applyGlyphs(data.glyphs);
       case 'sums':
-        applySums(data.sums);
-        return applyTallies(data.tallies);
+        return applySums(data);
       case 'reset':
         waitingForReset = false;
-        clearLayers();
-        clearSums();
-        return clearGlyphs();
+        return forget();
       case 'hello':
         return applyHello(data.hello);
       case 'link':
@@ -73,15 +70,29 @@ export function startLink(worker: Worker, url: string): Link {
   };
   applyLink('connecting', localMs(), '');
   post({ type: 'start', url });
+  const stop = tellWishes(post);
+  return {
+    setPlace: (place) => post({ type: 'place', place }),
+    stop() {
+      stop();
+      worker.terminate();
+    },
+  };
+}
+
+function forget(): void {
+  clearLayers();
+  clearSums();
+  clearGlyphs();
+}
+
+/** Tells the worker how this screen wants its layers, whenever that changes. */
+function tellWishes(post: (message: ToWorker) => void): () => void {
   const stops = [
     watch(aims, (wanted) => post({ type: 'aims', aims: wanted })),
     watch(chosen, (choices) => post({ type: 'choices', choices })),
   ];
-  return {
-    setPlace: (place) => post({ type: 'place', place }),
-    stop() {
-      for (const stop of stops) stop();
-      worker.terminate();
-    },
+  return () => {
+    for (const stop of stops) stop();
   };
 }

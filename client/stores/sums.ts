@@ -13,15 +13,15 @@ const listeners = new Set<(sum: Sum) => void>();
 
 export const sumOf = (slug: string): Sum | null => sums.get(slug) ?? null;
 
-export function applySums(fresh: readonly Sum[]): void {
-  for (const sum of fresh) {
+export function applySums(fresh: {
+  readonly sums: readonly Sum[];
+  readonly tallies: readonly Tally[];
+}): void {
+  for (const tally of fresh.tallies) tallies.set(tally.slug, tally);
+  for (const sum of fresh.sums) {
     sums.set(sum.slug, sum);
     for (const listen of listeners) listen(sum);
   }
-}
-
-export function applyTallies(fresh: readonly Tally[]): void {
-  for (const tally of fresh) tallies.set(tally.slug, tally);
 }
 
 export function onSum(listen: (sum: Sum) => void): () => void {

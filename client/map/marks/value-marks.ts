@@ -28,7 +28,7 @@ export function runsOf(
     from = part.index + part[0].length;
     const [, name = '', less] = part;
     if (name === 'kind') {
-      say(kind?.word[locale].split(' ').at(-1) ?? '');
+      say(gradeOf(kind, locale));
       continue;
     }
     const run = valueRun(table, slot, { name, less: less ?? null, locale });
@@ -38,6 +38,13 @@ export function runsOf(
   say(template.slice(from));
   return runs;
 }
+
+/** The grade in the word of a class: without what it is the grade of, and without the colour, which the shape says. */
+const gradeOf = (kind: Kind | null, locale: Locale): string =>
+  (kind?.word[locale] ?? '')
+    .replace(/\s*[（(].*[）)]$/, '')
+    .split(' ')
+    .at(-1) ?? '';
 
 function valueRun(
   table: LayerTable,
@@ -60,6 +67,7 @@ function valueRun(
 }
 
 export interface ValueView {
+  readonly rows: RowView;
   readonly heightM: number;
   readonly locale: Locale;
   /** Diameter of the glyph, px at 1080 lines. */
@@ -68,7 +76,7 @@ export interface ValueView {
 }
 
 /** Marks of the rows in view that carry a value at this height. */
-export function valueMarks(look: Look, table: LayerTable, rows: RowView, view: ValueView): Mark[] {
+export function valueMarks(look: Look, table: LayerTable, { rows, ...view }: ValueView): Mark[] {
   const labels = (look.values ?? []).filter(({ belowM }) => view.heightM < belowM);
   const position = Object.entries(look.layer.columns).find(([, { type }]) => type === 'position')?.[0];
   if (labels.length === 0 || position === undefined) return [];

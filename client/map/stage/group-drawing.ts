@@ -49,27 +49,7 @@ export function createGroupDrawing(parts: GroupParts): GroupDrawing {
   parts.add(primitive);
   let records: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
-  /** Circles of two and more as they are on the screen now. */
-  const circles = (): Circle[] => {
-    const floats = new Float32Array(records.buffer, records.byteOffset, records.byteLength / 4);
-    const signed = new Int8Array(records.buffer, records.byteOffset, records.byteLength);
-    const found: Circle[] = [];
-    const screen = { x: 0, y: 0 };
-    for (let index = 0; index * GROUP_BYTES < records.byteLength; index++) {
-      const at = index * GROUP_FLOATS;
-      const count = floats[at + 3] ?? 0;
-      if (count < 2) continue;
-      if (!projector.project([floats[at] ?? 0, floats[at + 1] ?? 0, floats[at + 2] ?? 0], screen)) continue;
-      const aside = index * GROUP_BYTES + ASIDE_AT;
-      found.push({
-        index,
-        x: screen.x + (signed[aside] ?? 0) * state.pixelScale,
-        y: screen.y - (signed[aside + 1] ?? 0) * state.pixelScale,
-        radius: groupRadiusPx(count) * state.pixelScale,
-      });
-    }
-    return found;
-  };
+  const circles = (): Circle[] => circlesOf(records, { state, projector });
 
   return {
     ...partOf(primitive, parts.owner),
@@ -98,4 +78,29 @@ export function createGroupDrawing(parts: GroupParts): GroupDrawing {
           }))
         : [],
   };
+}
+
+/** Circles of two and more as they are on the screen now. */
+function circlesOf(
+  records: Uint8Array<ArrayBuffer>,
+  { state, projector }: Pick<GroupParts, 'state' | 'projector'>,
+): Circle[] {
+  const floats = new Float32Array(records.buffer, records.byteOffset, records.byteLength / 4);
+  const signed = new Int8Array(records.buffer, records.byteOffset, records.byteLength);
+  const found: Circle[] = [];
+  const screen = { x: 0, y: 0 };
+  for (let index = 0; index * GROUP_BYTES < records.byteLength; index++) {
+    const at = index * GROUP_FLOATS;
+    const count = floats[at + 3] ?? 0;
+    if (count < 2) continue;
+    if (!projector.project([floats[at] ?? 0, floats[at + 1] ?? 0, floats[at + 2] ?? 0], screen)) continue;
+    const aside = index * GROUP_BYTES + ASIDE_AT;
+    found.push({
+      index,
+      x: screen.x + (signed[aside] ?? 0) * state.pixelScale,
+      y: screen.y - (signed[aside + 1] ?? 0) * state.pixelScale,
+      radius: groupRadiusPx(count) * state.pixelScale,
+    });
+  }
+  return found;
 }

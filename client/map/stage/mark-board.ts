@@ -132,7 +132,8 @@ export class MarkBoard {
       const shown = visible.get(slug) === true;
       const values =
         shown && table && look.values
-          ? valueMarks(look, table, rowsOf(slug, table), {
+          ? valueMarks(look, table, {
+              rows: rowsOf(slug, table),
               heightM: state.heightM,
               locale: session.locale,
               glyphPx: sizeAt(look.size, state.heightM),

@@ -1,5 +1,6 @@
 // Mouse, touch and keyboard on the map: click picks, hover at most once a frame, arrows and + − move.
 import type { Stage } from './stage.ts';
+import { hoverAt as restsAt, hoverGroup } from '../../stores/hover.ts';
 import { select, view } from '../../stores/view.ts';
 import type { Hit } from '../layer.ts';
 import { flyTo } from './camera.ts';
@@ -37,8 +38,16 @@ export function listenToPointer(stage: Stage, element: HTMLElement): () => void 
   const hover = (): void => {
     const hit = hoverAt && pickAt({ offsetX: hoverAt.x, offsetY: hoverAt.y }, HOVER_RADIUS_PX);
     view.hover = hit && !hit.group ? { layer: hit.layer, key: hit.key } : null;
+    hoverGroup.value = hit?.group ? { layer: hit.layer, count: hit.group.count } : null;
+    restsAt.value = hoverAt;
     element.style.cursor = hit ? 'pointer' : '';
     hoverAt = null;
+  };
+  const onLeave = (): void => {
+    hoverAt = null;
+    view.hover = null;
+    hoverGroup.value = null;
+    restsAt.value = null;
   };
   const onKey = (event: KeyboardEvent): void => {
     if (moveBy(stage, event.key)) event.preventDefault();
@@ -46,11 +55,13 @@ export function listenToPointer(stage: Stage, element: HTMLElement): () => void 
   element.addEventListener('pointerdown', onDown);
   element.addEventListener('pointerup', onUp);
   element.addEventListener('pointermove', onMove);
+  element.addEventListener('pointerleave', onLeave);
   element.addEventListener('keydown', onKey);
   return () => {
     element.removeEventListener('pointerdown', onDown);
     element.removeEventListener('pointerup', onUp);
     element.removeEventListener('pointermove', onMove);
+    element.removeEventListener('pointerleave', onLeave);
     element.removeEventListener('keydown', onKey);
   };
 }

@@ -78,13 +78,7 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       at.widget.scene.requestRender();
     },
     rows: (layer) => mirrors.get(layer)?.rows ?? 0,
-    keys(layer) {
-      const table = mirrors.get(layer)?.table;
-      const keys: string[] = [];
-      for (let slot = 0; table && slot < table.highWater; slot++)
-        if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
-      return keys;
-    },
+    keys: keysOf,
     labels: () => [...(stage()?.labels.shown ?? [])],
     loseContext() {
       const canvas = stage()?.widget.canvas;
@@ -99,4 +93,12 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       skipped: traffic.skipped,
     }),
   };
+}
+
+function keysOf(layer: string): string[] {
+  const table = mirrors.get(layer)?.table;
+  const keys: string[] = [];
+  for (let slot = 0; table && slot < table.highWater; slot++)
+    if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
+  return keys;
 }

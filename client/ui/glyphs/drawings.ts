@@ -16,7 +16,7 @@ const gap = (path: string): Mark => ({ gap: path });
 /** A full circle as a path. */
 const round = (x: number, y: number, r: number): string =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-const box = (left: number, top: number, width: number, height: number): string =>
+const box = (...[left, top, width, height]: readonly [number, number, number, number]): string =>
   `M${left} ${top}h${width}v${height}h${-width}Z`;
 /** Upright triangle, point up, at y 0.72. */
 const peak = 'M0-.82L.9.72H-.9Z';
