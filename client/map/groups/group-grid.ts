@@ -29,6 +29,11 @@ export interface GroupOptions {
 
 const TINTS = tints.length;
 
+function hashOf(x: number, y: number): number {
+  const mixed = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
+
 /** Keeps its arrays from call to call; cells are found by a hash, so that empty land costs nothing. */
 export class GroupGrid {
   private capacity = 0;
@@ -84,7 +89,7 @@ export class GroupGrid {
   private cellOf(x: number, y: number): number {
     if ((this.cells + 1) * 2 > this.capacity) this.grow();
     const mask = this.table.length - 1;
-    let at = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) & mask;
+    let at = hashOf(x, y) & mask;
     for (;;) {
       const cell = this.table[at] as number;
       if (cell < 0) {
@@ -128,10 +133,7 @@ export class GroupGrid {
     this.table = new Int32Array(n * 2).fill(-1);
     const mask = this.table.length - 1;
     for (let cell = 0; cell < this.cells; cell++) {
-      let at =
-        (Math.imul(this.cellX[cell] as number, 0x9e3779b1) ^
-          Math.imul(this.cellY[cell] as number, 0x85ebca6b)) &
-        mask;
+      let at = hashOf(this.cellX[cell] as number, this.cellY[cell] as number) & mask;
       while ((this.table[at] as number) >= 0) at = (at + 1) & mask;
       this.table[at] = cell;
     }
@@ -139,7 +141,7 @@ export class GroupGrid {
 
   private find(x: number, y: number): number {
     const mask = this.table.length - 1;
-    let at = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) & mask;
+    let at = hashOf(x, y) & mask;
     for (;;) {
       const cell = this.table[at] as number;
       if (cell < 0 || (this.cellX[cell] === x && this.cellY[cell] === y)) return cell;

@@ -20,6 +20,8 @@ export interface Cockpit {
   placeOf(layer: string, key: string): { x: number; y: number } | null;
   /** Aims the camera at a place from so many metres away. */
   lookAt(lon: number, lat: number, rangeM: number): void;
+  /** Degrees of a row. */
+  lonLatOf(layer: string, key: string): readonly [number, number] | null;
   rows(layer: string): number;
   keys(layer: string): string[];
   labels(): string[];
@@ -70,12 +72,10 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       const lonLat = at && lonLatOf(at, layer, key);
       return lonLat ? project(lonLat[0], lonLat[1]) : null;
     },
-    lookAt(lon, lat, rangeM) {
+    lookAt: (...to) => aimAt(stage(), to),
+    lonLatOf: (layer, key) => {
       const at = stage();
-      if (!at) return;
-      view.following = false;
-      flyTo(at.widget, at.state, { lon, lat, rangeM });
-      at.widget.scene.requestRender();
+      return at && lonLatOf(at, layer, key);
     },
     rows: (layer) => mirrors.get(layer)?.rows ?? 0,
     keys: keysOf,
@@ -101,4 +101,11 @@ function keysOf(layer: string): string[] {
   for (let slot = 0; table && slot < table.highWater; slot++)
     if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
   return keys;
+}
+
+function aimAt(stage: Stage | null, [lon, lat, rangeM]: Parameters<Cockpit['lookAt']>): void {
+  if (!stage) return;
+  view.following = false;
+  flyTo(stage.widget, stage.state, { lon, lat, rangeM });
+  stage.widget.scene.requestRender();
 }
