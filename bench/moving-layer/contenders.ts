@@ -48,6 +48,7 @@ export function ownPrimitive(scene: Scene, state: StageState, tracks: Tracks): C
       heading: null,
       scale: 1,
       ringed: false,
+      hidden: false,
     });
   }
   const mirror = new GlyphMirror();
