@@ -29,5 +29,6 @@ async function fetchCity(): Promise<City> {
 
 function placeOf(found: City): Place {
   const [west, south, east, north] = found.bounds;
-  return { origin: [(west + east) / 2, (south + north) / 2], tilesUrl: found.tilesUrl };
+  const origin = [(west + east) / 2, (south + north) / 2] as const;
+  return { origin, bounds: found.bounds, tilesUrl: found.tilesUrl };
 }

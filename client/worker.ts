@@ -7,30 +7,27 @@ import { catalog } from './catalog.ts';
 import { localMs } from './clock.ts';
 import type { FromWorker, ToWorker } from './link/messages.ts';
 import { Session } from './link/session.ts';
-import { GlyphBuffer, type Ground } from './map/glyphs/glyph-buffer.ts';
+import { looks } from './looks/looks.ts';
 import { LocalFrame } from './map/geo/enu.ts';
 import { HeightField } from './map/geo/height-field.ts';
 import { fetchHeights } from './map/geo/fetch-heights.ts';
-import { glyphRules } from './map/layers/glyph-rules.ts';
-import type { GlyphUpdate, Place } from './shapes.ts';
+import { densityBox } from './map/groups/density.ts';
+import { LayerSums, type Place } from './map/groups/layer-sums.ts';
+import type { GlyphUpdate, Place as CityPlace } from './shapes.ts';
 import { Receivers } from './stores/receivers.ts';
 
 const DEFLATED = 1;
 
 const receivers = new Receivers(catalog);
-let buffers = newBuffers();
-let ground: Ground | null = null;
+const sums = new LayerSums(looks);
+let place: Place | null = null;
 let session: Session | null = null;
 let lastTick: number | null = null;
-
-function newBuffers(): Map<string, GlyphBuffer> {
-  return new Map(glyphRules.map((rule) => [rule.layer.slug, new GlyphBuffer(rule)]));
-}
 
 /** Tables of a former server or of a broken mirror are void on both sides. */
 function forget(): void {
   receivers.clear();
-  buffers = newBuffers();
+  sums.forget();
   lastTick = null;
   tell({ type: 'reset' });
 }
@@ -58,10 +55,14 @@ function takePacket(packet: Uint8Array): void {
     }
   }
   lastTick = tick;
-  const glyphs = ground ? changedGlyphs(ground) : [];
+  const nowS = localMs() / 1000;
+  const glyphs = place ? sums.changed(receivers.all(), place, nowS) : [];
+  const summed = place ? sums.sums(receivers.all(), place, { nowS, whole: false }) : [];
+  const tallies = sums.tallies(receivers.all(), { nowMs: localMs(), whole: false });
   for (const [, receiver] of receivers.all()) receiver.table.clearChanges();
   const message: FromWorker = { type: 'frames', tick, wireBytes: packet.byteLength, frames: good, glyphs };
   tell(message, [...good.map((bytes) => bytes.buffer), ...transferables(glyphs)]);
+  if (summed.length > 0 || tallies.length > 0) tell({ type: 'sums', sums: summed, tallies });
   if (failure) recover(failure);
 }
 
@@ -70,35 +71,38 @@ function recover(failure: CodedError): void {
   session?.resync();
 }
 
-function changedGlyphs(where: Ground): GlyphUpdate[] {
-  const nowS = localMs() / 1000;
-  const updates: GlyphUpdate[] = [];
-  for (const [slug, receiver] of receivers.all()) {
-    const buffer = buffers.get(slug);
-    if (buffer && receiver.table.changedCount > 0) updates.push(buffer.changed(receiver.table, where, nowS));
-  }
-  return updates;
-}
-
-function redrawAll(where: Ground): void {
-  const nowS = localMs() / 1000;
-  const glyphs: GlyphUpdate[] = [];
-  for (const [slug, receiver] of receivers.all()) {
-    const buffer = buffers.get(slug);
-    if (buffer) glyphs.push(buffer.all(receiver.table, where, nowS));
-  }
+function redraw(where: Place, glyphs: readonly GlyphUpdate[]): void {
   tell({ type: 'glyphs', glyphs }, transferables(glyphs));
+  resum(where);
 }
 
-async function takePlace(place: Place): Promise<void> {
-  const frame = new LocalFrame(place.origin);
-  ground = { frame, heights: new HeightField(null) };
-  redrawAll(ground);
-  if (!place.tilesUrl) return;
-  const grid = await fetchHeights(place.tilesUrl);
+/** Everything anew: another ground. */
+function settle(where: Place): void {
+  place = where;
+  redraw(where, sums.all(receivers.all(), where, localMs() / 1000));
+}
+
+function resum(where: Place): void {
+  const nowS = localMs() / 1000;
+  tell({
+    type: 'sums',
+    sums: sums.sums(receivers.all(), where, { nowS, whole: true }),
+    tallies: sums.tallies(receivers.all(), { nowMs: localMs(), whole: true }),
+  });
+}
+
+/** Side of a cell of the density, metres: a village and its fields. */
+const HEAT_CELL_M = 1000;
+
+async function takePlace(city: CityPlace): Promise<void> {
+  const frame = new LocalFrame(city.origin);
+  const [west, south, east, north] = city.bounds;
+  const box = densityBox([...frame.toEnu(west, south), ...frame.toEnu(east, north)], HEAT_CELL_M);
+  settle({ ground: { frame, heights: new HeightField(null) }, box });
+  if (!city.tilesUrl) return;
+  const grid = await fetchHeights(city.tilesUrl);
   if (!grid) return;
-  ground = { frame, heights: new HeightField(grid) };
-  redrawAll(ground);
+  settle({ ground: { frame, heights: new HeightField(grid) }, box });
   tell({ type: 'heights', grid });
 }
 
@@ -118,6 +122,13 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       return start(data.url);
     case 'place':
       return void takePlace(data.place);
+    case 'aims':
+      sums.aim(data.aims);
+      return place ? resum(place) : undefined;
+    case 'choices': {
+      const changed = sums.choose(data.choices);
+      return place ? redraw(place, sums.repainted(receivers.all(), changed)) : undefined;
+    }
     case 'applied':
       return session?.applied(data.tick);
     case 'resync':

@@ -39,6 +39,16 @@ async function pick(page: Page, layer: string): Promise<string> {
   return key;
 }
 
+/** From far away what moves is only counted: the camera goes where one of them is. */
+async function comeNear(page: Page, layer: string): Promise<void> {
+  await page.evaluate((slug) => {
+    const [key = ''] = window.cockpit?.keys(slug) ?? [];
+    const at = window.cockpit?.lonLatOf(slug, key);
+    if (at) window.cockpit?.look({ lon: at[0], lat: at[1], rangeM: 6000 });
+  }, layer);
+  await until(page, () => (window.cockpit?.heightM ?? Infinity) < 12_000, null, 30_000);
+}
+
 describe('first light', () => {
   it('draws the land: lit relief in the middle, dark around it, names placed', async () => {
     const middle = await untilLit(wall.page, { x: 470, y: 220, width: 200, height: 200 }, 0.5);
@@ -123,6 +133,7 @@ describe('first light', () => {
     await wall.page.keyboard.press('l');
     await wall.page.locator('input[data-layer=vehicle-position]').check();
     await wall.page.keyboard.press('l');
+    await comeNear(wall.page, 'vehicle-position');
     await pick(wall.page, 'vehicle-position');
     await wall.page.locator('[data-test=pick-card]').waitFor();
     await wall.page.locator('[data-test=map]').focus();

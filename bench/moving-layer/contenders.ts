@@ -48,6 +48,7 @@ export function ownPrimitive(scene: Scene, state: StageState, tracks: Tracks): C
       heading: null,
       scale: 1,
       ringed: false,
+      hidden: false,
     });
   }
   const mirror = new GlyphMirror();
@@ -61,8 +62,8 @@ export function ownPrimitive(scene: Scene, state: StageState, tracks: Tracks): C
       staleS: Infinity,
       fadeS: Infinity,
       sizePx: () => 3,
-      dotsAboveM: Infinity,
-      hiddenAboveM: Infinity,
+      plain: () => false,
+      hidden: () => 'none',
     },
     atlas: () => (atlas ??= new Texture({ context: scene.context, width: 1, height: 1 })),
     dim: () => 0,

@@ -1,10 +1,13 @@
 // The page's side of the link: starts the worker and lays what it says into the stores.
+import { watch } from 'vue';
 import { Receipts } from '../../contracts/receipts.ts';
 import { localMs } from '../clock.ts';
+import { chosen } from '../stores/choices.ts';
 import { applyGlyphs, clearGlyphs } from '../stores/glyphs.ts';
 import { heightGrid } from '../stores/ground.ts';
 import { applyFrames, clearLayers, traffic } from '../stores/layers.ts';
 import { applyHello, applyLink, session } from '../stores/session.ts';
+import { aims, applySums, clearSums } from '../stores/sums.ts';
 import { applyBeat } from '../stores/time.ts';
 import type { Place } from '../shapes.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -42,10 +45,11 @@ export function startLink(worker: Worker, url: string): Link {
         return takeFrames(data);
       case 'glyphs':
         return applyGlyphs(data.glyphs);
+      case 'sums':
+        return applySums(data);
       case 'reset':
         waitingForReset = false;
-        clearLayers();
-        return clearGlyphs();
+        return forget();
       case 'hello':
         return applyHello(data.hello);
       case 'link':
@@ -59,9 +63,7 @@ export function startLink(worker: Worker, url: string): Link {
         traffic.skipped += data.toTick - data.fromTick + 1;
         return;
       case 'refused':
-        session.refused.add(data.layer);
-        session.fault = `${data.layer}: ${data.message} [${data.code}]`;
-        return;
+        return noteRefused(data);
       case 'fault':
         session.fault = `${data.message} [${data.code}]`;
         return;
@@ -69,8 +71,34 @@ export function startLink(worker: Worker, url: string): Link {
   };
   applyLink('connecting', localMs(), '');
   post({ type: 'start', url });
+  const stop = tellWishes(post);
   return {
     setPlace: (place) => post({ type: 'place', place }),
-    stop: () => worker.terminate(),
+    stop() {
+      stop();
+      worker.terminate();
+    },
+  };
+}
+
+function noteRefused({ layer, message, code }: FromWorker & { type: 'refused' }): void {
+  session.refused.add(layer);
+  session.fault = `${layer}: ${message} [${code}]`;
+}
+
+function forget(): void {
+  clearLayers();
+  clearSums();
+  clearGlyphs();
+}
+
+/** Tells the worker how this screen wants its layers, whenever that changes. */
+function tellWishes(post: (message: ToWorker) => void): () => void {
+  const stops = [
+    watch(aims, (wanted) => post({ type: 'aims', aims: wanted })),
+    watch(chosen, (choices) => post({ type: 'choices', choices })),
+  ];
+  return () => {
+    for (const stop of stops) stop();
   };
 }

@@ -1,10 +1,15 @@
 // What the page and its worker say to each other.
 import type { Hello } from '../../contracts/wire.ts';
-import type { GlyphUpdate, HeightGrid, Place } from '../shapes.ts';
+import type { Choice } from '../looks/choice.ts';
+import type { Aim, GlyphUpdate, HeightGrid, Place, Sum, Tally } from '../shapes.ts';
 
 export type ToWorker =
   | { readonly type: 'start'; readonly url: string }
   | { readonly type: 'place'; readonly place: Place }
+  /** How the map wants layers summed up; those that are not named are not. */
+  | { readonly type: 'aims'; readonly aims: ReadonlyMap<string, Aim> }
+  /** What this screen chose for layers; those that are not named are as their looks say. */
+  | { readonly type: 'choices'; readonly choices: ReadonlyMap<string, Choice> }
   | { readonly type: 'applied'; readonly tick: number }
   | { readonly type: 'resync'; readonly reason: string };
 
@@ -24,6 +29,7 @@ export type FromWorker =
       readonly glyphs: readonly GlyphUpdate[];
     }
   | { readonly type: 'glyphs'; readonly glyphs: readonly GlyphUpdate[] }
+  | { readonly type: 'sums'; readonly sums: readonly Sum[]; readonly tallies: readonly Tally[] }
   | { readonly type: 'clock'; readonly at: number; readonly receivedAt: number }
   | { readonly type: 'heights'; readonly grid: HeightGrid }
   | { readonly type: 'skipped'; readonly fromTick: number; readonly toTick: number; readonly reason: string }

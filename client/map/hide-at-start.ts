@@ -1,6 +1,6 @@
 // Layers that begin hidden, once a page: what people chose since then stays.
 import { view, visible } from '../stores/view.ts';
-import { mapLayers } from './layers/map-layers.ts';
+import { looks } from '../looks/looks.ts';
 
 let done = false;
 
@@ -8,5 +8,5 @@ export function hideAtStart(): void {
   // A scene has said what it shows.
   if (done || view.goal) return;
   done = true;
-  for (const { layer, shownAtStart } of mapLayers) if (!shownAtStart) visible.set(layer.slug, false);
+  for (const { layer, shownAtStart } of looks.values()) if (!shownAtStart) visible.set(layer.slug, false);
 }

@@ -1,29 +1,18 @@
-// defineMapLayer: how one layer of the contracts is drawn. A map layer gets a kit and changed tables, never stores.
-import type { Columns, Title } from '../../contracts/column.ts';
+// defineMapLayer: how a layer of the contracts is drawn where it is more than glyphs. A map layer gets a kit and changed
+// tables, never stores; what its rows look like is in its look.
+import type { Columns } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { LayerTable } from '../../contracts/table.ts';
-import type { Form, GlyphRule, Tint } from './glyphs/rule.ts';
+import type { RowView } from '../looks/row-view.ts';
 import type { MapKit } from './kit.ts';
-
-export interface LegendEntry {
-  readonly title: Title;
-  readonly sign:
-    | { readonly kind: 'glyph'; readonly form: Form; readonly tint: Tint }
-    | { readonly kind: 'line'; readonly colour: string; readonly dashed: boolean }
-    | { readonly kind: 'hatch'; readonly colour: string }
-    | {
-        readonly kind: 'ramp';
-        readonly colours: readonly string[];
-        readonly low: string;
-        readonly high: string;
-      };
-}
 
 /** What is under the pointer: the row and how far its glyph is from it, in pixels. */
 export interface Hit {
   readonly layer: string;
   readonly key: string;
   readonly distancePx: number;
+  /** A group of so many rows instead of one: where it stands, metres on the plane. */
+  readonly group?: { readonly count: number; readonly east: number; readonly north: number };
 }
 
 export interface PickPoint {
@@ -38,22 +27,19 @@ export interface PickPoint {
 /** A living drawing. Whoever created it destroys it. */
 export interface MapDrawing<C extends Columns = Columns> {
   show(visible: boolean): void;
-  /** The table changed; its changed slots are listed. Called once with a full table after creation. */
-  update(table: LayerTable<C>): void;
+  /** Fainter as a whole, 0 to 1. */
+  fade(opacity: number): void;
+  /** The table changed, or how the screen wants it; its changed slots are listed. Called with a full table at first. */
+  update(table: LayerTable<C>, rows: RowView): void;
   frame?(): void;
   pick(at: PickPoint): Hit | null;
+  /** Draws over everything drawn so far. */
+  raise(): void;
   destroy(): void;
 }
 
 export interface MapLayer<C extends Columns = Columns> {
   readonly layer: Layer<C>;
-  /** Drawn over those of a lower order. */
-  readonly order: number;
-  readonly shownAtStart: boolean;
-  /** Counts in "n 点": rows of the layer have a place of their own. */
-  readonly legend: readonly LegendEntry[];
-  /** The glyph rule of the layer, where it draws glyphs; the worker runs it. */
-  readonly glyphs?: GlyphRule;
   create(kit: MapKit): MapDrawing<C>;
 }
 

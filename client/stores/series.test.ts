@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSeries } from './series.ts';
+import { parseSeries, runsOf } from './series.ts';
 
 test('an answer is taken as it is, empty values included', () => {
   const series = parseSeries({
@@ -46,4 +46,25 @@ test('what does not fit inside a series is left out, the rest stays', () => {
       gaps: [[1, 2]],
     },
   ]);
+});
+
+const times = (points: [number, number | null][], gaps: [number, number][] = []): number[][] =>
+  runsOf({ key: 'a', points, gaps }).map((run) => run.map(({ at }) => at));
+
+test('a day is cut where nothing was heard and at steps without a value', () => {
+  const points: [number, number][] = [
+    [10, 1],
+    [20, 2],
+    [50, 3],
+  ];
+  expect(times(points, [[25, 45]])).toEqual([[10, 20], [50]]);
+  expect(times(points)).toEqual([[10, 20, 50]]);
+  expect(
+    times([
+      [10, 1],
+      [20, null],
+      [30, 2],
+    ]),
+  ).toEqual([[10], [30]]);
+  expect(runsOf(undefined)).toEqual([]);
 });

@@ -108,3 +108,26 @@ function gapOf(gap: unknown): (readonly [number, number])[] {
   const [from, to] = list(gap);
   return typeof from === 'number' && typeof to === 'number' && to > from ? [[from, to]] : [];
 }
+
+export interface SeriesPoint {
+  readonly at: number;
+  readonly value: number;
+}
+
+/** The points of the first column in order, cut into runs where nothing was heard. */
+export function runsOf(series: KeySeries | undefined): readonly (readonly SeriesPoint[])[] {
+  const runs: SeriesPoint[][] = [];
+  let run: SeriesPoint[] = [];
+  let last = -Infinity;
+  for (const [at, value = null] of series?.points ?? []) {
+    const isCut = series?.gaps.some(([from]) => from > last && from <= at) ?? false;
+    if (isCut || value === null) {
+      if (run.length > 0) runs.push(run);
+      run = [];
+    }
+    // A step without a value is a gap too.
+    if (value !== null) run.push({ at, value });
+    last = at;
+  }
+  return run.length > 0 ? [...runs, run] : runs;
+}

@@ -1,6 +1,18 @@
 // What is known of every building: the columns of its property table, how each is coloured, and what is filtered by it.
 import type { Title } from '../../../contracts/column.ts';
-import type { LegendEntry } from '../layer.ts';
+
+/** A line of the legend: one colour, or a ramp between two values. */
+export interface LegendEntry {
+  readonly title: Title;
+  readonly sign:
+    | { readonly kind: 'colour'; readonly colour: string }
+    | {
+        readonly kind: 'ramp';
+        readonly colours: readonly string[];
+        readonly low: string;
+        readonly high: string;
+      };
+}
 
 export const uses = [
   'residential',
@@ -119,7 +131,7 @@ export function legendOf(attribute: Attribute, ramp: Ramp | null): LegendEntry[]
   if (attribute === 'use') {
     return useTitles.map(([title, use]) => ({
       title,
-      sign: { kind: 'line', colour: useColours[use], dashed: false },
+      sign: { kind: 'colour', colour: useColours[use] },
     }));
   }
   const { from, to, colours } = ramp ?? ramps[attribute];

@@ -11,8 +11,14 @@ import {
 import { shallowReactive } from 'vue';
 import type { StageState } from '../engine/stage-state.ts';
 import { rgb } from '../engine/theme.ts';
-import type { LegendEntry } from '../layer.ts';
-import { legendOf, type Attribute, type Building, type BuildingFilter, type Ramp } from './attributes.ts';
+import {
+  legendOf,
+  type Attribute,
+  type Building,
+  type BuildingFilter,
+  type LegendEntry,
+  type Ramp,
+} from './attributes.ts';
 import { BuildingShader } from './building-shader.ts';
 
 /** Drawn below this camera height; asked for a little above it, metres. */

@@ -115,6 +115,8 @@ declare module 'cesium' {
       yOffset?: number;
       skipColorSpaceConversion?: boolean;
     }): void;
+    readonly width: number;
+    readonly height: number;
     generateMipmap(hint?: number): void;
     sampler: Sampler;
     destroy(): void;

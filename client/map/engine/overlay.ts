@@ -25,8 +25,22 @@ export interface OverlayProgram {
   readonly uniforms: Uniforms;
 }
 
+/** Every drawing can be made fainter as a whole: what its shader wrote is multiplied at the end. */
+const FADED = {
+  before: '#define main drawnMain',
+  after: `#undef main
+uniform float u_opacity;
+void main() {
+  drawnMain();
+  out_FragColor *= u_opacity;
+}
+`,
+};
+
 export abstract class Overlay {
   show = true;
+  /** 0 to 1, over everything this draws. */
+  opacity = 1;
   protected readonly state: StageState;
   private command: DrawCommand | null = null;
   private program: ShaderProgram | null = null;
@@ -73,7 +87,7 @@ export abstract class Overlay {
     this.program = ShaderProgram.fromCache({
       context,
       vertexShaderSource: new ShaderSource({ sources: [PROJECT_GLSL, RELIEF_GLSL, vertex] }),
-      fragmentShaderSource: new ShaderSource({ sources: [RELIEF_GLSL, fragment] }),
+      fragmentShaderSource: new ShaderSource({ sources: [RELIEF_GLSL, FADED.before, fragment, FADED.after] }),
       attributeLocations: locations,
     });
     return new DrawCommand({
@@ -90,6 +104,7 @@ export abstract class Overlay {
         u_exaggeration: () => this.state.exaggeration,
         // There is none before the first tile of the relief is drawn.
         u_reliefDepth: () => context.uniformState.globeDepthTexture ?? context.defaultTexture,
+        u_opacity: () => this.opacity,
         ...uniforms,
       },
       modelMatrix: this.state.frameMatrix,

@@ -1,5 +1,6 @@
 // Colours of the map by theme. Night is the default; light is for the tablet by day and for paper.
-import type { Tint } from '../glyphs/rule.ts';
+import type { Tint } from '../../looks/sign.ts';
+import { tintColours } from '../../looks/tint-colours.ts';
 
 export type Rgb = readonly [number, number, number];
 
@@ -23,6 +24,11 @@ export function rgb(hex: string): Rgb {
   return [((value >> 16) & 255) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
 }
 
+const tintsOf = (theme: 'night' | 'light'): Theme['tints'] =>
+  Object.fromEntries(
+    Object.entries(tintColours).map(([tint, colours]) => [tint, rgb(colours[theme])]),
+  ) as unknown as Theme['tints'];
+
 const heights = [350, 600, 950, 1400, 1900, 2600, 3400, 3837];
 const ramp = (colours: readonly string[]): (readonly [number, Rgb])[] =>
   colours.map((colour, index) => [heights[index] ?? 0, rgb(colour)]);
@@ -33,16 +39,7 @@ export const night: Theme = {
   halo: rgb('#04080a'),
   ink: rgb('#e9eeec'),
   ramp: ramp(['#10272a', '#143431', '#1a423b', '#235149', '#2e5c60', '#426b79', '#66899a', '#a9bfc8']),
-  tints: {
-    white: rgb('#e9eeec'),
-    grey: rgb('#b3bfbe'),
-    dim: rgb('#869596'),
-    data: rgb('#8fbdb6'),
-    red: rgb('#f5463c'),
-    orange: rgb('#ff9a3a'),
-    yellow: rgb('#ffde4a'),
-    blue: rgb('#4c98ff'),
-  },
+  tints: tintsOf('night'),
   water: { main: '#3e93a6', branch: '#34798a', near: '#1f5664', casing: '#04080a' },
   road: { expressway: '#93a39f', national: '#6e7e7b', casing: '#04080a', rail: '#7f8e8b' },
   boundary: { city: '#dde6e2', county: '#8fa09d' },
@@ -55,16 +52,7 @@ export const light: Theme = {
   halo: rgb('#ffffff'),
   ink: rgb('#16201f'),
   ramp: ramp(['#e4e9dc', '#d9e3d3', '#c9d9cb', '#bcd0c6', '#b9cac6', '#c7d0cf', '#f2f4f4', '#f2f4f4']),
-  tints: {
-    white: rgb('#16201f'),
-    grey: rgb('#44514f'),
-    dim: rgb('#62706d'),
-    data: rgb('#2f6e68'),
-    red: rgb('#c8201a'),
-    orange: rgb('#e07a12'),
-    yellow: rgb('#f2c200'),
-    blue: rgb('#1761c7'),
-  },
+  tints: tintsOf('light'),
   water: { main: '#2f8294', branch: '#4d96a4', near: '#a9cdd3', casing: '#ffffff' },
   road: { expressway: '#7e8784', national: '#a3aaa6', casing: '#ffffff', rail: '#8f9894' },
   boundary: { city: '#44514f', county: '#7e8784' },

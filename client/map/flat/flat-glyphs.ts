@@ -1,7 +1,6 @@
 // The glyphs of one layer on the light map: the worker's records in degrees, moved along their legs.
 import type { Layer } from '@deck.gl/core';
 import { IconLayer } from '@deck.gl/layers';
-import type { Layer as Declared } from '../../../contracts/layer.ts';
 import type { GlyphMirror } from '../../stores/glyphs.ts';
 import type { LocalFrame } from '../geo/enu.ts';
 import {
@@ -17,8 +16,8 @@ import {
   legFraction,
   wrapped,
 } from '../glyphs/record.ts';
-import { forms } from '../glyphs/rule.ts';
-import type { GlyphSize } from '../kit.ts';
+import { representationAt, type Look } from '../../looks/look.ts';
+import { forms } from '../../looks/sign.ts';
 import { asAtlas, type FlatPart, type FlatView } from './flat-view.ts';
 import { iconName, type IconAtlas } from './icon-atlas.ts';
 
@@ -39,8 +38,7 @@ const LEAST_PX = 3;
 const DOT = forms.indexOf('dot');
 
 export interface GlyphSource {
-  readonly layer: Declared;
-  readonly size: GlyphSize;
+  readonly look: Look;
   readonly mirror: GlyphMirror;
   readonly atlas: IconAtlas;
   readonly frame: LocalFrame;
@@ -48,6 +46,7 @@ export interface GlyphSource {
 
 export class FlatGlyphs implements FlatPart {
   shown = true;
+  opacity = 1;
   private readonly source: GlyphSource;
   /** Degrees of both ends of each leg: lon, lat, lon, lat. */
   private ends = new Float64Array(0);
@@ -63,17 +62,17 @@ export class FlatGlyphs implements FlatPart {
   }
 
   layers(view: FlatView): Layer[] {
-    const { mirror, layer } = this.source;
+    const { mirror, look } = this.source;
     if (!this.shown || mirror.highWater === 0) return [];
     this.refresh();
     this.move(view);
-    const size = glyphSizeAt(this.source.size, view.heightM);
-    const dots = view.heightM > this.source.size.dotsAboveM;
-    const calmHidden = view.heightM > this.source.size.hiddenAboveM;
+    const size = glyphSizeAt(look.size, view.heightM);
+    const { dots, calmHidden } = manner(look, view.heightM);
     const style = [this.restyled, Math.round(size * 4), dots, calmHidden];
     return [
       new IconLayer({
-        id: `glyphs-${layer.slug}`,
+        id: `glyphs-${look.layer.slug}`,
+        opacity: this.opacity,
         data: this.data,
         iconAtlas: asAtlas(this.source.atlas.canvas),
         iconMapping: this.source.atlas.mapping,
@@ -99,10 +98,9 @@ export class FlatGlyphs implements FlatPart {
     view: FlatView,
     at: { x: number; y: number; radiusPx: number },
   ): { slot: number; distancePx: number } | null {
-    const { mirror, size } = this.source;
-    const calmHidden = view.heightM > size.hiddenAboveM;
-    let least = at.radiusPx + glyphSizeAt(size, view.heightM) / 2;
-    const dots = view.heightM > size.dotsAboveM;
+    const { mirror, look } = this.source;
+    const { dots, calmHidden } = manner(look, view.heightM);
+    let least = at.radiusPx + glyphSizeAt(look.size, view.heightM) / 2;
     let slot = -1;
     for (let i = 0; this.shown && i < this.data.length; i++) {
       if (mirror.bytes[i * RECORD_BYTES + 32] === NO_FORM) continue;
@@ -147,7 +145,7 @@ export class FlatGlyphs implements FlatPart {
 
   /** Along the legs, every frame for things that move. */
   private move({ nowS }: FlatView): void {
-    if (nowS === this.movedAtS || (this.movedAtS > -Infinity && !this.source.layer.moving)) return;
+    if (nowS === this.movedAtS || (this.movedAtS > -Infinity && !this.source.look.layer.moving)) return;
     this.movedAtS = nowS;
     const { floats } = this.source.mirror;
     const now = wrapped(nowS, LEG_WRAP_S);
@@ -188,7 +186,8 @@ export class FlatGlyphs implements FlatPart {
 
   /** A row that has not reported for long fades, as on the globe. */
   private alphaOf(slot: number, citySeconds: number, dots: boolean): number {
-    const { layer, mirror } = this.source;
+    const { look, mirror } = this.source;
+    const { layer } = look;
     const staleS = layer.periodS === null ? Infinity : layer.periodS * STALE_PERIODS;
     const reported = mirror.floats[slot * RECORD_FLOATS + 7] ?? 0;
     const ageS = wrapped(citySeconds - reported, REPORT_WRAP_S);
@@ -197,7 +196,16 @@ export class FlatGlyphs implements FlatPart {
   }
 }
 
-function glyphSizeAt(size: GlyphSize, heightM: number): number {
+/** Where the globe sums rows up, this map keeps to dots, and where it shows a density, to what is not calm. */
+function manner(look: Look, heightM: number): { dots: boolean; calmHidden: boolean } {
+  const as = representationAt(look, heightM);
+  return {
+    dots: as === 'dots' || as === 'groups',
+    calmHidden: as !== 'glyphs' && as !== 'dots' && as !== 'groups',
+  };
+}
+
+function glyphSizeAt(size: Look['size'], heightM: number): number {
   const t = Math.min(Math.max(Math.log(heightM / NEAR_M) / Math.log(FAR_M / NEAR_M), 0), 1);
   return size.nearPx + (size.farPx - size.nearPx) * t;
 }

@@ -1,12 +1,17 @@
 // The kit of the map layers, answered by deck.gl: the same definitions draw the globe and the light map.
-import type { Layer } from '../../../contracts/layer.ts';
+import { formatMoment } from '../../i18n/numbers.ts';
+import type { Look } from '../../looks/look.ts';
+import { city } from '../../stores/ground.ts';
+import { session } from '../../stores/session.ts';
+import { readCityNow } from '../../stores/time.ts';
 import { glyphsOf } from '../../stores/glyphs.ts';
 import { mirrors } from '../../stores/layers.ts';
 import type { LocalFrame } from '../geo/enu.ts';
 import type { Theme } from '../engine/theme.ts';
-import type { Areas, KitState, Lines, MapKit } from '../kit.ts';
+import { contains } from '../geo/geometry.ts';
+import type { Areas, KitState, Lines, MapKit, Part } from '../kit.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
-import { contains, distanceToSegment } from '../stage/shape-kit.ts';
+import { distanceToSegment } from '../stage/shape-kit.ts';
 import { FlatGlyphs } from './flat-glyphs.ts';
 import { FlatAreas, FlatGrid, FlatLines } from './flat-shapes.ts';
 import type { FlatPart, FlatView } from './flat-view.ts';
@@ -16,7 +21,7 @@ import type { IconAtlas } from './icon-atlas.ts';
 const AREA_DISTANCE_PX = 5;
 
 export interface FlatKitParts {
-  readonly slug: string;
+  readonly look: Look;
   readonly theme: Theme;
   readonly frame: LocalFrame;
   readonly atlas: IconAtlas;
@@ -43,31 +48,53 @@ export function createFlatKit(host: FlatKitParts, glyphPlaces: Map<string, Glyph
     if (at >= 0) host.parts.splice(at, 1);
     host.requestRender();
   };
-  const nextId = (kind: string): string => `${host.slug}-${kind}-${host.parts.length}`;
+  const nextId = (kind: string): string => `${host.look.layer.slug}-${kind}-${host.parts.length}`;
   return {
     state: host.state,
     requestRender: () => host.requestRender(),
-    glyphs(layer, size) {
-      const source = { layer, size, mirror: glyphsOf(layer.slug), atlas: host.atlas, frame: host.frame };
-      const part = add(new FlatGlyphs(source));
-      glyphPlaces.set(layer.slug, part);
-      return glyphDrawing(part, { layer, host, remove });
+    locale: () => session.locale,
+    moment: (at) => formatMoment(at, readCityNow(), city.value?.timeZone ?? 'Asia/Shanghai'),
+    glyphs() {
+      const { look, atlas, frame } = host;
+      const part = add(new FlatGlyphs({ look, mirror: glyphsOf(look.layer.slug), atlas, frame }));
+      glyphPlaces.set(look.layer.slug, part);
+      return glyphDrawing(part, { host, remove });
     },
+    // Texts beside rows are left to the card here: a finger is near.
+    marks: () => ({ ...NOTHING, set: () => undefined }),
     lines: (style) => linesOf(add(new FlatLines(nextId('lines'), style)), { host, remove }),
     areas: () => areasOf(add(new FlatAreas(nextId('areas'))), { host, remove }),
-    grid() {
-      const part = add(new FlatGrid(nextId('grid')));
+    grid(stops) {
+      const part = add(new FlatGrid(nextId('grid'), stops));
       return {
-        set(image) {
-          part.set(image);
+        ...partOf(part, { host, remove }),
+        set(cells) {
+          part.set(cells);
           host.requestRender();
         },
-        show: (visible) => {
-          part.shown = visible;
-        },
-        destroy: () => remove(part),
       };
     },
+  };
+}
+
+const NOTHING: Part = {
+  show: () => undefined,
+  fade: () => undefined,
+  raise: () => undefined,
+  destroy: () => undefined,
+};
+
+/** What every part can do. The order of the picture is that of the stack, kept by the stage. */
+function partOf(part: FlatPart, { remove }: Owner): Part {
+  return {
+    show: (visible) => {
+      part.shown = visible;
+    },
+    fade: (opacity) => {
+      part.opacity = opacity;
+    },
+    raise: () => undefined,
+    destroy: () => remove(part),
   };
 }
 
@@ -76,11 +103,10 @@ interface Owner {
   remove(part: FlatPart): void;
 }
 
-function glyphDrawing(part: FlatGlyphs, { layer, host, remove }: Owner & { layer: Layer }): MapDrawing {
+function glyphDrawing(part: FlatGlyphs, { host, remove }: Owner): MapDrawing {
+  const { layer } = host.look;
   return {
-    show: (visible) => {
-      part.shown = visible;
-    },
+    ...partOf(part, { host, remove }),
     update: () => host.requestRender(),
     pick: (at) => {
       const view = host.view();
@@ -89,21 +115,17 @@ function glyphDrawing(part: FlatGlyphs, { layer, host, remove }: Owner & { layer
       if (!found || table?.alive[found.slot] !== 1) return null;
       return { layer: layer.slug, key: table.keyAt(found.slot), distancePx: found.distancePx };
     },
-    destroy: () => remove(part),
   };
 }
 
 function linesOf(part: FlatLines, { host, remove }: Owner): Lines {
   return {
+    ...partOf(part, { host, remove }),
     set(list) {
       part.list = list;
       host.requestRender();
     },
-    show: (visible) => {
-      part.shown = visible;
-    },
     pick: (at, layer) => nearestLine(part, host.view(), { at, layer }),
-    destroy: () => remove(part),
   };
 }
 
@@ -129,18 +151,15 @@ function nearestLine(
 
 function areasOf(part: FlatAreas, { host, remove }: Owner): Areas {
   return {
+    ...partOf(part, { host, remove }),
     set(list) {
       part.list = list;
       host.requestRender();
-    },
-    show: (visible) => {
-      part.shown = visible;
     },
     pick: ({ ground }, layer) => {
       if (!part.shown || !ground) return null;
       const hit = part.list.find(({ rings }) => contains(rings, ground));
       return hit ? { layer, key: hit.key, distancePx: AREA_DISTANCE_PX } : null;
     },
-    destroy: () => remove(part),
   };
 }

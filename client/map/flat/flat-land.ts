@@ -4,7 +4,7 @@ import { BitmapLayer, PathLayer, SolidPolygonLayer } from '@deck.gl/layers';
 import type { HeightGrid } from '../../shapes.ts';
 import { rgb, type Theme } from '../engine/theme.ts';
 import type { Basemap, NamedLine } from '../stage/basemap-source.ts';
-import { asPolygon, toBytes, type FlatPart, type FlatView } from './flat-view.ts';
+import { asPolygon, toBytes, type FlatView } from './flat-view.ts';
 import { paintRelief } from './relief.ts';
 
 type Path = readonly (readonly [number, number])[];
@@ -81,7 +81,7 @@ function strokesOf(source: Basemap, theme: Theme): Stroke[] {
   ];
 }
 
-export class FlatLand implements FlatPart {
+export class FlatLand {
   private readonly source: Basemap;
   private readonly theme: Theme;
   private readonly strokes: readonly Stroke[];

@@ -2,7 +2,8 @@
 import { COORDINATE_SYSTEM, type Layer } from '@deck.gl/core';
 import { BitmapLayer, LineLayer, PathLayer, SolidPolygonLayer } from '@deck.gl/layers';
 import { rgb } from '../engine/theme.ts';
-import type { Areas, GridImage, Lines } from '../kit.ts';
+import type { GridCells, GridStop } from '../grids/grid-primitive.ts';
+import type { Areas, Lines } from '../kit.ts';
 import type { LineStyle } from '../lines/line-primitive.ts';
 import { asPolygon, metresPerPixel, toBytes, type FlatPart, type FlatView } from './flat-view.ts';
 import { hatchLines, type Segment } from './hatch.ts';
@@ -10,12 +11,12 @@ import { hatchLines, type Segment } from './hatch.ts';
 type LineList = Parameters<Lines['set']>[0];
 type AreaList = Parameters<Areas['set']>[0];
 const METRES_PER_DEGREE = 111_320;
-const GRID_SIDE = 384;
 /** A plain fill below this alpha shows the land through it; a hatch has no fill. */
 const HATCH_ALPHA = 0.85;
 
 export class FlatLines implements FlatPart {
   shown = true;
+  opacity = 1;
   list: LineList = [];
   private readonly style: LineStyle;
   private readonly id: string;
@@ -31,6 +32,7 @@ export class FlatLines implements FlatPart {
     const width = (line: LineList[number]): number => style.widthPx * (line.scale ?? 1);
     const shared = {
       data: list,
+      opacity: this.opacity,
       widthUnits: 'pixels',
       capRounded: true,
       jointRounded: true,
@@ -60,6 +62,7 @@ interface HatchLine {
 
 export class FlatAreas implements FlatPart {
   shown = true;
+  opacity = 1;
   list: AreaList = [];
   private readonly id: string;
   private hatched: { of: AreaList; zoom: number; lines: readonly HatchLine[] } | null = null;
@@ -74,12 +77,14 @@ export class FlatAreas implements FlatPart {
     return [
       new SolidPolygonLayer<AreaList[number]>({
         id: `${this.id}-fill`,
+        opacity: this.opacity,
         data: plain,
         getPolygon: ({ rings }) => asPolygon(rings),
         getFillColor: ({ colour, alpha }) => toBytes(colour, alpha),
       }),
       new LineLayer<HatchLine>({
         id: `${this.id}-hatch`,
+        opacity: this.opacity,
         data: this.hatchAt(view),
         widthUnits: 'pixels',
         getSourcePosition: ({ segment }) => segment[0],
@@ -107,46 +112,60 @@ export class FlatAreas implements FlatPart {
 
 export class FlatGrid implements FlatPart {
   shown = true;
+  opacity = 1;
   private readonly id: string;
-  private painted: { canvas: HTMLCanvasElement; bounds: GridImage['bounds'] } | null = null;
+  private readonly stops: readonly GridStop[];
+  private painted: { canvas: HTMLCanvasElement; bounds: [number, number, number, number] } | null = null;
 
-  constructor(id: string) {
+  constructor(id: string, stops: readonly GridStop[]) {
     this.id = id;
+    this.stops = stops;
   }
 
-  set(image: GridImage | null): void {
-    this.painted = image && { canvas: paint(image), bounds: image.bounds };
+  set(cells: GridCells | null): void {
+    if (!cells) {
+      this.painted = null;
+      return;
+    }
+    const [west, north] = cells.placeOf(0, 0);
+    const [east, south] = cells.placeOf(1, 1);
+    this.painted = { canvas: paint(cells, this.stops), bounds: [west, south, east, north] };
   }
 
   layers(): Layer[] {
     if (!this.shown || !this.painted) return [];
-    const [west, south, east, north] = this.painted.bounds;
     return [
       new BitmapLayer({
         id: this.id,
+        opacity: this.opacity,
         image: this.painted.canvas,
-        bounds: [west, south, east, north],
+        bounds: this.painted.bounds,
         _imageCoordinateSystem: COORDINATE_SYSTEM.LNGLAT,
       }),
     ];
   }
 }
 
-function paint(image: GridImage): HTMLCanvasElement {
-  const [west, south, east, north] = image.bounds;
+/** A pixel a cell: the texture between them is smoothed by the map. */
+function paint({ nx, ny, bytes }: GridCells, stops: readonly GridStop[]): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
-  canvas.width = GRID_SIDE;
-  canvas.height = GRID_SIDE;
+  canvas.width = nx;
+  canvas.height = ny;
   const context = canvas.getContext('2d');
-  const pixels = context?.createImageData(GRID_SIDE, GRID_SIDE);
-  if (!context || !pixels) throw new Error('rain grid: no 2D canvas in this browser: use a current one');
-  for (let y = 0; y < GRID_SIDE; y++) {
-    const lat = north - ((y + 0.5) / GRID_SIDE) * (north - south);
-    for (let x = 0; x < GRID_SIDE; x++) {
-      const lon = west + ((x + 0.5) / GRID_SIDE) * (east - west);
-      image.colourAt([lon, lat], pixels.data, (y * GRID_SIDE + x) * 4);
-    }
+  const pixels = context?.createImageData(nx, ny);
+  if (!context || !pixels) throw new Error('grid: no 2D canvas in this browser: use a current one');
+  for (let cell = 0; cell < nx * ny; cell++) {
+    const value = ((bytes[cell] ?? 0) / 255) * (stops.length - 1);
+    const low = stops[Math.floor(value)];
+    const high = stops[Math.min(Math.floor(value) + 1, stops.length - 1)];
+    if (!low || !high) continue;
+    const part = value % 1;
+    for (let band = 0; band < 3; band++)
+      pixels.data[cell * 4 + band] = (mix(low.colour[band], high.colour[band], part) * 255) | 0;
+    pixels.data[cell * 4 + 3] = mix(low.alpha, high.alpha, part) * 255;
   }
   context.putImageData(pixels, 0, 0);
   return canvas;
 }
+
+const mix = (low = 0, high = 0, part: number): number => low + (high - low) * part;

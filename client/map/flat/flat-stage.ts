@@ -5,6 +5,7 @@ import { every, localMs, type Stop } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
 import { onGlyphs } from '../../stores/glyphs.ts';
 import { heightGrid } from '../../stores/ground.ts';
+import { opacityOf, rowsOf, stackOf } from '../../stores/choices.ts';
 import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
@@ -14,6 +15,7 @@ import type { Theme } from '../engine/theme.ts';
 import type { KitState } from '../kit.ts';
 import type { Hit, MapDrawing } from '../layer.ts';
 import { hideAtStart } from '../hide-at-start.ts';
+import { looks } from '../../looks/looks.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import type { Basemap } from '../stage/basemap-source.ts';
 import { cityLabels } from '../stage/city-labels.ts';
@@ -167,11 +169,13 @@ export class FlatStage {
     const atlas = drawIcons(this.options.theme);
     for (const definition of mapLayers) {
       const { slug } = definition.layer;
+      const look = looks.get(slug);
+      if (!look) continue;
       const parts: FlatPart[] = [];
       this.parts.set(slug, parts);
       const kit = createFlatKit(
         {
-          slug,
+          look,
           atlas,
           parts,
           theme: this.options.theme,
@@ -187,7 +191,8 @@ export class FlatStage {
   }
 
   private listen(): void {
-    const update = (slug: string, table: LayerTable): void => this.drawings.get(slug)?.update(table);
+    const update = (slug: string, table: LayerTable): void =>
+      this.drawings.get(slug)?.update(table, rowsOf(slug, table));
     const canvas = this.options.container.querySelector('canvas');
     const lost = (event: Event): void => {
       event.preventDefault();
@@ -231,9 +236,10 @@ export class FlatStage {
     this.land.setRelief(heightGrid.value);
     for (const [slug, drawing] of this.drawings) {
       drawing.show(visible.get(slug) ?? false);
+      drawing.fade(opacityOf(slug));
       drawing.frame?.();
     }
-    const drawn = [...this.parts.values()].flat();
+    const drawn = stackOf().flatMap((slug) => this.parts.get(slug) ?? []);
     this.deck.setProps({
       layers: [this.land, ...drawn].map((part) => part.layers(this.view as FlatView)),
     });

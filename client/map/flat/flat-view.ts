@@ -18,6 +18,9 @@ export interface FlatView {
 
 /** A part of the picture: its deck layers from the bottom up, made anew for every frame (deck compares them). */
 export interface FlatPart {
+  shown: boolean;
+  /** Fainter as a whole, 0 to 1. */
+  opacity: number;
   layers(view: FlatView): Layer[];
 }
 

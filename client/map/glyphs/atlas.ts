@@ -7,8 +7,8 @@ import {
   TextureMinificationFilter,
   type Context,
 } from 'cesium';
-import { drawForm, type Pens } from './draw.ts';
-import { forms } from './rule.ts';
+import { forms } from '../../looks/sign.ts';
+import { drawForm, type Pens } from '../../ui/glyphs/draw.ts';
 
 export const ATLAS_COLUMNS = 8;
 export const ATLAS_ROWS = 8;
@@ -16,8 +16,8 @@ const CELL_PX = 128;
 const HALO_PX = 7;
 const HALO_STEPS = 16;
 
-const COVERAGE: Pens = { tint: '#f00', ink: '#0f0', gap: '#00f' };
-const HALO: Pens = { tint: '#00f', ink: '#00f', gap: '#00f' };
+const COVERAGE: Pens = { tint: '#f00', gap: '#00f' };
+const HALO: Pens = { tint: '#00f', gap: '#00f' };
 
 export function drawAtlas(): HTMLCanvasElement {
   const canvas = document.createElement('canvas');

@@ -5,14 +5,16 @@ import { LocalFrame } from '../geo/enu.ts';
 import { HeightField } from '../geo/height-field.ts';
 import { GlyphBuffer } from './glyph-buffer.ts';
 import { NO_FORM, isCalm, legFraction } from './record.ts';
-import { glyphs } from '../layers/vehicle-position/glyph.ts';
+import { NO_CHOICE } from '../../looks/choice.ts';
+import { look } from '../../looks/layers/vehicle-position.ts';
+import { painterOf } from './painter.ts';
 
 const ground = { frame: new LocalFrame([105.8, 32.4]), heights: new HeightField(null) };
 const DEG = 1 / 111_000;
 
 function setUp() {
   const table = new LayerTable(vehiclePosition);
-  const buffer = new GlyphBuffer(glyphs);
+  const buffer = new GlyphBuffer(painterOf(look, NO_CHOICE));
   const changed = (nowS: number): ArrayBuffer => {
     const { records } = buffer.changed(table, ground, nowS);
     table.clearChanges();

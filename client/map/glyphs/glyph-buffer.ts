@@ -42,13 +42,21 @@ interface Pass {
 }
 
 export class GlyphBuffer {
-  readonly rule: GlyphRule;
+  rule: GlyphRule;
   private readonly positionName: string;
   private readonly legS: number;
-  private readonly glyph: Glyph = { form: 'dot', tint: 'white', heading: null, scale: 1, ringed: false };
-  private floats = new Float32Array(0);
+  private readonly glyph: Glyph = {
+    form: 'dot',
+    tint: 'white',
+    heading: null,
+    scale: 1,
+    ringed: false,
+    hidden: false,
+  };
+  /** The records by slot, as last written; see record.ts. */
+  floats = new Float32Array(0);
+  bytes = new Uint8Array(0);
   private words = new Uint32Array(0);
-  private bytes = new Uint8Array(0);
   private owner = new Uint32Array(0);
   private readonly place = [0, 0];
 
@@ -57,7 +65,9 @@ export class GlyphBuffer {
     const { layer } = rule;
     const position = Object.entries(layer.columns).find(([, column]) => column.type === 'position');
     if (!position)
-      throw new Error(`map layer ${layer.slug}: glyphs need a position column: remove glyph.ts or add one`);
+      throw new Error(
+        `map layer ${layer.slug}: glyphs need a position column: remove its look's form or add one`,
+      );
     this.positionName = position[0];
     this.legS = layer.moving
       ? Math.min(layer.moving.freshS, (layer.periodS ?? layer.moving.freshS) * LEG_PERIODS)
@@ -74,6 +84,25 @@ export class GlyphBuffer {
     this.owner.fill(0xffffffff);
     const slots = Uint32Array.from({ length: table.highWater }, (_, slot) => slot);
     return this.write(table, slots, { ground, nowS });
+  }
+
+  /** Records of every slot with their styles painted anew; legs run on. */
+  repaint(table: LayerTable): GlyphUpdate {
+    this.reserve(table.highWater);
+    for (let slot = 0; slot < table.highWater; slot++) {
+      const positions = table.column(this.positionName) as unknown as PositionView;
+      if (table.alive[slot] !== 1 || positions.isNull(slot)) continue;
+      this.writeLook(table, slot);
+    }
+    const slots = Uint32Array.from({ length: table.highWater }, (_, slot) => slot);
+    const records = this.bytes.slice(0, table.highWater * RECORD_BYTES).buffer;
+    return { slug: this.rule.layer.slug, slots, records, highWater: table.highWater };
+  }
+
+  private writeLook(table: LayerTable, slot: number): void {
+    resetGlyph(this.glyph);
+    this.rule.paint(table, slot, this.glyph);
+    writeStyle(this.bytes, slot * RECORD_BYTES + 32, this.glyph);
   }
 
   private write(
@@ -120,9 +149,7 @@ export class GlyphBuffer {
     this.writeLeg(at, known, { nowS, ...speedOf(motion, slot) });
     f[at + 6] = ground.heights.at(lon, lat);
     f[at + 7] = wrapped((table.validAt[slot] ?? 0) / 1000, REPORT_WRAP_S);
-    resetGlyph(this.glyph);
-    this.rule.paint(table, slot, this.glyph);
-    writeStyle(this.bytes, style, this.glyph);
+    this.writeLook(table, slot);
   }
 
   private writeLeg(at: number, known: boolean, now: { nowS: number; east: number; north: number }): void {

@@ -15,7 +15,7 @@ import type { Rgb, Theme } from '../engine/theme.ts';
 import { ATLAS_COLUMNS, ATLAS_ROWS } from './atlas.ts';
 import { GLYPH_FRAGMENT, GLYPH_VERTEX } from './glyph.glsl.ts';
 import { LEG_WRAP_S, RECORD_BYTES, REPORT_WRAP_S, wrapped } from './record.ts';
-import { tints } from './rule.ts';
+import { tints } from '../../looks/sign.ts';
 
 /** The bytes of a layer's glyphs and which slots of them are new. */
 export interface GlyphSource {
@@ -30,10 +30,10 @@ export interface GlyphLook {
   readonly fadeS: number;
   /** Diameter in picture pixels at 1080 lines at this camera height. */
   sizePx(heightM: number): number;
-  /** Drawn as plain dots above this camera height, metres. */
-  readonly dotsAboveM: number;
-  /** Not drawn above this camera height unless ringed or in a severity, metres. */
-  readonly hiddenAboveM: number;
+  /** Whether calm glyphs are plain dots at this camera height. */
+  plain(heightM: number): boolean;
+  /** Which glyphs are left out at this camera height; calm: neither ringed nor in a severity. */
+  hidden(heightM: number): 'none' | 'calm' | 'all';
 }
 
 export interface GlyphPrimitiveOptions {
@@ -67,8 +67,8 @@ export class GlyphPrimitive extends Overlay {
         u_legNow: () => wrapped(state.nowS, LEG_WRAP_S),
         u_reportNow: () => wrapped(state.citySeconds, REPORT_WRAP_S),
         u_size: () => look.sizePx(state.heightM) * state.pixelScale,
-        u_dots: () => (state.heightM > look.dotsAboveM ? 1 : 0),
-        u_hidden: () => (state.heightM > look.hiddenAboveM ? 1 : 0),
+        u_dots: () => (look.plain(state.heightM) ? 1 : 0),
+        u_hidden: () => (look.hidden(state.heightM) === 'calm' ? 1 : 0),
         u_ages: () => ({ x: Math.min(look.staleS, 1e6), y: Math.min(look.fadeS, 1e6) }),
         u_grid: () => ({ x: ATLAS_COLUMNS, y: ATLAS_ROWS }),
         u_atlas: () => options.atlas(),
@@ -82,7 +82,7 @@ export class GlyphPrimitive extends Overlay {
 
   protected override prepare(context: Context): { array?: VertexArray; count: number } | null {
     const { source } = this.options;
-    if (source.highWater === 0) return null;
+    if (source.highWater === 0 || this.options.look.hidden(this.state.heightM) === 'all') return null;
     const dirty = source.takeDirty();
     if (!this.buffer || this.buffer.sizeInBytes < source.bytes.byteLength) return this.rebuild(context);
     if (dirty) {

@@ -1,4 +1,5 @@
-// Shaders of the glyphs. The atlas holds coverage: red the tinted part, green the part that stays ink, blue the halo.
+// Shaders of the glyphs. The atlas holds coverage: red the tinted part, blue the halo.
+import { tints } from '../../looks/sign.ts';
 
 export const GLYPH_VERTEX = /* glsl */ `
 in vec4 leg;
@@ -11,7 +12,7 @@ uniform float u_dots;
 uniform float u_hidden;
 uniform vec2 u_ages;
 uniform vec2 u_grid;
-uniform vec3 u_tints[8];
+uniform vec3 u_tints[${tints.length}];
 out vec2 v_cell;
 out vec2 v_turn;
 out vec3 v_tint;
@@ -23,7 +24,8 @@ const float LEG_WRAP_S = 65536.0;
 const float REPORT_WRAP_S = 1048576.0;
 
 void main() {
-  bool calm = mod(style.y, 64.0) < 3.5 && mod(style.y, 128.0) < 64.0;
+  // Tints 4 to 7 are those of severity.
+  bool calm = abs(mod(style.y, 64.0) - 5.5) > 2.0 && mod(style.y, 128.0) < 64.0;
   if (style.x > 254.0 || (u_hidden > 0.5 && calm)) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     gl_PointSize = 0.0;
@@ -79,7 +81,7 @@ uniform vec2 u_grid;
 uniform float u_dim;
 uniform vec3 u_ink;
 uniform vec3 u_halo;
-uniform vec3 u_tints[8];
+uniform vec3 u_tints[${tints.length}];
 
 void main() {
   vec2 at = gl_PointCoord - 0.5;

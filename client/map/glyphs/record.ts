@@ -2,7 +2,8 @@
 //   0 float p0 east, 4 p0 north, 8 p1 east, 12 p1 north (m)   the leg
 //  16 float t0 (s, local clock mod LEG_WRAP_S), 20 dt (s)      when it runs; 24 float ground height (m)
 //  28 float reportedAt (s, city clock mod REPORT_WRAP_S)       32 byte form, tint | TURNED | RINGED, heading / 256, scale × 16
-import { forms, tints, type Glyph } from './rule.ts';
+import { forms, isSeverity, tints } from '../../looks/sign.ts';
+import type { Glyph } from './rule.ts';
 
 export const RECORD_BYTES = 36;
 export const RECORD_FLOATS = 9;
@@ -22,16 +23,18 @@ export const SCALE_STEPS = 16;
 const formIndex = new Map(forms.map((form, index) => [form, index]));
 const tintIndex = new Map(tints.map((tint, index) => [tint, index]));
 
-/** Tints before the four of severity. */
-const CALM_TINTS = 4;
+const FIRST_SEVERITY = tints.findIndex(isSeverity);
+const LAST_SEVERITY = tints.findLastIndex(isSeverity);
 
 /** Nothing is the matter with a row whose tint byte this is: no ring, no severity. */
-export const isCalm = (tintByte: number): boolean =>
-  (tintByte & RINGED) === 0 && (tintByte & (RINGED - 1)) < CALM_TINTS;
+export function isCalm(tintByte: number): boolean {
+  const tint = tintByte & (RINGED - 1);
+  return (tintByte & RINGED) === 0 && (tint < FIRST_SEVERITY || tint > LAST_SEVERITY);
+}
 
 /** Writes form, tint, heading and scale of a glyph at byte `at`. */
 export function writeStyle(bytes: Uint8Array, at: number, glyph: Glyph): void {
-  bytes[at] = formIndex.get(glyph.form) ?? 0;
+  bytes[at] = glyph.hidden ? NO_FORM : (formIndex.get(glyph.form) ?? 0);
   const turned = glyph.heading === null ? 0 : TURNED;
   bytes[at + 1] = (tintIndex.get(glyph.tint) ?? 0) | turned | (glyph.ringed ? RINGED : 0);
   bytes[at + 2] = glyph.heading === null ? 0 : Math.round((glyph.heading * 256) / 360) & 255;

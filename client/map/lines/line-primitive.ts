@@ -30,7 +30,14 @@ export interface LineStyle {
   readonly casingAlpha: number;
   /** On, off, on, off in px; null for a solid line. */
   readonly dash: readonly [number, number, number, number] | null;
+  /** Beside its course by so many px, to the right of its direction. */
+  readonly asidePx?: number;
+  /** Arrows along its direction below this camera height, metres. */
+  readonly arrowsBelowM?: number;
 }
+
+/** Px from one arrow to the next. */
+const ARROW_PX = 14;
 
 /** Sizes of the vertex attributes in floats: here, before, after (east, north, height), side and distance, colour. */
 const SIZES = [3, 3, 3, 2, 4];
@@ -87,6 +94,8 @@ export class LinePrimitive extends Overlay {
           dash.w = px(last);
           return dash;
         },
+        u_aside: () => px(this.style.asidePx ?? 0),
+        u_arrow: () => (state.heightM < (this.style.arrowsBelowM ?? 0) ? px(ARROW_PX) : 0),
         u_metresPerPixel: () => state.metresPerPixel,
       },
     };

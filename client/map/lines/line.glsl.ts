@@ -7,6 +7,7 @@ in vec4 colour;
 uniform float u_width;
 uniform float u_widthM;
 uniform float u_casing;
+uniform float u_aside;
 uniform float u_metresPerPixel;
 out vec4 v_colour;
 out float v_across;
@@ -41,7 +42,7 @@ void main() {
   v_across = sign(across.x) * reach;
   v_along = across.y / u_metresPerPixel;
   v_colour = colour;
-  at.xy += normal * (sign(across.x) * reach / cosine) * 2.0 / czm_viewport.zw * at.w;
+  at.xy += normal * ((sign(across.x) * reach - u_aside) / cosine) * 2.0 / czm_viewport.zw * at.w;
   gl_Position = at;
 }
 `;
@@ -57,6 +58,7 @@ uniform vec4 u_near;
 uniform float u_casing;
 uniform vec4 u_casingColour;
 uniform vec4 u_dash;
+uniform float u_arrow;
 
 void main() {
   float far = abs(v_across);
@@ -67,6 +69,11 @@ void main() {
     float at = mod(v_along, period);
     float on = at < u_dash.x ? 1.0 : at < u_dash.x + u_dash.y ? 0.0 : at < u_dash.x + u_dash.y + u_dash.z ? 1.0 : 0.0;
     core *= on;
+  }
+  if (u_arrow > 0.0) {
+    // Points of the arrows lie ahead: the edges of a line come later than its middle.
+    float at = fract((v_along + far * 1.4) / u_arrow);
+    core *= mix(0.28, 1.0, step(at, 0.55));
   }
   float ink = core * v_colour.a;
   float dark = edge * u_casingColour.a * (1.0 - ink);

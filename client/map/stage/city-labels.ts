@@ -3,9 +3,9 @@ import type { Title } from '../../../contracts/column.ts';
 import type { City } from '../../stores/city.ts';
 import type { Summit } from '../geo/summits.ts';
 import type { Theme } from '../engine/theme.ts';
+import { contains, middleOf } from '../geo/geometry.ts';
 import type { Label, Pair } from '../labels/label.ts';
 import type { Basemap, NamedPoint } from './basemap-source.ts';
-import { contains } from './shape-kit.ts';
 import { KINDS, type LabelKind } from './label-table.ts';
 import { labelStyles } from './label-styles.ts';
 import { shieldLabels, waterLabels } from './line-labels.ts';
@@ -143,19 +143,4 @@ function placeLabels({ basemap, villages }: LabelSource, name: Name): Label[] {
       name('village', { id: `village-${village.id}`, title: village.name, at: village.at, order }),
     );
   return [...sites, ...hamlets];
-}
-
-/** Centre of the area of a ring. */
-function middleOf(ring: readonly Pair[]): Pair {
-  let area = 0;
-  let x = 0;
-  let y = 0;
-  ring.forEach(([x0, y0], index) => {
-    const [x1, y1] = ring[(index + 1) % ring.length] ?? [x0, y0];
-    const cross = x0 * y1 - x1 * y0;
-    area += cross;
-    x += (x0 + x1) * cross;
-    y += (y0 + y1) * cross;
-  });
-  return area === 0 ? (ring[0] ?? [0, 0]) : [x / (3 * area), y / (3 * area)];
 }

@@ -1,5 +1,5 @@
 // Names of what is long: rivers along their course, lakes, roads by their number, streets by their name.
-import { contains } from './shape-kit.ts';
+import { contains } from '../geo/geometry.ts';
 import type { Label, Pair } from '../labels/label.ts';
 import type { Basemap, NamedLine } from './basemap-source.ts';
 import type { Name } from './city-labels.ts';

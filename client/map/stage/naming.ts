@@ -13,7 +13,7 @@ import type { Basemap, NamedPoint } from './basemap-source.ts';
 import type { Projector } from './camera.ts';
 import { cityLabels } from './city-labels.ts';
 import { LabelView } from './label-view.ts';
-import { addSignBoxes, coversOf, type SignLayer } from './sign-boxes.ts';
+import { addSignBoxes, coversOf } from './sign-boxes.ts';
 
 /** Spot heights read out of the relief. */
 const MOST_SUMMITS = 300;
@@ -26,8 +26,8 @@ export interface NamingParts {
   readonly projector: Projector;
   readonly city: City;
   readonly basemap: Basemap;
-  /** Layers whose signs names keep clear of. */
-  readonly signLayers: readonly SignLayer[];
+  /** Groups of rows on the screen, canvas pixels: names rather stand beside them. */
+  groups(): readonly { left: number; top: number; width: number; height: number }[];
   say(title: Title): string;
 }
 
@@ -44,7 +44,7 @@ export class Naming {
 
   constructor(parts: NamingParts) {
     this.parts = parts;
-    const { widget, state, projector, signLayers } = parts;
+    const { widget, state, projector } = parts;
     this.labels = widget.scene.primitives.add(
       new LabelPrimitive(state, () => this.renew()),
     ) as LabelPrimitive;
@@ -56,7 +56,9 @@ export class Naming {
       outline: parts.basemap.outline,
       signs: (hard, soft) => {
         for (const cover of this.covers) hard.add(cover);
-        addSignBoxes(signLayers, parts, { hard, soft });
+        addSignBoxes(parts, { hard, soft });
+        for (const { left, top, width, height } of parts.groups())
+          soft.add({ left, top, right: left + width, bottom: top + height });
       },
     });
   }
@@ -118,7 +120,7 @@ export class Naming {
   }
 
   /** Pixels of one u on the canvas. */
-  private unitPx(): number {
+  unitPx(): number {
     const { state, widget } = this.parts;
     const css =
       Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--u-px')) || 15;

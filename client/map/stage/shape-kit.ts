@@ -1,32 +1,55 @@
 // Lines, areas and the rain grid of the kit: primitives with keys, so that they can be picked.
 import type { AreaPrimitive } from '../areas/area-primitive.ts';
+import type { Overlay } from '../engine/overlay.ts';
+import { contains } from '../geo/geometry.ts';
 import type { StageState } from '../engine/stage-state.ts';
-import type { Areas, GridImage, GridTexture, Lines } from '../kit.ts';
+import type { Areas, Grid, Lines, Part } from '../kit.ts';
+import type { GridPrimitive } from '../grids/grid-primitive.ts';
 import type { Hit, PickPoint } from '../layer.ts';
 import type { LinePrimitive } from '../lines/line-primitive.ts';
 import type { Projector } from './camera.ts';
-import type { GroundBox } from './globe-material.ts';
-
-/** Cells of the picture the rain is painted on, over the box it covers. */
-const GRID_SIDE = 512;
 
 export interface Owner<P> {
   readonly state: StageState;
   readonly projector: Projector;
   remove(primitive: P): void;
+  /** Draws it over everything drawn so far. */
+  raise(primitive: P): void;
   requestRender(): void;
+}
+
+/** What every primitive of a drawing can do. */
+export function partOf<P extends Overlay>(primitive: P, owner: Owner<P>): Part {
+  return {
+    show: (visible) => {
+      primitive.show = visible;
+    },
+    fade: (opacity) => {
+      primitive.opacity = opacity;
+    },
+    raise: () => owner.raise(primitive),
+    destroy: () => owner.remove(primitive),
+  };
+}
+
+export function createGrid(primitive: GridPrimitive, owner: Owner<GridPrimitive>): Grid {
+  return {
+    ...partOf(primitive, owner),
+    set: (cells) => {
+      primitive.set(cells);
+      owner.requestRender();
+    },
+  };
 }
 
 export function createLines(primitive: LinePrimitive, owner: Owner<LinePrimitive>): Lines {
   let lines: Parameters<Lines['set']>[0] = [];
   return {
+    ...partOf(primitive, owner),
     set: (next) => {
       lines = next;
       primitive.set(next);
       owner.requestRender();
-    },
-    show: (visible) => {
-      primitive.show = visible;
     },
     pick: (at, layer) => {
       if (!primitive.show) return null;
@@ -37,7 +60,6 @@ export function createLines(primitive: LinePrimitive, owner: Owner<LinePrimitive
       }
       return best;
     },
-    destroy: () => owner.remove(primitive),
   };
 }
 
@@ -81,13 +103,11 @@ const AREA_DISTANCE_PX = 5;
 export function createAreas(primitive: AreaPrimitive, owner: Owner<AreaPrimitive>): Areas {
   let areas: Parameters<Areas['set']>[0] = [];
   return {
+    ...partOf(primitive, owner),
     set: (next) => {
       areas = next;
       primitive.set(next);
       owner.requestRender();
-    },
-    show: (visible) => {
-      primitive.show = visible;
     },
     pick: (at, layer) => {
       const { ground } = at;
@@ -95,82 +115,5 @@ export function createAreas(primitive: AreaPrimitive, owner: Owner<AreaPrimitive
       const hit = areas.find((area) => contains(area.rings, ground));
       return hit ? { layer, key: hit.key, distancePx: AREA_DISTANCE_PX } : null;
     },
-    destroy: () => owner.remove(primitive),
   };
-}
-
-/** Even–odd rule over all rings. */
-export function contains(
-  rings: readonly (readonly (readonly [number, number])[])[],
-  [lon, lat]: readonly [number, number],
-): boolean {
-  let inside = false;
-  for (const ring of rings) {
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [xi, yi] = ring[i] ?? [0, 0];
-      const [xj, yj] = ring[j] ?? [0, 0];
-      if (yi > lat !== yj > lat && lon < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) inside = !inside;
-    }
-  }
-  return inside;
-}
-
-export interface RainTarget {
-  setRain(canvas: HTMLCanvasElement | null, box: GroundBox | null): void;
-}
-
-/** Paints a grid of degrees into the plane of the city once per change: the shader then only looks it up. */
-export function createGrid(
-  target: () => RainTarget,
-  state: StageState,
-  requestRender: () => void,
-): GridTexture {
-  let shown = true;
-  let painted: { canvas: HTMLCanvasElement; box: GroundBox } | null = null;
-  const apply = (): void => {
-    target().setRain(shown ? (painted?.canvas ?? null) : null, painted?.box ?? null);
-    requestRender();
-  };
-  return {
-    set: (image) => {
-      painted = image ? paintGrid(image, state) : null;
-      apply();
-    },
-    show: (visible) => {
-      shown = visible;
-      apply();
-    },
-    destroy: () => target().setRain(null, null),
-  };
-}
-
-function paintGrid(image: GridImage, state: StageState): { canvas: HTMLCanvasElement; box: GroundBox } {
-  const [west, south, east, north] = image.bounds;
-  const corners = [
-    state.frame.toEnu(west, south),
-    state.frame.toEnu(east, north),
-    state.frame.toEnu(west, north),
-    state.frame.toEnu(east, south),
-  ];
-  const left = Math.min(...corners.map(([x]) => x));
-  const right = Math.max(...corners.map(([x]) => x));
-  const foot = Math.min(...corners.map(([, y]) => y));
-  const head = Math.max(...corners.map(([, y]) => y));
-  const canvas = document.createElement('canvas');
-  canvas.width = GRID_SIDE;
-  canvas.height = GRID_SIDE;
-  const context = canvas.getContext('2d');
-  const pixels = context?.createImageData(GRID_SIDE, GRID_SIDE);
-  if (!context || !pixels) throw new Error('rain grid: no 2D canvas in this browser: use a current one');
-  for (let y = 0; y < GRID_SIDE; y++) {
-    for (let x = 0; x < GRID_SIDE; x++) {
-      const place = state.frame.toLonLat(
-        left + ((x + 0.5) / GRID_SIDE) * (right - left),
-        head - ((y + 0.5) / GRID_SIDE) * (head - foot),
-      );
-      image.colourAt(place, pixels.data, (y * GRID_SIDE + x) * 4);
-    }
-  }
-  context.putImageData(pixels, 0, 0);
-  return { canvas, box: { west: left, south: foot, width: right - left, height: head - foot } };
 }

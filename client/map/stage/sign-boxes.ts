@@ -1,38 +1,33 @@
 // The signs of the layers as boxes on the screen, so that labels stand beside them: those in a severity or ringed must
 // stay free, the calm ones should.
+import { representationAt } from '../../looks/look.ts';
+import { looks } from '../../looks/looks.ts';
 import { visible } from '../../stores/view.ts';
 import { glyphsOf } from '../../stores/glyphs.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import { NO_FORM, RECORD_BYTES, RECORD_FLOATS, isCalm } from '../glyphs/record.ts';
 import type { Box, ScreenGrid } from '../labels/screen-grid.ts';
-import type { GlyphSize } from '../kit.ts';
 import type { Projector } from './camera.ts';
 import { sizeAt } from './glyph-drawing.ts';
 
 /** Where the style of a record begins: form, tint and flags, heading, scale in sixteenths. */
 const STYLE_AT = 32;
 
-export interface SignLayer {
-  readonly slug: string;
-  readonly size: GlyphSize;
-  /** Rows that move are no reason for a name to step aside. */
-  readonly moving: boolean;
-}
-
 const box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 const at = { x: 0, y: 0 };
 const place: [number, number, number] = [0, 0, 0];
 
 export function addSignBoxes(
-  layers: readonly SignLayer[],
   { state, projector }: { state: StageState; projector: Projector },
   { hard, soft }: { hard: ScreenGrid; soft: ScreenGrid },
 ): void {
-  for (const { slug, size, moving } of layers) {
-    if (moving || !visible.get(slug)) continue;
+  for (const [slug, look] of looks) {
+    const as = representationAt(look, state.heightM);
+    // Rows that move are no reason for a name to step aside, and groups are boxes of their own.
+    if (look.layer.moving || as === 'groups' || !visible.get(slug)) continue;
     const { floats, bytes, highWater } = glyphsOf(slug);
-    const px = sizeAt(size, state.heightM) * state.pixelScale;
-    const calmHidden = state.heightM > size.hiddenAboveM || state.heightM > size.dotsAboveM;
+    const px = sizeAt(look.size, state.heightM) * state.pixelScale;
+    const calmHidden = as !== 'glyphs';
     for (let slot = 0; slot < highWater; slot++) {
       const style = slot * RECORD_BYTES + STYLE_AT;
       if (bytes[style] === NO_FORM) continue;

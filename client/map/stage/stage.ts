@@ -1,30 +1,20 @@
 // The stage owns every engine object of the map. It reads the stores, hands map layers their kit, and builds everything
 // anew when the browser lost the WebGL context.
-import { Cartesian3, Transforms, type CesiumWidget, type Texture } from 'cesium';
-import type { LayerTable } from '../../../contracts/table.ts';
+import { Cartesian3, Transforms, type CesiumWidget } from 'cesium';
 import { localMs } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
-import { glyphsOf, onGlyphs } from '../../stores/glyphs.ts';
 import { heightGrid } from '../../stores/ground.ts';
-import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say, session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
-import { visible } from '../../stores/view.ts';
-import { AreaPrimitive } from '../areas/area-primitive.ts';
 import { Buildings } from '../buildings/buildings.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Theme } from '../engine/theme.ts';
 import { LocalFrame } from '../geo/enu.ts';
+import { middleOf } from '../geo/geometry.ts';
 import { HeightField } from '../geo/height-field.ts';
 import { sunAt } from '../geo/sun.ts';
-import { createAtlas } from '../glyphs/atlas.ts';
-import type { GlyphPrimitive } from '../glyphs/glyph-primitive.ts';
-import type { MapKit } from '../kit.ts';
 import type { LabelPrimitive } from '../labels/label-primitive.ts';
-import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
-import { hideAtStart } from '../hide-at-start.ts';
-import { mapLayers } from '../layers/map-layers.ts';
-import { LinePrimitive } from '../lines/line-primitive.ts';
+import type { Hit } from '../layer.ts';
 import type { Basemap } from './basemap-source.ts';
 import {
   Projector,
@@ -41,12 +31,11 @@ import {
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
 import { addOutsideMap, GROUND_OVER_IMAGERY } from './outside.ts';
-import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
 import { Land } from './land.ts';
+import { LayerStage } from './layer-stage.ts';
+import { MarkBoard } from './mark-board.ts';
 import { Naming } from './naming.ts';
 import { raisedAt } from './relief-scale.ts';
-import type { SignLayer } from './sign-boxes.ts';
-import { createAreas, createGrid, createLines } from './shape-kit.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
 /** The sun moves a quarter of a degree in this time, seconds. */
@@ -77,12 +66,10 @@ export class Stage {
   private readonly options: StageOptions;
   private readonly ground: Ground;
   private readonly land: Land;
-  private readonly drawings = new Map<string, MapDrawing>();
-  private readonly glyphDrawings = new Map<string, GlyphDrawing>();
+  private readonly layers: LayerStage;
+  private readonly marks: MarkBoard;
   private readonly releases: (() => void)[] = [];
-  private atlas: Texture | null = null;
   private readonly naming: Naming;
-  private readonly signLayers: SignLayer[] = [];
   private sunAtS = -Infinity;
   private destroyed = false;
 
@@ -128,18 +115,15 @@ export class Stage {
       state: this.state,
       url: options.basemap.hasBuildings ? `${city.tilesUrl}/buildings/tileset.json` : null,
     });
-    hideAtStart();
-    for (const definition of mapLayers)
-      this.drawings.set(definition.layer.slug, definition.create(this.kit()));
-    this.naming = new Naming({
-      widget: this.widget,
-      state: this.state,
-      projector: this.projector,
-      city,
-      basemap: options.basemap,
-      signLayers: this.signLayers,
-      say,
-    });
+    const shared = { widget: this.widget, state: this.state, projector: this.projector };
+    const counties = options.basemap.counties.map(({ code, polygons }) => ({
+      code,
+      at: middleOf(polygons[0]?.[0] ?? []),
+    }));
+    this.marks = new MarkBoard({ ...shared, counties });
+    this.layers = new LayerStage({ ...shared, marks: this.marks });
+    const groups = (): ReturnType<LayerStage['groupBoxes']> => this.layers.groupBoxes();
+    this.naming = new Naming({ ...shared, city, basemap: options.basemap, groups, say });
     this.naming.readHeights(heightGrid.value);
     this.land.draw();
     this.listen();
@@ -192,20 +176,12 @@ export class Stage {
 
   /** The row under a canvas point: the nearest glyph, else a line, else an area. */
   pick(x: number, y: number, radiusPx: number): Hit | null {
-    const at: PickPoint = { x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) };
-    let best: Hit | null = null;
-    for (const [slug, drawing] of this.drawings) {
-      if (!visible.get(slug)) continue;
-      const hit = drawing.pick(at);
-      if (hit && hit.distancePx < (best?.distancePx ?? Infinity)) best = hit;
-    }
-    return best;
+    return this.layers.pick({ x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) });
   }
 
   /** Where a row is displayed now, or null for rows without a glyph. */
   placeOf(slug: string, key: string): { east: number; north: number; height: number } | null {
-    const slot = mirrors.get(slug)?.table?.slotOf(key) ?? -1;
-    return slot < 0 ? null : (this.glyphDrawings.get(slug)?.placeOf(slot) ?? null);
+    return this.layers.placeOf(slug, key);
   }
 
   refreshLabels(): Promise<void> {
@@ -224,11 +200,10 @@ export class Stage {
     if (this.destroyed) return;
     this.destroyed = true;
     for (const release of this.releases) release();
-    for (const drawing of this.drawings.values()) drawing.destroy();
+    this.layers.destroy();
     this.buildings.destroy();
     this.land.destroy();
     this.naming.destroy();
-    this.atlas?.destroy();
     this.widget.destroy();
   }
 
@@ -242,9 +217,6 @@ export class Stage {
     this.releases.push(() => canvas.removeEventListener('webglcontextlost', lost));
     this.releases.push(scene.preRender.addEventListener(() => this.beforeFrame()));
     this.releases.push(scene.postRender.addEventListener(() => this.options.onFrame(this)));
-    this.releases.push(onTableChange((slug, table) => this.tableChanged(slug, table)));
-    this.releases.push(onGlyphs(() => scene.requestRender()));
-    for (const [slug, mirror] of mirrors) if (mirror.table) this.tableChanged(slug, mirror.table);
   }
 
   /** New heights: everything that lies on the ground is laid again. */
@@ -252,12 +224,8 @@ export class Stage {
     this.state.heights = new HeightField(heightGrid.value);
     this.naming.readHeights(heightGrid.value);
     this.land.draw();
-    for (const [slug, mirror] of mirrors) if (mirror.table) this.tableChanged(slug, mirror.table);
+    this.layers.redraw();
     void this.refreshLabels();
-  }
-
-  private tableChanged(slug: string, table: LayerTable): void {
-    this.drawings.get(slug)?.update(table);
   }
 
   private beforeFrame(): void {
@@ -272,12 +240,10 @@ export class Stage {
     this.buildings.frame();
     this.land.frame();
     this.projector.refresh(scene);
-    for (const [slug, drawing] of this.drawings) {
-      drawing.show(visible.get(slug) ?? false);
-      drawing.frame?.();
-    }
+    this.layers.frame();
     this.labels.dim = session.link === 'lost' ? 1 : 0;
     this.naming.frame();
+    if (this.naming.placed) this.marks.frame(this.naming.unitPx(), () => this.taken());
   }
 
   private moveSun(): void {
@@ -308,39 +274,14 @@ export class Stage {
     if (before !== state.viewport.width) this.naming.resized();
   }
 
-  private kit(): MapKit {
-    const { state, projector } = this;
-    const { scene } = this.widget;
-    const requestRender = (): void => scene.requestRender();
-    const owner = {
-      state,
-      projector,
-      remove: (primitive: object) => void scene.primitives.remove(primitive),
-      requestRender,
-    };
-    return {
-      state,
-      requestRender,
-      glyphs: (layer, size) => {
-        const drawing = createGlyphDrawing({
-          state,
-          layer,
-          size,
-          projector,
-          mirror: glyphsOf(layer.slug),
-          atlas: () => (this.atlas ??= createAtlas(scene.context)),
-          dim: () => (session.link === 'lost' ? 1 : 0),
-          add: (primitive: GlyphPrimitive) => void scene.primitives.add(primitive),
-          remove: owner.remove,
-        });
-        this.glyphDrawings.set(layer.slug, drawing);
-        this.signLayers.push({ slug: layer.slug, size, moving: layer.moving !== null });
-        return drawing;
-      },
-      lines: (style) =>
-        createLines(scene.primitives.add(new LinePrimitive(state, style)) as LinePrimitive, owner),
-      areas: () => createAreas(scene.primitives.add(new AreaPrimitive(state)) as AreaPrimitive, owner),
-      grid: () => createGrid(() => this.ground, state, requestRender),
-    };
+  /** What texts beside rows keep clear of, canvas pixels. */
+  private taken(): { left: number; top: number; width: number; height: number }[] {
+    const names = this.labels.boxes().map(({ box: [left, top, right, bottom] }) => ({
+      left,
+      top,
+      width: right - left,
+      height: bottom - top,
+    }));
+    return [...names, ...this.layers.groupBoxes()];
   }
 }

@@ -19,11 +19,14 @@ export interface Cockpit {
   project(lon: number, lat: number): { x: number; y: number } | null;
   /** CSS pixels where a row is displayed now. */
   placeOf(layer: string, key: string): { x: number; y: number } | null;
+  /** Degrees of a row. */
+  lonLatOf(layer: string, key: string): readonly [number, number] | null;
   rows(layer: string): number;
   keys(layer: string): string[];
   labels(): string[];
   /** Boxes of what is shown, canvas pixels: left, top, right, bottom. */
   labelBoxes(): { id: string; box: readonly [number, number, number, number] }[];
+  /** Puts the camera on a place at once. */
   look(to: Look): void;
   /** The buildings, for tests of colour, filter and pick. */
   readonly buildings: Buildings | null;
@@ -74,19 +77,22 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       const lonLat = at && lonLatOf(at, layer, key);
       return lonLat ? project(lonLat[0], lonLat[1]) : null;
     },
+    lonLatOf: (layer, key) => {
+      const at = stage();
+      return at && lonLatOf(at, layer, key);
+    },
     rows: (layer) => mirrors.get(layer)?.rows ?? 0,
     keys: keysOf,
     labels: () => stage()?.labels.shown ?? [],
     labelBoxes: () => stage()?.labels.boxes() ?? [],
-    look: (to) => stage()?.jump(to),
+    look(to) {
+      view.following = false;
+      stage()?.jump(to);
+    },
     get buildings() {
       return stage()?.buildings ?? null;
     },
-    loseContext() {
-      const canvas = stage()?.widget.canvas;
-      const context = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
-      context?.getExtension('WEBGL_lose_context')?.loseContext();
-    },
+    loseContext: () => loseContext(stage()?.widget.canvas),
     render: () => stage()?.widget.scene.requestRender(),
     stats: () => ({
       frames: frameStats.frames,
@@ -103,4 +109,9 @@ function keysOf(layer: string): string[] {
   for (let slot = 0; table && slot < table.highWater; slot++)
     if (table.alive[slot] === 1) keys.push(table.keyAt(slot));
   return keys;
+}
+
+function loseContext(canvas: HTMLCanvasElement | undefined): void {
+  const context = canvas?.getContext('webgl2') ?? canvas?.getContext('webgl');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
 }

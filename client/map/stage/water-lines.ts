@@ -1,7 +1,7 @@
 // How wide waters are drawn: rivers by their order and length, and a reservoir as a reach of its river that widens to the dam.
 import type { GroundLine } from '../lines/line-geometry.ts';
 import type { Basemap, NamedLine } from './basemap-source.ts';
-import { contains } from './shape-kit.ts';
+import { contains } from '../geo/geometry.ts';
 
 export interface RiverWidth {
   /** Picture pixels at 1080 lines. */

@@ -1,18 +1,12 @@
-// Radar rain and its forecast blocks: one texture on the ground. The block of the least lead time at a place is shown.
-import { title } from '../../../../contracts/declare.ts';
+// Radar rain and its forecast blocks: one texture on the ground. Only the blocks of the least lead time are shown.
 import type { Cells } from '../../../../contracts/column.ts';
 import { rainGrid } from '../../../../contracts/layers/rain-grid.ts';
 import type { LayerTable } from '../../../../contracts/table.ts';
+import { look } from '../../../looks/layers/rain-grid.ts';
+import type { GridCells } from '../../grids/grid-primitive.ts';
+import { stopsOf } from '../../grids/stops.ts';
+import { alongSteps } from '../../groups/density.ts';
 import { defineMapLayer } from '../../layer.ts';
-
-/** Rain rate in mm/h from which a colour holds; the sequential ramp, dark to light. */
-const steps = [
-  { from: 0.2, colour: [49, 90, 87], alpha: 0.35 },
-  { from: 1, colour: [70, 118, 113], alpha: 0.5 },
-  { from: 4, colour: [99, 148, 141], alpha: 0.58 },
-  { from: 10, colour: [143, 189, 182], alpha: 0.64 },
-  { from: 25, colour: [207, 230, 224], alpha: 0.7 },
-] as const;
 
 interface Block {
   readonly west: number;
@@ -23,38 +17,18 @@ interface Block {
   readonly cells: Cells;
 }
 
+const steps = look.steps?.from ?? [];
+
 export const mapLayer = defineMapLayer({
   layer: rainGrid,
-  order: 0,
-  shownAtStart: true,
-  legend: [
-    {
-      title: title('雨强 mm/h', 'Rain rate mm/h'),
-      sign: {
-        kind: 'ramp',
-        colours: ['#315a57', '#467671', '#63948d', '#8fbdb6', '#cfe6e0'],
-        low: '0.2',
-        high: '25',
-      },
-    },
-  ],
   create(kit) {
-    const grid = kit.grid();
+    const grid = kit.grid(stopsOf(steps));
     return {
-      show: (visible) => grid.show(visible),
+      ...grid,
       update(table: LayerTable<typeof rainGrid.columns>) {
-        const blocks = nowOf(blocksOf(table));
-        grid.set(
-          blocks.length === 0
-            ? null
-            : {
-                bounds: boundsOf(blocks),
-                colourAt: (place, out, at) => out.set(colourOf(rainAt(blocks, place)), at),
-              },
-        );
+        grid.set(mosaicOf(nowOf(blocksOf(table))));
       },
       pick: () => null,
-      destroy: () => grid.destroy(),
     };
   },
 });
@@ -83,30 +57,32 @@ function nowOf(blocks: readonly Block[]): Block[] {
   return blocks.filter(({ leadS }) => leadS === least);
 }
 
-function boundsOf(blocks: readonly Block[]): readonly [number, number, number, number] {
-  return [
-    Math.min(...blocks.map(({ west }) => west)),
-    Math.min(...blocks.map((block) => block.north - block.stepLat * block.cells.ny)),
-    Math.max(...blocks.map((block) => block.west + block.stepLon * block.cells.nx)),
-    Math.max(...blocks.map(({ north }) => north)),
-  ];
-}
-
-const NOTHING = [0, 0, 0, 0] as const;
-
-/** Red, green, blue, alpha of a rain rate; nothing below the first step and where nothing is known. */
-function colourOf(rain: number): readonly number[] {
-  let step: (typeof steps)[number] | null = null;
-  for (const candidate of steps) if (rain >= candidate.from) step = candidate;
-  return step ? [...step.colour, Math.round(step.alpha * 255)] : NOTHING;
-}
-
-function rainAt(blocks: readonly Block[], [lon, lat]: readonly [number, number]): number {
+/** All blocks as one grid of bytes, north row first; null without a block. */
+function mosaicOf(blocks: readonly Block[]): GridCells | null {
+  const [first] = blocks;
+  if (!first) return null;
+  const { stepLon, stepLat } = first;
+  const west = Math.min(...blocks.map((block) => block.west));
+  const north = Math.max(...blocks.map((block) => block.north));
+  const east = Math.max(...blocks.map((block) => block.west + stepLon * block.cells.nx));
+  const south = Math.min(...blocks.map((block) => block.north - stepLat * block.cells.ny));
+  const nx = Math.round((east - west) / stepLon);
+  const ny = Math.round((north - south) / stepLat);
+  const bytes = new Uint8Array(nx * ny);
   for (const block of blocks) {
-    const x = Math.floor((lon - block.west) / block.stepLon);
-    const y = Math.floor((block.north - lat) / block.stepLat);
-    if (x < 0 || y < 0 || x >= block.cells.nx || y >= block.cells.ny) continue;
-    return block.cells.values[y * block.cells.nx + x] ?? NaN;
+    const left = Math.round((block.west - west) / stepLon);
+    const top = Math.round((north - block.north) / stepLat);
+    block.cells.values.forEach((rain, cell) => {
+      const x = left + (cell % block.cells.nx);
+      const y = top + Math.floor(cell / block.cells.nx);
+      bytes[y * nx + x] = Math.round(alongSteps(rain, steps) * 255);
+    });
   }
-  return NaN;
+  return {
+    nx,
+    ny,
+    bytes,
+    boxId: `${west},${north},${east},${south}`,
+    placeOf: (u, v) => [west + u * (east - west), north - v * (north - south)],
+  };
 }

@@ -1,10 +1,13 @@
-// Warnings: outline and hatch of the area in the severity, its shape at the label point.
-import { title } from '../../../../contracts/declare.ts';
+// Warnings: outline and hatch of the area in the severity; at the label point shape, word, issue and expiry of each.
 import { warning } from '../../../../contracts/layers/warning.ts';
 import type { LayerTable } from '../../../../contracts/table.ts';
+import type { RowView } from '../../../looks/row-view.ts';
+import { isSeverity, severities, severityForms, type Severity } from '../../../looks/sign.ts';
 import { polygonsOf } from '../../geo/geometry.ts';
+import { together, type MapKit } from '../../kit.ts';
 import { defineMapLayer } from '../../layer.ts';
-import { glyphs } from './glyph.ts';
+import type { Mark, Run } from '../../marks/mark.ts';
+import { inkOf, thinHatches } from './hatch.ts';
 
 /** Pitch and line of the hatch by severity, px; LOOK "Warnings". */
 const hatches = {
@@ -13,21 +16,16 @@ const hatches = {
   yellow: { pitchPx: 15, linePx: 1.4 },
   blue: { pitchPx: 17, linePx: 1.2 },
 } as const;
-const HATCH_ALPHA = 0.3;
+const HATCH_ALPHA = 0.32;
+/** Issue and expiry are written below this camera height, metres. */
+const TIMES_BELOW_M = 200_000;
 /** An exercise or a test is no warning: it is not drawn as one. */
 const DRAWN = new Set<string | null>(['actual', null]);
 
+type Table = LayerTable<typeof warning.columns>;
+
 export const mapLayer = defineMapLayer({
   layer: warning,
-  order: 5,
-  shownAtStart: true,
-  legend: [
-    { title: title('红色预警', 'Red warning'), sign: { kind: 'hatch', colour: 'var(--sev-r)' } },
-    { title: title('橙色预警', 'Orange warning'), sign: { kind: 'hatch', colour: 'var(--sev-o)' } },
-    { title: title('黄色预警', 'Yellow warning'), sign: { kind: 'hatch', colour: 'var(--sev-y)' } },
-    { title: title('蓝色预警', 'Blue warning'), sign: { kind: 'hatch', colour: 'var(--sev-b)' } },
-  ],
-  glyphs,
   create(kit) {
     const areas = kit.areas();
     const outline = kit.lines({
@@ -38,43 +36,118 @@ export const mapLayer = defineMapLayer({
       casingAlpha: 0.5,
       dash: null,
     });
-    const points = kit.glyphs(warning, {
-      farPx: 15,
-      nearPx: 22,
-      dotsAboveM: Infinity,
-      hiddenAboveM: Infinity,
-    });
+    const marks = kit.marks();
     return {
-      show(visible) {
-        areas.show(visible);
-        outline.show(visible);
-        points.show(visible);
+      ...together([areas, outline, marks]),
+      update(table: Table, rows) {
+        const slots = worstFirst(table, rows);
+        const shapes = slots.flatMap((slot) =>
+          polygonsOf(table.column('area').get(slot)).map((rings) => {
+            const severity = table.column('severity').get(slot);
+            return { key: table.keyAt(slot), rings, severity, ink: inkOf(hatches[severity ?? 'blue']) };
+          }),
+        );
+        const hatched = thinHatches(shapes);
+        const coloured = shapes.map((shape, index) => ({
+          ...shape,
+          colour: kit.state.theme.tints[shape.severity ?? 'white'],
+          alpha: hatched[index] ? HATCH_ALPHA : 0,
+          hatch: hatches[shape.severity ?? 'blue'],
+        }));
+        areas.set(coloured);
+        // The worst is drawn last: its line lies on shared borders.
+        outline.set(
+          [...coloured]
+            .reverse()
+            .flatMap(({ key, rings, colour }) => rings.map((points) => ({ key, points, colour }))),
+        );
+        marks.set(callOuts(table, slots, kit));
       },
-      update(table: LayerTable<typeof warning.columns>) {
-        points.update(table);
-        const shapes = table.column('area');
-        const severities = table.column('severity');
-        const filled = [];
-        const lines = [];
-        for (let slot = 0; slot < table.highWater; slot++) {
-          if (table.alive[slot] !== 1 || !DRAWN.has(table.column('status').get(slot))) continue;
-          const severity = severities.get(slot);
-          const key = table.keyAt(slot);
-          const colour = kit.state.theme.tints[severity ?? 'white'];
-          for (const rings of polygonsOf(shapes.get(slot))) {
-            filled.push({ key, rings, colour, alpha: HATCH_ALPHA, hatch: hatches[severity ?? 'blue'] });
-            for (const ring of rings) lines.push({ key, points: ring, colour });
-          }
-        }
-        areas.set(filled);
-        outline.set(lines);
-      },
-      pick: (at) => points.pick(at) ?? areas.pick(at, warning.slug),
-      destroy() {
-        areas.destroy();
-        outline.destroy();
-        points.destroy();
-      },
+      pick: (at) => areas.pick(at, warning.slug),
     };
   },
 });
+
+const rankOf = (severity: Severity | null): number =>
+  severity === null ? severities.length : severities.indexOf(severity);
+
+function worstFirst(table: Table, rows: RowView): number[] {
+  const slots: number[] = [];
+  for (let slot = 0; slot < table.highWater; slot++) {
+    if (rows.shown(slot) && DRAWN.has(table.column('status').get(slot))) slots.push(slot);
+  }
+  const severity = table.column('severity');
+  return slots.sort((a, b) => rankOf(severity.get(a)) - rankOf(severity.get(b)));
+}
+
+/** One call-out for each label point: a line for each warning there, the worst on top. */
+function callOuts(table: Table, slots: readonly number[], kit: MapKit): Mark[] {
+  const byPlace = new Map<string, number[]>();
+  const position = table.column('position');
+  for (const slot of slots) {
+    if (position.isNull(slot)) continue;
+    const place = `${position.lon(slot)},${position.lat(slot)}`;
+    byPlace.set(place, [...(byPlace.get(place) ?? []), slot]);
+  }
+  return [...byPlace.values()].flatMap(([first = 0, ...rest]): Mark[] => {
+    const here = [first, ...rest];
+    const common = {
+      id: `${warning.slug}/${table.keyAt(first)}`,
+      lon: position.lon(first),
+      lat: position.lat(first),
+      keys: here.map((slot) => table.keyAt(slot)),
+      rank: rankOf(table.column('severity').get(first)),
+      clearPx: 10,
+      stand: 'on',
+      must: true,
+    } as const;
+    const lines = (times: boolean): Run[][] => here.map((slot) => lineOf(table, slot, { kit, times }));
+    return [
+      { ...common, lines: lines(false), belowM: Infinity, aboveM: TIMES_BELOW_M },
+      { ...common, lines: lines(true), belowM: TIMES_BELOW_M },
+    ];
+  });
+}
+
+const words = {
+  zh: { red: '红', orange: '橙', yellow: '黄', blue: '蓝', from: '发布', to: '至', open: '至解除' },
+  en: {
+    red: 'Red',
+    orange: 'Orange',
+    yellow: 'Yellow',
+    blue: 'Blue',
+    from: 'issued',
+    to: 'to',
+    open: 'until cancelled',
+  },
+} as const;
+
+function lineOf(table: Table, slot: number, { kit, times }: { kit: MapKit; times: boolean }): Run[] {
+  const word = words[kit.locale()];
+  const severity = table.column('severity').get(slot);
+  const event = table.column('event').get(slot) ?? '';
+  const runs: Run[] = [];
+  const say = (text: string, strong: boolean): void => {
+    runs.push({ kind: 'text', text, tint: strong ? 'white' : 'grey', strong });
+  };
+  if (severity && isSeverity(severity)) {
+    runs.push({ kind: 'sign', form: severityForms[severity], tint: severity });
+    say(`${word[severity]} ${event}`.trim(), true);
+  } else {
+    runs.push({ kind: 'sign', form: 'hazard', tint: 'white' });
+    say(event, true);
+  }
+  if (!times) return runs;
+  const issued = table.column('sentAt').get(slot);
+  const expires = table.column('expiresAt').get(slot);
+  if (!Number.isNaN(issued)) {
+    runs.push({ kind: 'number', text: kit.moment(issued), tint: 'grey' });
+    say(word.from, false);
+  }
+  if (Number.isNaN(expires)) say(word.open, false);
+  else {
+    say(word.to, false);
+    runs.push({ kind: 'number', text: kit.moment(expires), tint: 'grey' });
+  }
+  return runs;
+}

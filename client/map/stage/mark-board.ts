@@ -1,0 +1,173 @@
+// The texts beside rows: values of stations, counts of counties, what layers write themselves. Settled when the camera has
+// moved, and at most twice a second when rows changed.
+import type { CesiumWidget } from 'cesium';
+import { catalog } from '../../catalog.ts';
+import { representationAt } from '../../looks/look.ts';
+import { looks } from '../../looks/looks.ts';
+import { formatNumber } from '../../i18n/numbers.ts';
+import { rowsOf } from '../../stores/choices.ts';
+import { mirrors } from '../../stores/layers.ts';
+import { session } from '../../stores/session.ts';
+import { sumOf } from '../../stores/sums.ts';
+import { visible } from '../../stores/view.ts';
+import type { StageState } from '../engine/stage-state.ts';
+import type { Marks } from '../kit.ts';
+import type { Hit } from '../layer.ts';
+import type { Mark, Run } from '../marks/mark.ts';
+import { MarkPrimitive } from '../marks/mark-primitive.ts';
+import type { Rectangle } from '../marks/place-marks.ts';
+import { valueMarks } from '../marks/value-marks.ts';
+import type { Projector } from './camera.ts';
+import { sizeAt } from './glyph-drawing.ts';
+
+const SETTLE_S = 0.5;
+/** Marks at most: above that no one reads. */
+const MOST = 60;
+/** A glyph that is nearer than this is meant, not the text beside another. */
+const MARK_DISTANCE_PX = 4;
+/** Px at 1080 lines under the name of a county. */
+const UNDER_NAME_PX = 15;
+
+export interface CountyPlace {
+  readonly code: string;
+  readonly at: readonly [lon: number, lat: number];
+}
+
+export interface MarkBoardParts {
+  readonly widget: CesiumWidget;
+  readonly state: StageState;
+  readonly projector: Projector;
+  readonly counties: readonly CountyPlace[];
+}
+
+export class MarkBoard {
+  readonly primitive: MarkPrimitive;
+  private readonly parts: MarkBoardParts;
+  /** Marks that layers write themselves, by layer. */
+  private readonly own = new Map<string, { marks: readonly Mark[]; shown: boolean }>();
+  private dirty = true;
+  private settledAt = '';
+  private settledS = 0;
+
+  constructor(parts: MarkBoardParts) {
+    this.parts = parts;
+    const { scene } = parts.widget;
+    const fontCame = (): void => {
+      this.touch();
+      scene.requestRender();
+    };
+    this.primitive = scene.primitives.add(new MarkPrimitive(parts.state, fontCame)) as MarkPrimitive;
+  }
+
+  /** Rows or counts changed. */
+  touch(): void {
+    this.dirty = true;
+  }
+
+  raise(): void {
+    this.parts.widget.scene.primitives.raiseToTop(this.primitive);
+  }
+
+  /** The marks one layer writes itself. */
+  partOf(slug: string): Marks {
+    const entry = { marks: [] as readonly Mark[], shown: true };
+    this.own.set(slug, entry);
+    return {
+      set: (marks) => {
+        entry.marks = marks;
+        this.touch();
+      },
+      show: (shown) => {
+        if (entry.shown === shown) return;
+        entry.shown = shown;
+        this.touch();
+      },
+      fade: () => undefined,
+      raise: () => undefined,
+      destroy: () => this.own.delete(slug),
+    };
+  }
+
+  /** Call before every frame. @param taken what is there already, canvas pixels */
+  frame(unitPx: number, taken: () => readonly Rectangle[]): void {
+    const { state, widget } = this.parts;
+    const { positionWC, pitch, heading } = widget.camera;
+    const at = `${positionWC.x.toFixed(0)},${positionWC.y.toFixed(0)},${pitch.toFixed(3)},${heading.toFixed(3)},${state.viewport.width},${session.locale}`;
+    const moved = at !== this.settledAt;
+    if (!moved && !(this.dirty && state.nowS - this.settledS > SETTLE_S)) return;
+    this.settledAt = at;
+    this.settledS = state.nowS;
+    this.dirty = false;
+    this.collect();
+    this.primitive.settle((east, north, height) => this.seen(east, north, height), {
+      taken: taken(),
+      most: MOST,
+      unitPx,
+    });
+  }
+
+  /** The row whose mark is under a canvas point. */
+  pick(at: { readonly x: number; readonly y: number }): Hit | null {
+    const found = this.primitive.pick((east, north, height) => this.seen(east, north, height), at);
+    return found && catalog.has(found.layer) ? { ...found, distancePx: MARK_DISTANCE_PX } : null;
+  }
+
+  private seen(east: number, north: number, height: number): { x: number; y: number } | null {
+    const out = { x: 0, y: 0 };
+    if (!this.parts.projector.project([east, north, height], out)) return null;
+    const { width, height: tall } = this.parts.state.viewport;
+    return out.x < 0 || out.y < 0 || out.x > width || out.y > tall ? null : out;
+  }
+
+  private collect(): void {
+    const { state } = this.parts;
+    const plane = [0, 0];
+    const inView = (lon: number, lat: number): boolean => {
+      state.frame.project(lon, lat, plane);
+      return this.seen(plane[0] ?? 0, plane[1] ?? 0, state.heights.at(lon, lat)) !== null;
+    };
+    for (const [slug, look] of looks) {
+      const table = mirrors.get(slug)?.table;
+      const own = this.own.get(slug);
+      const shown = visible.get(slug) === true;
+      const values =
+        shown && table && look.values
+          ? valueMarks(look, table, {
+              rows: rowsOf(slug, table),
+              heightM: state.heightM,
+              locale: session.locale,
+              glyphPx: sizeAt(look.size, state.heightM),
+              inView,
+            })
+          : [];
+      this.primitive.set(slug, [...values, ...(shown && own?.shown ? own.marks : [])]);
+    }
+    this.primitive.set('counties', this.countyMarks());
+  }
+
+  /** One line under the name of each county: the counts of the layers that are only counted at this height. */
+  private countyMarks(): Mark[] {
+    const { state, counties } = this.parts;
+    const counted = [...looks.values()].filter(
+      (look) => visible.get(look.layer.slug) && representationAt(look, state.heightM) === 'counts',
+    );
+    if (counted.length === 0) return [];
+    return counties.flatMap(({ code, at: [lon, lat] }): Mark[] => {
+      const runs = counted.flatMap(({ layer, form }): Run[] => {
+        const sum = sumOf(layer.slug);
+        const count = sum?.as === 'counts' ? (sum.regions.find(([region]) => region === code)?.[1] ?? 0) : 0;
+        if (count === 0) return [];
+        const text = formatNumber(count, 1, session.locale);
+        return [
+          { kind: 'sign', form, tint: 'dim' },
+          { kind: 'number', text, tint: 'grey' },
+        ];
+      });
+      if (runs.length === 0) return [];
+      const id = `counts/${code}`;
+      return [
+        { id, lon, lat, lines: [runs], rank: 20, belowM: Infinity, clearPx: UNDER_NAME_PX, stand: 'under' },
+      ];
+    });
+  }
+}
