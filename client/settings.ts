@@ -1,5 +1,6 @@
 // What the address says about this page: language, theme, and the switches for tests and debugging.
-const query = new URLSearchParams(location.search);
+// Tests of panels have no address.
+const query = new URLSearchParams(typeof location === 'undefined' ? '' : location.search);
 const asked = query.get('theme');
 const themeAsked = asked === 'light' || asked === 'night' ? asked : null;
 
