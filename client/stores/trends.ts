@@ -3,6 +3,7 @@ import { shallowRef } from 'vue';
 import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
 import { every, type Stop } from '../clock.ts';
 import { readings } from './indicators.ts';
+import { fetchSeries, runsOf } from './series.ts';
 import { readCityNow } from './time.ts';
 
 export interface Sample {
@@ -20,31 +21,10 @@ const LOOK_MS = 2000;
 /** Samples by indicator, oldest first; an indicator the server has no history of is absent. */
 export const trends = shallowRef<ReadonlyMap<string, readonly Sample[]>>(new Map());
 
-/** Pairs of time and number in order; anything else in the answer is left out. */
-export function parseSeries(body: unknown): readonly Sample[] {
-  const points = (body as { points?: unknown } | null)?.points;
-  if (!Array.isArray(points)) return [];
-  return points
-    .flatMap((point: unknown): Sample[] => {
-      const [at, value] = Array.isArray(point) ? (point as unknown[]) : [];
-      return typeof at === 'number' && typeof value === 'number' ? [{ at, value }] : [];
-    })
-    .sort((a, b) => a.at - b.at);
-}
-
-async function fetchSeries(key: string, now: number): Promise<readonly Sample[]> {
-  const query = new URLSearchParams({
-    key,
-    columns: 'value',
-    from: String(now - DAY_MS),
-    to: String(now),
-    stepS: String(STEP_S),
-  });
-  const response = await fetch(`/api/layers/${indicatorValue.slug}/series?${query.toString()}`).catch(
-    () => null,
-  );
-  if (!response?.ok || !response.headers.get('content-type')?.includes('json')) return [];
-  return parseSeries(await response.json());
+async function lastDay(key: string, now: number): Promise<readonly Sample[]> {
+  const ask = { layer: indicatorValue.slug, keys: [key], columns: ['value'] };
+  const answer = await fetchSeries({ ...ask, from: now - DAY_MS, to: now, stepS: STEP_S });
+  return answer.state === 'ready' ? runsOf(answer.series.series[0]).flat() : [];
 }
 
 /** Keeps the trends of some indicators fresh; returns what stops it. One question at a time. */
@@ -60,7 +40,7 @@ export function followTrends(slugs: readonly string[]): Stop {
     if (asking || next === undefined || key === undefined) return;
     asking = true;
     askedAt.set(next, now);
-    const samples = await fetchSeries(key, now);
+    const samples = await lastDay(key, now);
     asking = false;
     if (samples.length > 0) trends.value = new Map(trends.value).set(next, samples);
     void look();
