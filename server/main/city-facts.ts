@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
+import type { NamedPlace } from '../http/gazetteer.ts';
 import type { Regions, Rings } from '../ingest/port.ts';
 
 /** Counties that streams are cut by; overlay units lie inside them. */
@@ -68,6 +69,24 @@ export function cityPage(city: City, tiles: string | undefined): Readonly<Record
       connected,
     })),
   };
+}
+
+/** What GET /api/gazetteer says. */
+export function gazetteerPage(city: City): readonly NamedPlace[] {
+  return city.gazetteer.map(
+    ({ id, name, en, aliases, kind, lon, lat, pinyin, initials, countyCode }): NamedPlace => ({
+      id,
+      name,
+      en,
+      aliases,
+      kind,
+      lon,
+      lat,
+      pinyin,
+      initials,
+      countyCode,
+    }),
+  );
 }
 
 function polygonsOf(geometry: City['counties'][number]['geometry']): Rings {

@@ -1,11 +1,12 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
-import { cityPage } from './city-facts.ts';
+import { cityPage, gazetteerPage } from './city-facts.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Journal } from '../history/journal.ts';
 import { cityRoutes } from '../http/city.ts';
 import { feedRoutes } from '../http/feeds.ts';
+import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
 import { indicatorRoutes } from '../http/indicators.ts';
 import { inboxRoutes } from '../http/inbox.ts';
@@ -58,6 +59,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     }),
     ...metrics.routes,
     ...cityRoutes(cityPage(city, config.tiles)),
+    ...gazetteerRoutes(gazetteerPage(city)),
     ...indicatorRoutes(parts.indicators.facts),
     ...nearestRoutes(world),
     ...streams.routes,
