@@ -69,21 +69,6 @@ export function jumpHome(widget: CesiumWidget, home: Home): void {
   widget.camera.lookAtTransform(Matrix4.IDENTITY);
 }
 
-export function flyTo(
-  widget: CesiumWidget,
-  state: StageState,
-  to: { lon: number; lat: number; rangeM: number },
-): void {
-  const [east, north] = state.frame.toEnu(to.lon, to.lat);
-  const height = state.heights.at(to.lon, to.lat) * state.exaggeration;
-  const centre = Matrix4.multiplyByPoint(
-    state.frameMatrix,
-    new Cartesian3(east, north, height),
-    new Cartesian3(),
-  );
-  fly(widget, { centre, offset: new HeadingPitchRange(0, PITCH_DEG * RAD, to.rangeM) });
-}
-
 export function fly(widget: CesiumWidget, to: Home): void {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (still) {

@@ -1,8 +1,10 @@
 // Keeps the camera with the selected object, flies to it on request, and home.
 import { watch } from 'vue';
 import { mirrors } from '../../stores/layers.ts';
+import { placeOfRow } from '../../stores/row-place.ts';
 import { view } from '../../stores/view.ts';
-import { flyTo, fly, follow } from './camera.ts';
+import { fly, follow } from './camera.ts';
+import { homeView, look, pitchOf } from './outlook.ts';
 import type { Stage } from './stage.ts';
 
 const NEAR_RANGE_M = 9000;
@@ -14,9 +16,7 @@ export function lonLatOf(stage: Stage, layer: string, key: string): readonly [nu
   const table = mirrors.get(layer)?.table;
   const slot = table?.slotOf(key) ?? -1;
   if (!table || slot < 0) return null;
-  const row = table.row(slot);
-  const found = Object.entries(row.values).find(([name]) => table.layer.columns[name]?.type === 'position');
-  return found?.[1] ? (found[1] as readonly [number, number]) : null;
+  return placeOfRow(table, slot);
 }
 
 /** Obeys the view store; returns what stops it. */
@@ -24,14 +24,18 @@ export function obeyView(stage: Stage): () => void {
   const stops = [
     watch(
       () => view.homeRequest,
-      () => fly(stage.widget, stage.homeView()),
+      () => (view.mode === '2d' ? look(stage, homeView(stage)) : fly(stage.widget, stage.homeView())),
     ),
     watch(
       () => view.flyRequest,
       () => {
         const at = view.selection && lonLatOf(stage, view.selection.layer, view.selection.key);
-        if (at) flyTo(stage.widget, stage.state, { lon: at[0], lat: at[1], rangeM: NEAR_RANGE_M });
+        if (at) look(stage, { at, rangeM: NEAR_RANGE_M, headingDeg: 0, pitchDeg: pitchOf(view.mode) });
       },
+    ),
+    watch(
+      () => view.mode,
+      (mode) => stage.setMode(mode),
     ),
     watch(
       () => view.following,

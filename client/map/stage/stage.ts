@@ -9,7 +9,7 @@ import { heightGrid } from '../../stores/ground.ts';
 import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say, session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
-import { visible } from '../../stores/view.ts';
+import { visible, type MapMode } from '../../stores/view.ts';
 import { AreaPrimitive } from '../areas/area-primitive.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Theme } from '../engine/theme.ts';
@@ -30,6 +30,7 @@ import { cityLabels, mostLabels } from './city-labels.ts';
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
 import { createGlyphDrawing, type GlyphDrawing } from './glyph-drawing.ts';
+import { tiltOnly } from './outlook.ts';
 import { createAreas, createGrid, createLines } from './shape-kit.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
@@ -123,6 +124,11 @@ export class Stage {
   home(): void {
     jumpHome(this.widget, homeOf(this.options.city, this.state, this.aim));
     this.widget.scene.requestRender();
+  }
+
+  /** 2D looks straight down and stays so; what is in the middle stays there. */
+  setMode(mode: MapMode): void {
+    tiltOnly(this, mode);
   }
 
   homeView(): ReturnType<typeof homeOf> {
