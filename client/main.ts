@@ -10,6 +10,7 @@ import { settings } from './settings.ts';
 import { startSeeing } from './stores/seen.ts';
 import { setLocale } from './stores/session.ts';
 import { startTime } from './stores/time.ts';
+import { startTrusting } from './stores/trust-now.ts';
 import './styles/base.css';
 import './styles/tokens.css';
 import LinkWorker from './worker.ts?worker';
@@ -18,6 +19,7 @@ document.documentElement.dataset['theme'] = settings.theme;
 setLocale(settings.locale);
 startTime();
 startSeeing();
+startTrusting();
 const link = startLink(new LinkWorker({ name: 'link' }), location.origin);
 startCity((place) => link.setPlace(place));
 
