@@ -7,6 +7,7 @@ import './fonts.ts';
 import { startLink } from './link/link.ts';
 import { routes } from './screens/routes.ts';
 import { settings } from './settings.ts';
+import { startShared } from './share-start.ts';
 import { startSeeing } from './stores/seen.ts';
 import { setLocale } from './stores/session.ts';
 import { startTime } from './stores/time.ts';
@@ -22,6 +23,8 @@ startSeeing();
 startTrusting();
 const link = startLink(new LinkWorker({ name: 'link' }), location.origin);
 startCity((place) => link.setPlace(place));
+
+startShared(new URLSearchParams(location.search));
 
 const router = createRouter({ history: createWebHistory(), routes });
 createApp(App).use(router).mount('#app');
