@@ -7,7 +7,7 @@ import { mirrors } from '../../stores/layers.ts';
 import { places } from '../../stores/places.ts';
 import { nameOf } from '../../stores/rows.ts';
 import type { Entry } from './entry.ts';
-import { entryOfCommand, entryOfLayer, entryOfPlace, entryOfRow, rowId } from './sources.ts';
+import { entryOfCommand, entryOfLayer, entryOfPlace, entryOfRow, namedOfPlace, rowId } from './sources.ts';
 
 export interface Changes {
   readonly put: readonly Entry[];
@@ -23,16 +23,12 @@ export class Catalogue {
   /** Everything that can be found now, by id. */
   readonly entries = new Map<string, Entry>();
   private readonly versions = new Map<string, number>();
-  private placesKnown = 0;
 
   /** What changed since the last call. */
   refresh(city: City | null): Changes {
     const put: Entry[] = [];
     const drop: string[] = [];
-    if (places.value.length !== this.placesKnown) {
-      this.placesKnown = places.value.length;
-      put.push(...this.fresh(places.value.map((place) => entryOfPlace(place, city))));
-    }
+    this.refreshPlaces(city, { put, drop });
     put.push(...this.fresh([...catalog.values()].filter(({ slug }) => isPlaced(slug)).map(entryOfLayer)));
     put.push(
       ...this.fresh(
@@ -43,6 +39,23 @@ export class Catalogue {
     );
     for (const slug of mirrors.keys()) if (isPlaced(slug)) this.refreshLayer(slug, city, { put, drop });
     return { put, drop };
+  }
+
+  /** A station that is connected is found as the row of its layer; until then by its place. */
+  private refreshPlaces(city: City | null, { put, drop }: { put: Entry[]; drop: string[] }): void {
+    for (const place of places.value) {
+      const { id } = namedOfPlace(place);
+      const isRow = (mirrors.get(place.kind)?.rows ?? 0) > 0;
+      const known = this.entries.has(id);
+      if (isRow && known) {
+        this.entries.delete(id);
+        drop.push(id);
+      } else if (!isRow && !known) {
+        const entry = entryOfPlace(place, city);
+        this.entries.set(id, entry);
+        put.push(entry);
+      }
+    }
   }
 
   private refreshLayer(

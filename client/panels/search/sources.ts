@@ -2,6 +2,7 @@
 import type { Layer } from '../../../contracts/layer.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { title } from '../../../contracts/declare.ts';
+import { catalog } from '../../catalog.ts';
 import { placeKind } from '../../i18n/place-kinds.ts';
 import { topicWords } from '../../i18n/words.ts';
 import type { Command } from '../../stores/commands.ts';
@@ -41,7 +42,7 @@ export function entryOfPlace(place: NamedPlace, city: City | null): Entry {
   return {
     ...namedOfPlace(place),
     title: place.name,
-    kind: placeKind(place.kind) ?? title('地点', 'Place'),
+    kind: placeKind(place.kind) ?? catalog.get(place.kind)?.title ?? title('地点', 'Place'),
     note: place.kind === 'county' ? null : (city?.regionNames.get(place.countyCode) ?? null),
     target: { type: 'place', at: place.at, rangeM: found(place).rangeM },
   };
