@@ -55,6 +55,8 @@ export function useGridKeys(scroller: Readonly<Ref<HTMLElement | null>>, actions
   const onKey = (event: KeyboardEvent): void => {
     if (event.target !== scroller.value) return;
     const step = stepOf(event.key);
+    // The list may have become shorter since.
+    current.value = Math.min(current.value, actions.count() - 1);
     if (event.key === 'Enter' || event.key === ' ') actions.choose(current.value);
     else if (step !== undefined) {
       current.value = Math.min(Math.max(current.value + step, 0), actions.count() - 1);

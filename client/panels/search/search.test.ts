@@ -57,7 +57,7 @@ describe('the order of the places of the city', () => {
         const named = namedOfPlace({
           id: `${cells['kind']}-${cells['id']}-${at}`,
           name: { zh: cells['name'] ?? '', en: cells['en'] ?? '' },
-          aliases: (cells['aliases'] ?? '').split('|').filter((alias) => alias !== ''),
+          aliases: (cells['aliases'] ?? '').split('|').filter((alias: string) => alias !== ''),
           kind: cells['kind'] ?? '',
           at: [Number(cells['lon']), Number(cells['lat'])],
           pinyin: cells['pinyin'] ?? '',
