@@ -1,6 +1,5 @@
 // axe-core finds nothing on any page, with dialogs open too; and each page says within two seconds that the server is gone.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, openPage, until, untilReady } from './kit/browser.ts';
@@ -11,11 +10,10 @@ interface Violation {
   readonly help: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
-interface Axe {
+interface AxeOnPage {
   run(context: unknown, options: unknown): Promise<{ violations: Violation[] }>;
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let city: RunningCity;
 let browser: BrowserContext;
 
@@ -29,9 +27,9 @@ afterAll(async () => {
 });
 
 async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
-    const { axe: tool } = globalThis as unknown as { axe: Axe };
+    const { axe: tool } = globalThis as unknown as { axe: AxeOnPage };
     const result = await tool.run(document, { resultTypes: ['violations'] });
     return result.violations;
   });

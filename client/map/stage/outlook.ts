@@ -1,7 +1,7 @@
 // Where the camera looks, as a view that can be kept, shared and taken again; and the flat map, which looks straight down.
 import { Cartesian3, HeadingPitchRange, Math as CesiumMath, Matrix4, Transforms } from 'cesium';
 import type { CameraView, MapMode } from '../../stores/view.ts';
-import { fly, groundAt, jumpHome } from './camera.ts';
+import { fly, groundAt } from './camera.ts';
 import type { Stage } from './stage.ts';
 
 const CITY_PITCH_DEG = -56;
@@ -43,11 +43,6 @@ export function outlookOf(stage: Stage): CameraView | null {
 /** Flies there, or jumps where people want no motion. */
 export function look(stage: Stage, to: CameraView): void {
   fly(stage.widget, homeOfView(stage, to));
-  stage.widget.scene.requestRender();
-}
-
-export function jump(stage: Stage, to: CameraView): void {
-  jumpHome(stage.widget, homeOfView(stage, to));
   stage.widget.scene.requestRender();
 }
 
