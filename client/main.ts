@@ -7,9 +7,11 @@ import './fonts.ts';
 import { startLink } from './link/link.ts';
 import { routes } from './screens/routes.ts';
 import { settings } from './settings.ts';
+import { startShared } from './share-start.ts';
 import { followScenes } from './stores/scene.ts';
 import { setLocale } from './stores/session.ts';
 import { startTime } from './stores/time.ts';
+import { startTrusting } from './stores/trust-now.ts';
 import './styles/base.css';
 import './styles/tokens.css';
 import LinkWorker from './worker.ts?worker';
@@ -18,8 +20,11 @@ document.documentElement.dataset['theme'] = settings.theme;
 setLocale(settings.locale);
 startTime();
 followScenes();
+startTrusting();
 const link = startLink(new LinkWorker({ name: 'link' }), location.origin);
 startCity((place) => link.setPlace(place));
+
+startShared(new URLSearchParams(location.search));
 
 const router = createRouter({ history: createWebHistory(), routes });
 createApp(App).use(router).mount('#app');

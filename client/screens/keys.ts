@@ -1,44 +1,28 @@
-// The keyboard of every screen. A key typed into a field stays there.
-import { closeDefinition, told } from '../stores/definition.ts';
-import { goHome, select, toggleFollow, view } from '../stores/view.ts';
-import { overlay } from './overlay-state.ts';
+// The keyboard of every screen: a key press runs the first command of the registry that answers to it and is ready. A key
+// typed into a field stays there, and an open dialog keeps the keyboard to itself.
+import { commandOf, keyOf } from '../stores/commands.ts';
 
-export const inField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLInputElement ||
-  target instanceof HTMLTextAreaElement ||
-  target instanceof HTMLSelectElement;
+const inField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement
+    ? !['checkbox', 'radio', 'button'].includes(target.type)
+    : target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
-function act(key: string): boolean {
-  switch (key) {
-    case '?':
-      overlay.help = !overlay.help;
-      return true;
-    case 'Home':
-      goHome();
-      return true;
-    case 'f':
-    case 'F':
-      toggleFollow();
-      return view.selection !== null;
-    case 'l':
-    case 'L':
-      overlay.layers = !overlay.layers;
-      return true;
-    case 'Escape':
-      if (overlay.help) overlay.help = false;
-      else if (told.value) closeDefinition();
-      else select(null);
-      return true;
-    default:
-      return false;
-  }
-}
+const PRESSES = new Set(['enter', 'space', 'contextmenu', 'shift+f10']);
+/** What answers to Enter, Space and the menu key by itself. */
+const presses = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('button, a, input, summary, [role=row], [role=option]') !== null;
 
 /** Starts listening; returns what stops it. */
 export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
-    if (act(event.key)) event.preventDefault();
+    if (event.altKey || event.isComposing || document.querySelector('dialog:modal')) return;
+    const key = keyOf(event);
+    if (PRESSES.has(key) && presses(event.target)) return;
+    const command = commandOf(key, inField(event.target));
+    if (!command) return;
+    event.preventDefault();
+    command.run?.();
   };
   addEventListener('keydown', onKey);
   return () => removeEventListener('keydown', onKey);

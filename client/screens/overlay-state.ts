@@ -1,4 +1,2 @@
-// What lies over a screen: help, and the layer list.
-import { reactive } from 'vue';
-
-export const overlay = reactive({ help: false, layers: true });
+// What lies over a screen, for screens; panels read the store.
+export { overlay } from '../stores/overlay.ts';

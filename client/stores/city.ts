@@ -14,6 +14,13 @@ export interface County {
 
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
+export interface Town {
+  readonly code: string;
+  readonly countyCode: string;
+  readonly name: Title;
+  readonly at: readonly [number, number];
+}
+
 export interface City {
   /** Code of the whole city. */
   readonly code: string;
@@ -27,6 +34,9 @@ export interface City {
   readonly mapReviewNumber: string | null;
   readonly schematic: Title | null;
   readonly elevationM: { readonly lowest: number; readonly highest: number } | null;
+  readonly counties: readonly County[];
+  /** Centres of the towns; their outlines are not known here. */
+  readonly towns: readonly Town[];
   /** Names of the counties by code. */
   readonly regionNames: ReadonlyMap<string, Title>;
   /** Boxes around the counties by code, degrees: west, south, east, north. */
@@ -97,6 +107,8 @@ export function parseCity(body: unknown): City {
       typeof elevation['highest'] === 'number'
         ? { lowest: elevation['lowest'], highest: elevation['highest'] }
         : null,
+    counties: listOf(body['counties']).flatMap(toCounty),
+    towns: listOf(body['towns']).flatMap(toTown),
     regionNames: parseRegions(body['counties']),
     regionBounds: parseRegionBounds(body['counties']),
     riverAxis: parseRiverAxis(body['riverAxis']),
@@ -104,6 +116,29 @@ export function parseCity(body: unknown): City {
     tilesUrl: typeof body['tilesUrl'] === 'string' ? body['tilesUrl'] : `/tiles/${id}`,
     outside: parseOutsideMap(body['basemap']),
   };
+}
+
+const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** A county without an outline is no county here: nothing can be inside it. */
+function toCounty(item: Json): County[] {
+  const { code, kind, polygons, labelAt } = item;
+  if (typeof code !== 'string' || !Array.isArray(polygons)) return [];
+  return [
+    {
+      code,
+      name: toTitle(item['name'] ?? item['title'], 'counties.name'),
+      kind: String(kind),
+      polygons: polygons as County['polygons'],
+      labelAt: isNumbers(labelAt, 2) ? [labelAt[0] ?? 0, labelAt[1] ?? 0] : null,
+    },
+  ];
+}
+
+function toTown({ code, countyCode, name, en, lon, lat }: Json): Town[] {
+  if (typeof code !== 'string' || typeof lon !== 'number' || typeof lat !== 'number') return [];
+  const zh = String(name);
+  return [{ code, countyCode: String(countyCode), name: { zh, en: en ? String(en) : zh }, at: [lon, lat] }];
 }
 
 /** Counties as GeoJSON features or as a plain list; an address instead of them gives no names. */

@@ -1,5 +1,6 @@
 // What this screen looks at: visible layers, selection, follow. Panels ask the map for things through here.
-import { reactive, shallowReactive } from 'vue';
+import { reactive, shallowReactive, shallowRef } from 'vue';
+import type { LonLat } from '../../contracts/column.ts';
 import { catalog } from '../catalog.ts';
 
 export interface Selection {
@@ -27,6 +28,21 @@ export interface CameraGoal {
 const buildingColours = ['use', 'floors', 'heightM', 'residents', 'buildYear'] as const;
 type BuildingColour = (typeof buildingColours)[number];
 
+/** Where the camera looks: the place in the middle of the map, from how far, and from which side. */
+export interface CameraView {
+  readonly at: LonLat;
+  readonly rangeM: number;
+  readonly headingDeg: number;
+  /** −90 is straight down. */
+  readonly pitchDeg: number;
+}
+
+/** A place somebody asked about; named where it came from a search. */
+export interface AskedPlace {
+  readonly at: LonLat;
+  readonly name: string | null;
+}
+
 interface View {
   selection: Selection | null;
   hover: Selection | null;
@@ -48,6 +64,8 @@ interface View {
   flat: boolean;
   /** What buildings are coloured by; null for nothing. */
   buildingColour: BuildingColour | null;
+  /** Raised to ask about the place in the middle of the map. */
+  askRequest: number;
 }
 
 export const view = reactive<View>({
@@ -63,7 +81,21 @@ export const view = reactive<View>({
   northRequest: 0,
   flat: false,
   buildingColour: null,
+  askRequest: 0,
 });
+
+/** What lies at this place is asked; null: nothing is. */
+export const asked = shallowRef<AskedPlace | null>(null);
+
+/** What the map of the moment can be asked for; null while there is none. */
+export interface MapPort {
+  /** null beside the globe. */
+  camera(): CameraView | null;
+  look(to: CameraView): void;
+  /** A fresh frame with everything drawn on it. */
+  picture(): HTMLCanvasElement;
+}
+export const mapPort = shallowRef<MapPort | null>(null);
 
 /** Visible layers by slug. */
 export const visible = shallowReactive(
@@ -76,7 +108,14 @@ export function toggleLayer(slug: string): void {
 
 export function select(selection: Selection | null): void {
   view.selection = selection;
-  if (!selection) view.following = false;
+  if (selection) asked.value = null;
+  else view.following = false;
+}
+
+/** Asks what is at a place; the selection gives way. */
+export function ask(place: AskedPlace | null): void {
+  asked.value = place;
+  if (place) select(null);
 }
 
 export function goHome(): void {
@@ -104,6 +143,15 @@ export function flyToSelection(): void {
 export function showRow(layer: string, key: string): void {
   select({ layer, key });
   flyToSelection();
+}
+
+const NEAR_RANGE_M = 9000;
+
+/** Flies to a place, seen as the camera looks now. */
+export function flyToPlace(at: LonLat, rangeM = NEAR_RANGE_M): void {
+  view.following = false;
+  const now = mapPort.value?.camera();
+  mapPort.value?.look({ at, rangeM, headingDeg: 0, pitchDeg: now?.pitchDeg ?? -56 });
 }
 
 export function toggleFollow(): void {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
 import type { Basemap } from '../basemap-settings.ts';
+import type { NamedPlace } from '../http/gazetteer.ts';
 import type { Regions, Rings } from '../ingest/port.ts';
 import { riverAxis } from './river-axis.ts';
 
@@ -75,6 +76,24 @@ export function cityPage(
       connected,
     })),
   };
+}
+
+/** What GET /api/gazetteer says. */
+export function gazetteerPage(city: City): readonly NamedPlace[] {
+  return city.gazetteer.map(
+    ({ id, name, en, aliases, kind, lon, lat, pinyin, initials, countyCode }): NamedPlace => ({
+      id,
+      name,
+      en,
+      aliases,
+      kind,
+      lon,
+      lat,
+      pinyin,
+      initials,
+      countyCode,
+    }),
+  );
 }
 
 function polygonsOf(geometry: City['counties'][number]['geometry']): Rings {

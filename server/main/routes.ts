@@ -1,13 +1,14 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
-import { cityPage } from './city-facts.ts';
+import { cityPage, gazetteerPage } from './city-facts.ts';
 import type { KeptHistory } from './keep-history.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Journal } from '../history/journal.ts';
 import type { Uptime } from '../history/uptime.ts';
 import { cityRoutes } from '../http/city.ts';
 import { feedRoutes } from '../http/feeds.ts';
+import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
 import { indicatorRoutes } from '../http/indicators.ts';
 import { inboxRoutes } from '../http/inbox.ts';
@@ -76,6 +77,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     }),
     ...metrics.routes,
     ...cityRoutes(cityPage(city, config)),
+    ...gazetteerRoutes(gazetteerPage(city)),
     ...indicatorRoutes(parts.indicators.facts),
     ...sceneRoutes(parts.scenes, clock),
     ...nearestRoutes(world),

@@ -5,8 +5,10 @@ import {
   Cartesian4,
   Cartesian2,
   HeadingPitchRange,
+  Math as CesiumMath,
   Matrix4,
   PerspectiveFrustum,
+  Transforms,
   type CesiumWidget,
   type Scene,
 } from 'cesium';
@@ -17,6 +19,8 @@ import type { StageState } from '../engine/stage-state.ts';
 
 const FIELD_OF_VIEW_DEG = 25;
 const PITCH_DEG = -56;
+/** Not quite straight down: there the heading would be undefined. */
+export const FLAT_PITCH_DEG = -89.9;
 const RAD = Math.PI / 180;
 /** Part of the picture's height the city fills. */
 const FILL_HEIGHT = 0.84;
@@ -62,7 +66,7 @@ export function homeOf(city: City, state: StageState, aim: Aim): Home {
     new Cartesian3((left + right) / 2 + shiftX, (foot + head) / 2 + shiftY, 0),
     new Cartesian3(),
   );
-  return { centre, offset: new HeadingPitchRange(0, (state.flat ? -90 : PITCH_DEG) * RAD, range) };
+  return { centre, offset: new HeadingPitchRange(0, (state.flat ? FLAT_PITCH_DEG : PITCH_DEG) * RAD, range) };
 }
 
 export function jumpHome(widget: CesiumWidget, home: Home): void {
@@ -79,15 +83,15 @@ export interface Look {
   readonly pitchDeg?: number;
 }
 
+function standAt(state: StageState, lon: number, lat: number): Cartesian3 {
+  const [east, north] = state.frame.toEnu(lon, lat);
+  const height = state.heights.at(lon, lat) * state.exaggeration;
+  return Matrix4.multiplyByPoint(state.frameMatrix, new Cartesian3(east, north, height), new Cartesian3());
+}
+
 export function viewOf(state: StageState, to: Look): Home {
-  const [east, north] = state.frame.toEnu(to.lon, to.lat);
-  const height = state.heights.at(to.lon, to.lat) * state.exaggeration;
-  const centre = Matrix4.multiplyByPoint(
-    state.frameMatrix,
-    new Cartesian3(east, north, height),
-    new Cartesian3(),
-  );
-  const pitch = state.flat ? -90 : (to.pitchDeg ?? PITCH_DEG);
+  const centre = standAt(state, to.lon, to.lat);
+  const pitch = state.flat ? FLAT_PITCH_DEG : Math.max(to.pitchDeg ?? PITCH_DEG, FLAT_PITCH_DEG);
   return { centre, offset: new HeadingPitchRange((to.headingDeg ?? 0) * RAD, pitch * RAD, to.rangeM) };
 }
 
@@ -95,20 +99,24 @@ export function flyTo(widget: CesiumWidget, state: StageState, to: Look): void {
   fly(widget, viewOf(state, to));
 }
 
-/** What the camera looks at now; null where the middle of the picture is beside the globe. */
-export function lookNow(widget: CesiumWidget, state: StageState): Look | null {
+/** What the camera looks at now, such that `viewOf` gives the same view again; null beside the globe. */
+export function lookNow(widget: CesiumWidget, state: StageState): Required<Look> | null {
   const { width, height } = state.viewport;
   const middle = groundAt(widget, state, { x: width / 2, y: height / 2 });
   if (!middle) return null;
   const [lon, lat] = middle;
-  const raised = state.heights.at(lon, lat) * state.exaggeration;
-  const { camera } = widget;
+  const plane = Transforms.eastNorthUpToFixedFrame(standAt(state, lon, lat));
+  const back = Matrix4.inverseTransformation(plane, plane);
+  const eye = Matrix4.multiplyByPoint(back, widget.camera.positionWC, new Cartesian3());
+  const rangeM = Cartesian3.magnitude(eye);
+  const overhead = Math.hypot(eye.x, eye.y) < rangeM * 0.01;
+  const heading = overhead ? widget.camera.heading : Math.atan2(-eye.x, -eye.y);
   return {
     lon,
     lat,
-    rangeM: Cartesian3.distance(camera.positionWC, Cartesian3.fromDegrees(lon, lat, raised)),
-    headingDeg: camera.heading / RAD,
-    pitchDeg: camera.pitch / RAD,
+    rangeM,
+    headingDeg: CesiumMath.zeroToTwoPi(heading) / RAD,
+    pitchDeg: -Math.asin(Math.min(1, eye.z / rangeM)) / RAD,
   };
 }
 

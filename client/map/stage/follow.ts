@@ -1,6 +1,7 @@
 // Keeps the camera with the selected object, flies to it on request, and home.
 import { watch } from 'vue';
 import { mirrors } from '../../stores/layers.ts';
+import { placeOfRow } from '../../stores/row-place.ts';
 import { view } from '../../stores/view.ts';
 import { flyTo, fly, follow } from './camera.ts';
 import { goalView } from './goal-view.ts';
@@ -15,9 +16,7 @@ export function lonLatOf(stage: Stage, layer: string, key: string): readonly [nu
   const table = mirrors.get(layer)?.table;
   const slot = table?.slotOf(key) ?? -1;
   if (!table || slot < 0) return null;
-  const row = table.row(slot);
-  const found = Object.entries(row.values).find(([name]) => table.layer.columns[name]?.type === 'position');
-  return found?.[1] ? (found[1] as readonly [number, number]) : null;
+  return placeOfRow(table, slot);
 }
 
 /** Obeys the view store; returns what stops it. */

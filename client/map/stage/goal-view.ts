@@ -3,7 +3,7 @@
 import { Cartesian3, HeadingPitchRange, Matrix4 } from 'cesium';
 import type { CameraGoal } from '../../stores/view.ts';
 import type { StageState } from '../engine/stage-state.ts';
-import type { Home } from './camera.ts';
+import { FLAT_PITCH_DEG, type Home } from './camera.ts';
 
 const FIELD_OF_VIEW_DEG = 25;
 const RAD = Math.PI / 180;
@@ -12,9 +12,10 @@ const RAD = Math.PI / 180;
 type Stand = readonly [east: number, north: number, rangeM: number];
 
 export function goalView(state: StageState, goal: CameraGoal): Home {
+  const pitchDeg = state.flat ? FLAT_PITCH_DEG : goal.pitchDeg;
   const half = Math.tan((FIELD_OF_VIEW_DEG * RAD) / 2);
   const aspect = state.viewport.width / Math.max(1, state.viewport.height);
-  const tilt = Math.sin(-goal.pitchDeg * RAD);
+  const tilt = Math.sin(-pitchDeg * RAD);
   const [east, north, rangeM] = standOf(state, goal, { half, aspect, tilt });
   const pictureM = 2 * half * rangeM;
   const shiftX = (0.5 - goal.aim.x) * pictureM * aspect;
@@ -27,7 +28,7 @@ export function goalView(state: StageState, goal: CameraGoal): Home {
     new Cartesian3(east + shiftX, north + shiftY, height),
     new Cartesian3(),
   );
-  return { centre, offset: new HeadingPitchRange(0, goal.pitchDeg * RAD, rangeM) };
+  return { centre, offset: new HeadingPitchRange(0, pitchDeg * RAD, rangeM) };
 }
 
 function standOf(

@@ -1,81 +1,146 @@
-// Mouse, touch and keyboard on the map: click picks, hover at most once a frame, arrows and + − move.
-import type { Stage } from './stage.ts';
+// Mouse, touch and keyboard on the map: click picks or sets a point of a measure, right click and long press ask what is
+// there, hover at most once a frame, arrows and + − move.
+import { after, type Stop } from '../../clock.ts';
+import { addPoint, finishMeasure, isMeasuring, measure } from '../../stores/measure.ts';
 import { hoverAt as restsAt, hoverGroup } from '../../stores/hover.ts';
-import { faceNorth, goHome, nextBuildingColour, select, toggleFlat, view } from '../../stores/view.ts';
+import { ask, select, view } from '../../stores/view.ts';
 import type { Hit } from '../layer.ts';
-import { flyTo } from './camera.ts';
+import { flyTo, groundAt } from './camera.ts';
+import type { Stage } from './stage.ts';
 
 const CLICK_RADIUS_PX = 10;
 const HOVER_RADIUS_PX = 6;
 const CLICK_SLIP_PX = 5;
+const LONG_PRESS_MS = 600;
 const PAN_PART = 0.12;
 /** A group is looked at from this part of the height. */
 const NEARER = 0.45;
 
-/** Keys that ask for another view. */
-const requests: Readonly<Record<string, () => void>> = {
-  r: goHome,
-  R: goHome,
-  n: faceNorth,
-  N: faceNorth,
-  b: nextBuildingColour,
-  B: nextBuildingColour,
-  '2': () => view.flat || toggleFlat(),
-  '3': () => view.flat && toggleFlat(),
-};
+interface Spot {
+  readonly offsetX: number;
+  readonly offsetY: number;
+}
+
+class Pointer {
+  private readonly stage: Stage;
+  private readonly element: HTMLElement;
+  private down: { x: number; y: number } | null = null;
+  private hoverAt: Spot | null = null;
+  private stopPress: Stop | null = null;
+  /** A long press has asked: its end is no click. */
+  private pressed = false;
+
+  constructor(stage: Stage, element: HTMLElement) {
+    this.stage = stage;
+    this.element = element;
+  }
+
+  listen(): () => void {
+    const handlers = {
+      pointerdown: (event: PointerEvent) => this.onDown(event),
+      pointerup: (event: PointerEvent) => this.onUp(event),
+      pointermove: (event: PointerEvent) => this.onMove(event),
+      pointerleave: () => this.rest(null, null),
+      dblclick: () => finishMeasure(),
+      contextmenu: (event: MouseEvent) => event.preventDefault(),
+      keydown: (event: KeyboardEvent) => {
+        if (!event.ctrlKey && !event.metaKey && moveBy(this.stage, event.key)) event.preventDefault();
+      },
+    };
+    const entries = Object.entries(handlers) as [string, EventListener][];
+    for (const [name, handler] of entries) this.element.addEventListener(name, handler);
+    return () => {
+      this.stopPress?.();
+      for (const [name, handler] of entries) this.element.removeEventListener(name, handler);
+    };
+  }
+
+  private canvasPoint({ offsetX, offsetY }: Spot): { x: number; y: number } {
+    const scale = this.stage.state.viewport.width / Math.max(1, this.stage.widget.canvas.clientWidth);
+    return { x: offsetX * scale, y: offsetY * scale };
+  }
+
+  private pickAt(spot: Spot, radius: number): Hit | null {
+    const { x, y } = this.canvasPoint(spot);
+    return this.stage.pick(x, y, radius * this.stage.state.pixelScale);
+  }
+
+  private askAt(spot: Spot): void {
+    const at = groundAt(this.stage.widget, this.stage.state, this.canvasPoint(spot));
+    if (at) ask({ at, name: null });
+  }
+
+  private onDown(event: PointerEvent): void {
+    this.down = { x: event.offsetX, y: event.offsetY };
+    this.pressed = false;
+    this.stopPress?.();
+    if (event.pointerType !== 'touch') return;
+    const spot = { offsetX: event.offsetX, offsetY: event.offsetY };
+    this.stopPress = after(LONG_PRESS_MS, () => {
+      this.pressed = true;
+      this.askAt(spot);
+    });
+  }
+
+  private onUp(event: PointerEvent): void {
+    this.stopPress?.();
+    const still = this.isStill(event);
+    this.down = null;
+    if (!still) view.following = false;
+    else if (this.pressed) return;
+    else if (event.button === 2) this.askAt(event);
+    else if (event.button === 0) this.click(event);
+  }
+
+  private click(spot: Spot): void {
+    if (!isMeasuring()) {
+      choose(this.stage, this.pickAt(spot, CLICK_RADIUS_PX));
+      return;
+    }
+    const at = groundAt(this.stage.widget, this.stage.state, this.canvasPoint(spot));
+    measure.aiming = false;
+    if (at) addPoint(at);
+  }
+
+  private isStill({ offsetX, offsetY }: Spot): boolean {
+    const { down } = this;
+    return down !== null && Math.hypot(offsetX - down.x, offsetY - down.y) < CLICK_SLIP_PX;
+  }
+
+  private onMove(event: PointerEvent): void {
+    if (this.down && !this.isStill(event)) this.stopPress?.();
+    if (this.down || event.pointerType === 'touch') return;
+    const first = this.hoverAt === null;
+    this.hoverAt = { offsetX: event.offsetX, offsetY: event.offsetY };
+    if (first) requestAnimationFrame(() => this.hover());
+  }
+
+  private hover(): void {
+    const spot = this.hoverAt;
+    this.hoverAt = null;
+    if (!spot) return;
+    if (isMeasuring()) {
+      this.rest(null, null);
+      measure.pointer = groundAt(this.stage.widget, this.stage.state, this.canvasPoint(spot));
+      this.element.style.cursor = 'crosshair';
+      return;
+    }
+    this.rest(spot, this.pickAt(spot, HOVER_RADIUS_PX));
+  }
+
+  /** What the pointer rests on, for notes beside it and for lists. */
+  private rest(spot: Spot | null, hit: Hit | null): void {
+    const row = hit && !hit.group ? hit : null;
+    const same = row?.key === view.hover?.key && row?.layer === view.hover?.layer;
+    if (!same) view.hover = row && { layer: row.layer, key: row.key };
+    hoverGroup.value = hit?.group ? { layer: hit.layer, count: hit.group.count } : null;
+    restsAt.value = spot && { x: spot.offsetX, y: spot.offsetY };
+    this.element.style.cursor = hit ? 'pointer' : '';
+  }
+}
 
 export function listenToPointer(stage: Stage, element: HTMLElement): () => void {
-  let down: { x: number; y: number } | null = null;
-  let hoverAt: { x: number; y: number } | null = null;
-
-  const pickAt = (event: { offsetX: number; offsetY: number }, radius: number): Hit | null => {
-    const scale = stage.state.viewport.width / Math.max(1, stage.widget.canvas.clientWidth);
-    return stage.pick(event.offsetX * scale, event.offsetY * scale, radius * stage.state.pixelScale);
-  };
-  const onDown = (event: PointerEvent): void => {
-    down = { x: event.offsetX, y: event.offsetY };
-  };
-  const onUp = (event: PointerEvent): void => {
-    const still = down && Math.hypot(event.offsetX - down.x, event.offsetY - down.y) < CLICK_SLIP_PX;
-    down = null;
-    if (!still) view.following = false;
-    else if (event.button === 0) choose(stage, pickAt(event, CLICK_RADIUS_PX));
-  };
-  const onMove = (event: PointerEvent): void => {
-    if (down || event.pointerType === 'touch') return;
-    const first = hoverAt === null;
-    hoverAt = { x: event.offsetX, y: event.offsetY };
-    if (first) requestAnimationFrame(hover);
-  };
-  const hover = (): void => {
-    const hit = hoverAt && pickAt({ offsetX: hoverAt.x, offsetY: hoverAt.y }, HOVER_RADIUS_PX);
-    view.hover = hit && !hit.group ? { layer: hit.layer, key: hit.key } : null;
-    hoverGroup.value = hit?.group ? { layer: hit.layer, count: hit.group.count } : null;
-    restsAt.value = hoverAt;
-    element.style.cursor = hit ? 'pointer' : '';
-    hoverAt = null;
-  };
-  const onLeave = (): void => {
-    hoverAt = null;
-    view.hover = null;
-    hoverGroup.value = null;
-    restsAt.value = null;
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    if (moveBy(stage, event.key)) event.preventDefault();
-  };
-  element.addEventListener('pointerdown', onDown);
-  element.addEventListener('pointerup', onUp);
-  element.addEventListener('pointermove', onMove);
-  element.addEventListener('pointerleave', onLeave);
-  element.addEventListener('keydown', onKey);
-  return () => {
-    element.removeEventListener('pointerdown', onDown);
-    element.removeEventListener('pointerup', onUp);
-    element.removeEventListener('pointermove', onMove);
-    element.removeEventListener('pointerleave', onLeave);
-    element.removeEventListener('keydown', onKey);
-  };
+  return new Pointer(stage, element).listen();
 }
 
 /** A row is selected; a group opens by coming nearer. */
@@ -87,11 +152,6 @@ function choose(stage: Stage, hit: Hit | null): void {
 }
 
 function moveBy(stage: Stage, key: string): boolean {
-  const ask = requests[key];
-  if (ask) {
-    ask();
-    return true;
-  }
   const { camera, scene } = stage.widget;
   const step = stage.state.heightM * PAN_PART;
   const moves: Readonly<Record<string, () => void>> = {

@@ -5,7 +5,7 @@ import { city } from '../../stores/ground.ts';
 import { crisis } from '../../stores/mode.ts';
 import { chooseScene, chosenScene, scene, sceneList, shown } from '../../stores/scene.ts';
 import { flyToGoal, showLayers, view, visible } from '../../stores/view.ts';
-import { inField } from '../keys.ts';
+import { useCommands } from '../use-commands.ts';
 import { goalOf } from './scene-goal.ts';
 import { aspectOf, layoutOf } from './wall-layout.ts';
 
@@ -25,11 +25,15 @@ export function useScene() {
     flyToGoal(goalOf(shown.value.camera, surroundings));
   };
 
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
-    const chosen = sceneList.value.scenes.find(({ key }) => String(key) === event.key);
-    if (chosen) go(chosen.slug);
-  };
+  useCommands(() =>
+    sceneList.value.scenes.map(({ slug, key, title }) => ({
+      id: `scene-${slug}`,
+      group: 'scenes',
+      title,
+      keys: [String(key)],
+      run: () => go(slug),
+    })),
+  );
 
   const measure = (): void => {
     const unit = Number.parseFloat(getComputedStyle(document.body).fontSize) || 19;
@@ -66,13 +70,11 @@ export function useScene() {
   onMounted(() => {
     measure();
     addEventListener('resize', measure);
-    addEventListener('keydown', onKey);
   });
   onUnmounted(() => {
     view.goal = null;
     showLayers(before);
     removeEventListener('resize', measure);
-    removeEventListener('keydown', onKey);
   });
   return { layout, go, lookThere };
 }

@@ -1,0 +1,31 @@
+// Asks for a frame when what is marked changed, and carries out what the keyboard asks of the middle of the map.
+import { watch } from 'vue';
+import { addPoint, measure } from '../../stores/measure.ts';
+import { ask, asked, view } from '../../stores/view.ts';
+import { middleOf } from './outlook.ts';
+import type { Stage } from './stage.ts';
+
+export function redrawOnMarks(stage: Stage): () => void {
+  const stops = [
+    watch([() => view.selection, () => view.hover, asked, () => ({ ...measure })], () =>
+      stage.widget.scene.requestRender(),
+    ),
+    watch(
+      () => view.askRequest,
+      () => {
+        const at = middleOf(stage);
+        if (at) ask({ at, name: null });
+      },
+    ),
+    watch(
+      () => measure.aimRequest,
+      () => {
+        const at = middleOf(stage);
+        if (at) addPoint(at);
+      },
+    ),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

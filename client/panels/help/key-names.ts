@@ -1,0 +1,16 @@
+// Keys as they stand on a keyboard.
+const NAMES: Readonly<Record<string, string>> = {
+  ctrl: 'Ctrl',
+  shift: 'Shift',
+  escape: 'Esc',
+  home: 'Home',
+  enter: 'Enter',
+  space: 'Space',
+  backspace: '⌫',
+  contextmenu: '▤ Menu',
+};
+
+/** 'ctrl+k' → ['Ctrl', 'K'] */
+export function keyNames(key: string): string[] {
+  return key.split('+').map((part) => NAMES[part] ?? part.toUpperCase());
+}

@@ -1,0 +1,89 @@
+// What only the desk answers to from the keyboard: its tools stand in its right column.
+import { title } from '../../../contracts/declare.ts';
+import type { Command } from '../../stores/commands.ts';
+import {
+  canFinish,
+  finishMeasure,
+  isMeasuring,
+  measure,
+  startMeasure,
+  undoPoint,
+  type MeasureKind,
+} from '../../stores/measure.ts';
+import { overlay } from '../../stores/overlay.ts';
+import { mapPort, view } from '../../stores/view.ts';
+
+const hasMap = (): boolean => mapPort.value !== null;
+
+const measuring = (id: MeasureKind, key: string, words: ReturnType<typeof title>): Command => ({
+  id: `measure-${id}`,
+  group: 'measure',
+  title: words,
+  keys: [key],
+  ready: hasMap,
+  run: () => startMeasure(id),
+});
+
+export const deskCommands: readonly Command[] = [
+  measuring('distance', 'd', title('量距离', 'Measure a distance')),
+  measuring('area', 'a', title('量面积', 'Measure an area')),
+  measuring('height', 'h', title('量高差', 'Measure a difference of height')),
+  measuring('profile', 't', title('地形剖面', 'Terrain profile')),
+  {
+    id: 'measure-point',
+    group: 'measure',
+    title: title('在地图中心取点', 'Set a point in the middle of the map'),
+    keys: ['space'],
+    ready: () => isMeasuring(),
+    run: () => {
+      measure.aiming = true;
+      measure.aimRequest++;
+    },
+  },
+  {
+    id: 'measure-undo',
+    group: 'measure',
+    title: title('撤销上一点', 'Take the last point back'),
+    keys: ['ctrl+z', 'backspace'],
+    ready: () => measure.kind !== null && measure.points.length > 0,
+    run: undoPoint,
+  },
+  {
+    id: 'measure-finish',
+    group: 'measure',
+    title: title('完成（也可双击）', 'Finish (also double click)'),
+    keys: ['enter'],
+    ready: () => isMeasuring() && canFinish(),
+    run: finishMeasure,
+  },
+  {
+    id: 'flat-map',
+    group: 'map',
+    title: title('平面', 'Flat map'),
+    keys: ['2'],
+    ready: hasMap,
+    run: () => {
+      view.flat = true;
+    },
+  },
+  {
+    id: 'relief-map',
+    group: 'map',
+    title: title('立体', 'Relief'),
+    keys: ['3'],
+    ready: hasMap,
+    run: () => {
+      view.flat = false;
+    },
+  },
+  {
+    id: 'bookmarks',
+    group: 'window',
+    title: title('书签与分享', 'Bookmarks and sharing'),
+    keys: ['b'],
+    ready: hasMap,
+    run: () => {
+      overlay.bookmarks = !overlay.bookmarks;
+    },
+  },
+];
