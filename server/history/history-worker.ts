@@ -10,7 +10,7 @@ import { keepHistory } from './keep.ts';
 import { ObservedReader } from './observed-reader.ts';
 import { OpenHours } from './open-hours.ts';
 import type { Asked, FrameAnswer, OrderName, Orders, ThreadSetup } from './orders.ts';
-import { Schemas } from './schemas.ts';
+import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { sealAll } from './seal-all.ts';
 import { readSeries } from './series-read.ts';
 import { StateReader } from './state-reader.ts';
@@ -21,7 +21,7 @@ type Handlers = { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Orders[K
 const setup = workerData as ThreadSetup;
 const layers = await loadLayers(setup.layersFolder);
 const files = new HistoryFiles(setup.root);
-const schemas = new Schemas(files.schemas);
+const schemas = new SchemaShelf(setup.schemas);
 const states = new StateReader(files, schemas);
 const observed = new ObservedReader(files, schemas, new OpenHours(setup.journal, schemas));
 

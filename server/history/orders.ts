@@ -13,6 +13,8 @@ export interface ThreadSetup {
   /** World id. */
   readonly world: string;
   readonly journal: string;
+  /** Of the declarations of layers: a SchemaShelf. */
+  readonly schemas: string;
 }
 
 /** The state of a layer at a moment, as its key frame and as GeoJSON. */

@@ -36,6 +36,7 @@ export function keepHistory({ config, world, stores, clock, log }: HistoryParts)
     layersFolder: path.join(import.meta.dirname, '../../contracts/layers'),
     root: at('history'),
     journal: at('journal'),
+    schemas: path.join(config.dataDir, config.city, 'schemas'),
     world: world.facts.id,
   };
   const maxBytes = config.journal.maxGb * 1e9;
