@@ -121,6 +121,7 @@ test('charts read what an earlier declaration wrote, from parts, from the journa
     root: past.history.root,
     journal: past.journal,
     schemas: past.shelf,
+    tilesets: null,
     world: 'live',
     now: START + 2 * HOUR,
   };
