@@ -29,8 +29,9 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.integration.test.ts'],
           exclude: [...never, 'e2e/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Above every wait in a test, so that a wait says what it waited for.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -5,11 +5,11 @@ import { LayerTable } from '../contracts/table.ts';
 import { HistoryFiles } from '../server/history/history-files.ts';
 import { Journal } from '../server/history/journal.ts';
 import { JournalFollower } from '../server/history/journal-follower.ts';
-import { Schemas } from '../server/history/schemas.ts';
 import { sealAll } from '../server/history/seal-all.ts';
 import { StateRecorder } from '../server/history/state-recorder.ts';
 import { WindowLog } from '../server/history/window-file.ts';
 import type { Logger } from '../server/kit/log.ts';
+import { SchemaShelf } from '../server/kit/schema-shelf.ts';
 import type { WorldLayer } from '../server/state/port.ts';
 import path from 'node:path';
 import { CityModel, receiverNoise } from './city-model.ts';
@@ -38,7 +38,7 @@ interface Load {
 
 export class HistoryCity {
   readonly files: HistoryFiles;
-  readonly schemas: Schemas;
+  readonly schemas: SchemaShelf;
   readonly journalFolder: string;
   readonly #load: Load;
   readonly #city: CityModel;
@@ -53,8 +53,8 @@ export class HistoryCity {
 
   constructor(folder: string, load: Load) {
     this.files = new HistoryFiles(path.join(folder, 'history/live'));
-    this.schemas = new Schemas(this.files.schemas);
-    this.schemas.keep(fleet);
+    this.schemas = new SchemaShelf(path.join(folder, 'schemas'));
+    this.schemas.keep([fleet]);
     this.journalFolder = path.join(folder, 'journal/live');
     this.#load = load;
     this.#city = new CityModel(load.objects, 1, receiverNoise);

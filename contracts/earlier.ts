@@ -36,7 +36,13 @@ export function decodeObservations(layer: Layer, bytes: Uint8Array, earlier: Ear
   const { schema, layer: slug } = decodeHeader(bytes);
   const from = schema === layer.schema || slug !== layer.slug ? null : earlier(slug, schema);
   if (!from) return ObservationBatch.decode(layer, bytes);
-  const before = ObservationBatch.decode(from, bytes);
+  return observationsUnder(layer, ObservationBatch.decode(from, bytes));
+}
+
+/** A batch of any declaration this layer ever had, under this one; itself where it is this one. */
+export function observationsUnder(layer: Layer, before: ObservationBatch): ObservationBatch {
+  const from = before.layer;
+  if (from.schema === layer.schema) return before;
   const batch = new ObservationBatch(layer);
   for (let index = 0; index < before.count; index++) {
     const row = before.row(index);

@@ -3,7 +3,19 @@ import type { Columns, Geometry, Label } from './column.ts';
 import { streamedColumns, visibleColumns } from './codec/layout.ts';
 import type { LayerTable } from './table.ts';
 
-type Shape = Exclude<Geometry, { type: 'TilesetFeature' }>;
+export type Shape = Exclude<Geometry, { type: 'TilesetFeature' }>;
+type Reference = Extract<Geometry, { type: 'TilesetFeature' }>;
+
+/** The shape a reference stands for; null where its tileset or the id in it is not known. */
+export type ShapeOf = (reference: Reference) => Shape | null;
+
+/** For whom features are made. */
+export interface FeatureView {
+  /** Class of the subject. */
+  readonly label: Label;
+  /** Absent: rows whose shape lies in a tileset have none. */
+  readonly shapeOf?: ShapeOf;
+}
 
 export interface Feature {
   readonly type: 'Feature';
@@ -18,12 +30,16 @@ export interface FeatureCollection {
   readonly features: readonly Feature[];
 }
 
-/** One live row with every column a subject of class `label` may see. A reference to a tileset stays a property. */
-export function featureOf<C extends Columns>(table: LayerTable<C>, slot: number, label: Label): Feature {
-  return feature(table, slot, visibleColumns(table.layer.columns, label));
+/** One live row with every column the subject may see. A reference to a tileset stays a property beside its shape. */
+export function featureOf<C extends Columns>(table: LayerTable<C>, slot: number, view: FeatureView): Feature {
+  return feature(table, slot, { ...view, columns: visibleColumns(table.layer.columns, view.label) });
 }
 
-function feature<C extends Columns>(table: LayerTable<C>, slot: number, columns: readonly string[]): Feature {
+interface ColumnView extends FeatureView {
+  readonly columns: readonly string[];
+}
+
+function feature<C extends Columns>(table: LayerTable<C>, slot: number, view: ColumnView): Feature {
   const { stores } = table;
   const properties: Record<string, unknown> = {
     layer: table.layer.slug,
@@ -36,7 +52,7 @@ function feature<C extends Columns>(table: LayerTable<C>, slot: number, columns:
   };
   let shape: Shape | null = null;
   let point: Shape | null = null;
-  for (const name of columns) {
+  for (const name of view.columns) {
     const store = stores.columns.get(name);
     if (store?.kind === 'position') {
       const at = store.value(slot);
@@ -45,7 +61,8 @@ function feature<C extends Columns>(table: LayerTable<C>, slot: number, columns:
     }
     if (store?.kind === 'geometry') {
       const value = store.value(slot);
-      if (value && value.type !== 'TilesetFeature') {
+      if (value?.type === 'TilesetFeature') shape = view.shapeOf?.(value) ?? null;
+      else if (value) {
         shape = value;
         continue;
       }
@@ -56,11 +73,14 @@ function feature<C extends Columns>(table: LayerTable<C>, slot: number, columns:
 }
 
 /** All live rows, without detail columns (long texts). */
-export function featureCollection<C extends Columns>(table: LayerTable<C>, label: Label): FeatureCollection {
-  const columns = streamedColumns(table.layer.columns, label);
+export function featureCollection<C extends Columns>(
+  table: LayerTable<C>,
+  view: FeatureView,
+): FeatureCollection {
+  const streamed = { ...view, columns: streamedColumns(table.layer.columns, view.label) };
   const features: Feature[] = [];
   for (let slot = 0; slot < table.highWater; slot++) {
-    if (table.alive[slot] === 1) features.push(feature(table, slot, columns));
+    if (table.alive[slot] === 1) features.push(feature(table, slot, streamed));
   }
   return { type: 'FeatureCollection', features };
 }

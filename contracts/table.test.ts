@@ -6,6 +6,7 @@ import { featureCollection, featureOf } from './geojson.ts';
 import { defineLayer } from './layer.ts';
 import { busPosition } from './layers/bus-position.ts';
 import { emergencyCall } from './layers/emergency-call.ts';
+import { roadSpeed } from './layers/road-speed.ts';
 import { warning } from './layers/warning.ts';
 import { LayerTable } from './table.ts';
 
@@ -136,10 +137,10 @@ describe('GeoJSON', () => {
       source: 's',
       values: { position: [105.8, 32.4], title: '火警' },
     });
-    const open = featureOf(table, slot, 'public');
+    const open = featureOf(table, slot, { label: 'public' });
     expect(open.geometry).toBeNull();
     expect(open.properties).not.toHaveProperty('title');
-    const inside = featureOf(table, slot, 'internal');
+    const inside = featureOf(table, slot, { label: 'internal' });
     expect(inside.geometry).toEqual({ type: 'Point', coordinates: [105.8, 32.4] });
     expect(inside.properties['title']).toBe('火警');
   });
@@ -159,9 +160,11 @@ describe('GeoJSON', () => {
     } as const;
     const values = { position: [105.5, 32.5], area, description: '暴雨' } as const;
     const slot = table.put({ key: 'w', validAt: 1, source: 's', values });
-    expect(featureOf(table, slot, 'public').geometry).toEqual(area);
-    expect(featureOf(table, slot, 'public').properties['description']).toBe('暴雨');
-    expect(featureCollection(table, 'public').features[0]?.properties).not.toHaveProperty('description');
+    expect(featureOf(table, slot, { label: 'public' }).geometry).toEqual(area);
+    expect(featureOf(table, slot, { label: 'public' }).properties['description']).toBe('暴雨');
+    expect(featureCollection(table, { label: 'public' }).features[0]?.properties).not.toHaveProperty(
+      'description',
+    );
   });
 
   it('a layer may name only a time column as its end', () => {
@@ -188,7 +191,7 @@ describe('GeoJSON', () => {
       source: 's',
       values: { rain, area: { type: 'TilesetFeature', tileset: 't', id: '1' } },
     });
-    const { geometry: shape, properties } = featureOf(table, slot, 'public');
+    const { geometry: shape, properties } = featureOf(table, slot, { label: 'public' });
     expect(shape).toBeNull();
     expect(JSON.parse(JSON.stringify(properties['rain']))).toMatchObject({
       nx: 2,
@@ -196,5 +199,19 @@ describe('GeoJSON', () => {
       values: [expect.closeTo(0.3, 5), null],
     });
     expect(properties['area']).toMatchObject({ type: 'TilesetFeature' });
+  });
+
+  it('gives a row of a tileset the shape it refers to, and says the reference', () => {
+    const table = new LayerTable(roadSpeed);
+    const reference = (id: string) => ({ type: 'TilesetFeature', tileset: 'roads', id }) as const;
+    for (const id of ['g5', 'nowhere']) {
+      table.put({ key: id, validAt: 1, source: 's', values: { line: reference(id), speedKmh: 50 } });
+    }
+    const g5 = { type: 'LineString', coordinates: [[106, 32], [106.1, 32.1]] } as const; // prettier-ignore
+    const shapeOf = ({ id }: { id: string }): typeof g5 | null => (id === 'g5' ? g5 : null);
+    const { features } = featureCollection(table, { label: 'public', shapeOf });
+    expect(features.map(({ geometry: shape }) => shape)).toEqual([g5, null]);
+    expect(features[0]?.properties['line']).toEqual(reference('g5'));
+    expect(featureOf(table, 0, { label: 'public' }).geometry).toBeNull();
   });
 });

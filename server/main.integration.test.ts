@@ -129,7 +129,7 @@ test('killed at any moment: what was told a second before is kept and shown agai
     for (let at = 0; at < 3; at += 1) expect((await report(server.url, `q${round}-${at}`)).status).toBe(202);
     safe += 3;
     // A tick and a disk flush later these three are safe; what comes now may be lost.
-    await until(() => kept(dataDir).count >= safe, 'the observations on disk', 5000);
+    await until(() => kept(dataDir).count >= safe, 'the observations on disk');
     const doomed = [1, 2].map((at) => report(server.url, `lost${round}-${at}`).catch(() => null));
     await new Promise((resolve) => setTimeout(resolve, (round * 37) % 400));
     server.child.kill('SIGKILL');

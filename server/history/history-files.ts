@@ -1,5 +1,5 @@
-// Where history lies: <root>/<kind>/<layer>/<yyyymmdd>.<tier>.seg, a day being one of UTC; layers as they were declared
-// in <root>/schemas; states not sealed yet in <root>/open.
+// Where history lies: <root>/<kind>/<layer>/<yyyymmdd>.<tier>.seg, a day being one of UTC; states not sealed yet
+// in <root>/open.
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Tier } from './tiers.ts';
@@ -29,10 +29,6 @@ export class HistoryFiles {
 
   get open(): string {
     return path.join(this.root, 'open');
-  }
-
-  get schemas(): string {
-    return path.join(this.root, 'schemas');
   }
 
   /** The file that holds a moment. */

@@ -10,7 +10,8 @@ import { keepHistory } from './keep.ts';
 import { ObservedReader } from './observed-reader.ts';
 import { OpenHours } from './open-hours.ts';
 import type { Asked, FrameAnswer, OrderName, Orders, ThreadSetup } from './orders.ts';
-import { Schemas } from './schemas.ts';
+import { SchemaShelf } from '../kit/schema-shelf.ts';
+import { tilesetShapes } from '../kit/tileset-shapes.ts';
 import { sealAll } from './seal-all.ts';
 import { readSeries } from './series-read.ts';
 import { StateReader } from './state-reader.ts';
@@ -20,8 +21,9 @@ type Handlers = { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Orders[K
 
 const setup = workerData as ThreadSetup;
 const layers = await loadLayers(setup.layersFolder);
+const shapeOf = tilesetShapes(setup.tilesets);
 const files = new HistoryFiles(setup.root);
-const schemas = new Schemas(files.schemas);
+const schemas = new SchemaShelf(setup.schemas);
 const states = new StateReader(files, schemas);
 const observed = new ObservedReader(files, schemas, new OpenHours(setup.journal, schemas));
 
@@ -55,7 +57,10 @@ function frame({ layer, at, label, as }: Orders['frame']['ask']): FrameAnswer | 
   const facts = { tick, knownAt, until, tier, rows: table.size };
   if (as === 'geojson') {
     const head = { at, knownAt, until, tick, tier };
-    return { ...facts, bytes: Buffer.from(JSON.stringify({ ...featureCollection(table, label), ...head })) };
+    return {
+      ...facts,
+      bytes: Buffer.from(JSON.stringify({ ...featureCollection(table, { label, shapeOf }), ...head })),
+    };
   }
   const stream = { world: setup.world, label, rateS: 1, cells: [''], cellOf: () => 0 };
   const encoder = new StreamEncoder(table, stream);

@@ -7,7 +7,6 @@ import { HistoryFiles } from './history-files.ts';
 import type { Journal } from './journal.ts';
 import { HistoryThread } from './history-thread.ts';
 import type { ThreadSetup } from './orders.ts';
-import { Schemas } from './schemas.ts';
 import { StateRecorder } from './state-recorder.ts';
 import { WindowLog } from './window-file.ts';
 
@@ -57,7 +56,6 @@ export class History implements TickFollower {
     this.#recorder = new StateRecorder(world, this.#windows, () => void this.round());
     this.#sealer = new HistoryThread(setup);
     this.#reader = new HistoryThread(setup);
-    keepSchemas(files, options);
   }
 
   tick(tick: { readonly number: number; readonly at: number }): void {
@@ -125,15 +123,5 @@ export class History implements TickFollower {
       this.#options.log.error('history.fault', { faults: faults.length, first: fault });
     }
     this.#fault = fault;
-  }
-}
-
-/** So that any later build reads what this one stores. */
-function keepSchemas(files: HistoryFiles, { world, log }: HistoryOptions): void {
-  const schemas = new Schemas(files.schemas);
-  try {
-    for (const { layer } of world.layers.values()) schemas.keep(layer);
-  } catch (error) {
-    log.error('history.schemas-not-kept', { error: error instanceof Error ? error.message : String(error) });
   }
 }

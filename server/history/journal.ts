@@ -201,10 +201,10 @@ export function readJournal(file: string): { tick: number; frames: readonly Uint
 
 /** The journal files of a folder, oldest first. */
 export function journalFiles(folder: string): { file: string; hour: number }[] {
-  return hoursIn(folder).filter(({ file }) => file.endsWith('.journal'));
+  return hoursIn(folder).filter(({ file }) => isOpen(file));
 }
 
-/** As `journalFiles`, with those that are being sealed. */
+/** As `journalFiles`, with those that are being sealed: of one hour they come first, as they are older. */
 export function hoursIn(folder: string): { file: string; hour: number }[] {
   let names: string[];
   try {
@@ -212,13 +212,16 @@ export function hoursIn(folder: string): { file: string; hour: number }[] {
   } catch {
     return [];
   }
-  return names.sort().flatMap((name) => {
+  const hours = names.sort().flatMap((name) => {
     const [, y, m, d, h] = /^(\d{4})(\d{2})(\d{2})(\d{2})\.journal(?:\.\d+\.sealing)?$/.exec(name) ?? [];
     return h === undefined
       ? []
       : [{ file: path.join(folder, name), hour: Date.UTC(Number(y), Number(m) - 1, Number(d), Number(h)) }];
   });
+  return hours.sort((a, b) => a.hour - b.hour || Number(isOpen(a.file)) - Number(isOpen(b.file)));
 }
+
+const isOpen = (file: string): boolean => file.endsWith('.journal');
 
 function hourName(at: number): string {
   return new Date(at).toISOString().slice(0, 13).replace(/[-T]/g, '');

@@ -13,7 +13,7 @@ import type { Retention } from '../../contracts/layer.ts';
 import { keepHistory } from './keep.ts';
 import { Gathered, observedPart, readBlocks } from './observed-part.ts';
 import type { ObservedHead } from './observed-part.ts';
-import { Schemas } from './schemas.ts';
+import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { readHeads, writeSegments } from './segment-file.ts';
 import { StateReader } from './state-reader.ts';
 import type { StateFrame } from './state-segment.ts';
@@ -25,8 +25,8 @@ const stream = { world: 'live', label: 'sensitive', rateS: 1, cells: [''], cellO
 
 function newHistory() {
   const files = new HistoryFiles(mkdtempSync(path.join(tmpdir(), 'keep-')));
-  const schemas = new Schemas(files.schemas);
-  schemas.keep(bigLayer);
+  const schemas = new SchemaShelf(path.join(files.root, 'schemas'));
+  schemas.keep([bigLayer]);
   return { files, schemas };
 }
 type Kept = ReturnType<typeof newHistory>;
@@ -151,8 +151,8 @@ test('when room is short the oldest day goes first, today stays, and records are
 test('a day that cannot be read is reported and left as it is', () => {
   const history = newHistory();
   const { file } = writeStates(history, NOON - 9 * DAY);
-  const damaged = { ...history, schemas: new Schemas(path.join(history.files.root, 'nowhere')) };
+  const damaged = { ...history, schemas: new SchemaShelf(path.join(history.files.root, 'nowhere')) };
   const { faults } = keep(damaged);
-  expect(faults[0]).toMatch(/its columns .* are not in/);
+  expect(faults[0]).toMatch(/its columns of then are not known/);
   expect(existsSync(file.file)).toBe(true);
 });

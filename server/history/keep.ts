@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Retention } from '../../contracts/layer.ts';
 import type { HistoryFile, HistoryFiles } from './history-files.ts';
 import { dayEnd, sizeOf } from './history-files.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import { thinDay } from './thin-day.ts';
 import { expendable, keptMs } from './tiers.ts';
 
@@ -13,7 +13,7 @@ const RESERVE_BYTES = 256 * 1024 * 1024;
 
 export interface KeepOrder {
   readonly files: HistoryFiles;
-  readonly schemas: Schemas;
+  readonly schemas: SchemaShelf;
   /** Class of a layer. A layer that is no longer declared is kept as a state is. */
   readonly retentionOf: (layer: string) => Retention;
   readonly now: number;

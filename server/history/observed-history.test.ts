@@ -11,7 +11,7 @@ import { silentLog } from './silent-log.test-kit.ts';
 import { Journal } from './journal.ts';
 import type { ObservedHead } from './observed-part.ts';
 import { readBlocks } from './observed-part.ts';
-import { Schemas } from './schemas.ts';
+import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { closedHours, sealHour } from './seal-hour.ts';
 import { readHeads } from './segment-file.ts';
 
@@ -30,8 +30,8 @@ interface Said {
 function newHistory() {
   const root = mkdtempSync(path.join(tmpdir(), 'observed-'));
   const files = new HistoryFiles(path.join(root, 'history'));
-  const schemas = new Schemas(files.schemas);
-  schemas.keep(bigLayer);
+  const schemas = new SchemaShelf(path.join(root, 'schemas'));
+  schemas.keep([bigLayer]);
   const journal = new Journal({ folder: root, world: 'live', maxBytes: 1e9, log: silentLog });
   return { files, schemas, journal, folder: path.join(root, 'live', bigLayer.retention) };
 }

@@ -6,7 +6,7 @@ import { ByteReader, ByteWriter, unzigzag, zigzag } from '../../contracts/bytes.
 import { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { unpack } from '../kit/packed.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { Segment, SegmentPlace } from './segment-file.ts';
 import { packSmallest } from './smallest.ts';
 import type { Tier } from './tiers.ts';
@@ -100,7 +100,7 @@ export function observedPart({ batch, knownAt }: Gathered, facts: PartFacts): Se
 /** The blocks of a part that some objects may be in, or all; each observation with the moment it was known. */
 export function* readBlocks(
   { file, bodyAt, head }: SegmentPlace<ObservedHead>,
-  schemas: Schemas,
+  schemas: SchemaShelf,
   keys?: ReadonlySet<string>,
 ): Generator<{ batch: ObservationBatch; knownAt: Float64Array }> {
   const layer = schemas.layer(head.layer, head.schema);

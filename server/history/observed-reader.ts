@@ -1,4 +1,5 @@
 // Reads observations of some objects in a stretch of time: parts of closed hours, then what only the journal holds.
+import { observationsUnder } from '../../contracts/earlier.ts';
 import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { HistoryFiles } from './history-files.ts';
@@ -7,7 +8,7 @@ import { HeadCache } from './head-cache.ts';
 import type { ObservedHead } from './observed-part.ts';
 import { readBlocks } from './observed-part.ts';
 import type { OpenHours } from './open-hours.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** What speaks of a moment may come this much later; a source that is later still is found by its day. */
@@ -26,11 +27,11 @@ export type Visit = (batch: ObservationBatch, index: number, knownAt: number) =>
 
 export class ObservedReader {
   readonly #files: HistoryFiles;
-  readonly #schemas: Schemas;
+  readonly #schemas: SchemaShelf;
   readonly #open: OpenHours;
   readonly #heads = new HeadCache<ObservedHead>();
 
-  constructor(files: HistoryFiles, schemas: Schemas, open: OpenHours) {
+  constructor(files: HistoryFiles, schemas: SchemaShelf, open: OpenHours) {
     this.#files = files;
     this.#schemas = schemas;
     this.#open = open;
@@ -47,7 +48,7 @@ export class ObservedReader {
         sealed.add(place.head.source.replace(/#\d+$/, ''));
         if (place.head.validTo < ask.from || place.head.validFrom > ask.to) continue;
         for (const { batch, knownAt } of readBlocks(place, this.#schemas, ask.keys)) {
-          visitBatch({ batch, knownAt }, ask, visit);
+          visitBatch({ batch: observationsUnder(ask.layer, batch), knownAt }, ask, visit);
         }
       }
     }

@@ -2,7 +2,8 @@
 // files grow, for the layers that were asked for.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { ObservationBatch, decodeHeader } from '../../contracts/frame.ts';
+import { decodeObservations } from '../../contracts/earlier.ts';
+import { decodeHeader } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { splitFrames } from '../../contracts/packet.ts';
 import { unpack } from '../kit/packed.ts';
@@ -10,7 +11,7 @@ import { frameLayer } from './frame-layer.ts';
 import { namesIn } from './history-files.ts';
 import { decodeJournal, MAGIC } from './journal-file.ts';
 import { Gathered } from './observed-part.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 
 const HOUR_FILE = /^\d{10}\.journal(\.\d+\.sealing)?$/;
 
@@ -22,12 +23,12 @@ interface Followed {
 
 export class OpenHours {
   readonly #folder: string;
-  readonly #schemas: Schemas;
+  readonly #schemas: SchemaShelf;
   /** By layer and file. */
   readonly #followed = new Map<string, Followed>();
 
   /** `folder`: of a world's journal. */
-  constructor(folder: string, schemas: Schemas) {
+  constructor(folder: string, schemas: SchemaShelf) {
     this.#folder = folder;
     this.#schemas = schemas;
   }
@@ -63,9 +64,9 @@ export class OpenHours {
   }
 
   #add(frame: Uint8Array, gathered: Gathered): void {
-    const { layer, schema, knownAt } = decodeHeader(frame);
-    if (schema !== gathered.batch.layer.schema || gathered.batch.full) return;
-    gathered.add(ObservationBatch.decode(this.#schemas.layer(layer, schema), frame), knownAt);
+    const { layer, full } = gathered.batch;
+    if (full) return;
+    gathered.add(decodeObservations(layer, frame, this.#schemas.layerOf), decodeHeader(frame).knownAt);
   }
 }
 

@@ -13,6 +13,10 @@ export interface ThreadSetup {
   /** World id. */
   readonly world: string;
   readonly journal: string;
+  /** Of the declarations of layers: a SchemaShelf. */
+  readonly schemas: string;
+  /** Folder of the city's vector tilesets; null: none are known. */
+  readonly tilesets: string | null;
 }
 
 /** The state of a layer at a moment, as its key frame and as GeoJSON. */

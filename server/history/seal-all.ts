@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Retention } from '../../contracts/layer.ts';
 import type { HistoryFiles } from './history-files.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import { closedHours, sealHour } from './seal-hour.ts';
 import type { SealReport } from './seal-window.ts';
 import { sealWindow } from './seal-window.ts';
@@ -11,7 +11,7 @@ import { windowsIn } from './window-file.ts';
 
 export interface SealRound {
   readonly files: HistoryFiles;
-  readonly schemas: Schemas;
+  readonly schemas: SchemaShelf;
   /** Folder of the world's journal. */
   readonly journal: string;
   /** Epoch ms. */

@@ -7,7 +7,7 @@ import { namesIn } from './history-files.ts';
 import { journalFiles, readJournal } from './journal.ts';
 import { Gathered, observedPart } from './observed-part.ts';
 import type { ObservedHead } from './observed-part.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import { appendSegments, readHeads } from './segment-file.ts';
 import type { SealReport } from './seal-window.ts';
 
@@ -25,7 +25,7 @@ export function closedHours(folder: string, now: number): string[] {
 }
 
 /** Durable before the file goes; parts that a crash left behind are not written twice. @throws Error of the disk */
-export function sealHour(file: string, files: HistoryFiles, schemas: Schemas): SealReport {
+export function sealHour(file: string, files: HistoryFiles, schemas: SchemaShelf): SealReport {
   const report: SealReport = { segments: 0, faults: [] };
   const sealing = claim(file);
   const gathered = new Map<string, Gathered>();
@@ -59,7 +59,7 @@ export function sealHour(file: string, files: HistoryFiles, schemas: Schemas): S
 
 interface Gathering {
   readonly gathered: Map<string, Gathered>;
-  readonly schemas: Schemas;
+  readonly schemas: SchemaShelf;
   readonly report: SealReport;
 }
 

@@ -3,7 +3,7 @@ import { unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { frameLayer } from './frame-layer.ts';
 import type { HistoryFiles } from './history-files.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import { appendSegments, readHeads } from './segment-file.ts';
 import type { StateFrame, StateHead } from './state-segment.ts';
 import { isKey, stateSegment } from './state-segment.ts';
@@ -16,7 +16,7 @@ export interface SealReport {
 }
 
 /** Durable before the window goes; a window that was sealed before a crash is not sealed twice. @throws Error of the disk */
-export function sealWindow(file: string, files: HistoryFiles, schemas: Schemas): SealReport {
+export function sealWindow(file: string, files: HistoryFiles, schemas: SchemaShelf): SealReport {
   const window = path.basename(file);
   const report: SealReport = { segments: 0, faults: [] };
   const ticks = readWindow(file);

@@ -1,5 +1,5 @@
 // Whatever happens to a layer, the state of any moment is the table as it stood then.
-import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -12,7 +12,7 @@ import { streamedColumns } from '../../contracts/codec/layout.ts';
 import { LayerTable } from '../../contracts/table.ts';
 import type { WorldLayer } from '../state/port.ts';
 import { HistoryFiles } from './history-files.ts';
-import { Schemas } from './schemas.ts';
+import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { sealWindow } from './seal-window.ts';
 import { readHeads } from './segment-file.ts';
 import { silentLog } from './silent-log.test-kit.ts';
@@ -32,8 +32,8 @@ afterEach(async () => {
 /** A world of two layers with its recorder; time moves by `tick`. */
 function newCity(root = mkdtempSync(path.join(tmpdir(), 'history-'))) {
   const files = new HistoryFiles(root);
-  const schemas = new Schemas(files.schemas);
-  for (const layer of layers) schemas.keep(layer);
+  const schemas = new SchemaShelf(path.join(root, 'schemas'));
+  schemas.keep(layers);
   const held = new Map(
     layers.map((layer): [string, WorldLayer] => {
       const table = new LayerTable(layer);
@@ -250,15 +250,4 @@ test('segments keep the density of what changed, by minute', async () => {
     city.files.at('state', warning.slug, { moment: START, tier: 'raw' }).file,
   );
   expect(segment?.head.density).toEqual([0, 1, 0, 0, 0]);
-});
-
-test('old segments are read with the columns they were written with', async () => {
-  const city = await tenMinutes();
-  city.seal();
-  const schemas = new Schemas(city.files.schemas);
-  expect(schemas.layer(warning.slug, warning.schema).columns).toEqual(warning.columns);
-  expect(() => schemas.layer(warning.slug, 7)).toThrow(/columns warning.00000007 are not in/);
-  mkdirSync(path.join(city.root, 'schemas'), { recursive: true });
-  appendFileSync(path.join(city.root, 'schemas', 'warning.00000008.json'), JSON.stringify(warning));
-  expect(() => schemas.layer(warning.slug, 8)).toThrow(/was changed/);
 });

@@ -6,7 +6,7 @@ import type { LayerTable } from '../../contracts/table.ts';
 import { frameLayer } from './frame-layer.ts';
 import type { HistoryFile, HistoryFiles } from './history-files.ts';
 import { dayEnd } from './history-files.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import { HeadCache } from './head-cache.ts';
 import type { StateFrame, StateHead } from './state-segment.ts';
 import { applyFrames, isKey, readFrames, receiverOf, stateSegment } from './state-segment.ts';
@@ -34,10 +34,10 @@ interface Source {
 
 export class StateReader {
   readonly #files: HistoryFiles;
-  readonly #schemas: Schemas;
+  readonly #schemas: SchemaShelf;
   readonly #heads = new HeadCache<StateHead>();
 
-  constructor(files: HistoryFiles, schemas: Schemas) {
+  constructor(files: HistoryFiles, schemas: SchemaShelf) {
     this.#files = files;
     this.#schemas = schemas;
   }

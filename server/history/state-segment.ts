@@ -5,7 +5,7 @@ import type { FrameHeader } from '../../contracts/frame.ts';
 import { FrameReceiver, decodeHeader } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { unpack } from '../kit/packed.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { Segment, SegmentPlace } from './segment-file.ts';
 import { readBody } from './segment-file.ts';
 import { packSmallest } from './smallest.ts';
@@ -45,7 +45,7 @@ interface StateSegmentFacts {
 }
 
 /** Frames of one layer, a key frame first. They are applied, so that what is written can be read. @throws CodedError */
-export function stateSegment(schemas: Schemas, facts: StateSegmentFacts): Segment<StateHead> {
+export function stateSegment(schemas: SchemaShelf, facts: StateSegmentFacts): Segment<StateHead> {
   const { frames, to, tier, window } = facts;
   const [first] = frames;
   if (!first || !isKey(first.frame)) throw new Error('a segment of states begins with a key frame');

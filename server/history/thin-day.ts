@@ -4,7 +4,7 @@ import type { FrameReceiver } from '../../contracts/frame.ts';
 import type { HistoryFile } from './history-files.ts';
 import type { ObservedHead } from './observed-part.ts';
 import { Gathered, observedPart, readBlocks } from './observed-part.ts';
-import type { Schemas } from './schemas.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { Segment, SegmentPlace } from './segment-file.ts';
 import { readHeads, writeSegments } from './segment-file.ts';
 import type { StateFrame, StateHead } from './state-segment.ts';
@@ -16,7 +16,7 @@ import { tierStepMs } from './tiers.ts';
 const SEGMENT_STEPS = 144;
 
 /** Writes the thinned file; the caller removes the finer one. @throws Error when what was written does not read the same */
-export function thinDay(from: HistoryFile, to: HistoryFile, schemas: Schemas): void {
+export function thinDay(from: HistoryFile, to: HistoryFile, schemas: SchemaShelf): void {
   if (from.kind === 'state') {
     const places = readHeads<StateHead>(from.file);
     writeSegments(to.file, thinStates(places, to.tier, schemas));
@@ -35,7 +35,7 @@ export function thinDay(from: HistoryFile, to: HistoryFile, schemas: Schemas): v
 function thinStates(
   places: readonly SegmentPlace<StateHead>[],
   tier: Tier,
-  schemas: Schemas,
+  schemas: SchemaShelf,
 ): Segment<StateHead>[] {
   const segments: Segment<StateHead>[] = [];
   for (const run of runsOf(places)) segments.push(...thinRun(run, tier, schemas));
@@ -60,7 +60,7 @@ function runsOf(places: readonly SegmentPlace<StateHead>[]): SegmentPlace<StateH
 function thinRun(
   run: readonly SegmentPlace<StateHead>[],
   tier: Tier,
-  schemas: Schemas,
+  schemas: SchemaShelf,
 ): Segment<StateHead>[] {
   const [first] = run;
   if (!first) return [];
@@ -124,14 +124,14 @@ const newEncoder = (receiver: FrameReceiver, world: string): StreamEncoder =>
 function compareEnds(
   fine: readonly SegmentPlace<StateHead>[],
   thin: readonly SegmentPlace<StateHead>[],
-  schemas: Schemas,
+  schemas: SchemaShelf,
 ): void {
   const [a, b] = [endOf(fine.at(-1), schemas), endOf(thin.at(-1), schemas)];
   if (a !== b)
     throw new Error(`${thin[0]?.file ?? 'a thinned file'}: its last state is not that of the finer one`);
 }
 
-function endOf(place: SegmentPlace<StateHead> | undefined, schemas: Schemas): string {
+function endOf(place: SegmentPlace<StateHead> | undefined, schemas: SchemaShelf): string {
   if (!place) return '';
   const receiver = receiverOf(schemas.layer(place.head.layer, place.head.schema));
   applyFrames(receiver, readFrames(place));
@@ -145,7 +145,7 @@ function endOf(place: SegmentPlace<StateHead> | undefined, schemas: Schemas): st
 function thinObservations(
   places: readonly SegmentPlace<ObservedHead>[],
   tier: Tier,
-  schemas: Schemas,
+  schemas: SchemaShelf,
 ): Segment<ObservedHead>[] {
   const stepMs = tierStepMs[tier];
   const parts = places.map((place) => {
@@ -169,7 +169,7 @@ function thinObservations(
 const isLater = (validAt: Float64Array, index: number, known: number): boolean =>
   (validAt[index] as number) >= (validAt[known] as number);
 
-function countRows(places: readonly SegmentPlace<ObservedHead>[], schemas: Schemas): number {
+function countRows(places: readonly SegmentPlace<ObservedHead>[], schemas: SchemaShelf): number {
   let rows = 0;
   for (const place of places) for (const { batch } of readBlocks(place, schemas)) rows += batch.count;
   return rows;

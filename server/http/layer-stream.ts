@@ -2,8 +2,8 @@
 // One text a layer, class and tick, however many listen; nothing is built while nobody does.
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { Label } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import type { FeatureView, ShapeOf } from '../../contracts/geojson.ts';
 import { featureOf } from '../../contracts/geojson.ts';
 import type { LiveWorld, TickFollower, WorldLayer } from '../state/port.ts';
 import { labelOf, layerOf } from './layers.ts';
@@ -18,7 +18,7 @@ const KEEP_ALIVE_TICKS = 15;
 
 interface Listener {
   readonly held: WorldLayer;
-  readonly label: Label;
+  readonly view: FeatureView;
   readonly response: Response;
 }
 
@@ -26,7 +26,7 @@ export class LayerStreams implements TickFollower {
   readonly routes: readonly Route[];
   readonly #listeners = new Set<Listener>();
 
-  constructor(world: LiveWorld) {
+  constructor(world: LiveWorld, shapeOf: ShapeOf) {
     this.routes = [
       route({
         method: 'get',
@@ -36,7 +36,8 @@ export class LayerStreams implements TickFollower {
         query: z.strictObject({}),
         answer: ({ params, subject, request }, response) => {
           if (this.#listeners.size >= MAX_LISTENERS) throw new CodedError('request/too-many', 'streams');
-          const listener = { held: layerOf(world, params.slug), label: labelOf(subject), response };
+          const view = { label: labelOf(subject), shapeOf };
+          const listener = { held: layerOf(world, params.slug), view, response };
           response.writeHead(200, {
             'Content-Type': 'text/event-stream',
             'Cache-Control': 'no-store',
@@ -58,7 +59,7 @@ export class LayerStreams implements TickFollower {
     if (this.#listeners.size === 0) return;
     const texts = new Map<string, string>();
     for (const listener of this.#listeners) {
-      const name = `${listener.held.layer.slug}|${listener.label}`;
+      const name = `${listener.held.layer.slug}|${listener.view.label}`;
       let text = texts.get(name);
       if (text === undefined) texts.set(name, (text = changeEvent(listener, number)));
       this.#send(listener, text === '' && number % KEEP_ALIVE_TICKS === 0 ? ':\n\n' : text);
@@ -81,23 +82,23 @@ export class LayerStreams implements TickFollower {
   }
 }
 
-function stateEvent({ held, label }: Listener, tick: number): string {
+function stateEvent({ held, view }: Listener, tick: number): string {
   const { table } = held;
   const features: unknown[] = [];
   for (let slot = 0; slot < table.highWater; slot += 1) {
-    if (table.alive[slot] === 1) features.push(featureOf(table, slot, label));
+    if (table.alive[slot] === 1) features.push(featureOf(table, slot, view));
   }
   return event('state', tick, { type: 'FeatureCollection', features });
 }
 
-function changeEvent({ held, label }: Listener, tick: number): string {
+function changeEvent({ held, view }: Listener, tick: number): string {
   const { table } = held;
   if (table.changedCount === 0) return '';
   const changed: unknown[] = [];
   const removed: unknown[] = [];
   for (let at = 0; at < table.changedCount; at += 1) {
     const slot = table.changedSlots[at] as number;
-    if (table.alive[slot] === 1) changed.push(featureOf(table, slot, label));
+    if (table.alive[slot] === 1) changed.push(featureOf(table, slot, view));
     else removed.push({ id: table.keyAt(slot), reason: table.removeReasonAt(slot) });
   }
   return event('change', tick, { type: 'FeatureCollection', features: changed, removed });

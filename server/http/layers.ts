@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Column } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import type { ShapeOf } from '../../contracts/geojson.ts';
 import { featureOf } from '../../contracts/geojson.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { Subject } from '../access/port.ts';
@@ -38,6 +39,8 @@ const rowsQuery = z.strictObject({
 export interface LayerSources {
   readonly world: LiveWorld;
   readonly feeds: () => readonly FeedReport[];
+  /** Shapes of rows that refer to a tileset. */
+  readonly shapeOf: ShapeOf;
 }
 
 export function layerRoutes(sources: LayerSources): Route[] {
@@ -61,7 +64,7 @@ function definitionsRoute({ world }: LayerSources): Route {
   });
 }
 
-function rowsRoute({ world }: LayerSources): Route {
+function rowsRoute({ world, shapeOf }: LayerSources): Route {
   return route({
     method: 'get',
     path: '/api/layers/:slug',
@@ -81,7 +84,7 @@ function rowsRoute({ world }: LayerSources): Route {
         });
         return;
       }
-      const features = shown.map((slot) => featureOf(held.table, slot, label));
+      const features = shown.map((slot) => featureOf(held.table, slot, { label, shapeOf }));
       const body = JSON.stringify({ type: 'FeatureCollection', ...head, features });
       response.type('application/geo+json').send(body);
     },

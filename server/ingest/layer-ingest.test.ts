@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Shape } from '../../contracts/geojson.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import { ObservationBatch } from '../../contracts/frame.ts';
 import { busPosition } from '../../contracts/layers/bus-position.ts';
 import { earthquake } from '../../contracts/layers/earthquake.ts';
 import { noiseStation } from '../../contracts/layers/noise-station.ts';
+import { roadSpeed } from '../../contracts/layers/road-speed.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import { warning } from '../../contracts/layers/warning.ts';
 import type { Layer } from '../../contracts/layer.ts';
@@ -34,6 +36,12 @@ const regions: Regions = {
 };
 const grid = new RegionGrid(regions);
 
+/** What the static tileset holds. */
+const shapes: Readonly<Record<string, Shape>> = {
+  east: { type: 'LineString', coordinates: [[101.2, 30.5], [101.8, 30.6]] }, // prettier-ignore
+  west: { type: 'Polygon', coordinates: [square(100.2, 100.4)] },
+};
+
 class Bench {
   readonly table: LayerTable;
   readonly batch: ObservationBatch;
@@ -45,7 +53,11 @@ class Bench {
     this.#layer = layer;
     this.table = new Table(layer);
     this.batch = new ObservationBatch(layer);
-    this.ingest = new LayerIngest({ table: this.table, batch: this.batch }, grid);
+    this.ingest = new LayerIngest(
+      { table: this.table, batch: this.batch },
+      grid,
+      ({ id }) => shapes[id] ?? null,
+    );
   }
 
   lane(feed: string, priority = 50): Lane {
@@ -335,4 +347,15 @@ test('objects that ended long ago are forgotten', () => {
   expect(bench.ingest.sweep(at(3600))).toEqual([]);
   expect(bench.ingest.sweep(at(25 * 3600))).toHaveLength(1);
   expect(bench.row('b')).not.toBeNull();
+});
+
+test('a row that refers to a tileset is in the region of its line or area there, and in none where it is unknown', () => {
+  const bench = new Bench(roadSpeed);
+  const lane = bench.lane('roads');
+  for (const id of ['east', 'west', 'nowhere']) {
+    const line = { type: 'TilesetFeature', tileset: 'roads', id } as const;
+    expect(bench.put(lane, { id, validAt: T0, values: { line, speedKmh: 40 } })).toBe('accepted');
+  }
+  const regionOf = (id: string): string => bench.table.regionAt(bench.table.slotOf(`KEY-${id}`));
+  expect(['east', 'west', 'nowhere'].map(regionOf)).toEqual(['510002', '510001', '']);
 });

@@ -2,6 +2,7 @@
 // register by (revision, validAt): any order and any number of repeats of the same deliveries end in the same state.
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { ObservationBatch } from '../../contracts/frame.ts';
+import type { ShapeOf } from '../../contracts/geojson.ts';
 import type { Layer, Quality, RemoveReason } from '../../contracts/layer.ts';
 import type { ColumnStore, LayerTable } from '../../contracts/table.ts';
 import type { RawRow } from '../kit/feed.ts';
@@ -68,6 +69,7 @@ export class LayerIngest {
   readonly #table: LayerTable;
   readonly #batch: ObservationBatch;
   readonly #regions: RegionGrid;
+  readonly #shapeOf: ShapeOf;
   readonly #entities: Entities;
   readonly #plausibility: Plausibility;
   readonly #lanes: Lane[] = [];
@@ -92,7 +94,12 @@ export class LayerIngest {
     values: [],
   };
 
-  constructor(target: { table: LayerTable; batch: ObservationBatch }, regions: RegionGrid) {
+  /** `shapeOf`: of rows that say their shape by a reference. */
+  constructor(
+    target: { table: LayerTable; batch: ObservationBatch },
+    regions: RegionGrid,
+    shapeOf: ShapeOf = () => null,
+  ) {
     const { table, batch } = target;
     const columns = Object.values(table.layer.columns);
     this.layer = table.layer;
@@ -100,6 +107,7 @@ export class LayerIngest {
     this.#table = table;
     this.#batch = batch;
     this.#regions = regions;
+    this.#shapeOf = shapeOf;
     this.#names = Object.keys(table.layer.columns);
     this.#stores = [...table.stores.columns.values()];
     this.#batchStores = [...batch.stores.columns.values()];
@@ -311,7 +319,8 @@ export class LayerIngest {
     const position = (this.#position < 0 ? null : values[this.#position]) as LonLat | null | undefined;
     if (position) return this.#regions.regionAt(position[0], position[1]);
     const geometry = (this.#geometry < 0 ? null : values[this.#geometry]) as Geometry | null | undefined;
-    const point = geometry ? representativePoint(geometry) : null;
+    const shape = geometry?.type === 'TilesetFeature' ? this.#shapeOf(geometry) : geometry;
+    const point = shape ? representativePoint(shape) : null;
     return point ? this.#regions.regionAt(point[0], point[1]) : '';
   }
 

@@ -1,4 +1,5 @@
-// The declarations of layers, kept on disk for ever under their hash: what was written under them stays readable.
+// The declarations of layers, kept on disk for ever under their hash: whatever was written under them, in journal,
+// snapshot or history, stays readable.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Columns } from '../../contracts/column.ts';
@@ -16,6 +17,7 @@ export class SchemaShelf {
   /** Keeps the declarations of today. @throws Error when one cannot be written */
   keep(layers: Iterable<Layer>): void {
     for (const layer of layers) {
+      this.#layers.set(nameOf(layer.slug, layer.schema), layer);
       const file = this.#file(layer.slug, layer.schema);
       if (existsSync(file)) continue;
       mkdirSync(path.dirname(file), { recursive: true });
@@ -26,7 +28,7 @@ export class SchemaShelf {
 
   /** The declaration with this hash; null where it was never kept, or its file is damaged. */
   readonly layerOf = (slug: string, schema: number): Layer | null => {
-    const name = `${slug}/${schema}`;
+    const name = nameOf(slug, schema);
     let known = this.#layers.get(name);
     if (known === undefined) {
       known = this.#read(slug, schema);
@@ -34,6 +36,15 @@ export class SchemaShelf {
     }
     return known;
   };
+
+  /** @throws Error when nothing can be read that was stored under this declaration */
+  layer(slug: string, schema: number): Layer {
+    const layer = this.layerOf(slug, schema);
+    if (layer) return layer;
+    throw new Error(
+      `layer ${slug}: its columns of then are not known: ${this.#file(slug, schema)} is missing or damaged`,
+    );
+  }
 
   #read(slug: string, schema: number): Layer | null {
     try {
@@ -48,6 +59,8 @@ export class SchemaShelf {
   }
 
   #file(slug: string, schema: number): string {
-    return path.join(this.#folder, slug, `${schema.toString(16).padStart(8, '0')}.json`);
+    return path.join(this.#folder, `${nameOf(slug, schema)}.json`);
   }
 }
+
+const nameOf = (slug: string, schema: number): string => `${slug}/${schema.toString(16).padStart(8, '0')}`;

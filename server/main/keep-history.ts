@@ -10,6 +10,7 @@ import { SeriesReader } from '../history/series.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import { tilesetFolder } from './tileset-folder.ts';
 import type { Stores } from './stores.ts';
 
 interface HistoryParts {
@@ -36,6 +37,8 @@ export function keepHistory({ config, world, stores, clock, log }: HistoryParts)
     layersFolder: path.join(import.meta.dirname, '../../contracts/layers'),
     root: at('history'),
     journal: at('journal'),
+    schemas: path.join(config.dataDir, config.city, 'schemas'),
+    tilesets: tilesetFolder(config),
     world: world.facts.id,
   };
   const maxBytes = config.journal.maxGb * 1e9;

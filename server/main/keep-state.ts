@@ -1,8 +1,10 @@
 // The state of the live world across restarts: what is kept, put back at the start, and written from then on.
 import path from 'node:path';
+import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import type { ServerConfig } from '../config.ts';
+import { HistoryFiles } from '../history/history-files.ts';
 import { readTail } from '../history/journal-tail.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -30,6 +32,15 @@ const LOOK_BACK_MS = 900_000;
 /** Computed layers are computed anew; the mode is what people decided. */
 const keeps = ({ topic, slug }: Layer): boolean => topic !== 'system' || slug === mode.slug;
 
+function tailOf({ config, world, schemas, log }: StateParts, since: number): Iterable<ObservationBatch> {
+  const at = (name: string): string => path.join(config.dataDir, config.city, name, world.facts.id);
+  const onFault = (error: unknown): void => log.warn('state.tail-skipped', { error: String(error) });
+  return readTail(
+    { journal: at('journal'), history: new HistoryFiles(at('history')), schemas, onFault },
+    since,
+  );
+}
+
 /** Puts back what an earlier run left. Call when all feeds are known and before any is connected. */
 export function keepState(parts: StateParts): Snapshots {
   const { config, world, runner, clock, log, memory, journal, aliases } = parts;
@@ -46,10 +57,9 @@ export function keepState(parts: StateParts): Snapshots {
   };
   const revisionOf = (layer: string, key: string): number => runner.revisionOf(layer, key);
   const { cursors, at } = restore({ ...taking, file, city, now });
-  const since = Math.max(at ?? 0, now - LOOK_BACK_MS);
-  const tail = readTail(path.join(config.dataDir, city, 'journal', world.facts.id), since);
-  const observations = replayTail(tail, { ...taking, keeps, revisionOf });
-  if (tail.length > 0)
+  const since = at ?? now - LOOK_BACK_MS;
+  const observations = replayTail(tailOf(parts, since), { ...taking, keeps, revisionOf });
+  if (observations > 0)
     log.info('state.caught-up', { observations, sinceS: Math.round((now - since) / 1000) });
   memory.restore(cursors);
   world.expire(now);

@@ -1,34 +1,25 @@
 // What came between the last snapshot and a kill: taken from the journal into the tables, before the feeds start.
-import type { EarlierLayer } from '../../contracts/earlier.ts';
-import { decodeObservations } from '../../contracts/earlier.ts';
+import { observationsUnder } from '../../contracts/earlier.ts';
 import type { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { LayerTable } from '../../contracts/table.ts';
-import type { TailFrame } from '../history/journal-tail.ts';
-import type { Logger } from '../kit/log.ts';
 import type { RestoreOptions } from '../state/restore.ts';
 
 interface ReplayOptions extends Pick<RestoreOptions, 'world' | 'accepts' | 'adopt'> {
-  readonly log: Logger;
   readonly keeps: (layer: Layer) => boolean;
-  readonly earlier: EarlierLayer;
   readonly revisionOf: (layer: string, key: string) => number;
 }
 
 type Observed = ReturnType<ObservationBatch['row']>;
 
 /** → how many observations moved the state */
-export function replayTail(tail: readonly TailFrame[], options: ReplayOptions): number {
+export function replayTail(tail: Iterable<ObservationBatch>, options: ReplayOptions): number {
   let moved = 0;
-  for (const { header, bytes } of tail) {
-    const held = options.world.layers.get(header.layer);
+  for (const told of tail) {
+    const held = options.world.layers.get(told.layer.slug);
     if (!held || !options.keeps(held.layer)) continue;
-    try {
-      const batch = decodeObservations(held.layer, bytes, options.earlier);
-      for (let at = 0; at < batch.count; at += 1) moved += replay(held.table, batch.row(at), options);
-    } catch (error) {
-      options.log.warn('journal.frame-skipped', { layer: header.layer, error: String(error) });
-    }
+    const batch = observationsUnder(held.layer, told);
+    for (let at = 0; at < batch.count; at += 1) moved += replay(held.table, batch.row(at), options);
   }
   return moved;
 }

@@ -1,7 +1,7 @@
 // What is left of the state when the server stops, and when it is killed.
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -90,6 +90,26 @@ test('what people set stays set, and simulated rows stay out of a city of real f
   expect(found.row(found.slotOf(code)).values).toMatchObject({ mode: 'crisis' });
   expect(found.size).toBe(table.size);
   expect(rowsOf(second, 'earthquake').map(({ synthetic }) => synthetic)).toEqual([false]);
+});
+
+test('what came after the last snapshot is back, however long the server was away', async () => {
+  const dataDir = newFolder();
+  const quake = (id: string, at: number): void =>
+    feed.context().sink.put(earthquake, { id, validAt: at, values: { magnitude: 3 } });
+  const first = await startAgain(dataDir, TRIAL_START);
+  quake('before', TRIAL_START);
+  await stop(first);
+  const file = path.join(dataDir, 'testville/state/live.jsonl.gz');
+  const snapshot = readFileSync(file);
+
+  const second = await startAgain(dataDir, TRIAL_START + 60_000);
+  quake('after', TRIAL_START + 60_000);
+  second.clock.advance(1000);
+  await stop(second);
+  // As a kill leaves it: the journal is further than the snapshot.
+  writeFileSync(file, snapshot);
+  const third = await startAgain(dataDir, TRIAL_START + 7_200_000);
+  expect(rowsOf(third, 'earthquake')).toHaveLength(2);
 });
 
 /** A ticket desk that knows more each time it is asked. */

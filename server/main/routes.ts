@@ -1,5 +1,6 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
+import type { ShapeOf } from '../../contracts/geojson.ts';
 import type { City } from '../../cities/load.ts';
 import { cityPage, gazetteerPage } from './city-facts.ts';
 import type { KeptHistory } from './keep-history.ts';
@@ -55,6 +56,8 @@ export interface RouteParts {
   readonly indicators: Indicators;
   readonly snapshots: Snapshots;
   readonly scenes: Scenes;
+  /** Shapes of rows that refer to a tileset. */
+  readonly shapeOf: ShapeOf;
   readonly isReady: () => boolean;
 }
 
@@ -85,7 +88,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...seriesRoutes({ world, clock, series: history.series }),
     ...trackRoutes({ world, clock, history: history.states }),
     ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
-    ...layerRoutes({ world, feeds }),
+    ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
     ...feedRoutes({
       feeds,
       quarantine: (feed) => quarantine.shelves(feed),

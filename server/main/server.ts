@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
 import { loadCity } from '../../cities/load.ts';
+import type { ShapeOf } from '../../contracts/geojson.ts';
 import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import { allow as usualRules, demoSubject } from '../access/allow.ts';
@@ -36,6 +37,7 @@ import type { FeedDefinition } from '../kit/feed.ts';
 import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
+import { tilesetShapes } from '../kit/tileset-shapes.ts';
 import { OperationBook } from '../operations/operations.ts';
 import { Cells } from '../realtime/cells.ts';
 import { Gateway } from '../realtime/gateway.ts';
@@ -49,6 +51,7 @@ import type { Indicators } from '../indicators/port.ts';
 import type { Snapshots } from '../state/snapshot.ts';
 import { keepState } from './keep-state.ts';
 import { operationTargets } from './operation-targets.ts';
+import { tilesetFolder } from './tileset-folder.ts';
 import type { Stores } from './stores.ts';
 import { closeStores, openStores } from './stores.ts';
 
@@ -105,6 +108,7 @@ interface Parts {
   readonly operations: OperationBook;
   readonly stills: StillKeeper;
   readonly scenes: SceneShelf;
+  readonly shapeOf: ShapeOf;
 }
 
 /** @throws ConfigError, CityError, or Error naming what could not be opened */
@@ -181,7 +185,8 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const world = new LiveWorld({ id: 'live', kind: 'live', parent: null }, layers.values(), stores.ticks);
   const quarantine = new Quarantine();
   const base = config.feedsBase ?? null;
-  const ingest = ingestOf(world, city);
+  const shapeOf = tilesetShapes(tilesetFolder(config));
+  const ingest = ingestOf(world, city, shapeOf);
   const runner = createRunner({ city, world, clock, log, quarantine, ingest, ...stores, ...doors, base });
   for (const setup of setups) runner.add(setup);
   const schemas = new SchemaShelf(path.join(config.dataDir, config.city, 'schemas'));
@@ -200,7 +205,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     log,
   });
 
-  const live = liveSide({ config, city, world, stores, runner, clock, log, allow });
+  const live = liveSide({ config, city, world, stores, runner, clock, log, allow, shapeOf });
   return {
     config,
     log,
@@ -212,6 +217,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     doors,
     quarantine,
     runner,
+    shapeOf,
     ...live,
     indicators,
     snapshots,
@@ -223,7 +229,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
 
 type LiveSideParts = Pick<
   Parts,
-  'config' | 'city' | 'world' | 'stores' | 'runner' | 'clock' | 'log' | 'allow'
+  'config' | 'city' | 'world' | 'stores' | 'runner' | 'clock' | 'log' | 'allow' | 'shapeOf'
 >;
 
 /** Who follows the world tick by tick: the screens, then history. */
@@ -238,7 +244,7 @@ function liveSide(parts: LiveSideParts): Pick<Parts, 'gateway' | 'streams' | 'hi
   };
   const cells = new Cells(countiesOf(city).map(({ properties }) => properties.code));
   const gateway = new Gateway({ world, cells, clock, log, allow, subjectOf: () => demoSubject, facts });
-  const streams = new LayerStreams(world);
+  const streams = new LayerStreams(world, parts.shapeOf);
   world.follow(gateway);
   world.follow(streams);
   const history = keepHistory({ config, world, stores, clock, log });
@@ -314,9 +320,9 @@ interface RunnerParts extends Stores, Doors {
   readonly ingest: ReadonlyMap<string, LayerIngest>;
 }
 
-function ingestOf(world: LiveWorld, city: City): Map<string, LayerIngest> {
+function ingestOf(world: LiveWorld, city: City, shapeOf: ShapeOf): Map<string, LayerIngest> {
   const grid = new RegionGrid(regionsOf(city));
-  return new Map([...world.layers].map(([slug, held]) => [slug, new LayerIngest(held, grid)]));
+  return new Map([...world.layers].map(([slug, held]) => [slug, new LayerIngest(held, grid, shapeOf)]));
 }
 
 function createRunner(parts: RunnerParts): FeedRunner {

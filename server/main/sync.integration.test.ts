@@ -103,7 +103,7 @@ test.each([1, 2, 3, 4, 5, 6])('seed %i', async (seed) => {
         rowsOf(client.table(layer).rows()).join() ===
         rowsOf(trial.server.world.table(layer.slug).rows()).join(),
     );
-  await until(isSame, `the same rows with seed ${seed}`, 5000).catch(() => undefined);
+  await until(isSame, `the same rows with seed ${seed}`).catch(() => undefined);
   expect(client.fault).toBeNull();
   for (const layer of layers)
     expect(rowsOf(client.table(layer).rows())).toEqual(rowsOf(trial.server.world.table(layer.slug).rows()));

@@ -85,7 +85,7 @@ export class TrialClient {
       rateS: 1 as const,
     }));
     const body = { world: 'live', streams, since: null, ...request };
-    return subscribedSchema.parse(await this.socket.timeout(5000).emitWithAck(wireEvents.subscribe, body));
+    return subscribedSchema.parse(await this.socket.timeout(30_000).emitWithAck(wireEvents.subscribe, body));
   }
 
   /** Sends a message as it is. */
@@ -153,7 +153,7 @@ export class TrialClient {
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<void> {
   const clock = createSystemClock();
   const end = clock.elapsed() + withinMs;
