@@ -157,9 +157,18 @@ describe('sharing', () => {
     await near(page, 20_000);
     await page.keyboard.press('b');
     const field = test(page, 'share-link');
+    // The link follows the camera: it is taken when the camera has arrived at what was chosen.
     await until(
       page,
-      () => document.querySelector<HTMLInputElement>('[data-test=share-link]')?.value.includes('v.object='),
+      () => {
+        const link = document.querySelector<HTMLInputElement>('[data-test=share-link]')?.value;
+        const chosen = window.cockpit?.selection;
+        const seen = chosen && window.cockpit?.placeOf(chosen.layer, chosen.key);
+        if (!link || !seen || !link.includes('v.object=')) return false;
+        const [lon = 0, lat = 0] = (new URL(link).searchParams.get('v') ?? '').split(',').map(Number);
+        const aimed = window.cockpit?.project(lon, lat);
+        return aimed && Math.hypot(aimed.x - seen.x, aimed.y - seen.y) < 60;
+      },
       null,
     );
     const link = await field.inputValue();
