@@ -87,8 +87,8 @@ describe('asking a place', () => {
     );
     expect(wgs).toMatch(/^10\d\.\d{6}, 3\d\.\d{6}$/);
     expect(gcj).not.toBe(wgs);
-    await here.getByRole('button', { name: '10 km' }).click();
-    await here.getByRole('button', { name: '10 km', pressed: true }).waitFor();
+    await here.getByRole('button', { name: '10 km', exact: true }).click();
+    await here.getByRole('button', { name: '10 km', exact: true, pressed: true }).waitFor();
     await page.keyboard.press('Escape');
     await here.waitFor({ state: 'detached' });
   });
@@ -157,9 +157,18 @@ describe('sharing', () => {
     await near(page, 20_000);
     await page.keyboard.press('b');
     const field = test(page, 'share-link');
+    // The link follows the camera: it is taken when the camera has arrived at what was chosen.
     await until(
       page,
-      () => document.querySelector<HTMLInputElement>('[data-test=share-link]')?.value.includes('v.object='),
+      () => {
+        const link = document.querySelector<HTMLInputElement>('[data-test=share-link]')?.value;
+        const chosen = window.cockpit?.selection;
+        const seen = chosen && window.cockpit?.placeOf(chosen.layer, chosen.key);
+        if (!link || !seen || !link.includes('v.object=')) return false;
+        const [lon = 0, lat = 0] = (new URL(link).searchParams.get('v') ?? '').split(',').map(Number);
+        const aimed = window.cockpit?.project(lon, lat);
+        return aimed && Math.hypot(aimed.x - seen.x, aimed.y - seen.y) < 60;
+      },
       null,
     );
     const link = await field.inputValue();
@@ -232,10 +241,14 @@ it('lists every key on request, keeps the focus inside and closes by Escape', as
 
 it('turns flat and back without losing the place', async () => {
   const { page } = desk;
-  await test(page, 'mode').click();
-  await until(page, () => document.querySelector('[data-test=mode]')?.textContent?.includes('立体'), null);
+  const isFlat = (wanted: string): boolean =>
+    document.querySelector('[data-test=flat]')?.getAttribute('aria-pressed') === wanted;
+  await test(page, 'flat').click();
+  await until(page, isFlat, 'true');
   await near(page, 20_000);
-  await test(page, 'mode').click();
+  await test(page, 'map').focus();
+  await page.keyboard.press('v');
+  await until(page, isFlat, 'false');
   await near(page, 20_000);
 });
 

@@ -49,7 +49,7 @@ export interface FeedState {
 }
 
 const DELIVERS: readonly StateWord[] = ['live', 'quiet'];
-const WORST_FIRST: readonly StateWord[] = ['down', 'off', 'stale', 'degraded', 'late'];
+const WORST_FIRST: readonly StateWord[] = ['down', 'off', 'stale', 'degraded', 'late', 'connecting'];
 
 /** The verdict over feeds; `linked` is false while the server does not answer. */
 export function judge(

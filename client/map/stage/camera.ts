@@ -16,6 +16,7 @@ import type { City } from '../../stores/city.ts';
 import { isStill } from '../../motion.ts';
 import { EARTH_RADIUS_M } from '../geo/enu.ts';
 import type { StageState } from '../engine/stage-state.ts';
+import { raisedAt } from './relief-scale.ts';
 
 const FIELD_OF_VIEW_DEG = 25;
 const PITCH_DEG = -56;
@@ -83,15 +84,17 @@ export interface Look {
   readonly pitchDeg?: number;
 }
 
-function standAt(state: StageState, lon: number, lat: number): Cartesian3 {
+function standAt(state: StageState, [lon, lat]: readonly [number, number], raised: number): Cartesian3 {
   const [east, north] = state.frame.toEnu(lon, lat);
-  const height = state.heights.at(lon, lat) * state.exaggeration;
+  const height = state.heights.at(lon, lat) * raised;
   return Matrix4.multiplyByPoint(state.frameMatrix, new Cartesian3(east, north, height), new Cartesian3());
 }
 
 export function viewOf(state: StageState, to: Look): Home {
-  const centre = standAt(state, to.lon, to.lat);
   const pitch = state.flat ? FLAT_PITCH_DEG : Math.max(to.pitchDeg ?? PITCH_DEG, FLAT_PITCH_DEG);
+  // The land is raised less the closer one comes: what counts is how high it stands on arrival.
+  const raised = raisedAt(to.rangeM * Math.sin(-pitch * RAD), state.flat);
+  const centre = standAt(state, [to.lon, to.lat], raised);
   return { centre, offset: new HeadingPitchRange((to.headingDeg ?? 0) * RAD, pitch * RAD, to.rangeM) };
 }
 
@@ -105,7 +108,7 @@ export function lookNow(widget: CesiumWidget, state: StageState): Required<Look>
   const middle = groundAt(widget, state, { x: width / 2, y: height / 2 });
   if (!middle) return null;
   const [lon, lat] = middle;
-  const plane = Transforms.eastNorthUpToFixedFrame(standAt(state, lon, lat));
+  const plane = Transforms.eastNorthUpToFixedFrame(standAt(state, middle, state.exaggeration));
   const back = Matrix4.inverseTransformation(plane, plane);
   const eye = Matrix4.multiplyByPoint(back, widget.camera.positionWC, new Cartesian3());
   const rangeM = Cartesian3.magnitude(eye);

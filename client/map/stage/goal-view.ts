@@ -4,6 +4,7 @@ import { Cartesian3, HeadingPitchRange, Matrix4 } from 'cesium';
 import type { CameraGoal } from '../../stores/view.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import { FLAT_PITCH_DEG, type Home } from './camera.ts';
+import { raisedAt } from './relief-scale.ts';
 
 const FIELD_OF_VIEW_DEG = 25;
 const RAD = Math.PI / 180;
@@ -22,7 +23,7 @@ export function goalView(state: StageState, goal: CameraGoal): Home {
   const shiftY = ((goal.aim.y - 0.5) * pictureM) / tilt;
   const [lon, lat] = state.frame.toLonLat(east, north);
   // From afar the plane of the city is near enough; close to it a place stands on its ground.
-  const height = 'at' in goal.target ? state.heights.at(lon, lat) * state.exaggeration : 0;
+  const height = 'at' in goal.target ? state.heights.at(lon, lat) * raisedAt(rangeM * tilt, state.flat) : 0;
   const centre = Matrix4.multiplyByPoint(
     state.frameMatrix,
     new Cartesian3(east + shiftX, north + shiftY, height),
