@@ -63,11 +63,17 @@ export class StateReader {
 
   /** From when to when states of a layer are kept; null: none are. */
   range(layer: string): { from: number; to: number } | null {
+    // The windows first: what is sealed meanwhile is then seen twice rather than not at all.
+    const open = this.#openFrames(layer, Infinity);
     const files = this.#files.of('state', layer);
-    const [open] = this.#openFrames(layer, Infinity);
-    const from = files.flatMap(({ file }) => this.#heads.of(file).slice(0, 1)).at(0)?.head.from ?? open?.from;
-    const to = open?.to ?? files.flatMap(({ file }) => this.#heads.of(file).slice(-1)).at(-1)?.head.to;
-    return from === undefined || to === undefined ? null : { from, to };
+    const first = files.flatMap(({ file }) => this.#heads.of(file).slice(0, 1)).at(0)?.head;
+    const last = files.flatMap(({ file }) => this.#heads.of(file).slice(-1)).at(-1)?.head;
+    const known = [...open, ...(first && last ? [{ from: first.from, to: last.to }] : [])];
+    if (known.length === 0) return null;
+    return {
+      from: Math.min(...known.map(({ from }) => from)),
+      to: Math.max(...known.map(({ to }) => to)),
+    };
   }
 
   /** Rows that changed, by minute from `from` on, of what overlaps a stretch of time. */
