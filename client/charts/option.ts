@@ -203,7 +203,15 @@ function colourBeyond(model: ChartModel, { theme }: ChartPlace): object {
   // The outermost piece is open: echarts cannot colour up to infinity.
   const upTo = (limit: { value: number } | undefined): object => (limit ? { lte: limit.value } : {});
   const downTo = (limit: { value: number } | undefined): object => (limit ? { gte: limit.value } : {});
+  const [lowest, highest] = extentOf(model) ?? [0, 1];
+  // echarts cannot draw a line whose pieces are all open: the part within the limits is bounded on both sides.
+  const within = {
+    gte: below[0]?.value ?? Math.min(lowest, (above[0]?.value ?? lowest) - 1),
+    lte: above[0]?.value ?? Math.max(highest, (below[0]?.value ?? highest) + 1),
+    color: theme.value,
+  };
   const pieces = [
+    within,
     ...above.map(({ value, severity }, at) => ({
       gt: value,
       ...upTo(above[at + 1]),
