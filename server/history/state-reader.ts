@@ -32,6 +32,15 @@ interface Source {
   readonly frames: (until: number) => StateFrame[];
 }
 
+/** What a window that is not sealed yet holds of a layer, from its last key frame on. */
+interface OpenFrames {
+  readonly from: number;
+  readonly to: number;
+  /** No window was begun after it. */
+  readonly isLast: boolean;
+  readonly frames: StateFrame[];
+}
+
 export class StateReader {
   readonly #files: HistoryFiles;
   readonly #schemas: SchemaShelf;
@@ -123,22 +132,25 @@ export class StateReader {
   #openSource(layer: string, moment: number): Source | null {
     const [newest] = this.#openFrames(layer, moment);
     if (!newest) return null;
-    const { from, to, frames } = newest;
-    return { from, to: Math.max(to, moment), tier: 'raw', frames: () => frames };
+    const { from, to, isLast, frames } = newest;
+    // Only the window that is being written speaks for what comes after its last tick.
+    return { from, to: isLast ? Math.max(to, moment) : to, tier: 'raw', frames: () => frames };
   }
 
   /** Of windows not sealed yet, newest first. They are few: the one that is open, and those a crash or a busy thread left. */
-  #openFrames(layer: string, until: number): { from: number; to: number; frames: StateFrame[] }[] {
-    const windows = windowsIn(this.#files.open).filter(({ from }) => from <= until);
+  #openFrames(layer: string, until: number): OpenFrames[] {
+    const all = windowsIn(this.#files.open);
+    const windows = all.filter(({ from }) => from <= until);
     return windows.reverse().flatMap(({ file }) => {
       const ticks = readWindow(file, until);
-      const frames = ticks.flatMap(({ tick, knownAt, frames: all }) =>
-        all.filter((frame) => frameLayer(frame) === layer).map((frame) => ({ tick, knownAt, frame })),
+      const frames = ticks.flatMap(({ tick, knownAt, frames: every }) =>
+        every.filter((frame) => frameLayer(frame) === layer).map((frame) => ({ tick, knownAt, frame })),
       );
       const start = frames.findLastIndex(({ frame }) => isKey(frame));
       const first = frames[start];
       const to = ticks.at(-1)?.knownAt ?? 0;
-      return first ? [{ from: first.knownAt, to, frames: frames.slice(start) }] : [];
+      const isLast = file === all.at(-1)?.file;
+      return first ? [{ from: first.knownAt, to, isLast, frames: frames.slice(start) }] : [];
     });
   }
 }

@@ -66,7 +66,7 @@ function sealed(kind: string): string[] {
 
 test('the state of any moment is what was known then, sealed or not', async () => {
   await until(async () => {
-    clock.advance(MINUTE);
+    clock.advance(1000);
     return sealed('state').length > 0;
   }, 'a sealed window');
   for (const minute of [0, 7, 29, 45]) {
@@ -75,8 +75,7 @@ test('the state of any moment is what was known then, sealed or not', async () =
       [key, [84.2, latAt(minute)]],
     ]);
   }
-  const now = await stateAt(clock.now());
-  expect(now.features).toHaveLength(1);
+  expect((await stateAt(clock.now())).knownAt).toBeGreaterThan(TRIAL_START + 89 * MINUTE);
   const early = await trial.get(`/api/history/frame?layer=vehicle-position&at=${TRIAL_START - 5000}`);
   expect(early.status).toBe(404);
 });
