@@ -10,7 +10,7 @@ export type ChartSeverity = 'red' | 'orange' | 'yellow' | 'blue';
 
 export interface ChartLimit {
   readonly value: number;
-  /** Written on the line: 警戒 463.0. */
+  /** Written on the line: 警戒 463.0. Empty: only the colour changes there. */
   readonly word: string;
   /** A value beyond the limit takes this colour. */
   readonly severity: ChartSeverity | null;
@@ -76,7 +76,8 @@ export function extentOf({ lines, limits, shape }: ChartModel): readonly [low: n
   if (shape !== 'line') return [Math.min(0, low), Math.max(high, 1)];
   const reach = Math.max(high - low, Math.abs(high) * 0.02, 1e-9);
   // A limit far away would press the line flat: it is then said in words only.
-  for (const { value } of limits) {
+  for (const { value, word } of limits) {
+    if (word === '') continue;
     if (value > high && value - high <= reach * 3) high = value;
     if (value < low && low - value <= reach * 3) low = value;
   }

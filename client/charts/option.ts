@@ -149,7 +149,7 @@ function marksOf({ model, place }: Context): object {
   const [low, high] = extentOf(model) ?? [0, 1];
   const text = { color: theme.text, fontFamily: theme.textFont, fontSize: theme.textPx };
   const limits = model.limits
-    .filter(({ value }) => value >= low && value <= high)
+    .filter(({ value, word }) => word !== '' && value >= low && value <= high)
     .map(({ value, word }) => ({
       yAxis: value,
       lineStyle: { color: theme.text, width: 1, type: 'solid' },

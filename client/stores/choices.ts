@@ -56,8 +56,11 @@ export function filterBy(slug: string, filter: readonly Test[]): void {
   choices.set(slug, { ...choiceOf(slug), filter });
 }
 
+/** The least a layer that is shown can be seen. */
+const LEAST = 0.05;
+
 export function setOpacity(slug: string, opacity: number): void {
-  opacities.set(slug, Math.min(1, Math.max(0.1, opacity)));
+  opacities.set(slug, Math.min(1, Math.max(LEAST, opacity)));
 }
 
 /** Moves a layer one place up (1) or down (−1) among those drawn. */

@@ -129,12 +129,6 @@ export function flyToGoal(goal: CameraGoal): void {
   goHome();
 }
 
-/** Shows exactly these layers. */
-export function showLayers(slugs: ReadonlySet<string>): void {
-  for (const slug of visible.keys())
-    if (visible.get(slug) !== slugs.has(slug)) visible.set(slug, slugs.has(slug));
-}
-
 export function flyToSelection(): void {
   view.flyRequest++;
 }

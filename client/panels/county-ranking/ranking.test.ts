@@ -18,15 +18,21 @@ const sources: RankingSources = {
 
 describe('a ranking of counties', () => {
   it('orders by value, from zero, with the city as a line; a county of no name is none', () => {
-    const { rows, mean } = rankingOf(sources);
+    const { rows } = rankingOf(sources);
     const values = rows.map(({ text }) => Number(text));
     expect(rows.map(({ key }) => key).sort()).toEqual(['b', 'c']);
     expect(values).toEqual([...values].sort((x, y) => y - x));
-    expect(mean).toBe(1);
-    expect(rows[0]?.share).toBeLessThan(1);
+    expect(rows[0]?.share).toBe(1);
     expect(rankingOf({ ...sources, rising: true }).rows.map(({ key }) => key)).toEqual(
       rows.map(({ key }) => key).reverse(),
     );
+  });
+  it('draws the city only where it is a mean of the counties, not their sum', () => {
+    const [low = 0, high = 0] = rankingOf({ ...sources, rising: true }).rows.map(({ text }) => Number(text));
+    const withCity = (value: number) =>
+      rankingOf({ ...sources, whole: sources.whole && { ...sources.whole, value } }).mean;
+    expect(withCity((low + high) / 2)).toBeCloseTo((low + high) / 2 / high, 2);
+    expect(withCity(low + high)).toBeNull();
   });
   it('puts who has no value last, without a digit', () => {
     const counties = sources.counties.map((reading) =>

@@ -6,7 +6,7 @@ import type { RankRow } from '../../ui/RankBars.vue';
 
 export interface RankingSources {
   readonly counties: readonly Reading[];
-  /** Reading of the whole city: the mean. */
+  /** Reading of the whole city: a mean, or the sum where things are counted. */
   readonly whole: Reading | null;
   /** Codes in the city's own order. */
   readonly order: readonly string[];
@@ -20,7 +20,7 @@ export interface RankingSources {
 
 export interface Ranking {
   readonly rows: readonly RankRow[];
-  /** Where the value of the whole city stands on the bars, 0–1. */
+  /** Where the value of the whole city stands on the bars, 0–1; null where it is no mean of the counties. */
   readonly mean: number | null;
   readonly at: number | null;
   readonly stale: boolean;
@@ -34,7 +34,8 @@ export function rankingOf(sources: RankingSources): Ranking {
   const ranked = codes
     .filter((code) => valueOf(code) !== null)
     .sort((a, b) => ((valueOf(a) ?? 0) - (valueOf(b) ?? 0)) * (rising ? 1 : -1));
-  const largest = Math.max(0, whole?.value ?? 0, ...ranked.map((code) => valueOf(code) ?? 0));
+  const values = ranked.map((code) => valueOf(code) ?? 0);
+  const largest = Math.max(0, ...values);
   const shareOf = (value: number): number => (largest === 0 ? 0 : Math.max(0, value) / largest);
   const rows = [...ranked, ...codes.filter((code) => valueOf(code) === null)]
     .slice(0, most)
@@ -52,8 +53,12 @@ export function rankingOf(sources: RankingSources): Ranking {
   const times = ranked.flatMap((code) => known.get(code)?.at ?? []);
   return {
     rows,
-    mean: whole?.value == null || ranked.length === 0 ? null : shareOf(whole.value),
+    mean: whole?.value == null || !isMean(whole.value, values) ? null : shareOf(whole.value),
     at: times.length === 0 ? null : Math.min(...times),
     stale: ranked.length > 0 && ranked.every((code) => known.get(code)?.state === 'stale'),
   };
 }
+
+/** A mean lies among what it is the mean of; the total of a count lies beyond. */
+const isMean = (value: number, parts: readonly number[]): boolean =>
+  parts.length > 0 && value >= Math.min(...parts) && value <= Math.max(...parts);

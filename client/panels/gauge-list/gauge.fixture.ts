@@ -1,6 +1,6 @@
 import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
 import { LayerTable } from '../../../contracts/table.ts';
-import type { GaugeTable } from '../../stores/gauge-level.ts';
+import type { GaugeTable } from '../../stores/water-level.ts';
 
 /** Gauges with a warning level of 463 m and a guarantee level of 465.5 m. */
 export function gaugesAt(

@@ -19,8 +19,8 @@ describe('gauges by danger', () => {
     expect(
       rows.map(({ name, margin, over, limit, severity }) => [name, margin, over, limit, severity]),
     ).toEqual([
-      ['乙', '0.50', true, 'guarantee', 'red'],
-      ['丙', '0.40', true, 'warning', 'orange'],
+      ['乙', '0.50', true, 'guarantee', 'orange'],
+      ['丙', '0.40', true, 'warning', 'yellow'],
       ['甲', '8.00', false, 'warning', null],
     ]);
     expect([known, total]).toEqual([3, 4]);

@@ -1,9 +1,9 @@
 // River gauges by what is left to their warning level, the least first.
 import { formatNumber } from '../../i18n/numbers.ts';
-import { gaugeLevel, marginOf, type GaugeTable } from '../../stores/gauge-level.ts';
 import type { Severity } from '../../stores/indicators.ts';
 import { stateOfAge } from '../../stores/rows.ts';
 import type { Locale } from '../../stores/session.ts';
+import { gaugeLevel, marginOf, type GaugeTable } from '../../stores/water-level.ts';
 
 export interface GaugeRow {
   readonly key: string;

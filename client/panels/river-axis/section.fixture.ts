@@ -1,9 +1,8 @@
 import { reservoir } from '../../../contracts/layers/reservoir.ts';
 import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
 import { LayerTable } from '../../../contracts/table.ts';
-import type { GaugeTable } from '../../stores/gauge-level.ts';
+import type { GaugeTable, ReservoirTable } from '../../stores/water-level.ts';
 import type { RiverAxis } from '../../stores/river-axis.ts';
-import type { ReservoirTable } from './section.ts';
 
 const point = (kind: 'gauge' | 'dam', name: string, km: number) =>
   ({ kind, name, en: name, km, at: [105, 32] }) as const;

@@ -31,9 +31,9 @@ describe('the long section', () => {
         severity,
       ]),
     ).toEqual([
-      ['上站', 0.1, '492.00', '29.00', true, 'red'],
+      ['上站', 0.1, '492.00', '29.00', true, 'orange'],
       ['甲水库', 0.5, '472.00', '1.00', false, null],
-      ['中站', 0.5, '463.50', '0.50', true, 'orange'],
+      ['中站', 0.5, '463.50', '0.50', true, 'yellow'],
       ['下站', 0.9, null, null, false, null],
     ]);
   });

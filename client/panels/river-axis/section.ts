@@ -1,14 +1,17 @@
 // The long section of the river: water surface, dams and gauges between the first and the last kilometre.
 import { formatNumber } from '../../i18n/numbers.ts';
-import type { reservoir } from '../../../contracts/layers/reservoir.ts';
-import type { LayerTable } from '../../../contracts/table.ts';
-import { gaugeLevel, marginOf, type GaugeTable } from '../../stores/gauge-level.ts';
 import type { Severity } from '../../stores/indicators.ts';
 import type { AxisPoint, RiverAxis } from '../../stores/river-axis.ts';
 import { stateOfAge } from '../../stores/rows.ts';
 import type { Locale } from '../../stores/session.ts';
+import {
+  damLevel,
+  gaugeLevel,
+  marginOf,
+  type GaugeTable,
+  type ReservoirTable,
+} from '../../stores/water-level.ts';
 
-export type ReservoirTable = LayerTable<(typeof reservoir)['columns']>;
 export type SectionLimit = 'warning' | 'guarantee' | 'flood' | 'normal';
 
 export interface Station {
@@ -82,19 +85,6 @@ function stationOf(point: AxisPoint, { axis, gauges, dams, now, locale }: Sectio
 
 const gaugeMeasure = (table: GaugeTable | null, slot: number): Measure =>
   table ? gaugeLevel(table, slot) : { level: null, limit: null, limitM: null, severity: null };
-
-/** A dam counts against its flood limit, without one against its normal level. */
-function damLevel(table: ReservoirTable, slot: number): Measure {
-  const level = table.column('levelM').value(slot);
-  const flood = table.column('floodLimitM').value(slot);
-  const over = level !== null && flood !== null && level > flood;
-  return {
-    level,
-    limit: flood === null ? 'normal' : 'flood',
-    limitM: flood ?? table.column('normalM').value(slot),
-    severity: over ? 'yellow' : null,
-  };
-}
 
 function slotNamed(table: GaugeTable | ReservoirTable, name: string): number {
   const names = (table as GaugeTable).column('name');

@@ -57,7 +57,10 @@ test('a level brings the limits its row knows, with their values in words', () =
     locale: 'zh',
   });
   expect(model?.title).toBe('丙站 水位');
-  expect(model?.limits).toEqual([{ value: 463, word: '警戒 463.00', severity: 'orange', side: 'above' }]);
+  expect(model?.limits).toEqual([
+    { value: 463, word: '警戒 463.00', severity: 'yellow', side: 'above' },
+    { value: 462.5, word: '', severity: 'blue', side: 'above' },
+  ]);
   expect(model?.lines[0]?.points).toEqual([
     { at: 5, value: 455.1 },
     { at: 9, value: null },

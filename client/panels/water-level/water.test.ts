@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reservoir } from '../../../contracts/layers/reservoir.ts';
 import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
 import { LayerTable } from '../../../contracts/table.ts';
-import { marginOf } from '../../stores/gauge-level.ts';
+import { marginOf } from '../../stores/water-level.ts';
 import { LIMIT_SHARE, shareOf, waterRows } from './water.ts';
 
 const NOW = Date.UTC(2026, 6, 15);
@@ -72,14 +72,19 @@ describe('water rows', () => {
   });
   it.each([
     [462, 'warning', null],
-    [464, 'warning', 'orange'],
-    [466, 'guarantee', 'red'],
+    [462.7, 'warning', 'blue'],
+    [464, 'warning', 'yellow'],
+    [466, 'guarantee', 'orange'],
   ])('a gauge at %d m is measured against its %s level: %s', (level, limit, severity) => {
     expect(waterRows({ ...base, gauges: gauge(level) })).toMatchObject([{ limit, severity }]);
   });
-  it('a reservoir above its flood limit is yellow', () => {
-    const rows = waterRows({ ...base, reservoirs: reservoirs([['甲', 583.5, 583, 1]]) });
-    expect(rows).toMatchObject([{ severity: 'yellow', marginM: -0.5 }]);
+  it.each([
+    [583.4, 'blue'],
+    [583.8, 'yellow'],
+    [584.2, 'orange'],
+  ])('a reservoir at %d m, 583 m being its flood limit, is as the map says: %s', (level, severity) => {
+    const rows = waterRows({ ...base, reservoirs: reservoirs([['甲', level, 583, 1]]) });
+    expect(rows).toMatchObject([{ severity }]);
   });
   it('show no value while the feed is down, and no colour when stale', () => {
     const over = { ...base, gauges: gauge(466) };

@@ -1,14 +1,17 @@
 // Reservoirs and gauges against the level that counts for each: how much is left, and how that reads.
-import type { reservoir } from '../../../contracts/layers/reservoir.ts';
-import type { LayerTable } from '../../../contracts/table.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { StateWord } from '../../i18n/words.ts';
 import { rowState, type FeedStates } from '../../stores/contact.ts';
-import { gaugeLevel, marginOf, type GaugeTable } from '../../stores/gauge-level.ts';
 import type { Severity } from '../../stores/indicators.ts';
+import {
+  damLevel,
+  gaugeLevel,
+  marginOf,
+  type GaugeTable,
+  type ReservoirTable,
+} from '../../stores/water-level.ts';
 
-export type ReservoirTable = LayerTable<(typeof reservoir)['columns']>;
-export type { GaugeTable };
+export type { GaugeTable, ReservoirTable };
 /** Which level a margin is measured against. */
 export type LimitKind = 'flood' | 'normal' | 'warning' | 'guarantee';
 
@@ -100,15 +103,8 @@ function largestFlow(table: GaugeTable): number[] {
     .slice(0, 1);
 }
 
-function reservoirRow(table: ReservoirTable, slot: number, sources: WaterSources): WaterRow {
-  const flood = table.column('floodLimitM').value(slot);
-  const limit = flood === null ? 'normal' : 'flood';
-  const limitM = flood ?? table.column('normalM').value(slot);
-  const level = table.column('levelM').value(slot);
-  const over = level !== null && limitM !== null && level > limitM;
-  const measure = { level, limit, limitM, severity: over && limit === 'flood' ? 'yellow' : null } as const;
-  return measured(table, slot, { ...measure, sources });
-}
+const reservoirRow = (table: ReservoirTable, slot: number, sources: WaterSources): WaterRow =>
+  measured(table, slot, { ...damLevel(table, slot), sources });
 
 const gaugeRow = (table: GaugeTable, slot: number, sources: WaterSources): WaterRow =>
   measured(table, slot, { ...gaugeLevel(table, slot), sources });

@@ -1,12 +1,14 @@
 // The scene of this wall: chosen by address, digit or menu; its layers shown, its camera flown to.
 import { computed, onMounted, onUnmounted, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { opacityOf } from '../../stores/choices.ts';
 import { city } from '../../stores/ground.ts';
 import { crisis } from '../../stores/mode.ts';
 import { chooseScene, chosenScene, scene, sceneList, shown } from '../../stores/scene.ts';
-import { flyToGoal, showLayers, view, visible } from '../../stores/view.ts';
+import { flyToGoal, view, visible } from '../../stores/view.ts';
 import { useCommands } from '../use-commands.ts';
 import { goalOf } from './scene-goal.ts';
+import { fadeLayers } from './layer-fade.ts';
 import { aspectOf, layoutOf } from './wall-layout.ts';
 
 export function useScene() {
@@ -50,7 +52,7 @@ export function useScene() {
   watch(
     () => shown.value?.layers,
     (layers) => {
-      if (layers) showLayers(new Set(layers.map(({ layer }) => layer)));
+      if (layers) fadeLayers(new Map(layers.map(({ layer, opacity }) => [layer, opacity])));
     },
     { immediate: true },
   );
@@ -66,14 +68,16 @@ export function useScene() {
   });
 
   // Other screens get the layers back as they were.
-  const before = new Set([...visible].flatMap(([slug, isShown]) => (isShown ? [slug] : [])));
+  const before = new Map(
+    [...visible].flatMap(([slug, isShown]) => (isShown ? [[slug, opacityOf(slug)] as const] : [])),
+  );
   onMounted(() => {
     measure();
     addEventListener('resize', measure);
   });
   onUnmounted(() => {
     view.goal = null;
-    showLayers(before);
+    fadeLayers(before);
     removeEventListener('resize', measure);
   });
   return { layout, go, lookThere };

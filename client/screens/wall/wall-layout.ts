@@ -49,7 +49,7 @@ const panorama = (): WallLayout => ({
     'left-inner': { left: 20.6, width: 29.3, top: TOP, bottom: 17.5 },
     'right-inner': { right: SAFE + 24.6, width: 23.4, top: TOP, bottom: 17.5 },
     right: { right: SAFE, width: 23, top: TOP, bottom: 17.5 },
-    foot: { left: SAFE, right: SAFE, bottom: 1.4, height: 14.6 },
+    foot: { left: SAFE, right: SAFE, bottom: 3, height: 13.6 },
   },
   legend: { left: 53, bottom: 17.5 },
   aim: { x: 0.5, y: 0.42, width: 0.42, height: 0.62 },
@@ -72,7 +72,7 @@ const wide = (inCrisis: boolean): WallLayout => ({
 const narrow = (): WallLayout => ({
   boxes: {
     left: { left: SAFE - EDGE, width: 18 + EDGE, top: TOP, bottom: 3 },
-    right: { left: 22.6, right: SAFE, bottom: 4.2, height: 16.4, row: true },
+    right: { left: 22.6, right: SAFE, bottom: 5.2, height: 16.4, row: true },
   },
   legend: { left: 22.6, bottom: 0.6, bare: true },
   aim: { x: 0.62, y: 0.38, width: 0.68, height: 0.5 },
