@@ -56,10 +56,11 @@ export async function openPage(context: BrowserContext, url: string): Promise<Wa
 
 /** Waits until the globe is drawn and data streams. */
 export async function untilReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => window.cockpit?.globeReady && window.cockpit.link === 'live', null, {
-    polling: 100,
-    timeout: READY_MS,
-  });
+  const ready = (): boolean => {
+    if (window.cockpit?.failure) throw new Error(`the map: ${window.cockpit.failure}`);
+    return window.cockpit?.globeReady === true && window.cockpit.link === 'live';
+  };
+  await page.waitForFunction(ready, null, { polling: 100, timeout: READY_MS });
 }
 
 /** Polls a question to the page until the answer is true. */

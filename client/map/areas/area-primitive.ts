@@ -28,6 +28,10 @@ export interface GroundArea {
 
 const SIZES = [3, 4, 2];
 const FLOATS = 9;
+/** Between these camera heights a hatch thins out: close up it would lie over all there is to read, metres. */
+const HATCH_THIN_M = 15_000;
+const HATCH_FULL_M = 60_000;
+const HATCH_LEAST = 0.3;
 
 const VERTEX = /* glsl */ `
 in vec3 here;
@@ -50,6 +54,7 @@ in vec4 v_colour;
 in vec2 v_hatch;
 in float v_far;
 uniform float u_px;
+uniform float u_hatch;
 uniform vec4 u_near;
 void main() {
   float cover = 1.0;
@@ -59,6 +64,7 @@ void main() {
     float far = abs(at - pitch * 0.5);
     float half_ = v_hatch.y * u_px * 0.5;
     cover = 1.0 - smoothstep(half_ - 0.5, half_ + 0.5, far);
+    cover *= u_hatch;
   }
   float alpha = v_colour.a * cover;
   // Fills have corners at their edge only, so what lies between them may be well off the relief: hatches stay.
@@ -97,6 +103,7 @@ export class AreaPrimitive extends Overlay {
       primitiveType: PrimitiveType.TRIANGLES,
       uniforms: {
         u_px: () => this.state.pixelScale,
+        u_hatch: () => hatchAt(this.state.heightM),
         u_near: () => {
           this.near.w = this.nearColour ? nearness(this.state) : 0;
           return this.near;
@@ -131,6 +138,11 @@ export class AreaPrimitive extends Overlay {
     });
     return { array, count: this.count };
   }
+}
+
+function hatchAt(heightM: number): number {
+  const part = Math.min(1, Math.max(0, (heightM - HATCH_THIN_M) / (HATCH_FULL_M - HATCH_THIN_M)));
+  return HATCH_LEAST + (1 - HATCH_LEAST) * part;
 }
 
 function addArea(area: GroundArea, state: StageState, out: { vertices: number[]; indices: number[] }): void {

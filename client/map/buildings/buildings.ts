@@ -54,8 +54,8 @@ export class Buildings {
     this.parts = parts;
     const night = parts.state.theme.name === 'night';
     this.look = new BuildingShader({
-      wall: rgb(night ? '#1c2a2f' : '#c9cfcb'),
-      roof: rgb(night ? '#33464b' : '#e6e9e4'),
+      wall: rgb(night ? '#3a4d52' : '#c9cfcb'),
+      roof: rgb(night ? '#5b7075' : '#e6e9e4'),
     });
   }
 

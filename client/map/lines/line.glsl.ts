@@ -35,8 +35,10 @@ void main() {
   vec2 normal = vec2(-along.y, along.x);
   float cosine = max(abs(dot(along, into)), 0.5);
   float scale = abs(across.x);
-  // Close to it a river is as wide as it is.
-  float pixelsPerMetre = czm_projection[1][1] * czm_viewport.w * 0.5 / max(at.w, 1.0);
+  // Close to it a river is as wide as it is. A point beside or behind the camera has a depth of nothing or less: there its
+  // distance counts, or its stretch would cover the whole picture.
+  float depth = max(at.w, max(0.5 * length(eye.xyz), 1.0));
+  float pixelsPerMetre = czm_projection[1][1] * czm_viewport.w * 0.5 / depth;
   v_half = max(u_width * scale, u_widthM * pixelsPerMetre) * 0.5;
   float reach = v_half + u_casing + 1.0;
   v_across = sign(across.x) * reach;

@@ -74,7 +74,7 @@ export function addStreets(
   const style = {
     ...minor(state.theme),
     casingPx: 0,
-    alpha: 0.34,
+    alpha: 0.22,
     widthPx: 0.8,
     widthM: 8,
     belowM: BELOW_M.street,

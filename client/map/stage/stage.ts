@@ -55,6 +55,8 @@ export interface StageOptions {
   /** Called after every frame. */
   onFrame(stage: Stage): void;
   onContextLost(): void;
+  /** A frame could not be drawn: the map stands still from here on. */
+  onFailure(error: unknown): void;
 }
 
 export class Stage {
@@ -215,6 +217,9 @@ export class Stage {
     };
     canvas.addEventListener('webglcontextlost', lost);
     this.releases.push(() => canvas.removeEventListener('webglcontextlost', lost));
+    this.releases.push(
+      scene.renderError.addEventListener((_: unknown, error: unknown) => this.options.onFailure(error)),
+    );
     this.releases.push(scene.preRender.addEventListener(() => this.beforeFrame()));
     this.releases.push(scene.postRender.addEventListener(() => this.options.onFrame(this)));
   }

@@ -12,6 +12,8 @@ export interface Cockpit {
   readonly globeReady: boolean;
   readonly heightM: number;
   readonly rebuilt: number;
+  /** Why the map could not be drawn; null while it is. */
+  readonly failure: string | null;
   readonly link: string;
   readonly selection: { layer: string; key: string } | null;
   readonly following: boolean;
@@ -42,7 +44,10 @@ declare global {
 }
 
 /** Exposes the stage of the moment; `stage` answers null while the map is rebuilt. */
-export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number): void {
+export function exposeCockpit(
+  stage: () => Stage | null,
+  told: () => { rebuilt: number; failure: string | null },
+): void {
   const project = (lon: number, lat: number): { x: number; y: number } | null => {
     const at = stage();
     if (!at) return null;
@@ -60,7 +65,10 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
       return stage()?.state.heightM ?? 0;
     },
     get rebuilt() {
-      return rebuilt();
+      return told().rebuilt;
+    },
+    get failure() {
+      return told().failure;
     },
     get link() {
       return session.link;
@@ -75,7 +83,7 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
     placeOf(layer, key) {
       const at = stage();
       const lonLat = at && lonLatOf(at, layer, key);
-      return lonLat ? project(lonLat[0], lonLat[1]) : null;
+      return lonLat && project(...lonLat);
     },
     lonLatOf: (layer, key) => {
       const at = stage();
@@ -85,22 +93,26 @@ export function exposeCockpit(stage: () => Stage | null, rebuilt: () => number):
     keys: keysOf,
     labels: () => stage()?.labels.shown ?? [],
     labelBoxes: () => stage()?.labels.boxes() ?? [],
-    look(to) {
-      view.following = false;
-      stage()?.jump(to);
-    },
+    look: (to) => lookAt(stage(), to),
     get buildings() {
       return stage()?.buildings ?? null;
     },
     loseContext: () => loseContext(stage()?.widget.canvas),
     render: () => stage()?.widget.scene.requestRender(),
-    stats: () => ({
-      frames: frameStats.frames,
-      wireBytes: traffic.wireBytes,
-      lastTick: traffic.lastTick,
-      skipped: traffic.skipped,
-    }),
+    stats,
   };
+}
+
+const stats = (): ReturnType<Cockpit['stats']> => ({
+  frames: frameStats.frames,
+  wireBytes: traffic.wireBytes,
+  lastTick: traffic.lastTick,
+  skipped: traffic.skipped,
+});
+
+function lookAt(stage: Stage | null, to: Look): void {
+  view.following = false;
+  stage?.jump(to);
 }
 
 function keysOf(layer: string): string[] {

@@ -11,6 +11,11 @@ import { goalOf } from './scene-goal.ts';
 import { fadeLayers } from './layer-fade.ts';
 import { aspectOf, layoutOf } from './wall-layout.ts';
 
+function measure(): void {
+  const unit = Number.parseFloat(getComputedStyle(document.body).fontSize) || 19;
+  chosenScene.aspect = aspectOf(innerWidth / unit);
+}
+
 export function useScene() {
   const route = useRoute();
   const router = useRouter();
@@ -36,11 +41,6 @@ export function useScene() {
       run: () => go(slug),
     })),
   );
-
-  const measure = (): void => {
-    const unit = Number.parseFloat(getComputedStyle(document.body).fontSize) || 19;
-    chosenScene.aspect = aspectOf(innerWidth / unit);
-  };
 
   watch(
     () => route.query['scene'],
