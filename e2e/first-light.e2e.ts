@@ -57,8 +57,8 @@ describe('first light', () => {
     expect(middle.colours).toBeGreaterThan(40);
     expect(corner.lit).toBeLessThan(0.2);
     const labels = await wall.page.evaluate(() => window.cockpit?.labels() ?? []);
-    expect(labels).toContain('city');
-    expect(labels).toContain('river-jialing');
+    // What stands in the way of severity signs gives way; the counties always find a place.
+    expect(labels.filter((id) => id.startsWith('county-')).length).toBeGreaterThanOrEqual(6);
     expect(labels.length).toBeLessThanOrEqual(22);
   });
 
