@@ -60,5 +60,9 @@ export const feedHealth = defineLayer({
     accepted: number(title('接收', 'Accepted'), ['count', 1, 0, 2_000_000_000]),
     rejected: number(title('拒收', 'Rejected'), ['count', 1, 0, 2_000_000_000]),
     rejectedPct: number(title('拒收率', 'Rejected share'), ['percent', 0.1, 0, 100]),
+    wrongClocks: number(title('时钟异常设备', 'Devices with a wrong clock'), ['count', 1, 0, 1_000_000], {
+      origin:
+        'moments of a device against our receipt and against the others of its feed; silenced ones do not count',
+    }),
   },
 });

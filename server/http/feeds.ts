@@ -1,4 +1,4 @@
-// GET /api/feeds, /api/quarantine: what is connected, how it does, what was refused and why.
+// GET /api/feeds, /api/quarantine: what is connected, how it does, what was refused and why, whose clock is wrong.
 import { z } from 'zod';
 import type { FeedReport, QuarantineShelf, UnknownDevice } from '../ingest/port.ts';
 import type { Route } from './route.ts';

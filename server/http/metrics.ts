@@ -65,8 +65,10 @@ interface GaugeFacts {
   readonly labels?: readonly string[];
 }
 
+type AddGauge = (facts: GaugeFacts, collect: (gauge: Gauge) => void) => void;
+
 function addGauges(registry: Registry, { world, feeds, realtime, history }: MetricSources): void {
-  const gauge = ({ name, help, labels = [] }: GaugeFacts, collect: (gauge: Gauge) => void): void => {
+  const gauge: AddGauge = ({ name, help, labels = [] }, collect) => {
     new Gauge({
       name: `cockpit_${name}`,
       help,
@@ -81,6 +83,25 @@ function addGauges(registry: Registry, { world, feeds, realtime, history }: Metr
   gauge({ name: 'layer_rows', help: 'Live rows', labels: ['layer'] }, (rows) => {
     for (const { layer, table } of world.layers.values()) rows.set({ layer: layer.slug }, table.size);
   });
+  addFeedGauges(gauge, feeds);
+  gauge({ name: 'history_bytes', help: 'History on disk, journal included' }, (bytes) => {
+    const known = history().bytes;
+    if (known !== null) bytes.set(known);
+  });
+  gauge({ name: 'history_max_bytes', help: 'Share of the disk history may use' }, (bytes) =>
+    bytes.set(history().maxBytes),
+  );
+  gauge({ name: 'history_shortened_files', help: 'Gone before their time since the start' }, (files) =>
+    files.set(history().shortened),
+  );
+  for (const name of Object.keys(realtime())) {
+    const key = name as keyof RealtimeReport;
+    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    gauge({ name: `realtime_${snake}`, help: 'Live side' }, (live) => live.set(realtime()[key]));
+  }
+}
+
+function addFeedGauges(gauge: AddGauge, feeds: MetricSources['feeds']): void {
   const outcomes = {
     name: 'feed_records_total',
     help: 'Records by what became of them',
@@ -102,19 +123,14 @@ function addGauges(registry: Registry, { world, feeds, realtime, history }: Metr
   gauge({ name: 'feed_state', help: '1 for the state a feed is in', labels: ['feed', 'state'] }, (states) => {
     for (const { id, state } of feeds()) states.set({ feed: id, state }, 1);
   });
-  gauge({ name: 'history_bytes', help: 'History on disk, journal included' }, (bytes) => {
-    const known = history().bytes;
-    if (known !== null) bytes.set(known);
-  });
-  gauge({ name: 'history_max_bytes', help: 'Share of the disk history may use' }, (bytes) =>
-    bytes.set(history().maxBytes),
+  gauge(
+    {
+      name: 'feed_wrong_clocks',
+      help: 'Devices with a wrong clock, silenced ones not counted',
+      labels: ['feed'],
+    },
+    (devices) => {
+      for (const { id, clocks } of feeds()) devices.set({ feed: id }, clocks.count);
+    },
   );
-  gauge({ name: 'history_shortened_files', help: 'Gone before their time since the start' }, (files) =>
-    files.set(history().shortened),
-  );
-  for (const name of Object.keys(realtime())) {
-    const key = name as keyof RealtimeReport;
-    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    gauge({ name: `realtime_${snake}`, help: 'Live side' }, (live) => live.set(realtime()[key]));
-  }
 }

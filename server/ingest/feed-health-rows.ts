@@ -42,6 +42,7 @@ export class FeedHealthRows {
           accepted: Math.min(report.accepted, 2_000_000_000),
           rejected: Math.min(report.rejected, 2_000_000_000),
           rejectedPct: report.rejectedPct,
+          wrongClocks: Math.min(report.clocks.count, 1_000_000),
         },
       });
     }

@@ -169,6 +169,29 @@ test.each([
   expect(health.report(clock.now())).toMatchObject({ state: 'stale', reason: 'silent' });
 });
 
+test('a few of many that are ahead are no wrong clock of the feed, among events they are', () => {
+  const state = (cadenceS: number | null, aheadOfTen: number): string => {
+    const health = feed({ cadenceS });
+    for (let at = 0; at < 10; at += 1) {
+      health.accepted(clock.now() + (at < aheadOfTen ? 60_000 : -500), clock.now());
+    }
+    return health.report(clock.now()).reason;
+  };
+  expect([state(60, 5), state(60, 6), state(null, 2)]).toEqual(['none', 'clock_ahead', 'clock_ahead']);
+});
+
+test('wrong clocks of devices are written once, and once when they are right again', () => {
+  const health = feed();
+  const device = { layer: 'l', key: 'k', name: '', offMs: 60_000, isSilent: false };
+  for (let minute = 0; minute < 10; minute += 1) {
+    clock.advance(60_000);
+    const clocks = minute < 5 ? { count: 1, worst: [device] } : { count: 0, worst: [] };
+    deliver(health);
+    health.logChange(health.report(clock.now(), clocks), clock.now());
+  }
+  expect(logged).toEqual(['feed.clocks-wrong', 'feed.clocks-right']);
+});
+
 test('a clock hours ahead is named, though everything it says is refused', () => {
   const health = feed();
   for (let at = 0; at < 3; at += 1) {

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../contracts/errors.ts';
 import type { FeedReason } from '../../contracts/layers/feed-health.ts';
 import type { Logger } from '../kit/log.ts';
 import { LagWindow } from './lag-window.ts';
-import type { FeedReport, FeedState } from './port.ts';
+import type { ClockFaults, FeedReport, FeedState } from './port.ts';
 
 /** Counters are kept in steps of this length; a minute is twelve of them. */
 const STEP_MS = 5000;
@@ -22,6 +22,10 @@ const LOG_EVERY_MS = 60_000;
 const MAX_IGNORED = 200;
 /** From here on the clock of a source is drifting ahead. */
 export const DRIFT_MS = 10_000;
+/** Share of reports from the future beyond which it is the clock of the feed; below, single devices are named. */
+const AHEAD_REPORTS = 0.5;
+/** The same of events, each of which is told of something else. */
+const AHEAD_EVENTS = 0.05;
 /** Events of one source come within this, where the clock of an event-driven one is judged, seconds. */
 const EVENT_PERIOD_S = 300;
 
@@ -50,6 +54,8 @@ export interface FeedFacts {
   readonly pollS: number;
 }
 
+const RIGHT: ClockFaults = { count: 0, worst: [] };
+
 type Counter = 'accepted' | 'rejected';
 
 export class FeedHealth {
@@ -72,6 +78,8 @@ export class FeedHealth {
   readonly #ignored = new Map<string, number>();
   #wasLost = false;
   #loggedAt = -Infinity;
+  #hasWrongClocks = false;
+  #clocksLoggedAt = -Infinity;
 
   constructor(facts: FeedFacts, log: Logger, startedAt: number) {
     this.facts = facts;
@@ -121,7 +129,12 @@ export class FeedHealth {
     this.#failure = { code, detail };
   }
 
-  report(now: number): FeedReport {
+  /** What reports of this source usually take to us, milliseconds; below 0: most are ahead of us. */
+  usualLagMs(now: number): number {
+    return this.#lags.middle(now - this.#limitMs) ?? 1000 * this.facts.publicationDelayS;
+  }
+
+  report(now: number, clocks: ClockFaults = RIGHT): FeedReport {
     const [state, reason, detail] = this.#judge(now);
     const accepted = this.#sum('accepted', now);
     const rejected = this.#sum('rejected', now);
@@ -146,12 +159,14 @@ export class FeedHealth {
       late: this.totals.late,
       drifted: this.totals.drifted,
       rejectedPct: accepted + rejected === 0 ? 0 : (100 * rejected) / (accepted + rejected),
+      clocks,
       ignored: Object.fromEntries(this.#ignored),
     };
   }
 
-  /** Writes one log line on loss and one on recovery, at most one of each a minute. */
+  /** Writes one log line on loss and one on recovery, at most one of each a minute; the same for clocks of devices. */
   logChange(report: FeedReport, now: number): void {
+    this.#logClocks(report, now);
     const isLost = report.state === 'down' || report.state === 'stale';
     if (isLost === this.#wasLost || now - this.#loggedAt < LOG_EVERY_MS) return;
     this.#wasLost = isLost;
@@ -160,6 +175,15 @@ export class FeedHealth {
     const fields = { feed, state, reason, detail, lastAt };
     if (isLost) this.#log.warn('feed.lost', fields);
     else this.#log.info('feed.recovered', fields);
+  }
+
+  #logClocks({ id: feed, clocks }: FeedReport, now: number): void {
+    const isWrong = clocks.count > 0;
+    if (isWrong === this.#hasWrongClocks || now - this.#clocksLoggedAt < LOG_EVERY_MS) return;
+    this.#hasWrongClocks = isWrong;
+    this.#clocksLoggedAt = now;
+    if (isWrong) this.#log.warn('feed.clocks-wrong', { feed, count: clocks.count, worst: clocks.worst[0] });
+    else this.#log.info('feed.clocks-right', { feed });
   }
 
   #judge(now: number): Verdict {
@@ -199,14 +223,23 @@ export class FeedHealth {
     return 1000 * (pollS + (cadenceS === null ? 0 : publicationDelayS));
   }
 
+  /** Within this, something comes from a source that is well. */
+  get #limitMs(): number {
+    return this.#graceMs + 2 * 1000 * (this.facts.cadenceS ?? EVENT_PERIOD_S);
+  }
+
   /**
    * A source that goes on telling new things, all of moments long ago or yet to come, is not silent: its clock is
    * wrong. Events may well be told hours later, so only what is periodic can be behind.
    */
   #skewed(now: number): Verdict | null {
     const { cadenceS } = this.facts;
-    const limitMs = this.#graceMs + 2 * 1000 * (cadenceS ?? EVENT_PERIOD_S);
-    const skew = this.#lags.skew(now - limitMs, { aheadMs: DRIFT_MS, behindMs: limitMs });
+    const limitMs = this.#limitMs;
+    const skew = this.#lags.skew(now - limitMs, {
+      aheadMs: DRIFT_MS,
+      aheadShare: cadenceS === null ? AHEAD_EVENTS : AHEAD_REPORTS,
+      behindMs: limitMs,
+    });
     if (skew === null || (skew > 0 && cadenceS === null)) return null;
     return ['degraded', skew < 0 ? 'clock_ahead' : 'clock_behind', skewText(-skew)];
   }

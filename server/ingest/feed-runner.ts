@@ -5,6 +5,8 @@ import type { FeedContext, FeedDefinition } from '../kit/feed.ts';
 import type { Crs } from '../kit/feed.ts';
 import type { Timer } from '../kit/clock.ts';
 import type { AliasTable, SourceName } from './alias-table.ts';
+import type { ClockTolerance } from './device-clocks.ts';
+import { DeviceClocks, StrangerClocks } from './device-clocks.ts';
 import type { FeedLane } from './feed-sink.ts';
 import { FeedHealth } from './feed-health.ts';
 import type { FeedMemory } from './feed-memory.ts';
@@ -20,6 +22,11 @@ const RETRY_MS = 15_000;
 const EVENT_PERIOD_S = 300;
 /** A keep-alive stream says something at least this often (docs/upstreams.md: 15 s), so two missed ones are late. */
 const KEEP_ALIVE_S = 30;
+
+/** Clocks of devices are compared no finer than this: networks hold things back. */
+const BEHIND_MS = 30_000;
+/** A device with a wrong clock that fell silent stays named for so long. */
+const CLOCK_KEPT_MS = 3_600_000;
 
 type Connections = Pick<
   FeedContext<unknown>,
@@ -157,7 +164,7 @@ export class FeedRunner {
   /** How every feed does now; logs losses and recoveries. */
   reports(): FeedReport[] {
     const now = this.#options.clock.now();
-    return [...this.#feeds.values()].map(({ health }) => health.report(now));
+    return [...this.#feeds.values()].map(({ health, sink }) => health.report(now, sink.clockFaults(now)));
   }
 
   logChanges(reports: readonly FeedReport[]): void {
@@ -184,10 +191,14 @@ export class FeedRunner {
       stores: this.#options.stores(layer),
     });
     const periodMs = (layer.periodS ?? definition.cadenceS ?? EVENT_PERIOD_S) * 1000;
+    const { periodS: pollS = 0 } = settings as Partial<Rhythm>;
+    const tolerance = clockTolerance(definition.cadenceS, { pollS, periodMs });
     return {
       ingest,
       lane: ingest.addLane({ feed: definition.slug, priority, periodMs, synthetic, check }),
       objects: new Map(),
+      clocks: layer.time === 'observed' ? new DeviceClocks(tolerance) : null,
+      strangers: new StrangerClocks(tolerance),
     };
   }
 
@@ -234,6 +245,17 @@ export class FeedRunner {
       inbox,
     };
   }
+}
+
+/** Devices of one feed report at their own times, and wait until we ask: that much lies between them anyway. */
+function clockTolerance(
+  cadenceS: number | null,
+  { pollS, periodMs }: { readonly pollS: number; readonly periodMs: number },
+): ClockTolerance {
+  return {
+    behindMs: cadenceS === null ? null : Math.max(BEHIND_MS, 1000 * (pollS + 2 * cadenceS)),
+    keptMs: Math.max(CLOCK_KEPT_MS, 4 * periodMs),
+  };
 }
 
 /** Settings of a feed that its health is judged by. */

@@ -4,16 +4,23 @@ import type { Layer } from '../../contracts/layer.ts';
 import type { CompleteSet, RawRow, Sink } from '../kit/feed.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { AliasTable } from './alias-table.ts';
+import type { DeviceClocks, StrangerClocks } from './device-clocks.ts';
 import type { FeedHealth } from './feed-health.ts';
 import { DRIFT_MS } from './feed-health.ts';
 import type { Lane, LayerIngest, Outcome } from './layer-ingest.ts';
+import { maskName } from './mask.ts';
+import type { ClockFaults } from './port.ts';
 import type { BadRecord, Quarantine } from './quarantine.ts';
+import { WorstClocks } from './worst-clocks.ts';
 
 export interface FeedLane {
   readonly ingest: LayerIngest;
   readonly lane: Lane;
   /** Source id → object number. */
   readonly objects: Map<string, number>;
+  /** By object number; null where moments are not those of observations. */
+  readonly clocks: DeviceClocks | null;
+  readonly strangers: StrangerClocks;
 }
 
 export interface FeedSinkOptions {
@@ -47,9 +54,9 @@ export class FeedSink implements Sink {
       }));
     const { check } = found.lane;
     const code = check.check(row, now);
-    const isAhead = layer.time === 'observed' && row.validAt - now > DRIFT_MS;
+    const isAhead = found.clocks !== null && row.validAt - now > DRIFT_MS;
     if (code) {
-      if (isAhead && code === 'record/time') health.ahead(row.validAt, now);
+      if (code === 'record/time') this.#noteRefused(found, row, now);
       return this.#refuse(code, now, () => describe(row, check.column, check.value));
     }
     const arrival = this.#arrival;
@@ -66,9 +73,10 @@ export class FeedSink implements Sink {
       health.contact(now);
       return;
     }
+    found.clocks?.note(arrival.object, now - row.validAt, now);
     if (outcome === 'late') health.totals.late += 1;
     else if (outcome === 'held') health.totals.held += 1;
-    health.accepted(row.validAt, now, layer.time === 'observed');
+    health.accepted(row.validAt, now, found.clocks !== null);
     if (isAhead) health.totals.drifted += 1;
   }
 
@@ -118,13 +126,42 @@ export class FeedSink implements Sink {
     this.#options.lanes.get(layer)?.objects.delete(sourceId);
   }
 
+  /** Devices of this feed whose clocks are wrong, though the feed as a whole is right. */
+  clockFaults(now: number): ClockFaults {
+    const usualMs = this.#options.health.usualLagMs(now);
+    const worst = new WorstClocks();
+    for (const [layer, { ingest, clocks, objects, strangers }] of this.#options.lanes) {
+      if (clocks === null) continue;
+      for (const [object, offMs] of clocks.review(usualMs, now)) {
+        const key = ingest.keyOf(object);
+        worst.add({ layer, key, name: '', offMs, isSilent: ingest.overrides.isSilent(key) });
+      }
+      for (const [id, offMs] of strangers.review(usualMs, now)) {
+        if (objects.has(id)) continue;
+        worst.add({ layer, key: null, name: maskName(id), offMs, isSilent: false });
+      }
+    }
+    return worst;
+  }
+
   /** Forgets objects that ended long ago, `gone` by layer. */
   forget(gone: ReadonlyMap<string, ReadonlySet<number>>): void {
-    for (const [slug, { objects }] of this.#options.lanes) {
+    for (const [slug, { objects, clocks }] of this.#options.lanes) {
       const ended = gone.get(slug);
       if (!ended || ended.size === 0) continue;
+      for (const object of ended) clocks?.forget(object);
       for (const [id, object] of objects) if (ended.has(object)) objects.delete(id);
     }
+  }
+
+  /** Its moment cannot be true: the clock of the device, or that of the whole feed. */
+  #noteRefused({ clocks, strangers, objects }: FeedLane, { id, validAt }: RawRow, now: number): void {
+    if (clocks === null || !Number.isFinite(validAt)) return;
+    const lagMs = now - validAt;
+    if (-lagMs > DRIFT_MS) this.#options.health.ahead(validAt, now);
+    const object = objects.get(id);
+    if (object === undefined) strangers.note(id, lagMs, now);
+    else clocks.note(object, lagMs, now);
   }
 
   #objectOf(found: FeedLane, layer: string, id: string): number {

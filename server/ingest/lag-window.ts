@@ -5,8 +5,12 @@ const SAMPLES = 256;
 const MEDIAN_MS = 60_000;
 /** Fewer than this may be single faults of single records. */
 const SKEWED_MIN = 2;
-/** Share of samples from the future beyond which a clock runs ahead. */
-const AHEAD_SHARE = 0.05;
+
+export interface SkewLimits {
+  readonly aheadMs: number;
+  readonly aheadShare: number;
+  readonly behindMs: number;
+}
 
 export class LagWindow {
   readonly #lags = new Float64Array(SAMPLES);
@@ -22,20 +26,25 @@ export class LagWindow {
 
   /** Of the last minute, milliseconds; null: nothing came. */
   median(now: number): number | null {
-    const recent = this.#since(now - MEDIAN_MS);
-    const middle = recent[recent.length >> 1];
-    return middle === undefined ? null : Math.max(0, middle);
+    const middle = this.middle(now - MEDIAN_MS);
+    return middle === null ? null : Math.max(0, middle);
+  }
+
+  /** The median since a moment, below 0 where most were ahead of us; null: nothing came. */
+  middle(since: number): number | null {
+    const recent = this.#since(since);
+    return recent[recent.length >> 1] ?? null;
   }
 
   /**
    * Milliseconds by which the clock of the source is behind, below 0: ahead; null: it is right, as far as is known.
-   * Behind: everything that came since `since` was older than `behindMs`. Ahead: more than a few lay `aheadMs` ahead.
+   * Behind: everything that came since `since` was older than `behindMs`. Ahead: more than `aheadShare` lay `aheadMs` ahead.
    */
-  skew(since: number, limits: { readonly aheadMs: number; readonly behindMs: number }): number | null {
+  skew(since: number, limits: SkewLimits): number | null {
     const recent = this.#since(since);
     const ahead = recent.findIndex((lag) => lag >= -limits.aheadMs);
     const aheadCount = ahead < 0 ? recent.length : ahead;
-    if (aheadCount >= SKEWED_MIN && aheadCount > AHEAD_SHARE * recent.length) {
+    if (aheadCount >= SKEWED_MIN && aheadCount > limits.aheadShare * recent.length) {
       return recent[aheadCount >> 1] ?? null;
     }
     const least = recent[0];

@@ -271,7 +271,7 @@ export class LayerIngest {
     scratch.key = this.keyOf(this.#delivery.object);
     // A source whose clock runs ahead is not believed further than our own: no negative age.
     scratch.validAt = this.layer.time === 'observed' ? Math.min(row.validAt, now) : row.validAt;
-    scratch.issuedAt = row.issuedAt ?? null;
+    scratch.issuedAt = row.issuedAt == null ? null : Math.min(row.issuedAt, now);
     scratch.regionCode = row.regionCode ?? this.#regionOf(this.#delivery.values);
     scratch.quality = row.quality ?? 'good';
     scratch.source = lane.feed;

@@ -16,6 +16,11 @@ export function maskText(text: string): string {
   return text.replace(IDENTITY, '$1********$2').replace(MOBILE, '$1****$2').replace(PLATE, '$1***$2');
 }
 
+/** Names devices give themselves may be telephone numbers, with zeros in front: of long ones the end is enough. */
+export function maskName(name: string): string {
+  return maskText(name.slice(0, 80)).replace(/\d{7,}(?=\d{4})/g, '****');
+}
+
 export function maskHex(hex: string): string {
   return hex.replace(PACKED_MOBILE, (run) => `${run.slice(0, 3)}****${run.slice(7)}`);
 }

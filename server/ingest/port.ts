@@ -34,6 +34,26 @@ export const feedStates = [
 ] as const;
 export type FeedState = (typeof feedStates)[number];
 
+/** A device whose clock is wrong while those of its feed are right. */
+export interface DeviceClock {
+  readonly layer: string;
+  /** Entity id of its row; null: all it says is refused because of its clock. */
+  readonly key: string | null;
+  /** Its own name, masked, where it has no row; '' else. */
+  readonly name: string;
+  /** Milliseconds: + ahead of us, − behind the others of its feed. */
+  readonly offMs: number;
+  /** People said that it does not count. */
+  readonly isSilent: boolean;
+}
+
+export interface ClockFaults {
+  /** Devices that are not silenced. */
+  readonly count: number;
+  /** Those that are furthest off, silenced ones last. */
+  readonly worst: readonly DeviceClock[];
+}
+
 /** What a feed delivered so far, and how it is doing. Times epoch ms on the city clock. */
 export interface FeedReport {
   readonly id: string;
@@ -60,6 +80,7 @@ export interface FeedReport {
   readonly late: number;
   readonly drifted: number;
   readonly rejectedPct: number;
+  readonly clocks: ClockFaults;
   /** What the standard allows and the feed does not use, with counts. */
   readonly ignored: Readonly<Record<string, number>>;
 }
