@@ -17,6 +17,8 @@ export interface FeedRow {
   readonly ratePerMin: number | null;
   readonly accepted: number | null;
   readonly rejected: number | null;
+  /** Devices whose clocks are wrong while those of the feed are right. */
+  readonly wrongClocks: number | null;
 }
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
@@ -29,7 +31,7 @@ export function feedRows(): FeedRow[] {
   for (let slot = 0; slot < table.highWater; slot++) {
     if (table.alive[slot] !== 1) continue;
     const number = (
-      name: 'periodS' | 'lastAt' | 'lagMs' | 'ratePerMin' | 'accepted' | 'rejected',
+      name: 'periodS' | 'lastAt' | 'lagMs' | 'ratePerMin' | 'accepted' | 'rejected' | 'wrongClocks',
     ): number | null => orNull(table.column(name).get(slot));
     rows.push({
       id: table.keyAt(slot),
@@ -44,6 +46,7 @@ export function feedRows(): FeedRow[] {
       ratePerMin: number('ratePerMin'),
       accepted: number('accepted'),
       rejected: number('rejected'),
+      wrongClocks: number('wrongClocks'),
     });
   }
   return rows.sort((a, b) => a.system.localeCompare(b.system) || a.id.localeCompare(b.id));
