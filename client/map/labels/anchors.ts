@@ -4,8 +4,6 @@ import type { Box } from './screen-grid.ts';
 /** Four numbers a way: left and top edge in parts of the text's width and height, then in gaps. */
 export type Anchors = readonly number[];
 
-/** Beside a mark at the place, on whichever side is free. */
-export const BESIDE: Anchors = [0, -0.5, 1, 0, -1, -0.5, -1, 0, -0.5, -1, 0, -1, -0.5, 0, 0, 1];
 /** On the place, or a little off it. */
 export const CENTRED: Anchors = [
   ...[-0.5, -0.5, 0, 0],
@@ -14,9 +12,12 @@ export const CENTRED: Anchors = [
   ...[-0.1, -0.5, 0, 0],
   ...[-0.9, -0.5, 0, 0],
 ];
-/** All around a sign. */
+/** Beside a mark or a sign at the place, on whichever side is free. */
 export const AROUND: Anchors = [
-  ...BESIDE,
+  ...[0, -0.5, 1, 0],
+  ...[-1, -0.5, -1, 0],
+  ...[-0.5, -1, 0, -1],
+  ...[-0.5, 0, 0, 1],
   ...[0, -1, 0.75, -0.75],
   ...[0, 0, 0.75, 0.75],
   ...[-1, -1, -0.75, -0.75],

@@ -1,6 +1,6 @@
 // The names of the land as a party on the collision board: beside their places or along their rivers. Works on arrays that
 // are kept; a settled picture costs no allocation.
-import { BESIDE, CENTRED, anchorInto, waysOf, type Anchors } from './anchors.ts';
+import { AROUND, CENTRED, anchorInto, waysOf, type Anchors } from './anchors.ts';
 import {
   CollisionBoard,
   chooseWay,
@@ -291,4 +291,4 @@ export class LabelBoard implements Party {
   }
 }
 
-const anchorsOf = ({ anchor }: Label): Anchors => (anchor === 'beside' ? BESIDE : CENTRED);
+const anchorsOf = ({ anchor }: Label): Anchors => (anchor === 'beside' ? AROUND : CENTRED);
