@@ -88,7 +88,6 @@ export class FlatLabels {
       height: this.canvas.height,
       heightM,
       most: mostLabels(heightM),
-      unitPx: this.unitPx * density,
       pixelScale: density,
       metresPerPixel: viewport.metersPerPixel / density,
       project(index, point, out) {

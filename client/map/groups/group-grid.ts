@@ -1,10 +1,11 @@
 // Groups points by the cells of a grid that stands still on the ground, so that panning changes nothing; neighbours whose
 // circles would touch become one. Works on the glyph records in place: 200,000 points in a few milliseconds.
-import { LEG_WRAP_S, NO_FORM, RECORD_BYTES, RECORD_FLOATS, legFraction, wrapped } from '../glyphs/record.ts';
+import { LEG_WRAP_S, NO_FORM, RECORD_BYTES, RECORD_FLOATS, wrapped } from '../glyphs/record.ts';
 import { tints } from '../../looks/sign.ts';
 import {
   GROUP_BYTES,
   GROUP_FLOATS,
+  ID_AT,
   SHARES,
   STYLE_AT,
   WORST_AT,
@@ -28,29 +29,35 @@ export interface GroupOptions {
 }
 
 const TINTS = tints.length;
+/** Clocks may differ by this when a leg begins, seconds. */
+const LEG_SLACK_S = 16;
+/** Sums of a cell: east, north, height, count. */
+const SUMS = 4;
+/** Two that were one stay one until they are this much farther apart: groups do not flicker. */
+const STAY_TOGETHER = 1.25;
 
-function hashOf(x: number, y: number): number {
-  const mixed = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
-}
+/** Cells next to each other lie next to each other: a city of up to 256 × 256 cells never collides. */
+const slotOf = (x: number, y: number): number => (x & 255) | ((y & 255) << 8);
 
-/** Keeps its arrays from call to call; cells are found by a hash, so that empty land costs nothing. */
+/** Keeps its arrays from call to call; cells are found by a hash, so that empty land costs nothing. One for each layer. */
 export class GroupGrid {
   private capacity = 0;
   private table = new Int32Array(0);
   private cellX = new Int32Array(0);
   private cellY = new Int32Array(0);
-  private sumX = new Float64Array(0);
-  private sumY = new Float64Array(0);
-  private sumZ = new Float64Array(0);
-  private count = new Uint32Array(0);
+  private sums = new Float64Array(0);
   private worst = new Uint8Array(0);
   private first = new Int32Array(0);
   private mix = new Uint32Array(0);
   private cells = 0;
+  /** Pairs of cells that became one, now and the time before. */
+  private together = new Set<number>();
+  private before = new Set<number>();
+  private idSeed = 0;
 
   /** Records of the groups, see group-record.ts. */
   group(points: Points, options: GroupOptions): Uint8Array<ArrayBuffer> {
+    this.idSeed = Math.imul(Math.round(options.cellM), 0x9e3779b1);
     this.reset();
     this.bin(points, options);
     this.mergeTouching(options.metresPerPx);
@@ -60,36 +67,48 @@ export class GroupGrid {
   private reset(): void {
     this.table.fill(-1);
     this.cells = 0;
+    [this.before, this.together] = [this.together, this.before];
+    this.together.clear();
   }
 
   private bin({ floats: f, bytes, highWater }: Points, { cellM, nowS }: GroupOptions): void {
     const now = wrapped(nowS, LEG_WRAP_S);
-    for (let slot = 0; slot < highWater; slot++) {
-      const style = slot * RECORD_BYTES + 32;
-      if (bytes[style] === NO_FORM) continue;
-      const at = slot * RECORD_FLOATS;
-      const dt = f[at + 5] as number;
-      const part = dt > 0 ? legFraction(now, f[at + 4] as number, dt) : 1;
-      const x = (f[at] as number) + ((f[at + 2] as number) - (f[at] as number)) * part;
-      const y = (f[at + 1] as number) + ((f[at + 3] as number) - (f[at + 1] as number)) * part;
-      const cell = this.cellOf(Math.floor(x / cellM), Math.floor(y / cellM));
-      this.sumX[cell] = (this.sumX[cell] as number) + x;
-      this.sumY[cell] = (this.sumY[cell] as number) + y;
-      this.sumZ[cell] = (this.sumZ[cell] as number) + (f[at + 6] as number);
-      if (this.count[cell] === 0) this.first[cell] = slot;
-      this.count[cell] = (this.count[cell] as number) + 1;
-      const tint = bytes[style + 1] as number;
-      const grave = graveness(tint);
-      if (grave > (this.worst[cell] as number)) this.worst[cell] = grave;
-      const share = cell * TINTS + (tint & 63);
-      this.mix[share] = (this.mix[share] as number) + 1;
+    const perM = 1 / cellM;
+    for (let slot = 0, at = 0, style = 32; slot < highWater; slot++) {
+      if (bytes[style] !== NO_FORM) {
+        let x = f[at + 2] as number;
+        let y = f[at + 3] as number;
+        const dt = f[at + 5] as number;
+        const since = now - (f[at + 4] as number);
+        const age = since < -LEG_SLACK_S ? since + LEG_WRAP_S : since;
+        if (age < dt) {
+          const left = age < 0 ? 1 : 1 - age / dt;
+          x += ((f[at] as number) - x) * left;
+          y += ((f[at + 1] as number) - y) * left;
+        }
+        const cell = this.cellOf(Math.floor(x * perM), Math.floor(y * perM), slot);
+        const tint = bytes[style + 1] as number;
+        const grave = graveness(tint);
+        if (grave > (this.worst[cell] as number)) this.worst[cell] = grave;
+        const share = cell * TINTS + (tint & 63);
+        this.mix[share] = (this.mix[share] as number) + 1;
+        const { sums } = this;
+        const sum = cell * SUMS;
+        sums[sum] = (sums[sum] as number) + x;
+        sums[sum + 1] = (sums[sum + 1] as number) + y;
+        sums[sum + 2] = (sums[sum + 2] as number) + (f[at + 6] as number);
+        sums[sum + 3] = (sums[sum + 3] as number) + 1;
+      }
+      at += RECORD_FLOATS;
+      style += RECORD_BYTES;
     }
   }
 
-  private cellOf(x: number, y: number): number {
+  /** The cell at x, y; a new one remembers the slot that opened it. */
+  private cellOf(x: number, y: number, slot: number): number {
     if ((this.cells + 1) * 2 > this.capacity) this.grow();
     const mask = this.table.length - 1;
-    let at = hashOf(x, y) & mask;
+    let at = slotOf(x, y) & mask;
     for (;;) {
       const cell = this.table[at] as number;
       if (cell < 0) {
@@ -97,6 +116,7 @@ export class GroupGrid {
         this.table[at] = fresh;
         this.cellX[fresh] = x;
         this.cellY[fresh] = y;
+        this.first[fresh] = slot;
         this.empty(fresh);
         return fresh;
       }
@@ -106,10 +126,7 @@ export class GroupGrid {
   }
 
   private empty(cell: number): void {
-    this.sumX[cell] = 0;
-    this.sumY[cell] = 0;
-    this.sumZ[cell] = 0;
-    this.count[cell] = 0;
+    this.sums.fill(0, cell * SUMS, (cell + 1) * SUMS);
     this.worst[cell] = 0;
     this.mix.fill(0, cell * TINTS, (cell + 1) * TINTS);
   }
@@ -123,17 +140,14 @@ export class GroupGrid {
     const n = this.capacity;
     this.cellX = longer(new Int32Array(n), this.cellX);
     this.cellY = longer(new Int32Array(n), this.cellY);
-    this.sumX = longer(new Float64Array(n), this.sumX);
-    this.sumY = longer(new Float64Array(n), this.sumY);
-    this.sumZ = longer(new Float64Array(n), this.sumZ);
-    this.count = longer(new Uint32Array(n), this.count);
+    this.sums = longer(new Float64Array(n * SUMS), this.sums);
     this.worst = longer(new Uint8Array(n), this.worst);
     this.first = longer(new Int32Array(n), this.first);
     this.mix = longer(new Uint32Array(n * TINTS), this.mix);
-    this.table = new Int32Array(n * 2).fill(-1);
+    this.table = new Int32Array(Math.max(65_536, n * 2)).fill(-1);
     const mask = this.table.length - 1;
     for (let cell = 0; cell < this.cells; cell++) {
-      let at = hashOf(this.cellX[cell] as number, this.cellY[cell] as number) & mask;
+      let at = slotOf(this.cellX[cell] as number, this.cellY[cell] as number) & mask;
       while ((this.table[at] as number) >= 0) at = (at + 1) & mask;
       this.table[at] = cell;
     }
@@ -141,7 +155,7 @@ export class GroupGrid {
 
   private find(x: number, y: number): number {
     const mask = this.table.length - 1;
-    let at = hashOf(x, y) & mask;
+    let at = slotOf(x, y) & mask;
     for (;;) {
       const cell = this.table[at] as number;
       if (cell < 0 || (this.cellX[cell] === x && this.cellY[cell] === y)) return cell;
@@ -149,62 +163,80 @@ export class GroupGrid {
     }
   }
 
+  private countOf(cell: number): number {
+    return this.sums[cell * SUMS + 3] as number;
+  }
+
+  private idOf(cell: number): number {
+    const x = this.cellX[cell] as number;
+    const y = this.cellY[cell] as number;
+    return (((x & 0xffff) | (y << 16)) ^ this.idSeed) >>> 0;
+  }
+
   /** The larger takes the smaller in; largest first, so that the result does not depend on the order of rows. */
   private mergeTouching(metresPerPx: number): void {
     const order = Array.from({ length: this.cells }, (_, cell) => cell).sort(
       (a, b) =>
-        (this.count[b] as number) - (this.count[a] as number) ||
+        this.countOf(b) - this.countOf(a) ||
         (this.cellX[a] as number) - (this.cellX[b] as number) ||
         (this.cellY[a] as number) - (this.cellY[b] as number),
     );
     for (const cell of order) {
-      if (this.count[cell] === 0) continue;
-      for (let dx = -1; dx <= 1; dx++) {
-        for (let dy = -1; dy <= 1; dy++) {
-          if (dx === 0 && dy === 0) continue;
-          const other = this.find((this.cellX[cell] as number) + dx, (this.cellY[cell] as number) + dy);
-          if (other >= 0 && this.count[other] !== 0 && this.touch(cell, other, metresPerPx))
-            this.take(cell, other);
-        }
+      if (this.countOf(cell) === 0) continue;
+      for (let way = 0; way < 9; way++) {
+        const dx = (way % 3) - 1;
+        const dy = Math.floor(way / 3) - 1;
+        if (way === 4) continue;
+        const other = this.find((this.cellX[cell] as number) + dx, (this.cellY[cell] as number) + dy);
+        if (other < 0 || this.countOf(other) === 0) continue;
+        const pair = this.pairOf(cell, other);
+        if (!this.touch(cell, other, metresPerPx * (this.before.has(pair) ? STAY_TOGETHER : 1))) continue;
+        this.together.add(pair);
+        this.take(cell, other);
       }
     }
   }
 
+  /** The same number whichever of the two is the larger. */
+  private pairOf(a: number, b: number): number {
+    const [one, other] = [this.idOf(a), this.idOf(b)];
+    return one < other ? one * 0x100000 + (other & 0xfffff) : other * 0x100000 + (one & 0xfffff);
+  }
+
   private touch(a: number, b: number, metresPerPx: number): boolean {
-    const na = this.count[a] as number;
-    const nb = this.count[b] as number;
-    const dx = (this.sumX[a] as number) / na - (this.sumX[b] as number) / nb;
-    const dy = (this.sumY[a] as number) / na - (this.sumY[b] as number) / nb;
+    const { sums } = this;
+    const na = this.countOf(a);
+    const nb = this.countOf(b);
+    const dx = (sums[a * SUMS] as number) / na - (sums[b * SUMS] as number) / nb;
+    const dy = (sums[a * SUMS + 1] as number) / na - (sums[b * SUMS + 1] as number) / nb;
     return Math.hypot(dx, dy) < (groupRadiusPx(na) + groupRadiusPx(nb)) * metresPerPx;
   }
 
   private take(into: number, from: number): void {
-    this.sumX[into] = (this.sumX[into] as number) + (this.sumX[from] as number);
-    this.sumY[into] = (this.sumY[into] as number) + (this.sumY[from] as number);
-    this.sumZ[into] = (this.sumZ[into] as number) + (this.sumZ[from] as number);
-    this.count[into] = (this.count[into] as number) + (this.count[from] as number);
+    const { sums, mix } = this;
+    for (let k = 0; k < SUMS; k++)
+      sums[into * SUMS + k] = (sums[into * SUMS + k] as number) + (sums[from * SUMS + k] as number);
     this.worst[into] = Math.max(this.worst[into] as number, this.worst[from] as number);
     for (let tint = 0; tint < TINTS; tint++) {
-      this.mix[into * TINTS + tint] =
-        (this.mix[into * TINTS + tint] as number) + (this.mix[from * TINTS + tint] as number);
+      mix[into * TINTS + tint] = (mix[into * TINTS + tint] as number) + (mix[from * TINTS + tint] as number);
     }
-    this.count[from] = 0;
+    sums[from * SUMS + 3] = 0;
   }
 
   private write({ floats, bytes }: Points): Uint8Array<ArrayBuffer> {
     let groups = 0;
-    for (let cell = 0; cell < this.cells; cell++) if (this.count[cell] !== 0) groups++;
+    for (let cell = 0; cell < this.cells; cell++) if (this.countOf(cell) !== 0) groups++;
     const out = new Float32Array(groups * GROUP_FLOATS);
+    const outWords = new Uint32Array(out.buffer);
     const outBytes = new Uint8Array(out.buffer);
     let at = 0;
     for (let cell = 0; cell < this.cells; cell++) {
-      const n = this.count[cell] as number;
+      const n = this.countOf(cell);
       if (n === 0) continue;
       const f = at * GROUP_FLOATS;
-      out[f] = (this.sumX[cell] as number) / n;
-      out[f + 1] = (this.sumY[cell] as number) / n;
-      out[f + 2] = (this.sumZ[cell] as number) / n;
+      for (let k = 0; k < 3; k++) out[f + k] = (this.sums[cell * SUMS + k] as number) / n;
       out[f + 3] = n;
+      outWords[f + ID_AT / 4] = this.idOf(cell);
       this.writeShares(cell, outBytes, at * GROUP_BYTES + 16);
       outBytes[at * GROUP_BYTES + WORST_AT] = this.worst[cell] as number;
       const slot = this.first[cell] as number;
@@ -220,7 +252,7 @@ export class GroupGrid {
 
   /** The largest shares, the rest as one of no tint; ends are rounded up so that no share is lost. */
   private writeShares(cell: number, out: Uint8Array, at: number): void {
-    const n = this.count[cell] as number;
+    const n = this.countOf(cell);
     const largest: number[] = [];
     for (let tint = 0; tint < TINTS; tint++)
       if ((this.mix[cell * TINTS + tint] as number) > 0) largest.push(tint);

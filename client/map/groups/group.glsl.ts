@@ -16,11 +16,18 @@ out vec4 v_shares;
 out vec4 v_ends;
 out vec4 v_style;
 out vec2 v_turn;
+out float v_alpha;
 
 void main() {
   vec4 eye = eyeOf(place.xy, place.z);
   vec4 at = screenOf(eye);
   bool single = place.w < 1.5;
+  if (!single && aside.y < -127.5) {
+    gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+    gl_PointSize = 0.0;
+    return;
+  }
+  v_alpha = 1.0;
   v_count = place.w;
   v_shares = shares;
   v_ends = ends / 255.0;
@@ -30,6 +37,8 @@ void main() {
     float scale = mod(aside.x + 256.0, 256.0) / 16.0;
     v_radius = 0.0;
     v_side = u_single * u_px * scale * 1.5;
+    // Like glyphs: behind a mountain a calm one is gone, one that matters is faint.
+    v_alpha -= behindRelief(at.xy / at.w * 0.5 + 0.5, -eye.z) * (style.x > 0.5 ? 0.6 : 0.92);
     if (style.z >= 128.0) {
       float angle = style.w * 6.28318530718 / 256.0;
       vec4 tip = screenOf(eyeOf(place.xy + vec2(sin(angle), cos(angle)) * (-eye.z * 0.002), place.z));
@@ -54,6 +63,7 @@ in vec4 v_shares;
 in vec4 v_ends;
 in vec4 v_style;
 in vec2 v_turn;
+in float v_alpha;
 uniform float u_px;
 uniform float u_form;
 uniform float u_mix;
@@ -162,7 +172,7 @@ vec4 circle() {
 }
 
 void main() {
-  vec4 colour = v_radius > 0.0 ? circle() : single();
+  vec4 colour = v_radius > 0.0 ? circle() : single() * v_alpha;
   if (colour.a < 0.004) discard;
   out_FragColor = colour;
 }

@@ -6,18 +6,9 @@ import { NO_CHOICE } from '../../looks/choice.ts';
 import { look as ticketLook } from '../../looks/layers/ticket.ts';
 import { tints } from '../../looks/sign.ts';
 import { NO_FORM, RECORD_BYTES, RECORD_FLOATS, RINGED } from '../glyphs/record.ts';
-import { arrange } from './arrange.ts';
 import { alongSteps, densityBox, densityOf, encodeSteps } from './density.ts';
 import { GroupGrid, type Points } from './group-grid.ts';
-import {
-  ASIDE_AT,
-  GROUP_BYTES,
-  GROUP_FLOATS,
-  STYLE_AT,
-  WORST_AT,
-  graveness,
-  groupRadiusPx,
-} from './group-record.ts';
+import { GROUP_BYTES, GROUP_FLOATS, ID_AT, STYLE_AT, WORST_AT, graveness } from './group-record.ts';
 import { countiesOf, tallyOf } from './summary.ts';
 
 const tintByte = (tint: (typeof tints)[number], ringed = false): number =>
@@ -50,12 +41,12 @@ interface Read {
   readonly shares: number[];
   readonly ends: number[];
   readonly style: number[];
-  readonly aside: readonly [number, number];
+  readonly id: number;
 }
 
 function read(records: Uint8Array<ArrayBuffer>): Read[] {
   const floats = new Float32Array(records.buffer);
-  const signed = new Int8Array(records.buffer);
+  const words = new Uint32Array(records.buffer);
   return Array.from({ length: records.length / GROUP_BYTES }, (_, index) => {
     const at = index * GROUP_BYTES;
     const from = index * GROUP_FLOATS;
@@ -67,7 +58,7 @@ function read(records: Uint8Array<ArrayBuffer>): Read[] {
       shares: [...records.subarray(at + 16, at + 20)],
       ends: [...records.subarray(at + 20, at + 24)],
       style: [...records.subarray(at + STYLE_AT, at + STYLE_AT + 4)],
-      aside: [signed[at + ASIDE_AT] ?? 0, signed[at + ASIDE_AT + 1] ?? 0],
+      id: words[from + ID_AT / 4] ?? 0,
     };
   });
 }
@@ -153,29 +144,6 @@ describe('groups', () => {
       ),
     );
     expect(again.map(({ count }) => count)).toEqual([2]);
-  });
-});
-
-it('moves groups of other layers aside until no circles overlap', () => {
-  const layer = (): { records: Uint8Array<ArrayBuffer> } => ({
-    records: new GroupGrid().group(
-      pointsOf([
-        { x: 0, y: 0 },
-        { x: 5, y: 5 },
-      ]),
-      options,
-    ),
-  });
-  const layers = [layer(), layer(), layer(), layer()];
-  arrange(layers, options.metresPerPx);
-  const circles = layers.flatMap(({ records }) =>
-    read(records).map(({ x, y, aside }) => ({ x: x / 10 + aside[0], y: y / 10 + aside[1] })),
-  );
-  expect(read(layers[0]?.records ?? new Uint8Array(0))[0]?.aside).toEqual([0, 0]);
-  circles.forEach((a, i) => {
-    for (const b of circles.slice(i + 1)) {
-      expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(groupRadiusPx(2) * 2 - 1.5);
-    }
   });
 });
 

@@ -5,7 +5,7 @@ import type { Look } from '../../looks/look.ts';
 import type { Aim, GlyphUpdate, GroundBox, Sum, Tally } from '../../shapes.ts';
 import { GlyphBuffer, type Ground } from '../glyphs/glyph-buffer.ts';
 import { painterOf } from '../glyphs/painter.ts';
-import { arrange } from './arrange.ts';
+import { GroupGrid } from './group-grid.ts';
 import { sumUp, tallyOf, type Summed } from './summary.ts';
 
 /** The legend need not count faster than people read, ms. */
@@ -16,7 +16,6 @@ export interface Place {
   readonly box: GroundBox;
 }
 
-type Groups = Extract<Sum, { as: 'groups' }>;
 type Tables = Iterable<[string, FrameReceiver]>;
 
 const hasPosition = ({ layer }: Look): boolean =>
@@ -27,7 +26,7 @@ export class LayerSums {
   private readonly buffers = new Map<string, GlyphBuffer>();
   private choices: ReadonlyMap<string, Choice> = new Map();
   private aims: ReadonlyMap<string, Aim> = new Map();
-  private readonly groups = new Map<string, Groups>();
+  private readonly grids = new Map<string, GroupGrid>();
   private readonly talliedAt = new Map<string, number>();
 
   constructor(looks: ReadonlyMap<string, Look>) {
@@ -39,7 +38,7 @@ export class LayerSums {
   forget(): void {
     this.buffers.clear();
     this.talliedAt.clear();
-    this.groups.clear();
+    this.grids.clear();
     for (const [slug, look] of this.looks) {
       if (hasPosition(look)) this.buffers.set(slug, new GlyphBuffer(painterOf(look, this.choiceOf(slug))));
     }
@@ -92,34 +91,20 @@ export class LayerSums {
   /** The sums the map asked for, of the layers that changed; of all asked for where `whole`. */
   sums(tables: Tables, { box }: Place, { nowS, whole }: { nowS: number; whole: boolean }): Sum[] {
     const sums: Sum[] = [];
-    let regrouped = whole;
     for (const [slug, { table }] of tables) {
       const aim = this.aims.get(slug);
       const layer = aim && (whole || table.changedCount > 0) ? this.summed(slug, table) : null;
-      if (!aim || !layer) continue;
-      const sum = sumUp(layer, aim, { nowS, box });
-      if (sum.as === 'groups') {
-        this.groups.set(slug, sum);
-        regrouped = true;
-      } else sums.push(sum);
+      if (aim && layer) sums.push(sumUp(layer, aim, { nowS, box, grid: this.gridOf(slug) }));
     }
-    return regrouped ? [...sums, ...this.arranged()] : sums;
+    return sums;
   }
 
-  /** All groups on show, moved out of each other's way; what happens stands before what stands there. */
-  private arranged(): Groups[] {
-    const shown = [...this.groups.values()].filter(({ slug }) => this.aims.get(slug)?.as === 'groups');
-    const order = ({ slug }: Groups): number => {
-      const look = this.looks.get(slug);
-      return (look?.quiet ? 0 : 100) + (look?.order ?? 0);
-    };
-    shown.sort((a, b) => order(b) - order(a));
-    for (const aim of this.aims.values()) {
-      if (aim.as !== 'groups') continue;
-      arrange(shown, aim.metresPerPx);
-      break;
-    }
-    return shown;
+  private gridOf(slug: string): GroupGrid {
+    const known = this.grids.get(slug);
+    if (known) return known;
+    const grid = new GroupGrid();
+    this.grids.set(slug, grid);
+    return grid;
   }
 
   /** Counts of the legend, each layer at most every two seconds unless `whole`. */

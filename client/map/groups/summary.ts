@@ -5,7 +5,7 @@ import type { Look } from '../../looks/look.ts';
 import { NO_KIND, bindAll, bindKinds } from '../../looks/match.ts';
 import type { Aim, GroundBox, Sum, Tally } from '../../shapes.ts';
 import { densityOf, encodeSteps } from './density.ts';
-import { GroupGrid, type Points } from './group-grid.ts';
+import type { GroupGrid, Points } from './group-grid.ts';
 
 /** Digits of a region code that name the county. */
 const COUNTY_DIGITS = 6;
@@ -17,10 +17,16 @@ export interface Summed {
   readonly choice: Choice;
 }
 
-const grid = new GroupGrid();
+export interface SumGround {
+  /** Local clock in seconds. */
+  readonly nowS: number;
+  /** Cells of a density over the city. */
+  readonly box: GroundBox;
+  /** The grid of this layer. */
+  readonly grid: GroupGrid;
+}
 
-/** @param nowS local clock in seconds @param box cells of a density over the city */
-export function sumUp(layer: Summed, aim: Aim, { nowS, box }: { nowS: number; box: GroundBox }): Sum {
+export function sumUp(layer: Summed, aim: Aim, { nowS, box, grid }: SumGround): Sum {
   const { slug } = layer.look.layer;
   switch (aim.as) {
     case 'groups': {

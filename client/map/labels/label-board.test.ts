@@ -47,7 +47,6 @@ function view(spots: Spot[], more: Partial<BoardView> = {}): BoardView {
     height: 600,
     heightM: 100_000,
     most: 60,
-    unitPx: 15,
     pixelScale: 1,
     metresPerPixel: 100,
     project: (index, _, out) => {

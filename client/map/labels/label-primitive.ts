@@ -12,7 +12,7 @@ import {
 import { Overlay, floatAttributes, type OverlayProgram } from '../engine/overlay.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Label } from './label.ts';
-import { LabelBoard, type BoardView } from './label-board.ts';
+import { LabelBoard } from './label-board.ts';
 import { LabelPen, loadLabelFonts } from './label-pen.ts';
 import type { NameRun } from './name-run.ts';
 import { ATLAS_SIDE, SpriteAtlas, type Sprite } from './sprite-atlas.ts';
@@ -104,11 +104,14 @@ export class LabelPrimitive extends Overlay {
     out[2] = source?.[at + 2] ?? 0;
   }
 
-  /** Chooses what is shown for the camera as it is now, and where. */
-  settle(view: BoardView): void {
-    this.board.settle(view);
+  /** Draws what was settled from now on. */
+  lay(): void {
     if (this.board.wanted.length > 0) void this.prepareTexts();
-    this.lay();
+    const { generation } = this.atlas;
+    this.layAll();
+    // The atlas started over on the way: what was laid before that is laid again from the new one.
+    if (generation !== this.atlas.generation) this.layAll();
+    this.laid = true;
   }
 
   protected override describe(): OverlayProgram {
@@ -160,14 +163,6 @@ export class LabelPrimitive extends Overlay {
       if (label.along) board.advances.set(index, pen.advances(label));
     }
     this.onReady();
-  }
-
-  private lay(): void {
-    const { generation } = this.atlas;
-    this.layAll();
-    // The atlas started over on the way: what was laid before that is laid again from the new one.
-    if (generation !== this.atlas.generation) this.layAll();
-    this.laid = true;
   }
 
   private layAll(): void {

@@ -1,4 +1,4 @@
-// Draws the marks that have room: beside the labels of the land and beside each other, the most important first.
+// Draws the marks that found room, as pictures that move with their places.
 import {
   Buffer,
   BufferUsage,
@@ -16,45 +16,18 @@ import { Overlay, floatAttributes, type OverlayProgram } from '../engine/overlay
 import type { StageState } from '../engine/stage-state.ts';
 import type { Mark } from './mark.ts';
 import { MARK_FRAGMENT, MARK_VERTEX } from './mark.glsl.ts';
-import { BOOK_SIDE, PictureBook, type Picture } from './picture-book.ts';
-import { placeMarks, type Rectangle, type Wish } from './place-marks.ts';
+import { MarkPlaces, type MarkStand, type Place } from './mark-places.ts';
+import { BOOK_SIDE, PictureBook } from './picture-book.ts';
 
-/** Canvas pixels of a place on the plane, y down, or null where it is not in view. */
-export type Project = (east: number, north: number, height: number) => { x: number; y: number } | null;
-
-export interface SettleOptions {
-  /** What is there already, canvas pixels. */
-  readonly taken: readonly Rectangle[];
-  readonly most: number;
-  /** Size of one u in canvas pixels. */
-  readonly unitPx: number;
-}
-
-interface Stand {
-  readonly mark: Mark;
-  readonly east: number;
-  readonly north: number;
-  readonly height: number;
-}
-
-interface MarkWish {
-  readonly of: Stand;
-  readonly picture: Picture;
-}
-
-interface Shown {
-  readonly stand: Stand;
-  readonly picture: Picture;
-  readonly left: number;
-  readonly top: number;
-}
+/** Floats of a vertex: place, corner beside it in pixels, point of the picture. */
+const FLOATS = 7;
 
 export class MarkPrimitive extends Overlay {
-  /** Ids of what is shown now, for tests. */
-  shown: readonly string[] = [];
+  readonly places: MarkPlaces;
   private readonly book: PictureBook;
-  private readonly bySlug = new Map<string, readonly Stand[]>();
-  private quads: readonly Shown[] = [];
+  private readonly onFont: () => void;
+  private edition = 0;
+  private quads: readonly MarkStand[] = [];
   private texture: Texture | null = null;
   private stale = false;
   private count = 0;
@@ -62,82 +35,69 @@ export class MarkPrimitive extends Overlay {
   /** @param onFont called when the face of a text that was left out has come */
   constructor(state: StageState, onFont: () => void) {
     super(state);
+    this.onFont = onFont;
     this.book = new PictureBook(state.theme, onFont);
+    this.places = new MarkPlaces((mark) => this.book.pictureOf(mark));
   }
 
   /** Marks of one layer; none takes them away. */
   set(slug: string, marks: readonly Mark[]): void {
-    const at = [0, 0];
-    this.bySlug.set(
-      slug,
-      marks.map((mark) => {
-        this.state.frame.project(mark.lon, mark.lat, at);
-        const height = this.state.heights.at(mark.lon, mark.lat);
-        return { mark, east: at[0] ?? 0, north: at[1] ?? 0, height };
-      }),
-    );
+    const { frame, heights } = this.state;
+    const placed = marks.map((mark) => {
+      const [east, north] = frame.toEnu(mark.lon, mark.lat);
+      return { mark, place: [east, north, heights.at(mark.lon, mark.lat)] as const };
+    });
+    this.places.set(slug, placed);
   }
 
-  /** Chooses what is shown for the camera as it is now. */
-  settle(project: Project, { taken, most, unitPx }: SettleOptions): void {
+  /** @param unitPx size of one u in canvas pixels */
+  setUnit(unitPx: number): void {
     this.book.setUnit(unitPx);
-    const { edition } = this.book;
-    let wishes = this.wishes(project);
-    // The book started anew half-way: pictures chosen before that are void.
-    if (edition !== this.book.edition) wishes = this.wishes(project);
-    this.quads = placeMarks(wishes, { ...this.state.viewport, taken, most }).map(({ wish, left, top }) => ({
-      stand: wish.of,
-      picture: wish.picture,
-      left: left - wish.at.x,
-      top: top - wish.at.y,
-    }));
-    this.shown = this.quads.map(({ stand }) => stand.mark.id);
+  }
+
+  /** Draws what was settled from now on. */
+  lay(): void {
+    if (this.edition !== this.book.edition) {
+      // The book started anew half-way: pictures chosen before that are void, and chosen again.
+      this.edition = this.book.edition;
+      this.places.forgetPictures();
+      this.onFont();
+    }
+    if (!this.places.changed) return;
+    this.places.changed = false;
+    this.quads = this.places.shown();
     this.stale = true;
+  }
+
+  /** Boxes of what is shown, canvas pixels: left, top, right, bottom. */
+  boxes(
+    project: (place: Place) => { x: number; y: number } | null,
+  ): { id: string; box: readonly [number, number, number, number] }[] {
+    return this.quads.flatMap(({ mark, place, picture, left, top }) => {
+      const at = project(place);
+      if (!at || !picture) return [];
+      const [x, y] = [at.x + left, at.y + top];
+      return [{ id: mark.id, box: [x, y, x + picture.width, y + picture.height] as const }];
+    });
   }
 
   /** The row whose mark is under a canvas point, as layer and key. */
   pick(
-    project: Project,
+    project: (place: Place) => { x: number; y: number } | null,
     at: { readonly x: number; readonly y: number },
   ): { layer: string; key: string } | null {
-    for (const { stand, picture, left, top } of this.quads) {
-      const place = project(stand.east, stand.north, stand.height);
-      if (!place) continue;
-      const x = at.x - place.x - left;
-      const y = at.y - place.y - top;
+    for (const { mark, place, picture, left, top } of this.quads) {
+      const stand = project(place);
+      if (!stand || !picture) continue;
+      const x = at.x - stand.x - left;
+      const y = at.y - stand.y - top;
       if (x < 0 || y < 0 || x > picture.width || y > picture.height) continue;
-      const { id, keys, lines } = stand.mark;
+      const { id, keys, lines } = mark;
       const [layer = '', key = ''] = id.split('/');
       const line = Math.min(lines.length - 1, Math.floor((y / picture.height) * lines.length));
       return { layer, key: keys?.[line] ?? key };
     }
     return null;
-  }
-
-  private wishes(project: Project): (MarkWish & Wish)[] {
-    const wishes: (MarkWish & Wish)[] = [];
-    for (const stands of this.bySlug.values()) {
-      for (const stand of stands) {
-        const { belowM, aboveM = 0 } = stand.mark;
-        if (this.state.heightM >= belowM || this.state.heightM < aboveM) continue;
-        const at = project(stand.east, stand.north, stand.height);
-        const picture = at && this.book.pictureOf(stand.mark);
-        if (!at || !picture) continue;
-        const { rank, clearPx, stand: where, must } = stand.mark;
-        wishes.push({
-          of: stand,
-          stand: where ?? 'beside',
-          picture,
-          at,
-          rank,
-          clearPx: clearPx * this.state.pixelScale,
-          width: picture.width,
-          height: picture.height,
-          must: must ?? false,
-        });
-      }
-    }
-    return wishes;
   }
 
   protected override describe(): OverlayProgram {
@@ -197,22 +157,21 @@ export class MarkPrimitive extends Overlay {
   }
 
   private geometry(): { vertices: Float32Array; indices: Uint16Array } {
-    const vertices = new Float32Array(this.quads.length * 4 * 7);
+    const vertices = new Float32Array(this.quads.length * 4 * FLOATS);
     const indices = new Uint16Array(this.quads.length * 6);
-    this.quads.forEach(({ stand, picture, left, top }, index) => {
+    this.quads.forEach(({ place, picture, left, top }, index) => {
+      if (!picture) return;
       for (let corner = 0; corner < 4; corner++) {
-        const x = corner & 1;
-        const y = corner >> 1;
+        const x = (corner & 1) * picture.width;
+        const y = (corner >> 1) * picture.height;
         const at = [
-          stand.east,
-          stand.north,
-          stand.height,
-          Math.round(left + x * picture.width),
-          -Math.round(top + y * picture.height),
-          (picture.x + x * picture.width) / BOOK_SIDE,
-          (picture.y + y * picture.height) / BOOK_SIDE,
+          ...place,
+          Math.round(left) + x,
+          -Math.round(top) - y,
+          (picture.x + x) / BOOK_SIDE,
+          (picture.y + y) / BOOK_SIDE,
         ];
-        vertices.set(at, (index * 4 + corner) * 7);
+        vertices.set(at, (index * 4 + corner) * FLOATS);
       }
       const base = index * 4;
       indices.set([base, base + 1, base + 2, base + 2, base + 1, base + 3], index * 6);

@@ -1,5 +1,7 @@
 // The label table of the map: which kinds are shown between which camera heights, how many at most.
 
+import { TIER } from '../labels/ranks.ts';
+
 /** Camera heights, metres, below which more of the land is named. */
 export const BELOW_M = { always: Infinity, town: 200_000, detail: 60_000, street: 12_000 } as const;
 
@@ -15,27 +17,28 @@ interface Band {
 
 const band = (rank: number, belowM: number = BELOW_M.always, aboveM = 0): Band => ({ rank, belowM, aboveM });
 
+/** What the land is known by has its name before groups and values; the rest of its names after them. */
 export const KINDS = {
-  city: band(0, BELOW_M.always, 20_000),
-  county: band(100, BELOW_M.always, 25_000),
-  mainRiver: band(50, BELOW_M.always),
-  lake: band(200, BELOW_M.always),
-  dam: band(250, BELOW_M.always),
-  peak: band(300, BELOW_M.always),
-  river: band(350, BELOW_M.always),
-  neighbour: band(400, BELOW_M.always, 60_000),
-  brook: band(450, BELOW_M.town),
-  zone: band(500, BELOW_M.town, 12_000),
-  smallPeak: band(550, BELOW_M.town),
-  seat: band(600, BELOW_M.town),
-  town: band(700, BELOW_M.town),
-  shield: band(1000, BELOW_M.detail),
-  hospital: band(1200, BELOW_M.detail),
-  shelter: band(1300, BELOW_M.detail),
-  village: band(1500, BELOW_M.detail),
-  spot: band(3000, 40_000),
-  street: band(1100, BELOW_M.street),
-  site: band(1400, BELOW_M.street),
+  city: band(TIER.seat, BELOW_M.always, 20_000),
+  mainRiver: band(TIER.seat + 100),
+  county: band(TIER.seat + 200, BELOW_M.always, 25_000),
+  lake: band(TIER.seat + 300),
+  dam: band(TIER.seat + 400),
+  peak: band(TIER.seat + 500),
+  seat: band(TIER.seat + 600, BELOW_M.town),
+  river: band(TIER.seat + 700),
+  neighbour: band(TIER.seat + 800, BELOW_M.always, 60_000),
+  zone: band(TIER.seat + 900, BELOW_M.town, 12_000),
+  brook: band(TIER.town, BELOW_M.town),
+  smallPeak: band(TIER.town + 1000, BELOW_M.town),
+  town: band(TIER.town + 2000, BELOW_M.town),
+  shield: band(TIER.rest, BELOW_M.detail),
+  street: band(TIER.rest + 10_000, BELOW_M.street),
+  hospital: band(TIER.rest + 20_000, BELOW_M.detail),
+  shelter: band(TIER.rest + 21_000, BELOW_M.detail),
+  site: band(TIER.rest + 22_000, BELOW_M.street),
+  village: band(TIER.rest + 30_000, BELOW_M.detail),
+  spot: band(TIER.rest + 90_000, 40_000),
 } as const satisfies Record<string, Band>;
 
 /** Labels shown at most at a camera height. */

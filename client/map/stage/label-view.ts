@@ -1,4 +1,4 @@
-// What the label board must know of the moment: projection, relief, and the signs and lines labels keep clear of.
+// What the parties of the collision board must know of the moment: projection, relief, and what they keep clear of.
 import { Cartesian3, Math as CesiumMath, type Camera, type CesiumWidget } from 'cesium';
 import type { StageState } from '../engine/stage-state.ts';
 import { hiddenByRelief } from '../geo/sight.ts';
@@ -8,22 +8,24 @@ import type { Box, ScreenGrid } from '../labels/screen-grid.ts';
 import type { Projector } from './camera.ts';
 import { mostLabels } from './label-table.ts';
 
-/** Above this the relief hides nothing a label names, metres. */
+/** Above this the relief hides nothing that has a name, metres. */
 const SIGHT_BELOW_M = 60_000;
 /** Forgiven to the raster: a part of the height it was seen from, and never less than this, metres. */
 const SIGHT_SLACK_M = 120;
-/** Pixels between two points where labels keep off the city line. */
+/** Pixels between two points where names keep off the city line. */
 const LINE_STEP_PX = 10;
 
+type Place = readonly [east: number, north: number, height: number];
+
 export interface LabelViewParts {
-  readonly widget: CesiumWidget;
+  readonly widget: Pick<CesiumWidget, 'camera'>;
   readonly state: StageState;
   readonly projector: Projector;
   readonly labels: LabelPrimitive;
   /** Rings of the city line in degrees. */
   readonly outline: readonly (readonly (readonly [number, number])[])[];
-  /** Signs labels keep clear of, on the screen as it is now. */
-  signs(hard: ScreenGrid, soft: ScreenGrid): void;
+  /** Signs and instruments everything keeps clear of, as they are now; `soft`: what may be covered where it must. */
+  signs(hard: ScreenGrid, soft: ScreenGrid | null): void;
 }
 
 export class LabelView implements BoardView {
@@ -31,7 +33,6 @@ export class LabelView implements BoardView {
   height = 0;
   heightM = 0;
   most = 0;
-  unitPx = 15;
   pixelScale = 1;
   metresPerPixel = 100;
   private readonly parts: LabelViewParts;
@@ -42,7 +43,6 @@ export class LabelView implements BoardView {
   private readonly outline: readonly Float32Array[];
   private readonly from = { x: 0, y: 0 };
   private readonly to = { x: 0, y: 0 };
-  private stale = true;
 
   constructor(parts: LabelViewParts) {
     this.parts = parts;
@@ -57,23 +57,30 @@ export class LabelView implements BoardView {
     });
   }
 
-  /** Settles the labels anew in the next frame though the camera stands still. */
-  renew(): void {
-    this.stale = true;
-  }
-
-  /** Call every frame, after the projector was refreshed. */
-  frame(): void {
-    const { widget, state, labels } = this.parts;
-    if (!this.moved(widget.camera) && !this.stale) return;
-    this.stale = false;
+  /** Takes the sizes of the picture as it is now. */
+  read(): void {
+    const { state } = this.parts;
     this.width = state.viewport.width;
     this.height = state.viewport.height;
     this.heightM = state.heightM;
     this.pixelScale = state.pixelScale;
     this.metresPerPixel = state.metresPerPixel;
     this.most = mostLabels(state.heightM);
-    labels.settle(this);
+  }
+
+  /** Whether the camera stands or looks elsewhere, or the picture has another size, than when this was last true. */
+  moved(): boolean {
+    const { state, widget } = this.parts;
+    const { positionWC, directionWC }: Camera = widget.camera;
+    const same =
+      Cartesian3.equalsEpsilon(positionWC, this.eye, 0, 0.5) &&
+      Cartesian3.equalsEpsilon(directionWC, this.direction, 0, 1e-5) &&
+      this.width === state.viewport.width &&
+      this.height === state.viewport.height;
+    if (same) return false;
+    Cartesian3.clone(positionWC, this.eye);
+    Cartesian3.clone(directionWC, this.direction);
+    return true;
   }
 
   project(label: number, point: number, out: { x: number; y: number }): boolean {
@@ -81,16 +88,24 @@ export class LabelView implements BoardView {
     return this.parts.projector.project(this.place, out);
   }
 
-  hidden(label: number): boolean {
-    const { state, widget, labels } = this.parts;
-    if (state.heightM > SIGHT_BELOW_M || state.exaggeration === 0) return false;
-    const one = labels.board.labels[label];
-    if (!one) return true;
-    const { longitude, latitude, height } = widget.camera.positionCartographic;
-    this.parts.labels.placeInto(label, -1, this.place);
+  hidden(label: number, point: number): boolean {
+    if (!this.reliefHides()) return false;
+    this.parts.labels.placeInto(label, point, this.place);
+    return this.hiddenPlace(this.place);
+  }
+
+  projectPlace(place: Place, out: { x: number; y: number }): boolean {
+    return this.parts.projector.project(place, out);
+  }
+
+  hiddenPlace([east, north, height]: Place): boolean {
+    if (!this.reliefHides()) return false;
+    const { state, widget } = this.parts;
+    const { longitude, latitude, height: heightM } = widget.camera.positionCartographic;
+    const [lon, lat] = state.frame.toLonLat(east, north);
     return hiddenByRelief(
-      { lon: CesiumMath.toDegrees(longitude), lat: CesiumMath.toDegrees(latitude), heightM: height },
-      { lon: one.lon, lat: one.lat, heightM: this.place[2] * state.exaggeration },
+      { lon: CesiumMath.toDegrees(longitude), lat: CesiumMath.toDegrees(latitude), heightM },
+      { lon, lat, heightM: height * state.exaggeration },
       {
         heights: state.heights,
         exaggeration: state.exaggeration,
@@ -99,23 +114,14 @@ export class LabelView implements BoardView {
     );
   }
 
-  obstacles(hard: ScreenGrid, soft: ScreenGrid): void {
+  obstacles(hard: ScreenGrid, soft: ScreenGrid | null): void {
     this.parts.signs(hard, soft);
-    for (const ring of this.outline) this.addLine(ring, soft);
+    if (soft) for (const ring of this.outline) this.addLine(ring, soft);
   }
 
-  private moved({ positionWC, directionWC, frustum }: Camera): boolean {
-    const { state } = this.parts;
-    const same =
-      Cartesian3.equalsEpsilon(positionWC, this.eye, 0, 0.5) &&
-      Cartesian3.equalsEpsilon(directionWC, this.direction, 0, 1e-5) &&
-      this.width === state.viewport.width &&
-      this.height === state.viewport.height &&
-      frustum !== undefined;
-    if (same) return false;
-    Cartesian3.clone(positionWC, this.eye);
-    Cartesian3.clone(directionWC, this.direction);
-    return true;
+  private reliefHides(): boolean {
+    const { heightM, exaggeration } = this.parts.state;
+    return heightM <= SIGHT_BELOW_M && exaggeration !== 0;
   }
 
   /** Small boxes along a line, so that names stand beside it. */

@@ -21,6 +21,7 @@ import type { StageState } from '../engine/stage-state.ts';
 import { createAtlas } from '../glyphs/atlas.ts';
 import { GridPrimitive } from '../grids/grid-primitive.ts';
 import { createDigits, loadDigitFont } from '../groups/digits.ts';
+import type { GroupPlaces } from '../groups/group-places.ts';
 import { hideAtStart } from '../hide-at-start.ts';
 import type { MapKit } from '../kit.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
@@ -28,7 +29,7 @@ import { mapLayers } from '../layers/map-layers.ts';
 import { LinePrimitive } from '../lines/line-primitive.ts';
 import type { Projector } from './camera.ts';
 import { createGlyphDrawing } from './glyph-drawing.ts';
-import { createGroupDrawing } from './group-drawing.ts';
+import { createGroupDrawing, type GroupDrawing } from './group-drawing.ts';
 import type { MarkBoard } from './mark-board.ts';
 import { createAreas, createGrid, createLines, type Owner } from './shape-kit.ts';
 import { createSumDrawing, type SumDrawing } from './sum-drawing.ts';
@@ -43,6 +44,11 @@ export interface LayerStageParts {
   readonly state: StageState;
   readonly projector: Projector;
   readonly marks: MarkBoard;
+  readonly places: GroupPlaces;
+  /** Rows or sums changed: what carries a text or a number is settled anew. */
+  onNews(): void;
+  /** The layers were stacked anew: what lies over all of them goes on top again. */
+  onStack(): void;
 }
 
 export class LayerStage {
@@ -94,9 +100,22 @@ export class LayerStage {
     return slot < 0 ? null : (this.sums.get(slug)?.glyphs.placeOf(slot) ?? null);
   }
 
-  /** Boxes of the groups on the screen, canvas pixels. */
-  groupBoxes(): { left: number; top: number; width: number; height: number }[] {
+  /** Boxes of the groups on the screen, canvas pixels: left, top, right, bottom. */
+  groupBoxes(): ReturnType<GroupDrawing['boxes']> {
     return [...this.sums.values()].flatMap(({ groups }) => groups?.boxes() ?? []);
+  }
+
+  /** Records of the groups on show, by the look of their layer. */
+  *groupRecords(): Generator<readonly [Look, Uint8Array<ArrayBuffer>]> {
+    for (const [slug, { groups }] of this.sums) {
+      const look = looks.get(slug);
+      if (groups && look) yield [look, groups.records];
+    }
+  }
+
+  /** Draws the groups as they were settled. */
+  layGroups(): void {
+    for (const { groups } of this.sums.values()) groups?.lay();
   }
 
   /** Everything that lies on the ground is laid again. */
@@ -132,6 +151,7 @@ export class LayerStage {
       onSum((sum) => {
         this.sums.get(sum.slug)?.take(sum);
         if (sum.as === 'counts') this.parts.marks.touch();
+        this.parts.onNews();
         render();
       }),
       watch(chosen, () => {
@@ -159,11 +179,12 @@ export class LayerStage {
     if (!drawing) return;
     drawing.update(table, rowsOf(slug, table));
     this.parts.marks.touch();
+    this.parts.onNews();
   }
 
   private restack(): void {
     for (const slug of stackOf()) this.drawings.get(slug)?.raise();
-    this.parts.marks.raise();
+    this.parts.onStack();
   }
 
   /** Tells the worker how to sum up what is on show at this height. */
@@ -184,6 +205,7 @@ export class LayerStage {
     this.aimed = signature;
     aims.value = wanted;
     this.parts.marks.touch();
+    this.parts.onNews();
   }
 
   private kit(look: Look): MapKit {
@@ -210,7 +232,7 @@ export class LayerStage {
       glyphs: () => {
         const atlas = (): Texture => (this.atlas ??= createAtlas(scene.context));
         const digits = (): Texture => (this.digits ??= createDigits(scene.context));
-        const common = { state, look, projector, owner, atlas, digits };
+        const common = { state, look, projector, owner, atlas, digits, places: this.parts.places };
         const glyphs = createGlyphDrawing({
           ...common,
           mirror: glyphsOf(look.layer.slug),

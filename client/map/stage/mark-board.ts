@@ -1,5 +1,5 @@
-// The texts beside rows: values of stations, counts of counties, what layers write themselves. Settled when the camera has
-// moved, and at most twice a second when rows changed.
+// The texts beside rows: values of stations, counts of counties, what layers write themselves. Collected anew when rows
+// changed or the camera moved, at most twice a second; the collision board says which are shown.
 import type { CesiumWidget } from 'cesium';
 import { catalog } from '../../catalog.ts';
 import { representationAt } from '../../looks/look.ts';
@@ -15,14 +15,12 @@ import type { Marks } from '../kit.ts';
 import type { Hit } from '../layer.ts';
 import type { Mark, Run } from '../marks/mark.ts';
 import { MarkPrimitive } from '../marks/mark-primitive.ts';
-import type { Rectangle } from '../marks/place-marks.ts';
+import type { Place } from '../marks/mark-places.ts';
 import { valueMarks } from '../marks/value-marks.ts';
 import type { Projector } from './camera.ts';
 import { sizeAt } from './glyph-drawing.ts';
 
-const SETTLE_S = 0.5;
-/** Marks at most: above that no one reads. */
-const MOST = 60;
+const COLLECT_EVERY_S = 0.45;
 /** A glyph that is nearer than this is meant, not the text beside another. */
 const MARK_DISTANCE_PX = 4;
 /** Px at 1080 lines under the name of a county. */
@@ -38,6 +36,8 @@ export interface MarkBoardParts {
   readonly state: StageState;
   readonly projector: Projector;
   readonly counties: readonly CountyPlace[];
+  /** The face of a text that was left out has come. */
+  onFont(): void;
 }
 
 export class MarkBoard {
@@ -46,26 +46,18 @@ export class MarkBoard {
   /** Marks that layers write themselves, by layer. */
   private readonly own = new Map<string, { marks: readonly Mark[]; shown: boolean }>();
   private dirty = true;
-  private settledAt = '';
-  private settledS = 0;
+  private collectedS = -Infinity;
+  private locale = session.locale;
 
   constructor(parts: MarkBoardParts) {
     this.parts = parts;
     const { scene } = parts.widget;
-    const fontCame = (): void => {
-      this.touch();
-      scene.requestRender();
-    };
-    this.primitive = scene.primitives.add(new MarkPrimitive(parts.state, fontCame)) as MarkPrimitive;
+    this.primitive = scene.primitives.add(new MarkPrimitive(parts.state, parts.onFont)) as MarkPrimitive;
   }
 
   /** Rows or counts changed. */
   touch(): void {
     this.dirty = true;
-  }
-
-  raise(): void {
-    this.parts.widget.scene.primitives.raiseToTop(this.primitive);
   }
 
   /** The marks one layer writes itself. */
@@ -88,33 +80,40 @@ export class MarkBoard {
     };
   }
 
-  /** Call before every frame. @param taken what is there already, canvas pixels */
-  frame(unitPx: number, taken: () => readonly Rectangle[]): void {
-    const { state, widget } = this.parts;
-    const { positionWC, pitch, heading } = widget.camera;
-    const at = `${positionWC.x.toFixed(0)},${positionWC.y.toFixed(0)},${pitch.toFixed(3)},${heading.toFixed(3)},${state.viewport.width},${session.locale}`;
-    const moved = at !== this.settledAt;
-    if (!moved && !(this.dirty && state.nowS - this.settledS > SETTLE_S)) return;
-    this.settledAt = at;
-    this.settledS = state.nowS;
+  /** Call before the marks are settled. @param moved the camera stands elsewhere */
+  refresh(unitPx: number, moved: boolean): void {
+    const { state } = this.parts;
+    this.primitive.setUnit(unitPx);
+    if (!this.dirty && !moved && this.locale === session.locale) return;
+    if (Math.abs(state.nowS - this.collectedS) < COLLECT_EVERY_S) {
+      this.dirty = true;
+      return;
+    }
+    this.collectedS = state.nowS;
+    this.locale = session.locale;
     this.dirty = false;
     this.collect();
-    this.primitive.settle((east, north, height) => this.seen(east, north, height), {
-      taken: taken(),
-      most: MOST,
-      unitPx,
-    });
+  }
+
+  /** Rows changed, and their texts are not yet collected. */
+  get waiting(): boolean {
+    return this.dirty;
+  }
+
+  /** Boxes of what is shown, canvas pixels: left, top, right, bottom. */
+  boxes(): ReturnType<MarkPrimitive['boxes']> {
+    return this.primitive.boxes((place) => this.seen(place));
   }
 
   /** The row whose mark is under a canvas point. */
   pick(at: { readonly x: number; readonly y: number }): Hit | null {
-    const found = this.primitive.pick((east, north, height) => this.seen(east, north, height), at);
+    const found = this.primitive.pick((place) => this.seen(place), at);
     return found && catalog.has(found.layer) ? { ...found, distancePx: MARK_DISTANCE_PX } : null;
   }
 
-  private seen(east: number, north: number, height: number): { x: number; y: number } | null {
+  private seen(place: Place): { x: number; y: number } | null {
     const out = { x: 0, y: 0 };
-    if (!this.parts.projector.project([east, north, height], out)) return null;
+    if (!this.parts.projector.project(place, out)) return null;
     const { width, height: tall } = this.parts.state.viewport;
     return out.x < 0 || out.y < 0 || out.x > width || out.y > tall ? null : out;
   }
@@ -124,7 +123,7 @@ export class MarkBoard {
     const plane = [0, 0];
     const inView = (lon: number, lat: number): boolean => {
       state.frame.project(lon, lat, plane);
-      return this.seen(plane[0] ?? 0, plane[1] ?? 0, state.heights.at(lon, lat)) !== null;
+      return this.seen([plane[0] ?? 0, plane[1] ?? 0, state.heights.at(lon, lat)]) !== null;
     };
     for (const [slug, look] of looks) {
       const table = mirrors.get(slug)?.table;

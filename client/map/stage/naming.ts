@@ -1,4 +1,4 @@
-// The names on the map: which there are, in which language and size, and when they are placed anew.
+// The names on the map: which there are, and in which language and size.
 import type { CesiumWidget } from 'cesium';
 import type { Title } from '../../../contracts/column.ts';
 import type { City } from '../../stores/city.ts';
@@ -8,59 +8,36 @@ import { summitsOf, type Summit } from '../geo/summits.ts';
 import type { Label } from '../labels/label.ts';
 import { loadLabelFonts } from '../labels/label-pen.ts';
 import { LabelPrimitive } from '../labels/label-primitive.ts';
-import type { Box } from '../labels/screen-grid.ts';
 import type { Basemap, NamedPoint } from './basemap-source.ts';
-import type { Projector } from './camera.ts';
 import { cityLabels } from './city-labels.ts';
-import { LabelView } from './label-view.ts';
-import { addSignBoxes, coversOf } from './sign-boxes.ts';
 
 /** Spot heights read out of the relief. */
 const MOST_SUMMITS = 300;
-/** Signs come and go: names make room for them this often, seconds. */
-const SIGNS_EVERY_S = 2;
 
 export interface NamingParts {
   readonly widget: CesiumWidget;
   readonly state: StageState;
-  readonly projector: Projector;
   readonly city: City;
   readonly basemap: Basemap;
-  /** Groups of rows on the screen, canvas pixels: names rather stand beside them. */
-  groups(): readonly { left: number; top: number; width: number; height: number }[];
   say(title: Title): string;
+  /** There are other names, or more of them can be drawn: they are placed anew. */
+  onNames(): void;
 }
 
 export class Naming {
   readonly labels: LabelPrimitive;
   villages: readonly NamedPoint[] = [];
   private readonly parts: NamingParts;
-  private readonly view: LabelView;
   private summits: readonly Summit[] = [];
-  private covers: readonly Box[] = [];
-  private settledAtS = 0;
   private ready = false;
   private destroyed = false;
 
   constructor(parts: NamingParts) {
     this.parts = parts;
-    const { widget, state, projector } = parts;
+    const { widget, state } = parts;
     this.labels = widget.scene.primitives.add(
       new LabelPrimitive(state, () => this.renew()),
     ) as LabelPrimitive;
-    this.view = new LabelView({
-      widget,
-      state,
-      projector,
-      labels: this.labels,
-      outline: parts.basemap.outline,
-      signs: (hard, soft) => {
-        for (const cover of this.covers) hard.add(cover);
-        addSignBoxes(parts, { hard, soft });
-        for (const { left, top, width, height } of parts.groups())
-          soft.add({ left, top, right: left + width, bottom: top + height });
-      },
-    });
   }
 
   /** Names are on the map. */
@@ -86,16 +63,14 @@ export class Naming {
     if (!this.destroyed) this.set(labels);
   }
 
-  /** Call every frame, after the projector was refreshed. */
-  frame(): void {
-    if (!this.ready) return;
-    const { state, widget } = this.parts;
-    if (state.nowS - this.settledAtS > SIGNS_EVERY_S) {
-      this.settledAtS = state.nowS;
-      this.covers = coversOf(widget.canvas);
-      this.view.renew();
-    }
-    this.view.frame();
+  /** There is something to place. */
+  get isReady(): boolean {
+    return this.ready;
+  }
+
+  /** Draws the names over everything drawn so far. */
+  raise(): void {
+    this.parts.widget.scene.primitives.raiseToTop(this.labels);
   }
 
   /** The screen has another size: texts are drawn anew for it. */
@@ -115,7 +90,7 @@ export class Naming {
   }
 
   private renew(): void {
-    this.view.renew();
+    this.parts.onNames();
     this.parts.widget.scene.requestRender();
   }
 

@@ -10,7 +10,6 @@ import { Buildings } from '../buildings/buildings.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Theme } from '../engine/theme.ts';
 import { LocalFrame } from '../geo/enu.ts';
-import { middleOf } from '../geo/geometry.ts';
 import { HeightField } from '../geo/height-field.ts';
 import { sunAt } from '../geo/sun.ts';
 import type { LabelPrimitive } from '../labels/label-primitive.ts';
@@ -31,10 +30,11 @@ import {
 import { drawCityMask } from './city-mask.ts';
 import { Ground } from './globe-material.ts';
 import { addOutsideMap, GROUND_OVER_IMAGERY } from './outside.ts';
+import { lonLatOf } from './follow.ts';
 import { Land } from './land.ts';
 import { LayerStage } from './layer-stage.ts';
-import { MarkBoard } from './mark-board.ts';
 import { Naming } from './naming.ts';
+import { Writing, type Written } from './writing.ts';
 import { raisedAt } from './relief-scale.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
@@ -69,7 +69,7 @@ export class Stage {
   private readonly ground: Ground;
   private readonly land: Land;
   private readonly layers: LayerStage;
-  private readonly marks: MarkBoard;
+  private readonly writing: Writing;
   private readonly releases: (() => void)[] = [];
   private readonly naming: Naming;
   private sunAtS = -Infinity;
@@ -81,22 +81,7 @@ export class Stage {
     this.widget = createWidget(options);
     const { scene } = this.widget;
     const { city } = options;
-    const [west, south, east, north] = city.bounds;
-    const origin = [(west + east) / 2, (south + north) / 2] as const;
-    this.state = {
-      frame: new LocalFrame(origin),
-      frameMatrix: Transforms.eastNorthUpToFixedFrame(Cartesian3.fromDegrees(...origin)),
-      heights: new HeightField(heightGrid.value),
-      theme: options.theme,
-      exaggeration: raisedAt(Infinity, false),
-      flat: false,
-      heightM: 300_000,
-      metresPerPixel: 100,
-      pixelScale: 1,
-      nowS: localMs() / 1000,
-      citySeconds: readCityNow() / 1000,
-      viewport: { width: scene.drawingBufferWidth, height: scene.drawingBufferHeight },
-    };
+    this.state = stateOf(this.widget, options);
     this.projector = new Projector(this.state);
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
@@ -118,14 +103,28 @@ export class Stage {
       url: options.basemap.hasBuildings ? `${city.tilesUrl}/buildings/tileset.json` : null,
     });
     const shared = { widget: this.widget, state: this.state, projector: this.projector };
-    const counties = options.basemap.counties.map(({ code, polygons }) => ({
-      code,
-      at: middleOf(polygons[0]?.[0] ?? []),
-    }));
-    this.marks = new MarkBoard({ ...shared, counties });
-    this.layers = new LayerStage({ ...shared, marks: this.marks });
-    const groups = (): ReturnType<LayerStage['groupBoxes']> => this.layers.groupBoxes();
-    this.naming = new Naming({ ...shared, city, basemap: options.basemap, groups, say });
+    this.naming = new Naming({
+      ...shared,
+      city,
+      basemap: options.basemap,
+      say,
+      onNames: () => this.writing.renew(),
+    });
+    this.writing = new Writing({
+      ...shared,
+      basemap: options.basemap,
+      naming: this.naming,
+      map: options.container,
+      layers: () => this.layers,
+      lonLatOf: (layer, key) => lonLatOf(this, layer, key),
+    });
+    this.layers = new LayerStage({
+      ...shared,
+      marks: this.writing.marks,
+      places: this.writing.groups,
+      onNews: () => this.writing.touch(),
+      onStack: () => this.writing.raise(),
+    });
     this.naming.readHeights(heightGrid.value);
     this.land.draw();
     this.listen();
@@ -194,6 +193,11 @@ export class Stage {
     return this.naming.labels;
   }
 
+  /** All that carries a text or a number, and what it keeps clear of: boxes in canvas pixels, for tests. */
+  get written(): Written[] {
+    return this.writing.boxes();
+  }
+
   get globeReady(): boolean {
     return this.widget.scene.globe.tilesLoaded && this.buildings.ready && this.naming.placed;
   }
@@ -247,8 +251,7 @@ export class Stage {
     this.projector.refresh(scene);
     this.layers.frame();
     this.labels.dim = session.link === 'lost' ? 1 : 0;
-    this.naming.frame();
-    if (this.naming.placed) this.marks.frame(this.naming.unitPx(), () => this.taken());
+    this.writing.frame();
   }
 
   private moveSun(): void {
@@ -278,15 +281,24 @@ export class Stage {
       (2 * range * Math.tan((12.5 * Math.PI) / 180)) / Math.max(1, state.viewport.height);
     if (before !== state.viewport.width) this.naming.resized();
   }
+}
 
-  /** What texts beside rows keep clear of, canvas pixels. */
-  private taken(): { left: number; top: number; width: number; height: number }[] {
-    const names = this.labels.boxes().map(({ box: [left, top, right, bottom] }) => ({
-      left,
-      top,
-      width: right - left,
-      height: bottom - top,
-    }));
-    return [...names, ...this.layers.groupBoxes()];
-  }
+/** What the drawings share, before the first frame is measured. */
+function stateOf({ scene }: CesiumWidget, { city, theme }: StageOptions): StageState {
+  const [west, south, east, north] = city.bounds;
+  const origin = [(west + east) / 2, (south + north) / 2] as const;
+  return {
+    frame: new LocalFrame(origin),
+    frameMatrix: Transforms.eastNorthUpToFixedFrame(Cartesian3.fromDegrees(...origin)),
+    heights: new HeightField(heightGrid.value),
+    theme,
+    exaggeration: raisedAt(Infinity, false),
+    flat: false,
+    heightM: 300_000,
+    metresPerPixel: 100,
+    pixelScale: 1,
+    nowS: localMs() / 1000,
+    citySeconds: readCityNow() / 1000,
+    viewport: { width: scene.drawingBufferWidth, height: scene.drawingBufferHeight },
+  };
 }

@@ -7,6 +7,7 @@ import { frameStats } from './frame-stats.ts';
 import type { Look } from './camera.ts';
 import { lonLatOf } from './follow.ts';
 import type { Stage } from './stage.ts';
+import type { Written } from './writing.ts';
 
 export interface Cockpit {
   readonly globeReady: boolean;
@@ -26,8 +27,8 @@ export interface Cockpit {
   rows(layer: string): number;
   keys(layer: string): string[];
   labels(): string[];
-  /** Boxes of what is shown, canvas pixels: left, top, right, bottom. */
-  labelBoxes(): { id: string; box: readonly [number, number, number, number] }[];
+  /** All that carries a text or a number, and the instruments over the map, as boxes in canvas pixels. */
+  written(): Written[];
   /** Puts the camera on a place at once. */
   look(to: Look): void;
   /** The buildings, for tests of colour, filter and pick. */
@@ -92,7 +93,7 @@ export function exposeCockpit(
     rows: (layer) => mirrors.get(layer)?.rows ?? 0,
     keys: keysOf,
     labels: () => stage()?.labels.shown ?? [],
-    labelBoxes: () => stage()?.labels.boxes() ?? [],
+    written: () => stage()?.written ?? [],
     look: (to) => lookAt(stage(), to),
     get buildings() {
       return stage()?.buildings ?? null;
