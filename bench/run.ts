@@ -23,6 +23,17 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   track: () => import('./track.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
   labels: () => import('./labels.ts'),
+  groups: () => import('./groups.ts'),
+  grid: () => import('./grid.ts'),
+  memory: () => import('./memory.ts'),
+  buildings: () => import('./buildings.ts'),
+  'first-frame': () => import('./first-frame.ts'),
+  'live-wall': () => import('./live-wall.ts'),
+};
+
+/** Several of these as one line, by name only. */
+const together: typeof benches = {
+  client: () => import('./client.ts'),
 };
 
 /** Runs that take an hour or more at their full length: `npm run bench -- long`, or by name. */
@@ -31,7 +42,7 @@ const longBenches: typeof benches = {
   flap: () => import('./flap.ts'),
   soak: () => import('./soak.ts'),
 };
-const all = { ...benches, ...longBenches };
+const all = { ...benches, ...together, ...longBenches };
 const LONG = 'long';
 
 interface Asked {

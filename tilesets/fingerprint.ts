@@ -6,6 +6,8 @@ import type { Options, Part } from './arguments.ts';
 
 // Raise it when the same inputs give other tiles.
 export const BUILDER_VERSION = '2';
+// Or only this one, when one part alone changes.
+const PART_VERSIONS: Partial<Record<Part, string>> = { buildings: '3' };
 
 const READ_FILES =
   /^(city\.yaml|relief\.yaml|[a-z-]+\.geojson|peaks\.csv|towns\.csv|stations[\\/](river-gauges|reservoirs)\.csv)$/;
@@ -22,6 +24,7 @@ export function fingerprintOf(options: Options, part: Part): string {
     hash.update(`${file.length} `).update(readFileSync(file));
   }
   addFile(hash, options.dem);
+  hash.update(PART_VERSIONS[part] ?? '');
   if (part === 'buildings' && options.buildings !== null) {
     addFile(hash, options.buildings);
     hash.update(JSON.stringify(options.fields));

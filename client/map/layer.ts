@@ -11,6 +11,8 @@ export interface Hit {
   readonly layer: string;
   readonly key: string;
   readonly distancePx: number;
+  /** An area of the ground: what stands on it is nearer. */
+  readonly ground?: true;
   /** A group of so many rows instead of one: where it stands, metres on the plane. */
   readonly group?: { readonly count: number; readonly east: number; readonly north: number };
 }

@@ -1,5 +1,6 @@
 // What every screen with a map answers to from the keyboard.
 import { title } from '../../contracts/declare.ts';
+import { nextBuildingColour } from '../stores/buildings.ts';
 import type { Command } from '../stores/commands.ts';
 import { closeDefinition, told } from '../stores/definition.ts';
 import { measure, stopMeasure } from '../stores/measure.ts';
@@ -11,7 +12,6 @@ import {
   flyToSelection,
   goHome,
   mapPort,
-  nextBuildingColour,
   select,
   toggleFlat,
   toggleFollow,

@@ -2,6 +2,8 @@
 import { reactive, shallowReactive, shallowRef } from 'vue';
 import type { LonLat } from '../../contracts/column.ts';
 import { catalog } from '../catalog.ts';
+import type { Building } from '../looks/building-look.ts';
+import { buildings } from './buildings.ts';
 
 export interface Selection {
   readonly layer: string;
@@ -25,8 +27,6 @@ export interface CameraGoal {
   readonly pitchDeg: number;
   readonly aim: Aim;
 }
-const buildingColours = ['use', 'floors', 'heightM', 'residents', 'buildYear'] as const;
-type BuildingColour = (typeof buildingColours)[number];
 
 /** Where the camera looks: the place in the middle of the map, from how far, and from which side. */
 export interface CameraView {
@@ -62,8 +62,6 @@ interface View {
   northRequest: number;
   /** The map is seen straight from above, without relief. */
   flat: boolean;
-  /** What buildings are coloured by; null for nothing. */
-  buildingColour: BuildingColour | null;
   /** Raised to ask about the place in the middle of the map. */
   askRequest: number;
 }
@@ -80,7 +78,6 @@ export const view = reactive<View>({
   goal: null,
   northRequest: 0,
   flat: false,
-  buildingColour: null,
   askRequest: 0,
 });
 
@@ -108,8 +105,16 @@ export function toggleLayer(slug: string): void {
 
 export function select(selection: Selection | null): void {
   view.selection = selection;
+  buildings.picked = null;
   if (selection) asked.value = null;
   else view.following = false;
+}
+
+/** Opens the card of a building; the selection gives way. */
+export function selectBuilding(building: Building | null): void {
+  ask(null);
+  select(null);
+  buildings.picked = building;
 }
 
 /** Asks what is at a place; the selection gives way. */
@@ -158,10 +163,4 @@ export function faceNorth(): void {
 
 export function toggleFlat(): void {
   view.flat = !view.flat;
-}
-
-/** Goes through the attributes of buildings, and back to no colour. */
-export function nextBuildingColour(): void {
-  const now = view.buildingColour === null ? -1 : buildingColours.indexOf(view.buildingColour);
-  view.buildingColour = buildingColours[now + 1] ?? null;
 }

@@ -11,6 +11,7 @@ import { writeGlb } from './glb.ts';
 import { meshOf, placeAt } from './mesh.ts';
 import { columnsOf } from './property-table.ts';
 import { toQuads } from './quadtree.ts';
+import { tableOf } from './table.ts';
 import { planTileset, type ContentTile } from './tileset.ts';
 
 export interface BuildingsJob {
@@ -33,7 +34,7 @@ export interface BuildingsResult {
 
 /** Throws what the file system throws (no space, no right to write). */
 export function buildBuildings(job: BuildingsJob): BuildingsResult {
-  const standings = job.buildings.map((building) => standOn(job.surface, building));
+  const standings = job.buildings.map((building, number) => standOn(job.surface, building, number));
   const { tileset, contents } = planTileset(toQuads(standings), job.attribution);
   const log = openProgressLog(job.folder, job.inputs, (name) => name);
   const started = contents.filter(({ uri }) => log.finished.has(uri)).length;
@@ -56,6 +57,10 @@ export function buildBuildings(job: BuildingsJob): BuildingsResult {
     hash.update(`${uri} ${entry.hash}\n`);
     bytes += entry.bytes;
   }
+  const table = tableOf(standings);
+  hash.update(table);
+  bytes += table.length;
+  writeWhole(join(job.folder, 'table.bin'), table);
   writeWhole(join(job.folder, 'tileset.json'), Buffer.from(JSON.stringify(tileset)));
   return { tiles: contents.length, bytes, contentHash: hash.digest('hex') };
 }
@@ -65,7 +70,7 @@ function toGlb({ standings, detail, box, heights }: ContentTile, copyright: stri
   return writeGlb({
     mesh: meshOf(standings, place, detail),
     place,
-    columns: columnsOf(standings.map(({ building }) => building)),
+    columns: columnsOf(standings),
     count: standings.length,
     copyright,
   });

@@ -7,6 +7,8 @@ import { createReporter } from '../progress.ts';
 import { toEarth } from '../terrain/ellipsoid.ts';
 import { buildBuildings } from './build-buildings.ts';
 import { USES, type Building } from './building.ts';
+import { standOn } from './footing.ts';
+import { meshOf, placeAt } from './mesh.ts';
 import { EMPTY_ERROR_M } from './tileset.ts';
 
 // A grid of houses on a plane that rises to the east, one of them an L with a yard.
@@ -210,6 +212,7 @@ describe('content', () => {
       const building = byId.get(id)!;
       expect(names[i]).toBe(building.name);
       expect(USES[view(properties.use!.values)[i]!]).toBe(building.use);
+      expect(buildings[view(properties.number!.values).readUInt32LE(4 * i)]).toBe(building);
       expect(view(properties.floors!.values)[i]).toBe(building.floors);
       expect(view(properties.heightM!.values).readFloatLE(4 * i)).toBe(building.heightM);
       expect(view(properties.residents!.values).readUInt16LE(2 * i)).toBe(building.residents);
@@ -217,6 +220,44 @@ describe('content', () => {
     });
     for (const column of Object.values(properties))
       expect(gltf.bufferViews[column.values]!.byteOffset % 8).toBe(0);
+  });
+});
+
+test('roofs and walls know their borders, and nothing else does', () => {
+  const place = placeAt(105, 32, 500);
+  const standings = [yard, house(0)].map((building, number) => standOn(groundAt, building, number));
+  const { normals, edges, features, triangles } = meshOf(standings, place, 'whole');
+  const sides = [yard, house(0)].map(({ rings }) => rings.reduce((sum, ring) => sum + ring.length, 0));
+  const roofs = [0, 0];
+  const walls = [0, 0];
+  for (let k = 0; k < triangles.length; k += 3) {
+    const corners = [...triangles.subarray(k, k + 3)];
+    const isRoof = normals[3 * corners[0]! + 1] === 127;
+    for (let side = 0; side < 4; side++) {
+      const values = corners.map((corner) => edges[4 * corner + side]!);
+      const along = values.filter((value) => value === 0).length;
+      // A border runs along two corners of a triangle or touches it in one; towards the third the value rises.
+      if (along === 2) (isRoof ? roofs : walls)[features[corners[0]!]!]!++;
+      if (along === 3) expect.unreachable('a triangle that is nothing but border');
+    }
+  }
+  expect(roofs).toEqual(sides);
+  expect(walls).toEqual(sides.map((count) => count * 3));
+});
+
+test('the table of all buildings says what the tiles say', () => {
+  const table = readFileSync(join(folder, 'table.bin'));
+  const count = buildings.length;
+  expect(table.length).toBe(18 * count);
+  buildings.forEach(({ rings, heightM, residents, buildYear, use, floors }, i) => {
+    const lons = rings[0]!.map(([lon]) => lon);
+    expect(table.readInt32LE(4 * i) / 1e6).toBeCloseTo((Math.min(...lons) + Math.max(...lons)) / 2, 5);
+    expect(table.readInt32LE(4 * (count + i)) / 1e6).toBeCloseTo(rings[0]![0]![1], 2);
+    expect(table.readFloatLE(4 * (2 * count + i))).toBe(heightM);
+    expect(table.readUInt16LE(12 * count + 2 * i)).toBe(residents);
+    expect(table.readUInt16LE(14 * count + 2 * i)).toBe(buildYear);
+    expect(USES[table.readUInt8(16 * count + i)]).toBe(use);
+    expect(table.readUInt8(17 * count + i)).toBe(floors);
   });
 });
 

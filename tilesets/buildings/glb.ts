@@ -4,6 +4,7 @@ import { SCHEMA, type Column } from './property-table.ts';
 
 const SHORT = 5122;
 const BYTE = 5120;
+const UNSIGNED_BYTE = 5121;
 const UNSIGNED_SHORT = 5123;
 const UNSIGNED_INT = 5125;
 const ARRAY_BUFFER = 34962;
@@ -81,8 +82,8 @@ const MATERIAL = {
 
 function primitiveOf(count: number): object {
   return {
-    attributes: { POSITION: 0, NORMAL: 1, _FEATURE_ID_0: 2 },
-    indices: 3,
+    attributes: { POSITION: 0, NORMAL: 1, _FEATURE_ID_0: 2, _EDGE: 3 },
+    indices: 4,
     material: 0,
     extensions: {
       EXT_mesh_features: { featureIds: [{ featureCount: count, attribute: 0, propertyTable: 0 }] },
@@ -99,7 +100,7 @@ function matrixOf({ axes: [east, north, up], origin }: Place): number[] {
 
 function addMesh(
   body: Body,
-  { positions, normals, features, triangles }: Mesh,
+  { positions, normals, edges, features, triangles }: Mesh,
 ): { accessors: object[]; centre: number[]; scale: number } {
   const count = features.length;
   const [low, high] = [
@@ -148,6 +149,7 @@ function addMesh(
     },
     { bufferView: vertices(normal, 4), componentType: BYTE, normalized: true, count, type: 'VEC3' },
     { bufferView: vertices(feature, 4), componentType: UNSIGNED_SHORT, count, type: 'SCALAR' },
+    { bufferView: vertices(edges, 4), componentType: UNSIGNED_BYTE, normalized: true, count, type: 'VEC4' },
     {
       bufferView: body.add(bytes(indices), { target: ELEMENT_ARRAY_BUFFER }),
       componentType: narrow ? UNSIGNED_SHORT : UNSIGNED_INT,

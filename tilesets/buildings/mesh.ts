@@ -8,6 +8,11 @@ export interface Mesh {
   /** x y z after one another. */
   positions: Float64Array;
   normals: Int8Array;
+  /**
+   * Four bytes a vertex: each falls from 255 to 0 towards one border of its face, or stays 255 where there is none. On a face
+   * value ÷ (its change a pixel) is the distance to that border in pixels, so that edges can be drawn as thin as the screen.
+   */
+  edges: Uint8Array;
   /** Number of the building in the tile, for each vertex. */
   features: Uint16Array;
   triangles: Uint32Array;
@@ -45,18 +50,25 @@ function toLocal(place: Place, [lon, lat]: [number, number], heightM: number): V
   return [east, up, -north];
 }
 
+/** See Mesh.edges; no border beyond the last one given. */
+type Edges = readonly number[];
+
 class MeshMaker {
   readonly positions: number[] = [];
   readonly normals: number[] = [];
+  readonly edges: number[] = [];
   readonly features: number[] = [];
   readonly triangles: number[] = [];
 
-  vertex(position: Vector, [nx, ny, nz]: Vector, feature: number): number {
+  vertex(position: Vector, [nx, ny, nz]: Vector, at: { feature: number; edges: Edges }): number {
     this.positions.push(...position);
     this.normals.push(Math.round(nx * 127), Math.round(ny * 127), Math.round(nz * 127));
-    return this.features.push(feature) - 1;
+    for (let k = 0; k < 4; k++) this.edges.push(at.edges[k] ?? NO_EDGE);
+    return this.features.push(at.feature) - 1;
   }
 }
+
+const NO_EDGE = 255;
 
 export function meshOf(standings: readonly Standing[], place: Place, detail: Detail): Mesh {
   const maker = new MeshMaker();
@@ -69,11 +81,15 @@ export function meshOf(standings: readonly Standing[], place: Place, detail: Det
   return {
     positions: Float64Array.from(maker.positions),
     normals: Int8Array.from(maker.normals),
+    edges: Uint8Array.from(maker.edges),
     features: Uint16Array.from(maker.features),
     triangles: Uint32Array.from(maker.triangles),
   };
 }
 
+const UP: Vector = [0, 1, 0];
+
+/** Triangles of their own vertices: which sides are borders differs from one to the next. */
 function addRoof(
   maker: MeshMaker,
   rings: Ring[],
@@ -81,24 +97,48 @@ function addRoof(
 ): void {
   const holes: number[] = [];
   const flat: number[] = [];
-  const first = maker.features.length;
+  const corners: Vector[] = [];
+  /** The corner that follows on the ring. */
+  const next: number[] = [];
   rings.forEach((ring, k) => {
-    if (k > 0) holes.push(flat.length / 2);
+    const first = corners.length;
+    if (k > 0) holes.push(first);
     for (const [lon, lat] of ring) {
       const local = toLocal(at.place, [lon, lat], at.roofM);
       flat.push(local[0], -local[2]);
-      maker.vertex(local, [0, 1, 0], at.feature);
+      next.push(first + ((corners.length - first + 1) % ring.length));
+      corners.push(local);
     }
   });
-  const corners = earcut(flat, holes);
-  for (let k = 0; k < corners.length; k += 3) {
-    const [a, b, c] = [corners[k]!, corners[k + 1]!, corners[k + 2]!];
+  const found = earcut(flat, holes);
+  for (let k = 0; k < found.length; k += 3) {
+    const [a, b, c] = [found[k]!, found[k + 1]!, found[k + 2]!];
     const twice =
       (flat[2 * b]! - flat[2 * a]!) * (flat[2 * c + 1]! - flat[2 * a + 1]!) -
       (flat[2 * b + 1]! - flat[2 * a + 1]!) * (flat[2 * c]! - flat[2 * a]!);
-    maker.triangles.push(first + a, ...(twice > 0 ? [first + b, first + c] : [first + c, first + b]));
+    const triangle = twice > 0 ? [a, b, c] : [a, c, b];
+    triangle.forEach((corner, which) => {
+      const edges = triangle.map((_, side) =>
+        side === which || !isBorder(triangle, side, next) ? NO_EDGE : 0,
+      );
+      maker.triangles.push(maker.vertex(corners[corner]!, UP, { feature: at.feature, edges }));
+    });
   }
 }
+
+/** Whether the side of a triangle opposite one of its corners is a side of a ring. */
+function isBorder(triangle: readonly number[], side: number, next: readonly number[]): boolean {
+  const [from, to] = [triangle[(side + 1) % 3]!, triangle[(side + 2) % 3]!];
+  return next[from] === to || next[to] === from;
+}
+
+/** Borders of a wall: left, right, top. Its foot stands in the ground. */
+const WALL_EDGES: readonly Edges[] = [
+  [0, NO_EDGE, NO_EDGE],
+  [NO_EDGE, 0, NO_EDGE],
+  [NO_EDGE, 0, 0],
+  [0, NO_EDGE, 0],
+];
 
 /** One quad a side with a normal of its own: outside is on the right of the ring's direction, for holes too. */
 function addWalls(
@@ -119,12 +159,9 @@ function addWalls(
     const length = Math.hypot(east, south);
     if (length < 0.05) return;
     const normal: Vector = [-south / length, 0, east / length];
-    const [a, b, c, d] = corners.map((corner) => maker.vertex(corner, normal, at.feature)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [a, b, c, d] = corners.map((corner, which) =>
+      maker.vertex(corner, normal, { feature: at.feature, edges: WALL_EDGES[which]! }),
+    ) as [number, number, number, number];
     maker.triangles.push(a, b, c, a, c, d);
   });
 }

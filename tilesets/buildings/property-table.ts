@@ -1,5 +1,7 @@
 // What is known of each building, as columns of EXT_structural_metadata (github.com/CesiumGS/glTF, extensions/2.0/Vendor).
-import { USES, type Building } from './building.ts';
+import { USES } from './building.ts';
+import type { Standing } from './footing.ts';
+import { clip } from './table.ts';
 
 /** The same for every tile: one class "building". */
 export const SCHEMA = {
@@ -11,6 +13,11 @@ export const SCHEMA = {
     building: {
       properties: {
         id: { type: 'STRING', description: 'Unique in the city' },
+        number: {
+          type: 'SCALAR',
+          componentType: 'UINT32',
+          description: 'Running number in the city: the same in every tile, and the row of table.bin',
+        },
         name: { type: 'STRING', description: '名称 / name' },
         use: { type: 'ENUM', enumType: 'use' },
         floors: { type: 'SCALAR', componentType: 'UINT8' },
@@ -33,8 +40,8 @@ export interface Column {
   offsets?: Uint8Array;
 }
 
-export function columnsOf(buildings: readonly Building[]): Column[] {
-  const clip = (value: number, most: number): number => Math.min(most, Math.max(0, Math.round(value)));
+export function columnsOf(standings: readonly Standing[]): Column[] {
+  const buildings = standings.map(({ building }) => building);
   const bytes = (array: ArrayBufferView): Uint8Array =>
     new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   const texts = (name: 'id' | 'name'): Column => {
@@ -48,6 +55,7 @@ export function columnsOf(buildings: readonly Building[]): Column[] {
   return [
     texts('id'),
     texts('name'),
+    { name: 'number', values: bytes(Uint32Array.from(standings, ({ number }) => number)) },
     { name: 'use', values: Uint8Array.from(buildings, ({ use }) => USES.indexOf(use)) },
     { name: 'floors', values: Uint8Array.from(buildings, ({ floors }) => clip(floors, 255)) },
     { name: 'heightM', values: bytes(Float32Array.from(buildings, ({ heightM }) => heightM)) },

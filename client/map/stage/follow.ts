@@ -43,11 +43,6 @@ export function obeyView(stage: Stage): () => void {
       { immediate: true },
     ),
     watch(
-      () => view.buildingColour,
-      (attribute) => stage.buildings.colourBy(attribute),
-      { immediate: true },
-    ),
-    watch(
       () => view.following,
       (following) => {
         if (following) followStep(stage);

@@ -2,6 +2,7 @@
 import { watch } from 'vue';
 import { addPoint, measure } from '../../stores/measure.ts';
 import { ask, asked, view } from '../../stores/view.ts';
+import { askBuilding } from './building-watch.ts';
 import { middleOf } from './outlook.ts';
 import type { Stage } from './stage.ts';
 
@@ -14,7 +15,10 @@ export function redrawOnMarks(stage: Stage): () => void {
       () => view.askRequest,
       () => {
         const at = middleOf(stage);
-        if (at) ask({ at, name: null });
+        if (!at) return;
+        ask({ at, name: null });
+        const { clientWidth, clientHeight } = stage.widget.canvas;
+        void askBuilding(stage, { x: clientWidth / 2, y: clientHeight / 2 });
       },
     ),
     watch(

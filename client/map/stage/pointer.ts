@@ -3,8 +3,10 @@
 import { after, type Stop } from '../../clock.ts';
 import { addPoint, finishMeasure, isMeasuring, measure } from '../../stores/measure.ts';
 import { hoverAt as restsAt, hoverGroup } from '../../stores/hover.ts';
+import { buildings } from '../../stores/buildings.ts';
 import { ask, select, view } from '../../stores/view.ts';
 import type { Hit } from '../layer.ts';
+import { askBuilding, chooseBuilding, hoverBuilding } from './building-watch.ts';
 import { flyTo, groundAt } from './camera.ts';
 import type { Stage } from './stage.ts';
 
@@ -12,6 +14,8 @@ const CLICK_RADIUS_PX = 10;
 const HOVER_RADIUS_PX = 6;
 const CLICK_SLIP_PX = 5;
 const LONG_PRESS_MS = 600;
+/** A pointer that only passes over buildings asks nothing of the GPU. */
+const BUILDING_REST_MS = 120;
 const PAN_PART = 0.12;
 /** A group is looked at from this part of the height. */
 const NEARER = 0.45;
@@ -27,6 +31,7 @@ class Pointer {
   private down: { x: number; y: number } | null = null;
   private hoverAt: Spot | null = null;
   private stopPress: Stop | null = null;
+  private stopRest: Stop | null = null;
   /** A long press has asked: its end is no click. */
   private pressed = false;
 
@@ -40,7 +45,10 @@ class Pointer {
       pointerdown: (event: PointerEvent) => this.onDown(event),
       pointerup: (event: PointerEvent) => this.onUp(event),
       pointermove: (event: PointerEvent) => this.onMove(event),
-      pointerleave: () => this.rest(null, null),
+      pointerleave: () => {
+        this.rest(null, null);
+        this.restOnBuilding(null);
+      },
       dblclick: () => finishMeasure(),
       contextmenu: (event: MouseEvent) => event.preventDefault(),
       keydown: (event: KeyboardEvent) => {
@@ -51,6 +59,7 @@ class Pointer {
     for (const [name, handler] of entries) this.element.addEventListener(name, handler);
     return () => {
       this.stopPress?.();
+      this.stopRest?.();
       for (const [name, handler] of entries) this.element.removeEventListener(name, handler);
     };
   }
@@ -67,7 +76,9 @@ class Pointer {
 
   private askAt(spot: Spot): void {
     const at = groundAt(this.stage.widget, this.stage.state, this.canvasPoint(spot));
-    if (at) ask({ at, name: null });
+    if (!at) return;
+    ask({ at, name: null });
+    void askBuilding(this.stage, { x: spot.offsetX, y: spot.offsetY });
   }
 
   private onDown(event: PointerEvent): void {
@@ -94,12 +105,20 @@ class Pointer {
 
   private click(spot: Spot): void {
     if (!isMeasuring()) {
-      choose(this.stage, this.pickAt(spot, CLICK_RADIUS_PX));
+      this.clickOn(spot);
       return;
     }
     const at = groundAt(this.stage.widget, this.stage.state, this.canvasPoint(spot));
     measure.aiming = false;
     if (at) addPoint(at);
+  }
+
+  /** A row drawn there, else a building, else the area it lies in. */
+  private clickOn({ offsetX, offsetY }: Spot): void {
+    const hit = this.pickAt({ offsetX, offsetY }, CLICK_RADIUS_PX);
+    const chooseRow = (): void => choose(this.stage, hit);
+    if ((hit && !hit.ground) || !this.stage.buildings.shown) chooseRow();
+    else void chooseBuilding(this.stage, { x: offsetX, y: offsetY }, chooseRow);
   }
 
   private isStill({ offsetX, offsetY }: Spot): boolean {
@@ -125,7 +144,23 @@ class Pointer {
       this.element.style.cursor = 'crosshair';
       return;
     }
-    this.rest(spot, this.pickAt(spot, HOVER_RADIUS_PX));
+    const hit = this.pickAt(spot, HOVER_RADIUS_PX);
+    this.rest(spot, hit);
+    this.restOnBuilding(hit && !hit.ground ? null : spot);
+  }
+
+  private restOnBuilding(spot: Spot | null): void {
+    this.stopRest?.();
+    this.stopRest = null;
+    if (!spot || !this.stage.buildings.shown) {
+      buildings.hovered = null;
+      return;
+    }
+    const stop = after(BUILDING_REST_MS, () => {
+      const at = { x: spot.offsetX, y: spot.offsetY };
+      void hoverBuilding(this.stage, at, () => this.stopRest === stop);
+    });
+    this.stopRest = stop;
   }
 
   /** What the pointer rests on, for notes beside it and for lists. */

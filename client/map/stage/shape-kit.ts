@@ -113,7 +113,7 @@ export function createAreas(primitive: AreaPrimitive, owner: Owner<AreaPrimitive
       const { ground } = at;
       if (!primitive.show || !ground) return null;
       const hit = areas.find((area) => contains(area.rings, ground));
-      return hit ? { layer, key: hit.key, distancePx: AREA_DISTANCE_PX } : null;
+      return hit ? { layer, key: hit.key, distancePx: AREA_DISTANCE_PX, ground: true } : null;
     },
   };
 }

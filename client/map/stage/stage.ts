@@ -7,6 +7,7 @@ import { heightGrid } from '../../stores/ground.ts';
 import { say, session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
 import { Buildings } from '../buildings/buildings.ts';
+import { noteBuildings } from './building-watch.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Theme } from '../engine/theme.ts';
 import { LocalFrame } from '../geo/enu.ts';
@@ -101,6 +102,7 @@ export class Stage {
       target: scene.primitives,
       state: this.state,
       url: options.basemap.hasBuildings ? `${city.tilesUrl}/buildings/tileset.json` : null,
+      onShown: (shown) => noteBuildings(shown, city.tilesUrl),
     });
     const shared = { widget: this.widget, state: this.state, projector: this.projector };
     this.naming = new Naming({

@@ -1,10 +1,14 @@
 // What is known of every building: the columns of its property table, how each is coloured, and what is filtered by it.
-import type { Title } from '../../../contracts/column.ts';
+import type { Title } from '../../contracts/column.ts';
+import type { Unit } from '../../contracts/units.ts';
 
 /** A line of the legend: one colour, or a ramp between two values. */
 export interface LegendEntry {
   readonly title: Title;
+  /** Buildings it stands for; null while the table of the city is not there. */
+  readonly count: number | null;
   readonly sign:
+    | { readonly kind: 'none' }
     | { readonly kind: 'colour'; readonly colour: string }
     | {
         readonly kind: 'ramp';
@@ -32,9 +36,12 @@ export type Attribute = (typeof attributes)[number];
 export type NumberAttribute = Exclude<Attribute, 'use'>;
 
 export interface Building {
+  /** Row in the table of the city; the same in every tile. */
+  readonly number: number;
   readonly id: string;
+  /** Empty: it has none. */
   readonly name: string;
-  readonly use: string;
+  readonly use: Use;
   readonly floors: number;
   readonly heightM: number;
   readonly residents: number;
@@ -77,19 +84,31 @@ const useColours: Readonly<Record<Use, string>> = {
   other: '#56696f',
 };
 
-const titles: Readonly<Record<NumberAttribute, { title: Title; unit: string }>> = {
-  floors: { title: { zh: '建筑层数', en: 'Floors' }, unit: '' },
-  heightM: { title: { zh: '建筑高度', en: 'Building height' }, unit: ' m' },
-  residents: { title: { zh: '居住人数', en: 'Residents' }, unit: '' },
-  buildYear: { title: { zh: '建成年份', en: 'Year built' }, unit: '' },
+export const buildingColumns: Readonly<Record<NumberAttribute, { title: Title; unit: Unit }>> = {
+  floors: { title: { zh: '建筑层数', en: 'Floors' }, unit: '1' },
+  heightM: { title: { zh: '建筑高度', en: 'Building height' }, unit: 'm' },
+  residents: { title: { zh: '居住人数', en: 'Residents' }, unit: 'person' },
+  buildYear: { title: { zh: '建成年份', en: 'Year built' }, unit: '1' },
 };
-const useTitles: readonly (readonly [Title, Use])[] = [
-  [{ zh: '住宅', en: 'Homes' }, 'residential'],
-  [{ zh: '商业', en: 'Commerce' }, 'commercial'],
-  [{ zh: '办公', en: 'Offices' }, 'office'],
-  [{ zh: '工业', en: 'Industry' }, 'industrial'],
-  [{ zh: '学校', en: 'Schools' }, 'school'],
-  [{ zh: '医院与公共', en: 'Hospitals, public' }, 'hospital'],
+export const useTitle: Title = { zh: '建筑用途', en: 'Building use' };
+export const useTitles: Readonly<Record<Use, Title>> = {
+  residential: { zh: '住宅', en: 'Homes' },
+  commercial: { zh: '商业', en: 'Commerce' },
+  office: { zh: '办公', en: 'Offices' },
+  industrial: { zh: '工业', en: 'Industry' },
+  school: { zh: '学校', en: 'Schools' },
+  hospital: { zh: '医院', en: 'Hospitals' },
+  public: { zh: '公共设施', en: 'Public' },
+  other: { zh: '其他建筑', en: 'Other' },
+};
+
+/** Lines of the legend: uses of one hue share one. */
+const usesByHue: readonly (readonly [Title, readonly Use[]])[] = [
+  ...(['residential', 'commercial', 'office', 'industrial', 'school'] as const).map(
+    (use) => [useTitles[use], [use]] as const,
+  ),
+  [{ zh: '医院与公共', en: 'Hospitals, public' }, ['hospital', 'public']],
+  [useTitles.other, ['other']],
 ];
 
 export const TEXELS = 256;
@@ -127,14 +146,42 @@ export function useBits(filter: BuildingFilter | null): number {
   return filter.uses.reduce((bits, use) => bits | (1 << uses.indexOf(use)), 0);
 }
 
-export function legendOf(attribute: Attribute, ramp: Ramp | null): LegendEntry[] {
+/** How many buildings stand behind the colours, after the filter. */
+export interface BuildingCounts {
+  readonly all: number;
+  readonly shown: number;
+  /** People who live in those that are shown. */
+  readonly residents: number;
+  /** Those that are shown by their use, in the order of `uses`. */
+  readonly byUse: readonly number[];
+}
+
+const filteredTitle: Title = { zh: '建筑（已筛选）', en: 'Buildings (filtered)' };
+
+/** What the legend says of the buildings: their colours, or how many a filter leaves; nothing where neither is asked for. */
+export function legendOf(
+  colour: { readonly attribute: Attribute | null; readonly ramp: Ramp | null },
+  counts: BuildingCounts | null,
+): LegendEntry[] {
+  const { attribute, ramp } = colour;
+  if (attribute === null) {
+    const filtered = counts !== null && counts.shown < counts.all;
+    return filtered ? [{ title: filteredTitle, count: counts.shown, sign: { kind: 'none' } }] : [];
+  }
   if (attribute === 'use') {
-    return useTitles.map(([title, use]) => ({
+    return usesByHue.map(([title, members]) => ({
       title,
-      sign: { kind: 'colour', colour: useColours[use] },
+      count: counts && members.reduce((sum, use) => sum + (counts.byUse[uses.indexOf(use)] ?? 0), 0),
+      sign: { kind: 'colour', colour: useColours[members[0] ?? 'other'] },
     }));
   }
   const { from, to, colours } = ramp ?? ramps[attribute];
-  const { title, unit } = titles[attribute];
-  return [{ title, sign: { kind: 'ramp', colours, low: `${from}${unit}`, high: `${to}${unit}` } }];
+  const { title, unit } = buildingColumns[attribute];
+  const suffix = unit === 'm' ? '\u2009m' : '';
+  const sign = { kind: 'ramp', colours, low: `${from}${suffix}`, high: `${to}${suffix}` } as const;
+  return [{ title, count: counts?.shown ?? null, sign }];
 }
+
+/** Whether anything is left out. */
+export const isFiltering = (filter: BuildingFilter | null): filter is BuildingFilter =>
+  filter !== null && Object.values(filter).some((part) => part !== undefined);

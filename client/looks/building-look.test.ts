@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attributes, bytesOf, legendOf, ramps, texelsOf, useBits, uses } from './attributes.ts';
+import { attributes, bytesOf, legendOf, ramps, texelsOf, useBits, uses } from './building-look.ts';
 
 describe('colours of buildings', () => {
   it('runs a ramp from its first colour to its last', () => {
@@ -17,15 +17,26 @@ describe('colours of buildings', () => {
     expect(new Set(colours).size).toBe(uses.length - 1);
   });
 
+  const counts = { all: 100, shown: 60, residents: 900, byUse: [30, 5, 5, 5, 5, 4, 3, 3] };
+
   it('has a legend for every attribute, within eight rows, in the colours of the texture', () => {
     for (const attribute of attributes) {
-      const entries = legendOf(attribute, null);
+      const entries = legendOf({ attribute, ramp: null }, counts);
       expect(entries.length).toBeGreaterThan(0);
       expect(entries.length).toBeLessThanOrEqual(8);
+      expect(entries.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(counts.shown);
     }
-    const [entry] = legendOf('floors', null);
+    const [entry] = legendOf({ attribute: 'floors', ramp: null }, null);
+    expect(entry?.count).toBeNull();
     expect(entry?.sign.kind === 'ramp' && entry.sign.colours).toBe(ramps.floors.colours);
     expect(bytesOf(ramps.floors.colours[0] ?? '')).toEqual([...texelsOf('floors', null).slice(0, 3)]);
+  });
+
+  it('says without colours only what a filter leaves', () => {
+    const none = { attribute: null, ramp: null };
+    expect(legendOf(none, counts)).toMatchObject([{ count: 60, sign: { kind: 'none' } }]);
+    expect(legendOf(none, { ...counts, shown: 100 })).toEqual([]);
+    expect(legendOf(none, null)).toEqual([]);
   });
 });
 
