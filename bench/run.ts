@@ -30,6 +30,8 @@ const longBenches: typeof benches = {
   fuzz: () => import('./fuzz.ts'),
   flap: () => import('./flap.ts'),
   soak: () => import('./soak.ts'),
+  leaks: () => import('./leaks.ts'),
+  'wall-hour': () => import('./wall-hour.ts'),
 };
 const all = { ...benches, ...longBenches };
 const LONG = 'long';
