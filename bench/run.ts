@@ -41,6 +41,8 @@ const longBenches: typeof benches = {
   fuzz: () => import('./fuzz.ts'),
   flap: () => import('./flap.ts'),
   soak: () => import('./soak.ts'),
+  leaks: () => import('./leaks.ts'),
+  'wall-hour': () => import('./wall-hour.ts'),
 };
 const all = { ...benches, ...together, ...longBenches };
 const LONG = 'long';

@@ -1,7 +1,4 @@
-// The wall shows scenes: by digit, menu and address, in turn when nobody is there, and laid out for 战时 by the mode.
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// The wall shows scenes: by digit, menu and address, in turn when nobody is there; and fits every shape of picture.
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openBrowser, openPage, until, type Watched } from './kit/browser.ts';
@@ -57,34 +54,64 @@ it('turns scenes once the screen is set to, and says so; a key pauses it', async
   await wall.page.locator('[data-test=turning][data-paused=true]').waitFor();
 });
 
-it('lays the wall out for a crisis as soon as the mode says so', async () => {
-  // Once a minute the server keeps its state; a slow machine may cut off what it does on the way down.
-  const kept = join(city.stateFolder, 'live.jsonl.gz');
-  await expect.poll(() => existsSync(kept), { timeout: 120_000 }).toBe(true);
-  await city.stopServer();
-  putInCrisis(kept);
-  await city.startServer();
-  await wall.page.locator('[data-test=mode].crisis').waitFor({ timeout: 60_000 });
-  await wall.page.locator('[data-slot=left] [data-test=not-connected]').first().waitFor();
-  await panel('sign-shapes').waitFor();
-  expect(await wall.page.locator('[data-test=sentence]').innerText()).toMatch(/T\+\d\d:\d\d/);
-  await wall.page.locator('[data-slot=left] [data-panel=vital-signs]').waitFor({ state: 'detached' });
-  expect(await wall.page.locator('[data-test=turning]').count()).toBe(0);
+/** Slots that reach out of the picture or over each other, and texts that are cut off. */
+function misplaced(): string[] {
+  const found: string[] = [];
+  const slots = [...document.querySelectorAll<HTMLElement>('[data-slot], .top')];
+  const boxes = slots.map((slot) => ({
+    name: slot.dataset['slot'] ?? 'top',
+    box: slot.getBoundingClientRect(),
+  }));
+  for (const { name, box } of boxes) {
+    if (box.left < 0 || box.top < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
+      found.push(`${name} reaches out of the picture`);
+    for (const other of boxes) {
+      if (other.name <= name) continue;
+      const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+      const tall = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+      if (wide > 1 && tall > 1) found.push(`${name} and ${other.name} overlap`);
+    }
+  }
+  return found;
+}
+
+it.each([
+  ['16:9', 1280, 720],
+  ['4:3', 1024, 768],
+  ['32:9', 1920, 540],
+] as const)('takes the layout of %s when the window is resized to it', async (_, width, height) => {
+  await wall.page.keyboard.press('1');
+  await scene('overview');
+  await wall.page.setViewportSize({ width, height });
+  const hasInner = width / height > 3;
+  await wall.page
+    .locator('[data-slot=left-inner]')
+    .waitFor({ state: hasInner ? 'attached' : 'detached', timeout: 10_000 });
+  await expect.poll(() => wall.page.evaluate(misplaced), { timeout: 10_000 }).toEqual([]);
+  await until(
+    wall.page,
+    () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.map canvas');
+      return canvas !== null && Math.abs(canvas.clientWidth - innerWidth) < 2;
+    },
+    null,
+  );
 });
 
-/** One county goes into crisis in what the server kept: what people decided before a restart stands after it. */
-function putInCrisis(file: string): void {
-  let layer = '';
-  let done = false;
-  const lines = gunzipSync(readFileSync(file)).toString('utf8').split('\n');
-  const after = lines.map((line) => {
-    const said = line.startsWith('{"layer"') ? (JSON.parse(line) as { layer: string }) : null;
-    layer = said?.layer ?? layer;
-    if (done || layer !== 'mode' || !line.startsWith('[') || !line.includes('"peace"')) return line;
-    if (line.startsWith('["510800"')) return line;
-    done = true;
-    return line.replace('"peace",null', '"crisis","III"');
-  });
-  expect(done).toBe(true);
-  writeFileSync(file, gzipSync(after.join('\n')));
-}
+it('is steered by keys alone: into the menu of scenes, along it, and to the settings and back', async () => {
+  const { page } = wall;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.keyboard.press('Shift');
+  await page.locator('button[data-scene=traffic]').focus();
+  await page.keyboard.press('Enter');
+  await scene('traffic');
+  for (let i = 0; i < 8; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.getAttribute('data-test') === 'wall-settings'))
+      break;
+  }
+  await page.keyboard.press('Enter');
+  await page.locator('[data-test=settings-dialog]').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-test=settings-dialog]').waitFor({ state: 'detached' });
+});

@@ -70,6 +70,14 @@ export const silence = (target: Target): Promise<Answer<Operation>> => call('/si
 export const fill = (
   target: Target & { readonly column: string; readonly value: unknown },
 ): Promise<Answer<Operation>> => call('/fill', target);
+export type ResponseLevel = 'I' | 'II' | 'III' | 'IV';
+/** `area`: code of the city or a county. */
+export const declareCrisis = (asked: {
+  readonly area: string;
+  readonly responseLevel: ResponseLevel | null;
+  readonly reason: string;
+  readonly until: number;
+}): Promise<Answer<Operation>> => call('/mode', asked);
 export const undo = (id: number, reason: string): Promise<Answer<Operation>> => call('/undo', { id, reason });
 
 /** Active operations, newest first; null until the server answered once. */

@@ -1,4 +1,4 @@
-// What lies over a screen: search, help, the layer list, bookmarks, and why the picture is trusted or not.
+// What lies over a screen: search, help, the layer list, bookmarks, why the picture is trusted or not, and the switch of mode.
 import { reactive } from 'vue';
 
 export const overlay = reactive({
@@ -7,4 +7,5 @@ export const overlay = reactive({
   search: false,
   bookmarks: false,
   trust: false,
+  mode: false,
 });

@@ -8,6 +8,8 @@ export type WarningTable = LayerTable<(typeof warning)['columns']>;
 export interface OpenWarning {
   /** Key of its first row. */
   readonly key: string;
+  /** Identifier of the bulletin, as its sender gave it. */
+  readonly bulletin: string;
   readonly source: string;
   readonly headline: string;
   readonly event: string;
@@ -36,7 +38,7 @@ export function openWarnings(table: WarningTable | null, now: number): readonly 
   if (!table) return [];
   for (let slot = 0; slot < table.highWater; slot++) {
     if (table.alive[slot] !== 1 || !inForce(table, slot, now)) continue;
-    const bulletin = table.column('issuedBy').value(slot) ?? table.keyAt(slot);
+    const bulletin = bulletinAt(table, slot);
     const row = warningAt(table, slot);
     const before = byBulletin.get(bulletin);
     byBulletin.set(bulletin, before ? joined(before, row) : row);
@@ -44,6 +46,10 @@ export function openWarnings(table: WarningTable | null, now: number): readonly 
   return [...byBulletin.values()].sort(
     (a, b) => rankOf(a.level) - rankOf(b.level) || (b.sentAt ?? 0) - (a.sentAt ?? 0),
   );
+}
+
+function bulletinAt(table: WarningTable, slot: number): string {
+  return table.column('issuedBy').value(slot) ?? table.keyAt(slot);
 }
 
 function inForce(table: WarningTable, slot: number, now: number): boolean {
@@ -56,6 +62,7 @@ function warningAt(table: WarningTable, slot: number): OpenWarning {
   const text = (name: 'title' | 'event'): string => table.column(name).value(slot) ?? '';
   return {
     key: table.keyAt(slot),
+    bulletin: bulletinAt(table, slot),
     source: table.sourceAt(slot),
     headline: text('title'),
     event: text('event'),

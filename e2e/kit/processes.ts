@@ -75,6 +75,15 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** @throws Error with what was asked and what came back, where it is not a success */
+async function post(url: string, asked: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const body = JSON.stringify(asked);
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`${url} ${body}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
 export interface CityOptions {
   /** Share of the default number of moving objects. */
   readonly scale: number;
@@ -166,9 +175,21 @@ export class RunningCity {
 
   /** Makes one feed of the simulated city fall silent for ten minutes. */
   async silence(feed: string): Promise<void> {
-    const body = JSON.stringify({ feed, fault: 'stop', forS: 600 });
-    const response = await fetch(`${this.feedsUrl}/control/faults`, { method: 'POST', body });
-    if (!response.ok) throw new Error(`control/faults ${body}: ${response.status} ${await response.text()}`);
+    await this.control('faults', { feed, fault: 'stop', forS: 600 });
+  }
+
+  /** Makes something happen in the simulated city; the cockpit hears of it over the protocol of that source. */
+  inject(happening: Readonly<Record<string, unknown>>): Promise<unknown> {
+    return this.control('inject', happening);
+  }
+
+  /** What a duty officer does by hand, through the operator routes. */
+  operate(name: string, asked: Readonly<Record<string, unknown>>): Promise<{ readonly id: number }> {
+    return post(`${this.url}/api/operations/${name}`, asked) as Promise<{ readonly id: number }>;
+  }
+
+  private control(name: string, body: Readonly<Record<string, unknown>>): Promise<unknown> {
+    return post(`${this.feedsUrl}/control/${name}`, body);
   }
 
   async stop(): Promise<void> {

@@ -272,6 +272,7 @@ class WarningCentre implements Source {
 
   inject(request: Readonly<Record<string, unknown>>): object | null {
     if (request['kind'] !== 'warning') return null;
+    if (request['cancel'] !== undefined) return this.cancel(String(request['cancel']));
     const colour = COLOURS.find((c) => c === request['colour']) ?? '橙';
     const codes = Array.isArray(request['counties']) ? request['counties'].map(String) : [];
     const chosen = this.counties.filter((county) => codes.includes(county.code));
@@ -284,6 +285,15 @@ class WarningCentre implements Source {
       status: request['status'] === 'Exercise' ? 'Exercise' : 'Actual',
     });
     return { injected: 'warning', id: entry.alert.identifier };
+  }
+
+  private cancel(id: string): object {
+    const old = this.active().find((i) => i.alert.identifier === id);
+    if (old === undefined) throw new RequestError(400, `cancel: ${id} → the id of a warning in force`);
+    const at = Math.floor(this.world.clock.now() / 1000) * 1000;
+    const { kind, colour, counties } = old;
+    const entry = this.issue({ kind, colour, counties, at, hours: 1, refersTo: old, cancel: true });
+    return { cancelled: id, id: entry.alert.identifier };
   }
 }
 

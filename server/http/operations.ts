@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Operation } from '../../contracts/records/operation.ts';
 import {
+  crisisSchema,
   feedSwitchSchema,
   fillSchema,
   mergeSchema,
@@ -41,6 +42,7 @@ export function operationRoutes(operations: Operations): Route[] {
     change('alias/merge', mergeSchema, (by, asked) => operations.merge(by, asked)),
     change('alias/split', splitSchema, (by, asked) => operations.split(by, asked)),
     change('feed', feedSwitchSchema, (by, asked) => operations.switchFeed(by, asked)),
+    change('mode', crisisSchema, (by, asked) => operations.declareCrisis(by, asked)),
     change('undo', undoSchema, (by, asked) => operations.undo(by, asked)),
   ];
 }

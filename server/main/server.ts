@@ -192,9 +192,15 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const schemas = new SchemaShelf(path.join(config.dataDir, config.city, 'schemas'));
   schemas.keep(layers.values());
   const snapshots = keepState({ config, world, runner, clock, log, schemas, ...stores });
-  const targets = operationTargets({ world, runner, ingest, aliases: stores.aliases });
-  const operations = openOperations({ log: stores.records, clock, targets });
+  const targets = operationTargets({
+    world,
+    runner,
+    ingest,
+    aliases: stores.aliases,
+    isDemo: config.demo,
+  });
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
+  const operations = openOperations({ log: stores.records, clock, targets });
   const indicators = await indicatorsOf({ city, world, runner, clock, log });
   const scenes = openScenes({
     folder: options.scenes ?? folder('../scenes'),

@@ -3,6 +3,7 @@
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type {
+  CrisisRequest,
   FeedSwitchRequest,
   FillRequest,
   MergeRequest,
@@ -16,13 +17,15 @@ import type {
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Held } from './fold.ts';
 import { aboutOf, asListed, isActive, operationOf, UNDO } from './fold.ts';
-import type { Named, Operations, RowAt, Targets } from './port.ts';
+import type { CrisisSaid, Named, Operations, RowAt, Targets } from './port.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Longest time without anybody looking at it again. */
 const LONGEST_SILENCE_MS = 90 * DAY_MS;
 const LONGEST_FILL_MS = 7 * DAY_MS;
+/** One person alone puts an area into 战时 for no longer; to go on is to say so, with a reason, again. */
+const LONGEST_CRISIS_ALONE_MS = 60 * MINUTE_MS;
 /** Ends are seen this much later at most. */
 const SWEEP_MS = 1000;
 
@@ -62,6 +65,7 @@ export class OperationBook implements Operations {
     for (const held of this.#all) {
       if (!isAlias(held) && isActive(held, clock.now())) this.#begin(held, false);
     }
+    for (const held of this.#lastOfCrises()) if (!isActive(held, clock.now())) this.#endCrisis(held);
     // Names are kept by their own table; only the last change may not have reached it before a kill.
     const last = this.#all.findLast(isAlias);
     if (last?.undone) this.#takeBack(last);
@@ -124,6 +128,14 @@ export class OperationBook implements Operations {
     const off = this.#sameAs({ kind: 'feed/disable', body: { feed } });
     if (enabled === (off === undefined)) throw conflict(`${feed} is ${enabled ? 'on' : 'off'} already`);
     return this.#do(by, enabled ? 'feed/enable' : 'feed/disable', { feed, reason });
+  }
+
+  declareCrisis(by: string, asked: CrisisRequest): Operation {
+    this.#options.targets.requireArea(asked.area);
+    this.#requireEnd(asked.until, LONGEST_CRISIS_ALONE_MS);
+    const before = this.#sameAs({ kind: 'mode/crisis', body: asked });
+    const sinceAt = before ? saidBy(before).sinceAt : this.#options.clock.now();
+    return this.#do(by, 'mode/crisis', { ...asked, sinceAt });
   }
 
   undo(by: string, { id, reason }: UndoRequest): Operation {
@@ -198,6 +210,8 @@ export class OperationBook implements Operations {
       case 'feed/disable':
       case 'feed/enable':
         return targets.switchFeed(body['feed'] ?? '', kind === 'feed/enable', held.reason);
+      case 'mode/crisis':
+        return targets.setMode(body['area'] ?? '', saidBy(held), at);
     }
   }
 
@@ -208,6 +222,18 @@ export class OperationBook implements Operations {
     const { layer = '', key = '', column = '' } = held.body as Readonly<Record<string, string>>;
     if (held.kind === 'sensor/silence') targets.silence({ layer, key }, false);
     if (held.kind === 'value/fill') targets.endFill({ layer, key }, column);
+    if (held.kind === 'mode/crisis') this.#endCrisis(held);
+  }
+
+  #endCrisis({ body }: Held): void {
+    this.#options.targets.setMode(String(body['area']), null, this.#options.clock.now());
+  }
+
+  /** Rows of modes outlive the server: one whose time passed meanwhile is found by its last word. */
+  #lastOfCrises(): Iterable<Held> {
+    const last = new Map<string, Held>();
+    for (const held of this.#all) if (held.kind === 'mode/crisis') last.set(aboutOf(held), held);
+    return last.values();
   }
 
   #takeBack(held: Held): void {
@@ -221,7 +247,7 @@ export class OperationBook implements Operations {
   #requireEnd(until: number, longestMs: number): void {
     const ahead = until - this.#options.clock.now();
     if (ahead >= MINUTE_MS && ahead <= longestMs) return;
-    throw new CodedError('request/invalid', `until: ${until} is not 1 min to ${longestMs / DAY_MS} d ahead`);
+    throw new CodedError('request/invalid', `until: ${until} is not 1 to ${longestMs / MINUTE_MS} min ahead`);
   }
 
   #namesOf(row: RowAt): readonly Named[] {
@@ -230,6 +256,11 @@ export class OperationBook implements Operations {
     return names;
   }
 }
+
+const saidBy = ({ body }: Held): CrisisSaid => ({
+  responseLevel: body['responseLevel'] as CrisisSaid['responseLevel'],
+  sinceAt: Number(body['sinceAt']),
+});
 
 const isAlias = ({ kind }: Held): boolean => kind === 'alias/merge' || kind === 'alias/split';
 

@@ -1,5 +1,6 @@
 // What operations need of the rest of the server, and what others see of them.
 import type {
+  CrisisRequest,
   FeedSwitchRequest,
   FillRequest,
   MergeRequest,
@@ -21,12 +22,21 @@ export interface RowAt {
   readonly key: string;
 }
 
+/** 战时 of an area, as the layer of modes says it. */
+export interface CrisisSaid {
+  readonly responseLevel: CrisisRequest['responseLevel'];
+  /** Epoch ms; kept when it is prolonged. */
+  readonly sinceAt: number;
+}
+
 /** What operations change; each call may be repeated. Questions throw CodedError request/not-found, …/invalid, …/conflict. */
 export interface Targets {
   requireRow(row: RowAt): void;
   requireFits(row: RowAt, column: string, value: unknown): void;
   /** The feed exists and the settings connect it. */
   requireFeed(feed: string): void;
+  /** The city or one of its counties, by code. */
+  requireArea(code: string): void;
   namesOf(row: RowAt): readonly Named[];
   /** The entity a name has by itself. */
   ownEntity(name: Named): string;
@@ -38,6 +48,8 @@ export interface Targets {
   /** Ends the row of an entity that has no name left. */
   supersede(row: RowAt): void;
   switchFeed(feed: string, enabled: boolean, why: string): void;
+  /** null: peacetime again. `at`: when it is so, epoch ms. */
+  setMode(code: string, said: CrisisSaid | null, at: number): void;
 }
 
 /** `by`: who asks, as the log names them. All throw CodedError request/not-found, …/invalid, …/conflict. */
@@ -49,6 +61,7 @@ export interface Operations {
   merge(by: string, asked: MergeRequest): Operation;
   split(by: string, asked: SplitRequest): Operation;
   switchFeed(by: string, asked: FeedSwitchRequest): Operation;
+  declareCrisis(by: string, asked: CrisisRequest): Operation;
   undo(by: string, asked: UndoRequest): Operation;
   names(row: RowAt): readonly Named[];
 }

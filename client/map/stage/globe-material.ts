@@ -15,6 +15,8 @@ const HAZE_TO = 1.95;
 
 interface GroundUniforms {
   u_mask: HTMLCanvasElement | string;
+  u_affected: HTMLCanvasElement | string;
+  u_dim: number;
   u_rain: unknown;
   u_eyeToPlane: number[];
   u_planeBox: { x: number; y: number; z: number; w: number };
@@ -55,6 +57,8 @@ export class Ground {
       fabric: {
         uniforms: {
           u_mask: Material.DefaultImageId,
+          u_affected: Material.DefaultImageId,
+          u_dim: 0,
           u_rain: Material.DefaultImageId,
           u_eyeToPlane: Matrix4.toArray(Matrix4.IDENTITY),
           u_planeBox: boxVector(mask.box),
@@ -80,6 +84,16 @@ export class Ground {
     if (!canvas || !box) return;
     this.uniforms.u_rain = canvas;
     this.uniforms.u_rainBox = boxVector(box);
+  }
+
+  /** What stays as it is when the rest is dimmed; drawn in the plane of the city. */
+  setAffected(canvas: HTMLCanvasElement): void {
+    this.uniforms.u_affected = canvas;
+  }
+
+  /** Darkens the land outside what is affected by this share. */
+  setDim(share: number): void {
+    this.uniforms.u_dim = share;
   }
 
   /** Less than 1 lets imagery of others through. */

@@ -16,6 +16,8 @@ function rampGlsl(ramp: Theme['ramp']): string {
 
 const DECLARATIONS = /* glsl */ `
 uniform sampler2D u_mask;
+uniform sampler2D u_affected;
+uniform float u_dim;
 uniform sampler2D u_rain;
 uniform mat4 u_eyeToPlane;
 uniform vec4 u_planeBox;
@@ -84,6 +86,8 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
   dimmed = mix(${rgb3(theme.page)}, dimmed, clamp(near * 1.6, 0.0, 1.0));`
   }
   colour = mix(dimmed, colour, inside);
+  float affected = texture(u_affected, clamp(st, 0.0, 1.0)).r * (1.0 - outside);
+  colour *= 1.0 - u_dim * (1.0 - affected);
 
   vec2 rainSt = (plane - u_rainBox.xy) / u_rainBox.zw;
   vec4 rain = texture(u_rain, clamp(rainSt, 0.0, 1.0));

@@ -1,9 +1,11 @@
 // The stage owns every engine object of the map. It reads the stores, hands map layers their kit, and builds everything
 // anew when the browser lost the WebGL context.
+import { watch } from 'vue';
 import { Cartesian3, Transforms, type CesiumWidget } from 'cesium';
 import { localMs } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
 import { heightGrid } from '../../stores/ground.ts';
+import { crisis } from '../../stores/mode.ts';
 import { say, session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
 import { Buildings } from '../buildings/buildings.ts';
@@ -29,6 +31,7 @@ import {
   type Look,
 } from './camera.ts';
 import { drawCityMask } from './city-mask.ts';
+import { Dimming } from './dimming.ts';
 import { Ground } from './globe-material.ts';
 import { addOutsideMap, GROUND_OVER_IMAGERY } from './outside.ts';
 import { lonLatOf } from './follow.ts';
@@ -68,6 +71,7 @@ export class Stage {
   aim: Aim;
   private readonly options: StageOptions;
   private readonly ground: Ground;
+  private readonly dimming: Dimming;
   private readonly land: Land;
   private readonly layers: LayerStage;
   private readonly writing: Writing;
@@ -86,6 +90,7 @@ export class Stage {
     this.projector = new Projector(this.state);
     this.ground = new Ground(this.state, drawCityMask(city, options.basemap.counties, this.state.frame));
     scene.globe.material = this.ground.material;
+    this.dimming = new Dimming(this.ground, options, this.state.frame);
     if (city.outside.imagery.length > 0) this.ground.setOpacity(GROUND_OVER_IMAGERY);
     this.land = new Land({
       scene,
@@ -226,6 +231,18 @@ export class Stage {
     this.releases.push(
       scene.renderError.addEventListener((_: unknown, error: unknown) => this.options.onFailure(error)),
     );
+    const dim = (sinceS: number): void => {
+      this.dimming.show(crisis.value, sinceS);
+      scene.requestRender();
+    };
+    // A map that is made in the middle of a crisis shows it at once, without a change to be seen.
+    if (crisis.value) dim(-Infinity);
+    this.releases.push(
+      watch(
+        () => JSON.stringify(crisis.value?.areas),
+        () => dim(localMs() / 1000),
+      ),
+    );
     this.releases.push(scene.preRender.addEventListener(() => this.beforeFrame()));
     this.releases.push(scene.postRender.addEventListener(() => this.options.onFrame(this)));
   }
@@ -247,6 +264,7 @@ export class Stage {
     setLens(scene);
     this.measure();
     if (state.citySeconds - this.sunAtS > SUN_EVERY_S || state.citySeconds < this.sunAtS) this.moveSun();
+    if (this.dimming.step(state.nowS)) scene.requestRender();
     this.ground.frame(scene, state);
     this.buildings.frame();
     this.land.frame();

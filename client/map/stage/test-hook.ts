@@ -1,4 +1,5 @@
 // window.cockpit under ?e2e: what browser tests may ask. Nothing of the product reads it.
+import { PrimitiveCollection } from 'cesium';
 import { mirrors, traffic } from '../../stores/layers.ts';
 import { session } from '../../stores/session.ts';
 import { view } from '../../stores/view.ts';
@@ -8,6 +9,13 @@ import type { Look } from './camera.ts';
 import { lonLatOf } from './follow.ts';
 import type { Stage } from './stage.ts';
 import type { Written } from './writing.ts';
+
+interface Work {
+  readonly rows: number;
+  /** Those inside collections included. */
+  readonly primitives: number;
+  readonly flying: boolean;
+}
 
 export interface Cockpit {
   readonly globeReady: boolean;
@@ -25,6 +33,8 @@ export interface Cockpit {
   /** Degrees of a row. */
   lonLatOf(layer: string, key: string): readonly [number, number] | null;
   rows(layer: string): number;
+  /** What there is to do now: rows of all layers, primitives of the scene, whether the camera is on its way. */
+  work(): Work;
   keys(layer: string): string[];
   labels(): string[];
   /** All that carries a text or a number, and the instruments over the map, as boxes in canvas pixels. */
@@ -35,6 +45,8 @@ export interface Cockpit {
   readonly buildings: Buildings | null;
   loseContext(): void;
   render(): void;
+  /** Draws a frame in this task: the canvas can be read until its end. */
+  renderNow(): void;
   stats(): { frames: number; wireBytes: number; lastTick: number; skipped: number };
 }
 
@@ -91,6 +103,7 @@ export function exposeCockpit(
       return at && lonLatOf(at, layer, key);
     },
     rows: (layer) => mirrors.get(layer)?.rows ?? 0,
+    work: () => workOf(stage()),
     keys: keysOf,
     labels: () => stage()?.labels.shown ?? [],
     written: () => stage()?.written ?? [],
@@ -100,8 +113,35 @@ export function exposeCockpit(
     },
     loseContext: () => loseContext(stage()?.widget.canvas),
     render: () => stage()?.widget.scene.requestRender(),
+    renderNow: () => renderNow(stage()),
     stats,
   };
+}
+
+function renderNow(stage: Stage | null): void {
+  stage?.widget.scene.requestRender();
+  stage?.widget.render();
+}
+
+function workOf(stage: Stage | null): Work {
+  const scene = stage?.widget.scene;
+  // Not in the typings; defined from take-off to landing.
+  const camera = stage?.widget.camera as { _currentFlight?: unknown } | undefined;
+  return {
+    rows: [...mirrors.values()].reduce((sum, { rows }) => sum + rows, 0),
+    primitives: scene ? countOf(scene.primitives) + countOf(scene.groundPrimitives) : 0,
+    flying: camera?._currentFlight !== undefined,
+  };
+}
+
+/** Collections may hold collections. */
+function countOf(collection: PrimitiveCollection): number {
+  let count = 0;
+  for (let i = 0; i < collection.length; i++) {
+    const one: unknown = collection.get(i);
+    count += one instanceof PrimitiveCollection ? countOf(one) : 1;
+  }
+  return count;
 }
 
 const stats = (): ReturnType<Cockpit['stats']> => ({

@@ -6,6 +6,7 @@ import { axisOf } from './axis.ts';
 const NOW = Date.UTC(2026, 6, 15, 10, 20);
 const sent = (key: string, hoursAgo: number, level: OpenWarning['level']): OpenWarning => ({
   key,
+  bulletin: key,
   source: 'warning',
   headline: key,
   event: key,

@@ -6,6 +6,7 @@ import AxisLine from './AxisLine.vue';
 
 const sent = (level: OpenWarning['level'], hoursAgo: number): OpenWarning => ({
   key: `${level ?? 'none'} ${hoursAgo}`,
+  bulletin: `${level ?? 'none'} ${hoursAgo}`,
   source: 'warning',
   headline: '预警',
   event: '暴雨',

@@ -77,6 +77,15 @@ export const deskCommands: readonly Command[] = [
     },
   },
   {
+    id: 'mode',
+    group: 'window',
+    title: title('平战切换', 'Peacetime and crisis'),
+    keys: ['z'],
+    run: () => {
+      overlay.mode = true;
+    },
+  },
+  {
     id: 'bookmarks',
     group: 'window',
     title: title('书签与分享', 'Bookmarks and sharing'),

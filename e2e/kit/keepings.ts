@@ -1,0 +1,139 @@
+// What a page keeps: heap after a forced collection, listeners, nodes, workers, things on the map and on the GPU. Two of
+// these, some time apart, tell whether something leaks.
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    /** Objects of WebGL that were made and not deleted, by kind. */
+    gpuObjects?: Record<string, number>;
+    /** Tasks of the main thread of more than 50 ms. */
+    longTasks?: { count: number; longestMs: number };
+  }
+}
+
+export interface Keepings {
+  /** Of the page's own heap, MB. */
+  readonly heapMb: number;
+  /** What typed arrays and the like hold beside the heap, MB. */
+  readonly buffersMb: number;
+  readonly listeners: number;
+  readonly nodes: number;
+  readonly workers: number;
+  /** Primitives of the map, those inside collections included. */
+  readonly primitives: number;
+  readonly textures: number;
+  readonly buffers: number;
+  readonly programs: number;
+  /** Rows of all layers. */
+  readonly rows: number;
+}
+
+/** Call before a page is opened: counts what is made from the first line of script on. */
+export async function countFromTheStart(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const counts: Record<string, number> = {};
+    window.gpuObjects = counts;
+    const methods = WebGL2RenderingContext.prototype as unknown as Record<
+      string,
+      (this: unknown, ...args: unknown[]) => unknown
+    >;
+    for (const kind of ['Texture', 'Buffer', 'Program', 'Framebuffer', 'VertexArray']) {
+      const make = methods[`create${kind}`];
+      const free = methods[`delete${kind}`];
+      if (!make || !free) continue;
+      counts[kind] = 0;
+      methods[`create${kind}`] = function (...args) {
+        counts[kind] = (counts[kind] ?? 0) + 1;
+        return make.apply(this, args);
+      };
+      methods[`delete${kind}`] = function (...args) {
+        if (args[0]) counts[kind] = (counts[kind] ?? 0) - 1;
+        return free.apply(this, args);
+      };
+    }
+    const tasks = { count: 0, longestMs: 0 };
+    window.longTasks = tasks;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) {
+        tasks.count++;
+        tasks.longestMs = Math.max(tasks.longestMs, duration);
+      }
+    }).observe({ type: 'longtask', buffered: true });
+  });
+}
+
+export class Inspector {
+  private readonly page: Page;
+  private readonly session: CDPSession;
+
+  private constructor(page: Page, session: CDPSession) {
+    this.page = page;
+    this.session = session;
+  }
+
+  static async of(page: Page): Promise<Inspector> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('HeapProfiler.enable');
+    return new Inspector(page, session);
+  }
+
+  async look(): Promise<Keepings> {
+    // Twice: what the first collection finalises, the second one frees.
+    await this.session.send('HeapProfiler.collectGarbage');
+    await this.session.send('HeapProfiler.collectGarbage');
+    const heap = (await this.session.send('Runtime.getHeapUsage')) as {
+      usedSize: number;
+      backingStorageSize?: number;
+    };
+    const counters = await this.session.send('Memory.getDOMCounters');
+    const inside = await this.page.evaluate(() => ({
+      gpu: { ...window.gpuObjects },
+      primitives: window.cockpit?.work().primitives ?? 0,
+      rows: window.cockpit?.work().rows ?? 0,
+    }));
+    return {
+      heapMb: heap.usedSize / 1e6,
+      buffersMb: (heap.backingStorageSize ?? 0) / 1e6,
+      listeners: counters.jsEventListeners,
+      nodes: counters.nodes,
+      workers: this.page.workers().length,
+      primitives: inside.primitives,
+      textures: inside.gpu['Texture'] ?? 0,
+      buffers: inside.gpu['Buffer'] ?? 0,
+      programs: inside.gpu['Program'] ?? 0,
+      rows: inside.rows,
+    };
+  }
+}
+
+/** The scenes of the wall, by the digit that shows them. */
+const SCENES = ['overview', 'traffic', 'environment', 'emergency', 'opinion'] as const;
+/** Shorter than a flight: each is cut off by the next. */
+const CUT_AFTER_MS = 350;
+
+/** Changes scene so many times, every flight cut off; ends at the first scene, at rest. */
+export async function switchScenes(page: Page, times: number): Promise<void> {
+  for (let i = 1; i <= times; i++) {
+    const at = i === times ? 0 : i % SCENES.length;
+    await page.keyboard.press(String(at + 1));
+    await page.locator(`.wall[data-scene=${SCENES[at]}]`).waitFor();
+    await page.waitForTimeout(CUT_AFTER_MS);
+  }
+  await untilAtRest(page);
+}
+
+/** Waits until the camera stands and the land under it is drawn. */
+export async function untilAtRest(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => window.cockpit?.work().flying === false && window.cockpit.globeReady,
+    null,
+    {
+      polling: 200,
+      timeout: 60_000,
+    },
+  );
+  // Columns that faded out are gone.
+  await page.waitForFunction(() => document.querySelector('.swap-leave-active') === null, null, {
+    polling: 100,
+  });
+}

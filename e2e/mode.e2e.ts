@@ -1,0 +1,101 @@
+// A duty officer puts a county into 战时 from the desk; the wall is laid out for it, dims the land around, and comes back.
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openBrowser, openPage, until, untilReady, type Watched } from './kit/browser.ts';
+import { untilAtRest } from './kit/keepings.ts';
+import { RunningCity } from './kit/processes.ts';
+
+const CANGXI = '510824';
+/** Hills of 剑阁, outside the county in crisis: nothing is drawn there but the land. */
+const BESIDE = { lon: 105.33, lat: 31.98, rangeM: 20_000 } as const;
+
+let city: RunningCity;
+let browser: BrowserContext;
+let wall: Watched;
+
+beforeAll(async () => {
+  city = await RunningCity.start({ scale: 0.1 });
+  browser = await openBrowser({ width: 1280, height: 720 });
+  wall = await openPage(browser, `${city.url}/wall?e2e&scene=traffic`);
+  await untilReady(wall.page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+afterEach(() => expect(wall.faults).toEqual([]));
+
+const slotWidthU = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const box = document.querySelector('[data-slot=right]')?.getBoundingClientRect();
+    return (box?.width ?? 0) / Number.parseFloat(getComputedStyle(document.body).fontSize);
+  });
+
+/** Mean light of the land beside the county, from its own canvas, 0–255. */
+async function lightBeside(page: Page): Promise<number> {
+  await page.evaluate((to) => window.cockpit?.look(to), BESIDE);
+  await untilAtRest(page);
+  return page.evaluate(() => {
+    const map = document.querySelector<HTMLCanvasElement>('.map canvas');
+    if (!map) return NaN;
+    window.cockpit?.renderNow();
+    const copy = new OffscreenCanvas(64, 36);
+    const drawing = copy.getContext('2d');
+    drawing?.drawImage(map, 0, 0, 64, 36);
+    const pixels = drawing?.getImageData(16, 9, 32, 18).data ?? new Uint8ClampedArray();
+    const lights = Array.from(
+      { length: pixels.length / 4 },
+      (_, i) => (pixels[i * 4] ?? 0) + (pixels[i * 4 + 1] ?? 0) + (pixels[i * 4 + 2] ?? 0),
+    ).sort((a, b) => a - b);
+    // The median: a name or a road more or less does not move it.
+    return (lights[lights.length >> 1] ?? 0) / 3;
+  });
+}
+
+it('is begun at the desk with an area, a level, a time and a reason', async () => {
+  const before = await lightBeside(wall.page);
+  const desk = await openPage(browser, `${city.url}/desk?e2e=0.25`);
+  await desk.page.locator('[data-test=mode]').waitFor();
+  await desk.page.keyboard.press('z');
+  const form = desk.page.locator('[data-test=crisis-form]');
+  await form.locator('select[name=area]').selectOption(CANGXI);
+  await form.locator('select[name=level]').selectOption('III');
+  await form.locator('input[name=minutes]').fill('20');
+  await form.locator('input[name=reason]').fill('嘉陵江苍溪段超警，转移群众');
+  await form.locator('input[name=reason]').press('Enter');
+  await desk.page.locator('[data-test=mode-switch] li').getByText('嘉陵江苍溪段超警').waitFor();
+  await desk.page.locator('[data-test=mode].crisis').waitFor();
+  expect(desk.faults).toEqual([]);
+  await desk.page.close();
+
+  await wall.page.locator('[data-test=mode].crisis').waitFor();
+  await wall.page.locator('.wall[data-scene=overview]').waitFor();
+  await wall.page.locator('[data-slot=left] [data-test=not-connected]').first().waitFor();
+  await wall.page.locator('[data-panel=sign-shapes]').waitFor();
+  await wall.page.locator('[data-panel=vital-signs]').waitFor({ state: 'detached' });
+  const sentence = await wall.page.locator('[data-test=sentence]').innerText();
+  expect(sentence).toMatch(/苍溪县/);
+  expect(sentence).toMatch(/T\+00:0\d/);
+  expect(sentence).toMatch(/Ⅲ级响应/);
+  await expect.poll(() => slotWidthU(wall.page)).toBeCloseTo(31.8, 0);
+  const dimmed = await lightBeside(wall.page);
+  expect(dimmed / before).toBeGreaterThan(0.84);
+  expect(dimmed / before).toBeLessThan(0.92);
+});
+
+it('ends by the word of the officer, and the wall is as before', async () => {
+  const [one] = (
+    (await (await fetch(`${city.url}/api/operations?status=active`)).json()) as {
+      operations: { id: number; kind: string; by: string; until: number }[];
+    }
+  ).operations;
+  expect(one).toMatchObject({ kind: 'mode/crisis', by: 'demo' });
+  const dimmed = await lightBeside(wall.page);
+  await city.operate('undo', { id: one?.id, reason: '水位已退' });
+  await wall.page.locator('[data-test=mode]:not(.crisis)').waitFor();
+  await wall.page.locator('[data-panel=vital-signs]').waitFor();
+  await expect.poll(() => slotWidthU(wall.page)).toBeCloseTo(19.6, 0);
+  await until(wall.page, () => window.cockpit?.work().flying === false, null);
+  const after = await lightBeside(wall.page);
+  expect(dimmed / after).toBeLessThan(0.92);
+});

@@ -1,0 +1,128 @@
+// A red warning comes over its own protocol while scenes take turns: the wall stops, flies there, says why and for how
+// long, and goes back where it was.
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { openBrowser, openPage, until, untilReady, type Watched } from './kit/browser.ts';
+import { RunningCity } from './kit/processes.ts';
+
+/** From the row on this screen to the banner, ms. */
+const AT_ONCE_MS = 3000;
+const QINGCHUAN = { code: '510822', name: '青川', at: [105.24, 32.58] } as const;
+const CANGXI = { code: '510824', name: '苍溪', at: [105.94, 31.74] } as const;
+
+let city: RunningCity;
+let browser: BrowserContext;
+let wall: Watched;
+
+beforeAll(async () => {
+  city = await RunningCity.start({ scale: 0.1 });
+  browser = await openBrowser({ width: 1280, height: 720 });
+  await browser.addInitScript(() => {
+    localStorage.setItem('cockpit/screen/wall', JSON.stringify({ rotates: true, standS: 3600 }));
+    // When the banner is first seen, on the clock of the page.
+    new MutationObserver(() => {
+      const banner = document.querySelector('[data-test=held] [role=alert]');
+      if (banner && !('bannerAt' in window)) Object.assign(window, { bannerAt: performance.now() });
+    }).observe(document, { subtree: true, childList: true });
+  });
+  wall = await openPage(browser, `${city.url}/wall?e2e&scene=opinion`);
+  await untilReady(wall.page);
+  await until(wall.page, () => (window.cockpit?.rows('warning') ?? 0) > 0, null, 60_000);
+  await wall.page.locator('[data-test=turning][data-paused=false]').waitFor();
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+afterEach(() => expect(wall.faults).toEqual([]));
+
+const held = () => wall.page.locator('[data-test=held]');
+const scene = (slug: string) => wall.page.locator(`.wall[data-scene=${slug}]`).waitFor();
+const said = (): Promise<string> => held().innerText();
+const issue = (county: typeof QINGCHUAN | typeof CANGXI, more: object = {}): Promise<{ id: string }> =>
+  city.inject({
+    kind: 'warning',
+    event: '暴雨',
+    colour: '红',
+    counties: [county.code],
+    hours: 2,
+    ...more,
+  }) as Promise<{ id: string }>;
+
+/** The county fills the part of the picture that is free for it. */
+async function isOver({ at }: typeof QINGCHUAN | typeof CANGXI): Promise<void> {
+  await until(
+    wall.page,
+    ([lon, lat]) => {
+      if (window.cockpit?.work().flying !== false || window.cockpit.heightM > 200_000) return false;
+      const seen = window.cockpit.project(lon ?? 0, lat ?? 0);
+      return (
+        seen !== null &&
+        seen.x > innerWidth * 0.3 &&
+        seen.x < innerWidth * 0.7 &&
+        seen.y > innerHeight * 0.15 &&
+        seen.y < innerHeight * 0.8
+      );
+    },
+    [...at],
+    30_000,
+  );
+}
+
+it('stops at it within three seconds of its row, flies there and says why and for how long', async () => {
+  const { page } = wall;
+  await page.evaluate(() => {
+    const before = new Set(window.cockpit?.keys('warning'));
+    const timer = setInterval(() => {
+      if (window.cockpit?.keys('warning').every((key) => before.has(key)) !== false) return;
+      clearInterval(timer);
+      Object.assign(window, { rowAt: performance.now() });
+    }, 20);
+  });
+  await issue(QINGCHUAN);
+  await held().waitFor({ timeout: 30_000 });
+  await scene('emergency');
+  const took = await page.evaluate(() => {
+    const { bannerAt, rowAt } = window as unknown as { bannerAt: number; rowAt: number };
+    return bannerAt - rowAt;
+  });
+  expect(took).toBeLessThan(AT_ONCE_MS);
+  const text = await said();
+  expect(text).toContain('暴雨 红色预警');
+  expect(text).toContain(QINGCHUAN.name);
+  expect(text).toMatch(/轮播因红色预警停下/);
+  expect(text).toMatch(/秒后回到\s*舆情民生/);
+  expect(await page.locator('[data-test=turning][data-paused=true]').count()).toBe(1);
+  await isOver(QINGCHUAN);
+});
+
+it('lets a second one wait, says so, and stops at it next; a key takes it back to where it was', async () => {
+  const { page } = wall;
+  await issue(CANGXI);
+  await page.locator('[data-test=held-why]').getByText('另有').waitFor({ timeout: 30_000 });
+  expect(await said()).toContain(QINGCHUAN.name);
+  await held().getByText(CANGXI.name).waitFor({ timeout: 40_000 });
+  await isOver(CANGXI);
+  await page.keyboard.press('Escape');
+  await held().waitFor({ state: 'detached' });
+  await scene('opinion');
+  await until(
+    page,
+    () => window.cockpit?.work().flying === false && window.cockpit.heightM > 200_000,
+    null,
+    30_000,
+  );
+  await page.locator('[data-test=turning][data-paused=false]').waitFor();
+});
+
+it('stops only once at the same one, and no longer than it is in force', async () => {
+  const { page } = wall;
+  // Both reds are still in force. A third one comes; were they new to the wall, they would stand before it.
+  const { id } = await issue(QINGCHUAN, { event: '山洪灾害' });
+  await held().getByText('山洪灾害 红色预警').waitFor({ timeout: 30_000 });
+  expect(await said()).not.toContain('另有');
+  await city.inject({ kind: 'warning', cancel: id });
+  await held().waitFor({ state: 'detached', timeout: 30_000 });
+  await scene('opinion');
+  await page.locator('[data-test=turning][data-paused=false]').waitFor();
+});
