@@ -1,15 +1,20 @@
 // A thread of history: one instance seals and keeps, another reads for those who ask, so that neither waits for the other.
 import { parentPort, workerData } from 'node:worker_threads';
 import { featureCollection } from '../../contracts/geojson.ts';
+import { joinStretch } from '../../contracts/stretch.ts';
 import { StreamEncoder } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { loadLayers } from '../kit/load-folder.ts';
+import { pack } from '../kit/packed.ts';
 import { extentOf } from './extent.ts';
 import { HistoryFiles, bytesUnder } from './history-files.ts';
 import { keepHistory } from './keep.ts';
+import { marksOf } from './marks.ts';
 import { ObservedReader } from './observed-reader.ts';
 import { OpenHours } from './open-hours.ts';
 import type { Asked, FrameAnswer, OrderName, Orders, ThreadSetup } from './orders.ts';
+import { Recordings } from './recordings.ts';
+import { ReplayDesk } from './replay.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { tilesetShapes } from '../kit/tileset-shapes.ts';
 import { sealAll } from './seal-all.ts';
@@ -25,7 +30,15 @@ const shapeOf = tilesetShapes(setup.tilesets);
 const files = new HistoryFiles(setup.root);
 const schemas = new SchemaShelf(setup.schemas);
 const states = new StateReader(files, schemas);
+const recordings = new Recordings(files);
+const replays = new ReplayDesk({ recordings, schemas, world: setup.world, layerOf });
 const observed = new ObservedReader(files, schemas, new OpenHours(setup.journal, schemas));
+
+function replay(ask: Orders['replay']['ask']): Orders['replay']['answer'] {
+  const told = replays.stretch(ask);
+  const head = { ...told.head, refused: [...ask.refused] };
+  return { bytes: pack(joinStretch({ ...told, head }), 'quick') };
+}
 
 function layerOf(slug: string): Layer {
   const layer = layers.get(slug);
@@ -46,6 +59,8 @@ const handlers: Handlers = {
     }),
   frame,
   extent: (ask) => extentOf(states, ask),
+  replay,
+  marks: (ask) => marksOf({ recordings, schemas }, ask),
   track: (ask) => trackOf(observed, { ...ask, layer: layerOf(ask.layer) }),
   series: (ask) => readSeries(observed, { ...ask, layer: layerOf(ask.layer) }),
 };

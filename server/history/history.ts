@@ -6,7 +6,7 @@ import type { TickFollower, World } from '../state/port.ts';
 import { HistoryFiles } from './history-files.ts';
 import type { Journal } from './journal.ts';
 import { HistoryThread } from './history-thread.ts';
-import type { ThreadSetup } from './orders.ts';
+import type { Orders, ThreadSetup } from './orders.ts';
 import { StateRecorder } from './state-recorder.ts';
 import { WindowLog } from './window-file.ts';
 
@@ -14,6 +14,9 @@ import { WindowLog } from './window-file.ts';
 const MAX_WAITING = 64 * 1024 * 1024;
 /** Reading the past for more than so many at once is refused. */
 const MOST_ASKED = 64;
+
+/** Older states are on the disk, milliseconds. */
+const FLUSHED_MS = 2000;
 
 export interface HistoryOptions {
   readonly setup: ThreadSetup;
@@ -43,6 +46,8 @@ export class History implements TickFollower {
   readonly #recorder: StateRecorder;
   readonly #sealer: HistoryThread;
   readonly #reader: HistoryThread;
+  /** Replays wait for nobody who reads series or tracks, and nobody waits for them. */
+  readonly #player: HistoryThread;
   #round: Promise<void> | null = null;
   #bytes: number | null = null;
   #fault = '';
@@ -56,6 +61,7 @@ export class History implements TickFollower {
     this.#recorder = new StateRecorder(world, this.#windows, () => void this.round());
     this.#sealer = new HistoryThread(setup);
     this.#reader = new HistoryThread(setup);
+    this.#player = new HistoryThread(setup);
   }
 
   tick(tick: { readonly number: number; readonly at: number }): void {
@@ -71,6 +77,16 @@ export class History implements TickFollower {
     if (this.#reader.waiting >= MOST_ASKED)
       throw new CodedError('request/too-many', 'the history is read by many');
     return this.#reader.ask.bind(this.#reader);
+  }
+
+  /** A stretch of the past for a reader. @throws as `ask` */
+  async replay(ask: Omit<Orders['replay']['ask'], 'now'>): Promise<Orders['replay']['answer']> {
+    const now = this.#options.now();
+    if (this.#player.waiting >= MOST_ASKED)
+      throw new CodedError('request/too-many', 'the history is replayed by many');
+    // What is recorded of the last second lies in memory.
+    if (ask.to > now - FLUSHED_MS) await this.#windows.flush();
+    return this.#player.ask('replay', { ...ask, now });
   }
 
   get report(): HistoryReport {
@@ -95,6 +111,7 @@ export class History implements TickFollower {
     await this.#round;
     await this.#sealer.stop();
     await this.#reader.stop();
+    await this.#player.stop();
   }
 
   async #run(): Promise<void> {

@@ -2,6 +2,8 @@
 import type { Label } from '../../contracts/column.ts';
 import type { SeriesColumns } from './key-series.ts';
 import type { KeepReport } from './keep.ts';
+import type { Marks } from './marks.ts';
+import type { ReplayAsk } from './replay.ts';
 import type { Tier } from './tiers.ts';
 import type { Track } from './track.ts';
 
@@ -67,6 +69,18 @@ export interface Orders {
       readonly binMs: number;
     };
     readonly answer: ExtentAnswer;
+  };
+  readonly replay: {
+    readonly ask: ReplayAsk & {
+      /** Layers whose name only is answered. */
+      readonly refused: readonly string[];
+    };
+    /** A packed stretch: contracts/stretch.ts. */
+    readonly answer: { readonly bytes: Uint8Array };
+  };
+  readonly marks: {
+    readonly ask: { readonly layers: readonly string[]; readonly from: number; readonly to: number };
+    readonly answer: Marks;
   };
   readonly track: {
     readonly ask: {

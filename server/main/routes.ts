@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import type { City } from '../../cities/load.ts';
+import type { Allow } from '../access/port.ts';
 import { cityPage, gazetteerPage } from './city-facts.ts';
 import type { KeptHistory } from './keep-history.ts';
 import type { ServerConfig } from '../config.ts';
@@ -19,6 +20,7 @@ import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
 import { seriesRoutes } from '../http/series.ts';
 import { historyRoutes } from '../http/history.ts';
+import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { sceneRoutes } from '../http/scenes.ts';
@@ -42,6 +44,7 @@ export interface RouteParts {
   readonly city: City;
   readonly world: LiveWorld;
   readonly clock: Clock;
+  readonly allow: Allow;
   readonly runner: FeedRunner;
   readonly gateway: Gateway;
   readonly quarantine: Quarantine;
@@ -88,6 +91,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...seriesRoutes({ world, clock, series: history.series }),
     ...trackRoutes({ world, clock, history: history.states }),
     ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
+    ...replayRoutes({ world, clock, allow: parts.allow, history: history.states }),
     ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
     ...feedRoutes({
       feeds,

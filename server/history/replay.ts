@@ -1,0 +1,148 @@
+// Replays: for each reader the layers at a moment, kept while it goes on from there. A reader that was forgotten, or
+// that jumped, is told everything anew, so that what is kept here only saves work.
+import type { Label } from '../../contracts/column.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import type { Stretch, StretchState } from '../../contracts/stretch.ts';
+import type { SchemaShelf } from '../kit/schema-shelf.ts';
+import { LayerCursor } from './layer-cursor.ts';
+import type { Recordings } from './recordings.ts';
+
+/** Readers whose place is kept; the one that asked longest ago goes first. One holds its tables and five minutes of frames. */
+const MOST_READERS = 8;
+/** A reader that asks no more is forgotten, milliseconds. */
+const IDLE_MS = 120_000;
+/** Bytes of one answer before they are packed; the reader asks on from where it ends. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export interface ReplayAsk {
+  /** Who asks: one place is kept for each. */
+  readonly reader: string;
+  readonly layers: readonly string[];
+  readonly label: Label;
+  /** Epoch ms: the moment the reader's tables stand at, or shall. */
+  readonly from: number;
+  readonly to: number;
+  /** Milliseconds between two states; 0: every tick. */
+  readonly stepMs: number;
+  /** The reader's tables are void: key frames at `from`, whatever was told before. */
+  readonly isFresh: boolean;
+  /** City clock. */
+  readonly now: number;
+}
+
+/** What a reader is told; layers that were refused are the asker's to name. */
+export type Told = Omit<Stretch, 'head'> & { readonly head: Omit<Stretch['head'], 'refused'> };
+
+interface Reader {
+  readonly cursors: readonly LayerCursor[];
+  /** Layers and label it was made for. */
+  readonly shape: string;
+  /** Moment it was told about last. */
+  at: number;
+  /** Counts what was told: frames need an order of their own, over all layers. */
+  told: number;
+  askedAt: number;
+}
+
+export interface ReplayDeskOptions {
+  readonly recordings: Recordings;
+  readonly schemas: SchemaShelf;
+  readonly world: string;
+  readonly layerOf: (slug: string) => Layer;
+}
+
+export class ReplayDesk {
+  readonly #options: ReplayDeskOptions;
+  readonly #readers = new Map<string, Reader>();
+
+  constructor(options: ReplayDeskOptions) {
+    this.#options = options;
+  }
+
+  get readers(): number {
+    return this.#readers.size;
+  }
+
+  /** @throws Error naming a damaged file, or the declaration that is missing */
+  stretch(ask: ReplayAsk): Told {
+    const { from, to, stepMs } = ask;
+    const before = this.#known(ask);
+    const reader = before ?? this.#begin(ask);
+    this.#load(reader, from, to);
+    this.#readers.delete(ask.reader);
+    const states: StretchState[] = [];
+    if (!before) {
+      for (const cursor of reader.cursors) cursor.apply(from);
+      reader.told += 1;
+      states.push({ at: from, frames: reader.cursors.map((cursor) => cursor.key(reader.told, from)) });
+    }
+    const end = this.#tell(reader, { from, to, stepMs }, states);
+    reader.at = end;
+    reader.askedAt = ask.now;
+    this.#readers.set(ask.reader, reader);
+    this.#tidy(ask.now);
+    const absent = reader.cursors.filter(({ isAbsent }) => isAbsent).map(({ layer }) => layer.slug);
+    return { head: { from, to: end, isWhole: !before, stepMs, absent }, states };
+  }
+
+  /** The reader where it stands at the moment it asks from. */
+  #known({ reader, from, isFresh, ...ask }: ReplayAsk): Reader | null {
+    const known = this.#readers.get(reader);
+    return known && !isFresh && known.at === from && known.shape === shapeOf(ask) ? known : null;
+  }
+
+  #begin(ask: ReplayAsk): Reader {
+    const { layerOf, schemas, world } = this.#options;
+    const { label, layers, from } = ask;
+    const cursors = layers.map((slug) => new LayerCursor({ layer: layerOf(slug), schemas, world, label }));
+    return { cursors, shape: shapeOf(ask), at: from, told: 0, askedAt: ask.now };
+  }
+
+  #load({ cursors }: Reader, from: number, to: number): void {
+    const { recordings } = this.#options;
+    const open = recordings.open(to);
+    for (const cursor of cursors) {
+      cursor.load(recordings.of(cursor.layer.slug, { from, to }, open), { from, to });
+    }
+  }
+
+  /** Moves the reader on state by state → the moment it then stands at: `to`, or where the answer is full. */
+  #tell(reader: Reader, range: { from: number; to: number; stepMs: number }, states: StretchState[]): number {
+    let bytes = 0;
+    for (const at of momentsOf(reader.cursors, range)) {
+      reader.told += 1;
+      const frames = reader.cursors.flatMap((cursor) => {
+        cursor.apply(at);
+        return cursor.say(reader.told, at) ?? [];
+      });
+      if (frames.length > 0) states.push({ at, frames });
+      bytes += frames.reduce((sum, { byteLength }) => sum + byteLength, 0);
+      if (bytes > MOST_BYTES) return at;
+    }
+    return range.to;
+  }
+
+  #tidy(now: number): void {
+    for (const [id, { askedAt }] of this.#readers) {
+      if (this.#readers.size > MOST_READERS || Math.abs(now - askedAt) > IDLE_MS) this.#readers.delete(id);
+    }
+  }
+}
+
+const shapeOf = ({ layers, label }: Pick<ReplayAsk, 'layers' | 'label'>): string =>
+  `${label} ${layers.join(',')}`;
+
+/** The ends of the steps in which something was recorded, or every moment of it; ascending. */
+function momentsOf(
+  cursors: readonly LayerCursor[],
+  { from, to, stepMs }: { from: number; to: number; stepMs: number },
+): number[] {
+  const moments = new Set<number>();
+  for (const cursor of cursors) {
+    for (const moment of cursor.moments()) {
+      if (moment <= from) continue;
+      moments.add(stepMs === 0 ? moment : Math.min(to, Math.ceil(moment / stepMs) * stepMs));
+    }
+  }
+  return [...moments].sort((a, b) => a - b);
+}

@@ -1,0 +1,112 @@
+// GET /api/history/replay: a stretch of the past as frames, for screens that replay it. GET /api/history/marks: moments
+// to jump to. A reader asks for the next stretch when it needs it, so that a slow one holds up nobody.
+import { z } from 'zod';
+import { CodedError } from '../../contracts/errors.ts';
+import type { Allow, Subject } from '../access/port.ts';
+import type { History } from '../history/port.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { LiveWorld } from '../state/port.ts';
+import { labelOf } from './layers.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** Of one answer: at 600 times the speed of life two seconds. */
+const MOST_STRETCH_MS = 20 * 60_000;
+const MOST_STEP_MS = 60_000;
+const MOST_MARKS_MS = 7 * DAY_MS;
+
+export interface ReplayParts {
+  readonly world: LiveWorld;
+  readonly clock: Clock;
+  readonly allow: Allow;
+  readonly history: History;
+}
+
+export function replayRoutes(parts: ReplayParts): Route[] {
+  return [replayRoute(parts), marksRoute(parts)];
+}
+
+const about = () => ({ kind: 'world', id: 'history' }) as const;
+
+const replayQuery = z.strictObject({
+  /** Chosen by the reader, the same for all its questions. */
+  reader: z.string().regex(/^[\w-]{8,40}$/, 'letters, digits, - and _, 8 to 40'),
+  /** Epoch ms: the moment the reader's tables stand at, or shall. */
+  from: z.coerce.number().int(),
+  to: z.coerce.number().int(),
+  /** Milliseconds between two states; 0: every tick. */
+  stepMs: z.coerce.number().int().min(0).max(MOST_STEP_MS).default(0),
+  /** Tables are void: key frames, please. */
+  fresh: z.enum(['true', 'false']).default('false'),
+});
+
+function replayRoute({ world, clock, allow, history }: ReplayParts): Route {
+  return route({
+    method: 'get',
+    path: '/api/history/replay',
+    action: 'read-history',
+    about,
+    query: replayQuery,
+    answer: async ({ query: { reader, from, to: asked, stepMs, fresh }, subject }, response) => {
+      const now = clock.now();
+      if (from > now) throw new CodedError('request/invalid', `from ${from} is still to come`);
+      const to = Math.min(asked, now);
+      if (to < from || to - from > MOST_STRETCH_MS) {
+        const most = MOST_STRETCH_MS / 60_000;
+        throw new CodedError('request/invalid', `from ${from} to ${asked}: up to ${most} minutes forward`);
+      }
+      const { layers, refused } = readable({ world, allow, subject });
+      const { bytes } = await history.replay({
+        ...{ layers, refused, from, to, stepMs },
+        reader: `${subject.id} ${reader}`,
+        label: labelOf(subject),
+        isFresh: fresh === 'true',
+      });
+      response.set('Cache-Control', 'no-store');
+      response.type('application/octet-stream');
+      response.send(Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength));
+    },
+  });
+}
+
+const marksQuery = z.strictObject({
+  from: z.coerce.number().int().optional(),
+  to: z.coerce.number().int().optional(),
+});
+
+function marksRoute({ world, clock, allow, history }: ReplayParts): Route {
+  return route({
+    method: 'get',
+    path: '/api/history/marks',
+    action: 'read-history',
+    about,
+    query: marksQuery,
+    answer: async ({ query, subject }, response) => {
+      const to = Math.min(query.to ?? clock.now(), clock.now());
+      const from = query.from ?? to - DAY_MS;
+      if (from >= to || to - from > MOST_MARKS_MS) {
+        const most = MOST_MARKS_MS / DAY_MS;
+        throw new CodedError('request/invalid', `from ${from} to ${to}: up to ${most} days, in epoch ms`);
+      }
+      const { layers } = readable({ world, allow, subject });
+      response.json({ range: [from, to], marks: await history.ask('marks', { layers, from, to }) });
+    },
+  });
+}
+
+interface Asking {
+  readonly world: LiveWorld;
+  readonly allow: Allow;
+  readonly subject: Subject;
+}
+
+/** The layers this subject may see now: the past of the others is closed to it too. */
+function readable({ world, allow, subject }: Asking): { layers: string[]; refused: string[] } {
+  const label = labelOf(subject);
+  const may = (id: string): boolean => allow(subject, 'read-layer', { kind: 'layer', id, label });
+  const { allowed = [], refused = [] } = Object.groupBy(world.layers.keys(), (slug) =>
+    may(slug) ? 'allowed' : 'refused',
+  );
+  return { layers: allowed, refused };
+}
