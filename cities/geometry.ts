@@ -36,12 +36,12 @@ export function ringAreaKm2(ring: readonly Point[]): number {
   return Math.abs((sum * 6371.0088 ** 2) / 2);
 }
 
-/** Nearest place on a line: distance in metres and the share (0–1) of its length; `beyond` when past its last point. */
+/** Nearest place on a line: distance in metres and the share (0–1) of its length. */
 export function nearestOnLine(point: Point, line: readonly Point[]) {
   const shrink = Math.cos((point[1] * Math.PI) / 180);
   const x = (p: Point): number => (p[0] - point[0]) * shrink * METRES_PER_DEGREE;
   const y = (p: Point): number => (p[1] - point[1]) * METRES_PER_DEGREE;
-  let best = { metres: Infinity, alongM: 0, beyond: false };
+  let best = { metres: Infinity, alongM: 0 };
   let length = 0;
   for (let i = 1; i < line.length; i++) {
     const [a, b] = [line[i - 1] as Point, line[i] as Point];
@@ -50,12 +50,10 @@ export function nearestOnLine(point: Point, line: readonly Point[]) {
     const free = size === 0 ? 0 : -(x(a) * dx + y(a) * dy) / (size * size);
     const t = Math.min(1, Math.max(0, free));
     const metres = Math.hypot(x(a) + t * dx, y(a) + t * dy);
-    if (metres < best.metres) {
-      best = { metres, alongM: length + t * size, beyond: i === line.length - 1 && free > 1 };
-    }
+    if (metres < best.metres) best = { metres, alongM: length + t * size };
     length += size;
   }
-  return { metres: best.metres, share: length === 0 ? 0 : best.alongM / length, beyond: best.beyond };
+  return { metres: best.metres, share: length === 0 ? 0 : best.alongM / length };
 }
 
 /** The point a share (0–1) of the way along a line. */

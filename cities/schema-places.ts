@@ -98,6 +98,8 @@ export const placeKinds = {
     crestM: z.number().optional(),
     /** Level of the crest above the sea, m. */
     crestLevelM: z.number().optional(),
+    /** The crest level is no published one: shown as 约. */
+    crestLevelApproximate: z.boolean().optional(),
   }),
 };
 

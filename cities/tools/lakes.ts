@@ -1,22 +1,44 @@
 // Draws a reservoir as its river line widened from tail to dam: a distance field traced at zero, so bends never cross.
 import { alongLine, cutLine, metresBetween, nearestOnLine, offset } from '../geometry.ts';
 import { ringAreaKm2, roundPoint, simplify, type Point } from '../geometry.ts';
-import type { LakePlan, Source } from './source.ts';
+import type { LakePlan, Source, StemWidths } from './source.ts';
 
 const STEP_M = 60; // cell of the distance field; shores are schematic to hundreds of metres
 const SHORE_TOLERANCE_M = 8;
 
-type Stem = { line: Point[]; startM: number; endM: number };
+type Stem = { line: Point[]; lengthM: number; widths: StemWidths };
 
-/** Negative inside the water, metres. A stem ends square at its last point: water does not pass the dam. */
+/** Metres from the middle to the shore, a share (0–1) of the way along: wider and wider, then as narrow as the gorge. */
+export function halfWidthM({ startM, endM, gorge }: StemWidths, share: number, lengthM: number): number {
+  const open = startM + share * (endM - startM);
+  if (!gorge) return open;
+  const t = Math.min(1, ((1 - share) * lengthM) / gorge.lengthM);
+  return gorge.halfM + (open - gorge.halfM) * t * t * (3 - 2 * t);
+}
+
+/** Negative inside the water, metres. The first stem ends square at its last point: water does not pass the dam. */
 function shoreDistance(point: Point, stems: readonly Stem[]): number {
   let least = Infinity;
-  for (const [i, { line, startM, endM }] of stems.entries()) {
-    const near = nearestOnLine(point, line);
-    if (i === 0 && near.beyond) continue;
-    least = Math.min(least, near.metres - (startM + near.share * (endM - startM)));
+  for (const [i, { line, lengthM, widths }] of stems.entries()) {
+    const { metres, share } = nearestOnLine(point, line);
+    const half = halfWidthM(widths, share, lengthM);
+    if (i > 0 || share * lengthM < lengthM - half) least = Math.min(least, metres - half);
+    else {
+      const past = pastEndM(point, line);
+      const aside = past > 0 ? Math.sqrt(Math.max(0, metres * metres - past * past)) : metres;
+      least = Math.min(least, Math.max(past, aside - half));
+    }
   }
   return least;
+}
+
+/** How far a point lies beyond the end of a line, metres along its last piece; negative before it. */
+function pastEndM(point: Point, line: readonly Point[]): number {
+  const [from, end] = line.slice(-2) as [Point, Point];
+  const shrink = Math.cos((end[1] * Math.PI) / 180);
+  const [dx, dy] = [(end[0] - from[0]) * shrink, end[1] - from[1]];
+  const share = ((point[0] - end[0]) * shrink * dx + (point[1] - end[1]) * dy) / (dx * dx + dy * dy);
+  return share * metresBetween(from, end);
 }
 
 /** Marching squares: pieces of shore between cell edges, joined into closed rings. */
@@ -61,7 +83,7 @@ function traceRings(field: (i: number, j: number) => number, columns: number, ro
 
 function lakeRings(stems: readonly Stem[]): Point[][] {
   const points = stems.flatMap((stem) => stem.line);
-  const reach = Math.max(...stems.flatMap((stem) => [stem.startM, stem.endM])) + 4 * STEP_M;
+  const reach = Math.max(...stems.flatMap(({ widths }) => [widths.startM, widths.endM])) + 4 * STEP_M;
   const [lons, lats] = [points.map((p) => p[0]), points.map((p) => p[1])];
   const origin = offset([Math.min(...lons), Math.min(...lats)], -reach, -reach);
   const corner = offset([Math.max(...lons), Math.max(...lats)], reach, reach);
@@ -88,7 +110,8 @@ export function buildLake(source: Source, lake: LakePlan) {
     const river = rivers.find((feature) => feature.properties.id === stem.river);
     if (!river) throw new Error(`Lake ${lake.id} names river ${stem.river}; add it to rivers.geojson.`);
     const line = cutLine(river.geometry.coordinates as Point[], stem.from, stem.to);
-    return { line, startM: stem.startM, endM: stem.endM };
+    const lengthM = line.slice(1).reduce((sum, p, k) => sum + metresBetween(line[k] as Point, p), 0);
+    return { line, lengthM, widths: stem };
   });
   const rings = lakeRings(stems).map((ring) => {
     const half = Math.floor(ring.length / 2);

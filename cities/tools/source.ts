@@ -23,12 +23,19 @@ export type OutfallKind = {
   en: string;
   limits: Partial<Record<'cod' | 'nh3n' | 'tp' | 'so2' | 'nox' | 'pm', number>>;
 };
+/** Half widths of a reservoir along a river, metres. */
+export type StemWidths = {
+  startM: number;
+  endM: number;
+  /** The last reach above the dam, over which the lake narrows to the gorge; without it the lake ends as wide as it is. */
+  gorge?: { halfM: number; lengthM: number };
+};
 export type LakePlan = {
   id: string;
   zh: string;
   en: string;
   reservoir: string;
-  stems: { river: string; from: Point; to: Point; startM: number; endM: number }[];
+  stems: ({ river: string; from: Point; to: Point } & StemWidths)[];
 };
 export type Plan = {
   seed: string;

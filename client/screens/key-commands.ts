@@ -1,6 +1,7 @@
 // What every screen with a map answers to from the keyboard.
 import { title } from '../../contracts/declare.ts';
 import { nextBuildingColour } from '../stores/buildings.ts';
+import { chooseNextHere } from '../stores/also-here.ts';
 import type { Command } from '../stores/commands.ts';
 import { closeDefinition, told } from '../stores/definition.ts';
 import { measure, stopMeasure } from '../stores/measure.ts';
@@ -112,6 +113,14 @@ export const keyCommands: readonly Command[] = [
     keys: ['g'],
     ready: () => view.selection !== null,
     run: flyToSelection,
+  },
+  {
+    id: 'next-here',
+    group: 'objects',
+    title: title('同一处的下一个对象', 'The next object of the same place'),
+    keys: ['.'],
+    ready: () => view.selection !== null,
+    run: () => void chooseNextHere(),
   },
   {
     id: 'trust',

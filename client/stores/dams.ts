@@ -1,6 +1,10 @@
-// Dams whose dimensions the city's tiles know, for their close-up. Asked for once, when a reservoir is first chosen.
+// Dams whose dimensions the city's tiles know, for their close-up. Asked for once, when a place is first chosen.
 import { shallowRef } from 'vue';
-import type { Title } from '../../contracts/column.ts';
+import type { LonLat, Title } from '../../contracts/column.ts';
+import type { Row } from '../../contracts/layer.ts';
+import type { LayerTable } from '../../contracts/table.ts';
+import { distanceM } from '../geodesy.ts';
+import { placeOfRow } from './row-place.ts';
 
 export interface Dam {
   readonly id: string;
@@ -12,11 +16,17 @@ export interface Dam {
   readonly crestLengthM: number | null;
   /** Levels above the sea, m; null where none is set. */
   readonly crestLevelM: number | null;
+  /** Nobody has published the level of the crest: it is shown as 约. */
+  readonly crestIsApproximate: boolean;
   readonly normalM: number | null;
   readonly floodLimitM: number | null;
   readonly deadM: number | null;
   readonly designM: number | null;
   readonly checkM: number | null;
+  /** Where the water flows at the dam, degrees clockwise from north; null: the river is not known. */
+  readonly flowDeg: number | null;
+  /** The middle of the river, metres: to the left bank and downstream of the dam, upstream end first; may be empty. */
+  readonly course: readonly (readonly [leftM: number, downM: number])[];
 }
 
 /** Null: not asked yet. */
@@ -61,24 +71,49 @@ export function parseDams(body: unknown): Dam[] {
         heightM,
         crestLengthM: number('crestLengthM'),
         crestLevelM: number('crestLevelM'),
+        crestIsApproximate: facts['crestLevelApproximate'] === true,
         normalM: number('normalM'),
         floodLimitM: number('floodLimitM'),
         deadM: number('deadM'),
         designM: number('designM'),
         checkM: number('checkM'),
+        flowDeg: number('flowDeg'),
+        course: parseCourse(facts['course']),
       },
     ];
   });
 }
 
-/** A reservoir is reported at its dam: this far apart they are still one, degrees (about 1 km). */
-const SAME_PLACE_DEG = 0.01;
+function parseCourse(value: unknown): [number, number][] {
+  const isPoint = (point: unknown): point is [number, number] =>
+    Array.isArray(point) && point.length === 2 && point.every((part) => Number.isFinite(part));
+  return Array.isArray(value) && value.every(isPoint) ? value : [];
+}
 
-/** The dam of a reservoir by its place; undefined where none is known. */
-export function damAt(list: readonly Dam[] | null, place: readonly number[] | null): Dam | undefined {
-  const [lon, lat] = place ?? [];
-  if (!list || lon === undefined || lat === undefined) return undefined;
-  return list.find(
-    ({ at }) => Math.abs(at[0] - lon) < SAME_PLACE_DEG && Math.abs(at[1] - lat) < SAME_PLACE_DEG,
-  );
+/** What stands at a dam is reported within this distance of it, metres. */
+const AT_DAM_M = 1000;
+
+/** The dam that stands at a place; undefined where none is known. */
+export function damAt(list: readonly Dam[] | null, place: LonLat | null): Dam | undefined {
+  if (!list || !place) return undefined;
+  let found: Dam | undefined;
+  let nearest = AT_DAM_M;
+  for (const dam of list) {
+    const metres = distanceM(dam.at, place);
+    if (metres < nearest) [found, nearest] = [dam, metres];
+  }
+  return found;
+}
+
+/** The reservoir a dam holds: the row that is reported nearest to it; null where none is. */
+export function reservoirAt(dam: Dam, table: LayerTable | null): Row | null {
+  let found = -1;
+  let nearest = AT_DAM_M;
+  for (let slot = 0; table && slot < table.highWater; slot++) {
+    const place = table.alive[slot] === 1 ? placeOfRow(table, slot) : null;
+    if (!place) continue;
+    const metres = distanceM(dam.at, place);
+    if (metres < nearest) [found, nearest] = [slot, metres];
+  }
+  return table && found >= 0 ? table.row(found) : null;
 }

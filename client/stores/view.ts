@@ -46,8 +46,8 @@ export interface AskedPlace {
 interface View {
   selection: Selection | null;
   hover: Selection | null;
-  /** What is shown close up, over the map. */
-  closeup: Selection | null;
+  /** The dam that is shown close up, over the map: its id. */
+  closeup: string | null;
   following: boolean;
   /** The layer whose rows the list twin shows. */
   listed: string;

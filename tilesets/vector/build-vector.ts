@@ -71,7 +71,7 @@ export function buildVector(input: { city: City; facts: Facts; settlement: Settl
   layers.water ??= waterAreas(city, facts).map(({ id, kind, rings }) =>
     schematic({ id, kind }, 'Polygon', rings),
   );
-  layers.dams = damsOf(city);
+  layers.dams = damsOf(city, facts);
   const outline = outlineOf(city.rings);
   layers.city = [
     {

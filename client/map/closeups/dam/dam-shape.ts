@@ -1,107 +1,136 @@
-// Surfaces of a gravity dam in its valley, metres: x along the crest, y up from the foundation, z downstream. Schematic (示意):
-// height and crest length are the dam's, the profile is the usual one, the valley a plain V.
-import { BufferGeometry, Float32BufferAttribute } from 'three';
+// What people built: the body in its blocks, spillway with piers, powerhouse at the toe, the crest and what stands on it.
+import { faceAt, ogee, type DamPlan, type Point } from './dam-plan.ts';
+import type { Ground } from './ground-shape.ts';
+import { Solid } from './solid.ts';
 
-export interface DamSize {
-  readonly heightM: number;
-  readonly lengthM: number;
+/** Length of a block between joints, and the joint, metres. */
+const BLOCK_M = 20;
+const JOINT_M = 0.3;
+/** How deep the body stands in the rock of the banks. */
+const ROOTED_M = 14;
+/** Machines of the powerhouse (示意). */
+export const UNITS = 4;
+
+export interface DamParts {
+  readonly concrete: Solid;
+  /** Roofs, decks, hoists. */
+  readonly plant: Solid;
+  /** Openings, windows, the road. */
+  readonly dark: Solid;
+  readonly steel: Solid;
 }
 
-// Usual proportions of a concrete gravity dam: crest width and downstream batter by height.
-const CREST_WIDTH = 0.1;
-const BATTER = 0.74;
-// Share of the crest's length that the valley floor takes.
-const FLOOR_SHARE = 0.22;
-/** How far the valley is drawn up and down from the dam, in heights. */
-export const REACH = 3.2;
-const SLICES = 48;
-
-/** Height of the valley's ground at x, metres; higher than the crest beyond its ends. */
-export function groundAt({ heightM, lengthM }: DamSize, x: number): number {
-  const floor = (lengthM * FLOOR_SHARE) / 2;
-  return Math.max(0, ((Math.abs(x) - floor) / (lengthM / 2 - floor)) * heightM);
+export function damParts(plan: DamPlan, ground: Ground): DamParts {
+  const parts = { concrete: new Solid(), plant: new Solid(), dark: new Solid(), steel: new Solid() };
+  body(plan, ground, parts);
+  spillway(plan, parts);
+  crest(plan, parts);
+  powerhouse(plan, parts);
+  return parts;
 }
 
-/** Half the width of the valley at a height, metres. */
-export function halfWidthAt({ heightM, lengthM }: DamSize, y: number): number {
-  const floor = (lengthM * FLOOR_SHARE) / 2;
-  return floor + Math.max(0, y / heightM) * (lengthM / 2 - floor);
-}
-
-/** Where the downstream face stands at a height, metres. */
-export function faceAt({ heightM }: DamSize, y: number): number {
-  return CREST_WIDTH * heightM + Math.max(0, heightM - y - CREST_WIDTH * heightM) * BATTER;
-}
-
-type Corner = readonly [x: number, y: number, z: number];
-
-class Surface {
-  private readonly places: number[] = [];
-
-  /** Corners counter-clockwise as seen from outside. */
-  quad(...[a, b, c, d]: readonly [Corner, Corner, Corner, Corner]): void {
-    for (const corner of [a, b, c, a, c, d]) this.places.push(...corner);
+/** The blocks beside the spillway, each down to the rock it stands on. */
+function body(plan: DamPlan, ground: Ground, { concrete }: DamParts): void {
+  const { heightM, crestWidth, lengthM, spillway: [right, left] } = plan;
+  const sides: readonly (readonly [number, number])[] = [
+    [-lengthM / 2, right],
+    [left, lengthM / 2],
+  ];
+  for (const [from, to] of sides) {
+    const count = Math.max(1, Math.round((to - from) / BLOCK_M));
+    for (let i = 0; i < count; i++) {
+      const x0 = from + ((to - from) * i) / count;
+      const x1 = from + ((to - from) * (i + 1)) / count - JOINT_M;
+      const foot = Math.max(0, Math.min(ground.at(x0, 10), ground.at(x1, 10)) - ROOTED_M);
+      const step = heightM - crestWidth;
+      const outline: Point[] = [
+        [0, foot],
+        [0, heightM],
+        [crestWidth, heightM],
+        [crestWidth, Math.max(step, foot)],
+      ];
+      if (foot < step) outline.push([faceAt(plan, foot), foot]);
+      else outline.push([crestWidth, foot]);
+      concrete.prism(outline, x0, x1);
+    }
   }
+}
 
-  geometry(): BufferGeometry {
-    const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new Float32BufferAttribute(this.places, 3));
-    geometry.computeVertexNormals();
-    return geometry;
+function spillway(plan: DamPlan, { concrete, steel }: DamParts): void {
+  const { heightM, bays, pierWidth, bedY, sillY, gateHeight, spillway: [right, left] } = plan;
+  const surface = ogee(plan);
+  const [lipZ, lipY] = surface.at(-1) as Point;
+  concrete.prism([[0, 0], ...surface, [lipZ + 1.5, lipY - 3], [lipZ - 6, bedY - 6], [lipZ - 6, 0]], right, left);
+  // Walls keep the water on the face; piers between the bays carry the gates and end behind them.
+  const wall = (x: number): void => {
+    const inside = surface.slice(2);
+    const top = [...inside].reverse().map(([z, y]): Point => [z, y + 6]);
+    concrete.prism([...inside, ...top], x - pierWidth / 2, x + pierWidth / 2);
+  };
+  wall(right + pierWidth / 2);
+  wall(left - pierWidth / 2);
+  const behind = gateHeight * 1.5;
+  const edges = [left, ...bays.map(({ x, width }) => x - width / 2)];
+  for (const edge of edges) {
+    const x = edge === left ? left - pierWidth / 2 : edge - pierWidth / 2;
+    const outline: Point[] = [
+      [-7, sillY - gateHeight * 0.6],
+      [-7, heightM],
+      [behind * 0.7, heightM],
+      [behind, heightM - gateHeight * 0.4],
+      [behind + 8, sillY - gateHeight],
+      [0, sillY - gateHeight * 0.9],
+    ];
+    concrete.prism(outline, x - pierWidth / 2, x + pierWidth / 2);
+    steel.box([x - 1, x + 1], [heightM, heightM + 6.5], [behind * 0.35, behind * 0.6]);
   }
 }
 
-export function damBody(size: DamSize): BufferGeometry {
-  const surface = new Surface();
-  const { heightM, lengthM } = size;
-  const width = CREST_WIDTH * heightM;
-  for (let k = 0; k < SLICES; k++) {
-    const [x0, x1] = [(k / SLICES - 0.5) * lengthM, ((k + 1) / SLICES - 0.5) * lengthM];
-    const [g0, g1] = [groundAt(size, x0), groundAt(size, x1)];
-    const step = heightM - width;
-    const [s0, s1] = [Math.max(g0, step), Math.max(g1, step)];
-    // Upstream face, crest, the upright part of the downstream face, its batter.
-    surface.quad([x1, g1, 0], [x0, g0, 0], [x0, heightM, 0], [x1, heightM, 0]);
-    surface.quad([x1, heightM, 0], [x0, heightM, 0], [x0, heightM, width], [x1, heightM, width]);
-    surface.quad([x1, heightM, width], [x0, heightM, width], [x0, s0, width], [x1, s1, width]);
-    surface.quad([x1, s1, width], [x0, s0, width], [x0, g0, faceAt(size, g0)], [x1, g1, faceAt(size, g1)]);
+/** The road over everything, its parapets, the hoists of the gates and a gantry crane. */
+function crest(plan: DamPlan, { concrete, plant, dark, steel }: DamParts): void {
+  const { heightM: h, lengthM, crestWidth: w, bays, gateHeight, spillway: [right, left], powerhouse: [p0, p1] } = plan;
+  const ends = [-lengthM / 2 - 6, lengthM / 2 + 6] as const;
+  plant.box([right, left], [h - 2, h], [-3, w * 0.75]);
+  dark.box(ends, [h, h + 0.25], [1.2, w * 0.75 - 1.2]);
+  for (const z of [0, w * 0.75]) concrete.box(ends, [h, h + 1.3], [z - 0.5, z + 0.5]);
+  const [z0, z1] = [gateHeight * 0.55, gateHeight * 0.9];
+  plant.box([right, left], [h + 6.5, h + 8], [z0 - 2, z1]);
+  for (const { x, width } of bays) plant.box([x - width * 0.3, x + width * 0.3], [h + 8, h + 12], [z0 - 1, z1 - 1]);
+  // The crane over the intakes.
+  const x = (p0 + p1) / 2;
+  for (const leg of [x - 6, x + 6]) for (const z of [-2, w * 0.8]) steel.box([leg - 0.8, leg + 0.8], [h, h + 15], [z - 0.8, z + 0.8]);
+  steel.box([x - 8, x + 8], [h + 15, h + 18], [-4, w]);
+  // Intakes before the machines.
+  const unit = (p1 - p0) / UNITS;
+  for (let i = 0; i < UNITS; i++) {
+    const middle = p0 + unit * (i + 0.5);
+    concrete.box([middle - unit * 0.38, middle + unit * 0.38], [h * 0.42, h], [-9, 0]);
+    for (const bar of [-0.2, 0, 0.2])
+      dark.box([middle + unit * (bar - 0.06), middle + unit * (bar + 0.06)], [h * 0.44, h * 0.93], [-9.4, -9]);
   }
-  return surface.geometry();
 }
 
-/** The valley above and below the dam, up to a little over the crest. */
-export function valley(size: DamSize): BufferGeometry {
-  const surface = new Surface();
-  const edge = size.lengthM * 0.62;
-  const [up, down] = [-REACH * size.heightM, REACH * size.heightM];
-  for (let k = 0; k < SLICES; k++) {
-    const [x0, x1] = [(2 * k * edge) / SLICES - edge, (2 * (k + 1) * edge) / SLICES - edge];
-    const [g0, g1] = [groundAt(size, x0), groundAt(size, x1)];
-    surface.quad([x0, g0, up], [x0, g0, down], [x1, g1, down], [x1, g1, up]);
+/** Halls at the toe, pressure pipes down the face to them, and where the water comes out. */
+function powerhouse(plan: DamPlan, { concrete, plant, dark, steel }: DamParts): void {
+  const { heightM: h, bedY, powerhouse: [p0, p1] } = plan;
+  const floor = bedY + 0.13 * h;
+  const roof = floor + 0.17 * h;
+  const z0 = faceAt(plan, floor) - 4;
+  const z1 = z0 + 0.2 * h;
+  concrete.box([p0, p1], [bedY - 8, floor], [z0 - 20, z1 + 14]);
+  plant.box([p0 + 2, p1 - 2], [floor, roof], [z0, z1]);
+  concrete.box([p0 + 1, p1 - 1], [roof, roof + 1.4], [z0 - 1, z1 + 1]);
+  dark.box([p0 + 6, p1 - 6], [roof - 6.5, roof - 3.2], [z1, z1 + 0.35]);
+  const unit = (p1 - p0) / UNITS;
+  for (let i = 0; i < UNITS; i++) {
+    const x = p0 + unit * (i + 0.5);
+    const top: Point = [faceAt(plan, h * 0.62) + 1, h * 0.62];
+    const foot: Point = [faceAt(plan, floor + 6) + 1, floor + 4];
+    concrete.tube(x, [top, foot], Math.min(5, unit * 0.24));
+    dark.box([x - unit * 0.3, x + unit * 0.3], [bedY - 2, bedY + 0.045 * h], [z1 + 14, z1 + 14.4]);
+    dark.box([x - unit * 0.16, x + unit * 0.16], [floor, floor + 9], [z1, z1 + 0.35]);
+    steel.box([x - unit * 0.4, x + unit * 0.4], [floor, floor + 1.2], [z1 + 12.6, z1 + 13.4]);
   }
-  return surface.geometry();
-}
-
-/** The pool at a height above the foundation, metres. */
-export function pool(size: DamSize, y: number): BufferGeometry {
-  const surface = new Surface();
-  const half = halfWidthAt(size, y);
-  const up = -REACH * size.heightM;
-  surface.quad([-half, y, 0], [half, y, 0], [half, y, up], [-half, y, up]);
-  return surface.geometry();
-}
-
-/** What runs down the face below a raised gate: `width` across, from `sill` to the foot of the dam. */
-export function chute(size: DamSize, at: { x: number; width: number; sill: number }): BufferGeometry {
-  const surface = new Surface();
-  const steps = 10;
-  const foot = Math.max(groundAt(size, at.x), 0.02 * size.heightM);
-  const [x0, x1] = [at.x - at.width / 2, at.x + at.width / 2];
-  for (let k = 0; k < steps; k++) {
-    const y0 = at.sill - (k / steps) * (at.sill - foot);
-    const y1 = at.sill - ((k + 1) / steps) * (at.sill - foot);
-    const [z0, z1] = [faceAt(size, y0) + 1.2, faceAt(size, y1) + 1.2];
-    surface.quad([x1, y0, z0], [x0, y0, z0], [x0, y1, z1], [x1, y1, z1]);
-  }
-  return surface.geometry();
+  // Between the stilling basin and the tailrace.
+  concrete.box([p0 - 4, p0 - 1], [bedY - 6, floor + 3], [z0 - 20, z1 + 0.55 * h]);
 }

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
-import { warning } from '../../../contracts/layers/warning.ts';
-import { LayerTable } from '../../../contracts/table.ts';
-import { nearestWay } from './land.ts';
-import { nearRows } from './near.ts';
+import { riverGauge } from '../../contracts/layers/river-gauge.ts';
+import { warning } from '../../contracts/layers/warning.ts';
+import { LayerTable } from '../../contracts/table.ts';
+import { nearRows } from './near-rows.ts';
 
 const head = {
   validAt: 0,
@@ -44,21 +43,4 @@ it('is at no distance inside an area', () => {
   table.put({ ...head, key: 'w', values: { area, title: 'w' } as never });
   expect(nearRows(table, [105.5, 32.5], 1000)).toMatchObject([{ key: 'w', metres: 0 }]);
   expect(nearRows(table, [104, 32.5], 1000)).toEqual([]);
-});
-
-it('names the nearest way', () => {
-  const way = (ref: string, lat: number) => ({
-    name: { zh: ref, en: ref },
-    ref,
-    lines: [
-      [
-        [105, lat],
-        [106, lat],
-      ] as const,
-    ],
-  });
-  expect(nearestWay([way('G5', 32.5), way('G75', 32.41)], [105.5, 32.4])).toMatchObject({
-    way: { ref: 'G75' },
-  });
-  expect(nearestWay([], [105.5, 32.4])).toBeNull();
 });

@@ -1,10 +1,10 @@
 // What lies around a place, layer by layer, nearest first: out of the rows this page has, as last reported.
-import type { LonLat } from '../../../contracts/column.ts';
-import type { Layer } from '../../../contracts/layer.ts';
-import type { LayerTable } from '../../../contracts/table.ts';
-import { distanceM, distanceToLineM, isInside } from '../../geodesy.ts';
-import { pathsOf, placeOfRow, shapeOf } from '../../stores/row-place.ts';
-import { nameOf } from '../../stores/rows.ts';
+import type { LonLat } from '../../contracts/column.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import type { LayerTable } from '../../contracts/table.ts';
+import { distanceM, distanceToLineM, isInside } from '../geodesy.ts';
+import { pathsOf, placeOfRow, shapeOf } from './row-place.ts';
+import { nameOf } from './rows.ts';
 
 /** Rings around a place that can be chosen, kilometres. */
 export const radiiKm = [1, 3, 5, 10] as const;
@@ -38,6 +38,12 @@ export function nearRows(table: LayerTable, at: LonLat, radiusM: number): NearRo
     if (metres <= radiusM) rows.push({ key: table.keyAt(slot), name: nameOf(table, slot), metres });
   }
   return rows.sort((a, b) => a.metres - b.metres || a.key.localeCompare(b.key));
+}
+
+/** Rows of a table that are points within `radiusM`, nearest first: no lines, no areas. */
+export function pointsNear(table: LayerTable, at: LonLat, radiusM: number): NearRow[] {
+  for (const store of table.stores.columns.values()) if (store.kind === 'geometry') return [];
+  return nearRows(table, at, radiusM);
 }
 
 function metresTo(table: LayerTable, slot: number, { at, radiusM }: Ring): number {
