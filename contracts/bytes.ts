@@ -70,10 +70,18 @@ export class ByteWriter {
     this.length += source.length;
   }
 
-  /** The UTF-8 bytes of a well-formed string. */
-  utf8(text: string): void {
-    this.reserve(text.length * 3);
-    this.length = putUtf8(this.bytes, this.length, text);
+  /** The UTF-8 bytes of a well-formed string, from a unit on. */
+  utf8(text: string, from = 0): void {
+    this.reserve((text.length - from) * 3);
+    const { bytes } = this;
+    let at = this.length;
+    let unit = from;
+    for (; unit < text.length; unit++) {
+      const code = text.charCodeAt(unit);
+      if (code >= 0x80) break;
+      bytes[at++] = code;
+    }
+    this.length = unit < text.length ? putUtf8(bytes, at, text.slice(unit)) : at;
   }
 
   /** Byte length as a varint, then UTF-8. */
@@ -199,10 +207,10 @@ export class ByteReader {
 const truncated = (at: number): CodedError =>
   new CodedError('frame/truncated', `byte ${at}: nothing follows`);
 
-/** UTF-8 bytes of a well-formed string. */
-export function utf8Length(text: string): number {
-  let length = text.length;
-  for (let i = 0; i < text.length; i++) {
+/** UTF-8 bytes of a well-formed string, from a unit on. */
+export function utf8Length(text: string, from = 0): number {
+  let length = text.length - from;
+  for (let i = from; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) continue;
     if (unit < 0x800) length += 1;

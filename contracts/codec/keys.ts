@@ -14,14 +14,13 @@ export function writeKeys(out: FrameOut, keys: readonly string[], { slots, count
     const key = keys[slots[i] as number] as string;
     const shared = sharedLength(last, key);
     codes[i] = shared;
-    codesY[i] = utf8Length(shared === 0 ? key : key.slice(shared));
+    codesY[i] = utf8Length(key, shared);
     last = key;
   }
   body.varints(codes, count);
   body.varints(codesY, count);
   for (let i = 0; i < count; i++) {
-    const key = keys[slots[i] as number] as string;
-    body.utf8(key.slice(codes[i]));
+    body.utf8(keys[slots[i] as number] as string, codes[i]);
   }
 }
 

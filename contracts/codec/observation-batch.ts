@@ -138,8 +138,7 @@ export class ObservationBatch<C extends Columns = Columns> {
       keys: keyCount,
       writes: true,
     });
-    const out = new FrameOut();
-    out.reset(keyCount);
+    const out = outFor(keyCount);
     out.body.varint(keyCount);
     writeKeys(out, this.keys, { slots, count: keyCount });
     let from = 0;
@@ -270,6 +269,17 @@ export class ObservationBatch<C extends Columns = Columns> {
 }
 
 /** The state of each key while rounds are written or read. */
+/** Used again for each batch that is encoded: memory that is new each time costs as much as what is written into it. */
+const keptOut = new FrameOut();
+/** Larger batches are rare: their memory is given back. */
+const KEPT_ROWS = 1 << 16;
+
+function outFor(rows: number): FrameOut {
+  const out = rows > KEPT_ROWS ? new FrameOut() : keptOut;
+  out.reset(rows);
+  return out;
+}
+
 class Scratch {
   readonly live: RowStores;
   readonly lanes: readonly Lane[];

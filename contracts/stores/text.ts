@@ -133,6 +133,8 @@ export class DictionaryStore implements Store<string> {
   }
 
   set(slot: number, value: string): boolean {
+    // Most rows say again what they hold: that needs no look-up.
+    if (this.words[this.data[slot] as number] === value) return false;
     const id = this.idOf(value);
     if (this.data[slot] === id) return false;
     this.data[slot] = id;

@@ -15,6 +15,7 @@ import type { LayerIngest } from './layer-ingest.ts';
 import type { Bounds, FeedReport } from './port.ts';
 import type { Quarantine } from './quarantine.ts';
 import { RowCheck } from './row-check.ts';
+import { SourceIds } from './source-ids.ts';
 
 /** A feed whose `connect` fails (a port taken, a broker gone) is tried again after this. */
 const RETRY_MS = 15_000;
@@ -196,7 +197,7 @@ export class FeedRunner {
     return {
       ingest,
       lane: ingest.addLane({ feed: definition.slug, priority, periodMs, synthetic, check }),
-      objects: new Map(),
+      objects: new SourceIds(),
       clocks: layer.time === 'observed' ? new DeviceClocks(tolerance) : null,
       strangers: new StrangerClocks(tolerance),
     };

@@ -11,13 +11,14 @@ import type { Lane, LayerIngest, Outcome } from './layer-ingest.ts';
 import { maskName } from './mask.ts';
 import type { ClockFaults } from './port.ts';
 import type { BadRecord, Quarantine } from './quarantine.ts';
+import type { SourceIds } from './source-ids.ts';
 import { WorstClocks } from './worst-clocks.ts';
 
 export interface FeedLane {
   readonly ingest: LayerIngest;
   readonly lane: Lane;
   /** Source id → object number. */
-  readonly objects: Map<string, number>;
+  readonly objects: SourceIds;
   /** By object number; null where moments are not those of observations. */
   readonly clocks: DeviceClocks | null;
   readonly strangers: StrangerClocks;

@@ -44,6 +44,23 @@ test('the grid agrees with exact geometry everywhere, borders and holes included
   }
 });
 
+test('close to a border and around its corners every place is where exact geometry says', () => {
+  const grid = new RegionGrid(regions);
+  const corners = regions.counties.flatMap(({ polygons }) => polygons.flat(2));
+  for (const [lon0, lat0] of corners) {
+    for (let at = 0; at < 2000; at += 1) {
+      const lon = lon0 + (((at * 0.618_033_988_7) % 1) - 0.5) * 0.012;
+      const lat = lat0 + (((at * 0.754_877_666_2) % 1) - 0.5) * 0.012;
+      expect(grid.regionAt(lon, lat).slice(0, 6), `${lon},${lat}`).toBe(exact(lon, lat));
+    }
+  }
+  for (let at = 0; at < 20_000; at += 1) {
+    const lat = 30.1 + 0.8 * (at / 20_000);
+    const lon = 100.5 + (0.03 * (lat - 30.1)) / 0.8 + (((at * 0.618_033_988_7) % 1) - 0.5) * 0.002;
+    expect(grid.regionAt(lon, lat).slice(0, 6), `${lon},${lat}`).toBe(exact(lon, lat));
+  }
+});
+
 test('the nearest town inside the county, the county where none is listed', () => {
   const grid = new RegionGrid(regions);
   expect(grid.regionAt(100.15, 30.5)).toBe('510001001');

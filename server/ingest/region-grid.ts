@@ -1,6 +1,6 @@
 // Which county and town a position lies in: a pre-rastered owner grid, exact at the borders.
 // Towns are the nearest listed town inside the county (示意: town borders are not public).
-import pointInPolygon from 'point-in-polygon-hao';
+import { BorderCell } from './border-cell.ts';
 import type { Bounds, Regions, Rings } from './port.ts';
 
 /** Degrees per grid cell: about 500 m, small against a county and 150k cells for a city. */
@@ -25,6 +25,8 @@ export class RegionGrid {
   readonly #owner: Uint8Array;
   /** Town number of a whole cell, filled on first use; −1 the county lists none. */
   readonly #town: Int16Array;
+  /** Cells a border runs through, made on first use. */
+  readonly #borders = new Map<number, BorderCell>();
   readonly #counties: readonly County[];
   readonly #towns: Regions['towns'];
 
@@ -57,8 +59,8 @@ export class RegionGrid {
     const owner = this.#owner[cell] ?? OUTSIDE;
     if (owner === OUTSIDE) return '';
     if (owner === BORDER) {
-      const county = this.#countyAt(lon, lat);
-      return county === null ? '' : this.#codeOf(county, this.#nearestTown(county, lon, lat));
+      const county = this.#counties[this.#borderAt(cell).countyAt(lon, lat)];
+      return county ? this.#codeOf(county, this.#nearestTown(county, lon, lat)) : '';
     }
     const county = this.#counties[owner - 1];
     if (!county) return '';
@@ -80,13 +82,14 @@ export class RegionGrid {
     return x >= 0 && y >= 0 && x < this.#nx && y < this.#ny ? y * this.#nx + x : -1;
   }
 
-  #countyAt(lon: number, lat: number): County | null {
-    const point: [number, number] = [lon, lat];
-    for (const county of this.#counties) {
-      // 0 = on the border itself: the first county in order takes it.
-      if (county.polygons.some((polygon) => pointInPolygon(point, polygon) !== false)) return county;
-    }
-    return null;
+  #borderAt(cell: number): BorderCell {
+    const known = this.#borders.get(cell);
+    if (known) return known;
+    const west = this.#west + (cell % this.#nx) * STEP;
+    const south = this.#south + Math.floor(cell / this.#nx) * STEP;
+    const border = new BorderCell({ west, south, east: west + STEP, north: south + STEP }, this.#counties);
+    this.#borders.set(cell, border);
+    return border;
   }
 
   #nearestTown(county: County, lon: number, lat: number): number {
