@@ -1,8 +1,9 @@
-// axe-core finds nothing on any page, with dialogs open too; and each page says within two seconds that the server is gone.
+// axe-core finds nothing on any page, with dialogs open too; no text is cut, in either language; and each page says within two seconds that the server is gone.
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, openPage, until, untilReady } from './kit/browser.ts';
+import { clippedTexts } from './kit/clipping.ts';
 import { RunningCity } from './kit/processes.ts';
 
 interface Violation {
@@ -63,6 +64,33 @@ it.each([
     await page.waitForFunction(() => document.readyState === 'complete');
     expect(await findings(page), `after ${key}`).toEqual([]);
     if (await page.locator('dialog').count()) await page.keyboard.press('Escape');
+  }
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+
+it.each(
+  ['/desk?e2e', '/wall?e2e', '/data?', '/gallery?'].flatMap((path) =>
+    (['zh', 'en'] as const).map((lang) => [`${path}&lang=${lang}`] as const),
+  ),
+)('no text is cut on %s', async (path) => {
+  const { page, faults } = await openPage(browser, `${city.url}${path}`);
+  if (path.includes('e2e')) await untilReady(page);
+  else await page.locator('main').waitFor();
+  const tabs = await page.getByRole('tab').all();
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const tab of tabs.length > 0 ? tabs : [null]) {
+      await tab?.click();
+      // A frame later everything has its place.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+      expect(await clippedTexts(page), `at ${size.width} × ${size.height}`).toEqual([]);
+    }
   }
   expect(faults).toEqual([]);
   await page.close();

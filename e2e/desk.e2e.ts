@@ -197,6 +197,34 @@ describe('sharing', () => {
   });
 });
 
+describe('layers', () => {
+  it('go back and forth by key, and travel in a link with their filters', async () => {
+    const { page } = desk;
+    await page.locator('#tab-left-layers').click();
+    const box = page.locator('[data-layer="ticket"]');
+    const before = await box.isChecked();
+    await box.click();
+    await page.keyboard.press('Control+z');
+    expect(await box.isChecked()).toBe(before);
+    await page.keyboard.press('Control+y');
+    expect(await box.isChecked()).toBe(!before);
+
+    const link = new URL(page.url());
+    link.searchParams.set('v.off', 'ticket');
+    link.searchParams.append('v.filter', 'reservoir/name:宝珠寺');
+    link.searchParams.set('v.list', 'reservoir');
+    link.searchParams.set('v.layers', 'of-an-older-version');
+    const other = await openPage(browser, link.href);
+    await test(other.page, 'link-notes').getByText('v.layers').waitFor();
+    await test(other.page, 'list-grid').getByText('宝珠寺').first().waitFor();
+    expect(await other.page.locator('[data-test=list-grid] tbody tr[id]').count()).toBe(1);
+    expect(other.faults).toEqual([]);
+    await other.page.close();
+    await page.keyboard.press('Control+z');
+    await page.locator('#tab-left-tasks').click();
+  });
+});
+
 describe('the list', () => {
   it('sorts, filters and is walked by keys, linked with the map', async () => {
     const { page } = desk;

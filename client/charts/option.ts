@@ -1,6 +1,7 @@
 // From a model to what echarts draws: no box, few hairlines, limits on their line, colour only beyond a limit.
 import type { EChartsCoreOption } from 'echarts/core';
 import { formatNumber } from '../i18n/numbers.ts';
+import { GAP_PX, spotsOf } from './limit-labels.ts';
 import { brokenAt, extentOf, type ChartLine, type ChartModel } from './model.ts';
 import type { ChartTheme } from './theme.ts';
 import { tickText, timeTicks } from './time-ticks.ts';
@@ -128,6 +129,8 @@ function seriesOf(line: ChartLine, index: number, { model, place }: Context): ob
       fontFamily: theme.textFont,
       fontSize: theme.textPx,
       distance: 4,
+      width: gridOf(place, model).right - 6,
+      overflow: 'truncate',
     },
     labelLayout: { moveOverlap: 'shiftY' },
   };
@@ -142,19 +145,45 @@ function colourOf(
   return single ? theme.value : (theme.lines[index % theme.lines.length] ?? theme.data);
 }
 
+/** Each limit within sight as a line with its word on it. */
+function limitsOf(model: ChartModel, place: ChartPlace): object[] {
+  const { theme, width, height } = place;
+  const [low, high] = extentOf(model) ?? [0, 1];
+  const { left, right, top, bottom } = gridOf(place, model);
+  const plot = { width: width - left - right, height: height - top - bottom, textPx: theme.textPx };
+  const downOf = (value: number): number => {
+    const up = (value - low) / (high - low);
+    return (model.shape === 'hanging' ? up : 1 - up) * plot.height;
+  };
+  const shown = model.limits.filter(({ value, word }) => word !== '' && value >= low && value <= high);
+  const spots = spotsOf(
+    shown.map(({ value, word }) => ({ y: downOf(value), text: word })),
+    plot,
+  );
+  return shown.map(({ value, word }, index) => {
+    const spot = spots[index];
+    return {
+      yAxis: value,
+      lineStyle: { color: theme.text, width: 1, type: 'solid' },
+      label: {
+        show: spot !== null,
+        color: theme.text,
+        fontFamily: theme.textFont,
+        fontSize: theme.textPx,
+        formatter: word,
+        position: spot?.above === false ? 'insideStartBottom' : 'insideStartTop',
+        distance: [(spot?.x ?? 0) + GAP_PX, GAP_PX],
+      },
+    };
+  });
+}
+
 /** Limits, the present and what is missing: drawn once, with the first line. */
 function marksOf({ model, place }: Context): object {
   if (extentOf(model) === null) return {};
   const { theme, words, now } = place;
-  const [low, high] = extentOf(model) ?? [0, 1];
   const text = { color: theme.text, fontFamily: theme.textFont, fontSize: theme.textPx };
-  const limits = model.limits
-    .filter(({ value, word }) => word !== '' && value >= low && value <= high)
-    .map(({ value, word }) => ({
-      yAxis: value,
-      lineStyle: { color: theme.text, width: 1, type: 'solid' },
-      label: { ...text, formatter: word, position: 'insideStartTop' },
-    }));
+  const limits = limitsOf(model, place);
   const present =
     now > model.from && now < model.to
       ? [

@@ -18,7 +18,9 @@ export type FixtureState = (typeof fixtureStates)[number];
 export interface PanelFixture {
   readonly view: Component;
   props(state: FixtureState): Readonly<Record<string, unknown>>;
-  /** What this panel can be beyond the states of all: partial, waiting, forbidden … */
+  /** States this panel is never in, with the reason the gallery gives in their place. */
+  readonly never?: Readonly<Partial<Record<FixtureState, Title>>>;
+  /** What this panel can be beyond the states of all: partial, waiting, failed, forbidden … */
   readonly more?: Readonly<Record<string, () => Readonly<Record<string, unknown>>>>;
 }
 

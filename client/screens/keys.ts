@@ -19,7 +19,9 @@ export function listenToKeys(): () => void {
     if (event.altKey || event.isComposing || document.querySelector('dialog:modal')) return;
     const key = keyOf(event);
     if (PRESSES.has(key) && presses(event.target)) return;
-    const command = commandOf(key, inField(event.target));
+    // A slider takes arrows and Home, but nothing with Ctrl.
+    const isSlider = event.target instanceof HTMLInputElement && event.target.type === 'range';
+    const command = commandOf(key, inField(event.target) && !(isSlider && key.startsWith('ctrl+')));
     if (!command) return;
     event.preventDefault();
     command.run?.();

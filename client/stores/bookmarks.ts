@@ -33,7 +33,7 @@ export function removeBookmark(name: string): void {
 }
 
 export function openBookmark({ view }: Bookmark): void {
-  const shared = readShared(new URLSearchParams(view));
+  const { view: shared } = readShared(new URLSearchParams(view));
   if (shared) applyShared(shared);
 }
 
@@ -70,6 +70,6 @@ function toBookmarks(value: unknown): readonly Bookmark[] {
   return value.flatMap((item: unknown): Bookmark[] => {
     const { name, madeAt, view } = (item ?? {}) as Record<string, unknown>;
     const fits = typeof name === 'string' && typeof madeAt === 'number' && typeof view === 'string';
-    return fits && readShared(new URLSearchParams(view)) ? [{ name, madeAt, view }] : [];
+    return fits && readShared(new URLSearchParams(view)).view ? [{ name, madeAt, view }] : [];
   });
 }

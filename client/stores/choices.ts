@@ -1,5 +1,5 @@
 // How this screen wants each layer: coloured by which column, which rows, how opaque, in which order, alone or not.
-import { computed, reactive, shallowReactive } from 'vue';
+import { computed, reactive, shallowReactive, watch } from 'vue';
 import type { LayerTable } from '../../contracts/table.ts';
 import { catalog } from '../catalog.ts';
 import { NO_CHOICE, type Choice } from '../looks/choice.ts';
@@ -7,7 +7,7 @@ import { kindsByColumn } from '../looks/by-column.ts';
 import type { Kind, Test } from '../looks/look.ts';
 import { looks } from '../looks/looks.ts';
 import { bindRows, type RowView } from '../looks/row-view.ts';
-import { tableOf } from './layers.ts';
+import { mirrors, tableOf } from './layers.ts';
 import { visible } from './view.ts';
 
 interface LayerChoice extends Choice {
@@ -19,10 +19,11 @@ const NOTHING: LayerChoice = { ...NO_CHOICE, by: null };
 
 const choices = shallowReactive(new Map<string, LayerChoice>());
 const opacities = shallowReactive(new Map<string, number>());
-/** Layers from the bottom to the top. */
-const stacking = reactive({
-  slugs: [...looks.values()].sort((a, b) => a.order - b.order).map(({ layer }) => layer.slug),
-});
+/** Layers from the bottom to the top, as their looks say. */
+const usualOrder: readonly string[] = [...looks.values()]
+  .sort((a, b) => a.order - b.order)
+  .map(({ layer }) => layer.slug);
+const stacking = reactive({ slugs: [...usualOrder] });
 const alone = reactive<{ slug: string | null; before: ReadonlyMap<string, boolean> }>({
   slug: null,
   before: new Map(),
@@ -83,4 +84,65 @@ export function setSolo(slug: string | null): void {
   alone.before = new Map(visible);
   alone.slug = slug;
   for (const other of visible.keys()) visible.set(other, other === slug);
+}
+
+/** How every layer stands on this screen: what a share link, a bookmark and an undo keep. */
+export interface LayerState {
+  /** Slugs of the layers shown, in the order of the catalog; of a layer alone, those that come back after it. */
+  readonly shown: readonly string[];
+  readonly solo: string | null;
+  /** What differs from the looks, by slug. */
+  readonly opacities: ReadonlyMap<string, number>;
+  readonly filters: ReadonlyMap<string, readonly Test[]>;
+  readonly colours: ReadonlyMap<string, string>;
+  /** From the bottom to the top; null as the looks say. */
+  readonly order: readonly string[] | null;
+}
+
+/** The layers that are shown before anybody chose. */
+export const shownAtStart: readonly string[] = [...catalog.keys()].filter(
+  (slug) => looks.get(slug)?.shownAtStart ?? true,
+);
+
+export function layersNow(): LayerState {
+  const before = alone.slug === null ? visible : alone.before;
+  const isUsual = stacking.slugs.every((slug, at) => slug === usualOrder[at]);
+  return {
+    shown: [...catalog.keys()].filter((slug) => before.get(slug)),
+    solo: alone.slug,
+    opacities: new Map([...opacities].filter(([, opacity]) => opacity !== 1)),
+    filters: new Map(
+      [...choices].flatMap(([slug, { filter }]) => (filter.length > 0 ? [[slug, filter]] : [])),
+    ),
+    colours: new Map([...choices].flatMap(([slug, { by }]) => (by === null ? [] : [[slug, by]]))),
+    order: isUsual ? null : [...stacking.slugs],
+  };
+}
+
+/** Makes the layers of this screen stand like that. */
+export function setLayers({ shown, solo, opacities: opaque, filters, colours, order }: LayerState): void {
+  alone.slug = null;
+  for (const slug of visible.keys()) visible.set(slug, shown.includes(slug));
+  opacities.clear();
+  for (const [slug, opacity] of opaque) setOpacity(slug, opacity);
+  choices.clear();
+  for (const [slug, filter] of filters) filterBy(slug, filter);
+  for (const [slug, by] of colours) colourWhenKnown(slug, by);
+  // A layer that the order does not name is newer than it.
+  const named = new Set(order ?? []);
+  stacking.slugs = [...(order ?? []), ...usualOrder.filter((slug) => !named.has(slug))];
+  if (solo !== null) setSolo(solo);
+}
+
+/** Steps of numbers are made of the rows: before the first of them a colouring waits. */
+function colourWhenKnown(slug: string, by: string): void {
+  const stop = watch(
+    () => mirrors.get(slug)?.rows ?? 0,
+    (rows) => {
+      if (rows === 0) return;
+      queueMicrotask(() => stop());
+      if (choiceOf(slug).by === null) colourBy(slug, by);
+    },
+    { immediate: true },
+  );
 }

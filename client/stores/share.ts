@@ -1,31 +1,42 @@
-// A view as an address: camera, layers, selection and what else makes the same picture elsewhere. Bookmarks keep the same.
+// A view as an address: camera, layers, selection, moment and what else makes the same picture elsewhere. Bookmarks keep
+// the same.
 import type { LonLat } from '../../contracts/column.ts';
 import { catalog } from '../catalog.ts';
-import { asked, mapPort, select, view, visible, type CameraView, type Selection } from './view.ts';
+import { layersNow, setLayers, type LayerState } from './choices.ts';
+import { LAYER_NAMES, readLayers, writeLayers, type Complain } from './share-layers.ts';
+import { askedMoment } from './time-cursor.ts';
+import { asked, mapPort, select, view, type CameraView, type Selection } from './view.ts';
 
 export interface SharedView {
   readonly camera: CameraView | null;
   /** Straight from above, without relief. */
   readonly flat: boolean;
-  /** Slugs of the layers that are shown. */
-  readonly layers: readonly string[];
+  readonly layers: LayerState;
   readonly selection: Selection | null;
   readonly asked: LonLat | null;
   readonly listed: string;
+  /** City clock, epoch ms to the second; null: now. */
+  readonly moment: number | null;
 }
 
-const PLACE_DIGITS = 6;
+/** Degrees to a metre. */
+const PLACE_DIGITS = 5;
+const PREFIX = 'v';
 /** Names in the address. All of them begin alike, so that one sees what belongs together. */
 const NAMES = {
-  camera: 'v',
+  camera: PREFIX,
   mode: 'v.mode',
-  layers: 'v.layers',
   selection: 'v.object',
   asked: 'v.place',
   listed: 'v.list',
-};
+  moment: 'v.at',
+} as const;
+const KNOWN: ReadonlySet<string> = new Set([...Object.values(NAMES), ...Object.values(LAYER_NAMES)]);
+const USUAL_LIST = 'bus-position';
 
-const place = ([lon, lat]: LonLat): string => `${lon.toFixed(PLACE_DIGITS)},${lat.toFixed(PLACE_DIGITS)}`;
+const isShared = (name: string): boolean => name === PREFIX || name.startsWith(`${PREFIX}.`);
+const rounded = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
+const place = ([lon, lat]: LonLat): string => `${rounded(lon, PLACE_DIGITS)},${rounded(lat, PLACE_DIGITS)}`;
 
 export function writeShared(shared: SharedView): URLSearchParams {
   const query = new URLSearchParams();
@@ -34,47 +45,84 @@ export function writeShared(shared: SharedView): URLSearchParams {
     const { at, rangeM, headingDeg, pitchDeg } = camera;
     query.set(
       NAMES.camera,
-      `${place(at)},${Math.round(rangeM)}m,${headingDeg.toFixed(1)},${pitchDeg.toFixed(1)}`,
+      `${place(at)},${Math.round(rangeM)}m,${rounded(headingDeg, 1)},${rounded(pitchDeg, 1)}`,
     );
   }
   if (shared.flat) query.set(NAMES.mode, '2d');
-  query.set(NAMES.layers, shared.layers.join(','));
+  writeLayers(query, shared.layers);
   if (shared.selection) query.set(NAMES.selection, `${shared.selection.layer}/${shared.selection.key}`);
   if (shared.asked) query.set(NAMES.asked, place(shared.asked));
+  // Also where it is the usual one: an address of a view is never empty.
   query.set(NAMES.listed, shared.listed);
+  if (shared.moment !== null) query.set(NAMES.moment, isoSecond(shared.moment));
   return query;
 }
 
-/** What an address says, with unknown layers and broken numbers left out; null where it says nothing of a view. */
-export function readShared(query: URLSearchParams): SharedView | null {
-  if (!Object.values(NAMES).some((name) => query.has(name))) return null;
-  const known = (slug: string): boolean => catalog.has(slug);
-  const listed = query.get(NAMES.listed) ?? '';
-  const layers = query.get(NAMES.layers);
-  return {
-    camera: readCamera(query.get(NAMES.camera)),
-    flat: query.get(NAMES.mode) === '2d',
-    layers: layers === null ? [...catalog.keys()] : layers.split(',').filter(known),
-    selection: readSelection(query.get(NAMES.selection)),
-    asked: readPlace(query.get(NAMES.asked)),
-    listed: known(listed) ? listed : 'bus-position',
+const isoSecond = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
+
+/** As it stands in an address: what may stay readable there does. */
+export const addressOf = (query: URLSearchParams): string =>
+  query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+
+/** The query of this page with its view, its language and its theme in it; what else was in the query stays. */
+export function shareQuery(
+  search: string,
+  page: { readonly locale: string; readonly theme: string },
+): URLSearchParams {
+  const query = withoutShared(new URLSearchParams(search));
+  query.set('lang', page.locale);
+  query.set('theme', page.theme);
+  for (const [name, value] of writeShared(currentShared())) query.append(name, value);
+  return query;
+}
+
+export interface ReadShared {
+  /** null where the address says nothing of a view. */
+  readonly view: SharedView | null;
+  /** Names of parameters that this version does not know or whose value cannot be, left out in part or as a whole. */
+  readonly ignored: readonly string[];
+}
+
+export function readShared(query: URLSearchParams): ReadShared {
+  const names = [...query.keys()].filter(isShared);
+  const ignored = new Set(names.filter((name) => !KNOWN.has(name)));
+  const complain: Complain = (name) => {
+    ignored.add(name);
   };
+  const read = <T>(name: string, parse: (text: string) => T | null): T | null => {
+    const text = query.get(name);
+    const value = text === null ? null : parse(text);
+    if (text !== null && value === null) complain(name);
+    return value;
+  };
+  const shared = {
+    camera: read(NAMES.camera, readCamera),
+    flat: read(NAMES.mode, (text) => (text === '2d' ? true : null)) ?? false,
+    layers: readLayers(query, complain),
+    selection: read(NAMES.selection, readSelection),
+    asked: read(NAMES.asked, readPlace),
+    listed: read(NAMES.listed, (slug) => (catalog.has(slug) ? slug : null)) ?? USUAL_LIST,
+    moment: read(NAMES.moment, readMoment),
+  };
+  return { view: names.some((name) => KNOWN.has(name)) ? shared : null, ignored: [...ignored] };
 }
 
 /** The query without anything of a shared view. */
 export function withoutShared(query: URLSearchParams): URLSearchParams {
   const rest = new URLSearchParams(query);
-  for (const name of Object.values(NAMES)) rest.delete(name);
+  for (const name of query.keys()) if (isShared(name)) rest.delete(name);
   return rest;
 }
 
-function readPlace(text: string | null): LonLat | null {
-  const [lon = NaN, lat = NaN] = (text ?? '').split(',').map(Number);
-  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? [lon, lat] : null;
+function readPlace(text: string): LonLat | null {
+  const parts = text.split(',');
+  const [lon = NaN, lat = NaN] = parts.map(Number);
+  const isPlace = parts.length === 2 && parts.every((part) => part.trim() !== '');
+  return isPlace && Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? [lon, lat] : null;
 }
 
-function readCamera(text: string | null): CameraView | null {
-  const parts = (text ?? '').split(',');
+function readCamera(text: string): CameraView | null {
+  const parts = text.split(',');
   const at = readPlace(parts.slice(0, 2).join(','));
   const [rangeM = NaN, headingDeg = NaN, pitchDeg = NaN] = parts
     .slice(2)
@@ -83,11 +131,15 @@ function readCamera(text: string | null): CameraView | null {
   return at && fits ? { at, rangeM, headingDeg, pitchDeg } : null;
 }
 
-function readSelection(text: string | null): Selection | null {
-  const at = text?.indexOf('/') ?? -1;
-  if (!text || at < 1) return null;
-  const [layer, key] = [text.slice(0, at), text.slice(at + 1)];
+function readSelection(text: string): Selection | null {
+  const at = text.indexOf('/');
+  const [layer, key] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
   return catalog.has(layer) && key !== '' ? { layer, key } : null;
+}
+
+function readMoment(text: string): number | null {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(at) ? null : at;
 }
 
 /** This page's view as it is now. */
@@ -95,20 +147,22 @@ export function currentShared(): SharedView {
   return {
     camera: mapPort.value?.camera() ?? null,
     flat: view.flat,
-    layers: [...visible].filter(([, shown]) => shown).map(([slug]) => slug),
+    layers: layersNow(),
     selection: view.selection && { ...view.selection },
     asked: asked.value?.at ?? null,
     listed: view.listed,
+    moment: askedMoment.value,
   };
 }
 
 /** Makes this page's view like `shared`. */
 export function applyShared(shared: SharedView): void {
-  for (const slug of visible.keys()) visible.set(slug, shared.layers.includes(slug));
+  setLayers(shared.layers);
   view.flat = shared.flat;
   view.listed = shared.listed;
   view.following = false;
   select(shared.selection);
   asked.value = shared.asked && { at: shared.asked, name: null };
+  askedMoment.value = shared.moment;
   if (shared.camera) mapPort.value?.look(shared.camera);
 }

@@ -1,27 +1,46 @@
-// What is at a place: county, nearest town, height, and the two ways of writing its coordinates.
+// What is at a place: county, town, height, and the two ways of writing its coordinates.
 import gcoord from 'gcoord';
 import type { LonLat, Title } from '../../../contracts/column.ts';
 import { distanceM, isInside } from '../../geodesy.ts';
-import type { City, Town } from '../../stores/city.ts';
+import type { City } from '../../stores/city.ts';
+import type { TownArea } from './land.ts';
 
 export interface Here {
   /** null outside the city. */
   readonly county: Title | null;
-  readonly town: { readonly town: Town; readonly metres: number } | null;
+  readonly town: {
+    readonly name: Title;
+    /** Metres to its centre where no outline holds the place; null inside its outline. */
+    readonly metres: number | null;
+  } | null;
   readonly outside: boolean;
 }
 
-export function hereOf(city: City, at: LonLat): Here {
+/** `areas`: outlines of the towns, as far as they are known. */
+export function hereOf(
+  { city, areas }: { readonly city: City; readonly areas: readonly TownArea[] },
+  at: LonLat,
+): Here {
   const county = city.counties.find(
     ({ kind, polygons }) => kind === 'county' && polygons.some((rings) => isInside(at, rings)),
   );
-  const towns = county ? city.towns.filter(({ countyCode }) => countyCode === county.code) : [];
-  let town: Here['town'] = null;
-  for (const one of towns) {
-    const metres = distanceM(at, one.at);
-    if (metres < (town?.metres ?? Infinity)) town = { town: one, metres };
+  if (!county) return { county: null, town: null, outside: true };
+  const area = areas.find(
+    ({ countyCode, polygons }) => countyCode === county.code && polygons.some((rings) => isInside(at, rings)),
+  );
+  const town = area ? { name: area.name, metres: null } : nearestTown(city, county.code, at);
+  return { county: county.name, town, outside: false };
+}
+
+/** By its centre, and of the county the place lies in. */
+function nearestTown(city: City, county: string, at: LonLat): Here['town'] {
+  let nearest: { name: Title; metres: number } | null = null;
+  for (const town of city.towns) {
+    if (town.countyCode !== county) continue;
+    const metres = distanceM(at, town.at);
+    if (metres < (nearest?.metres ?? Infinity)) nearest = { name: town.name, metres };
   }
-  return { county: county?.name ?? null, town, outside: !county };
+  return nearest;
 }
 
 const DIGITS = 6;

@@ -1,14 +1,14 @@
+import { title } from '../../../contracts/declare.ts';
 import { FIXTURE_NOW } from '../../stores/indicators.fixture.ts';
 import { defineFixture, type FixtureState } from '../panel.ts';
-import type { Shelf } from './shelves.ts';
-import ShelfTable from './ShelfTable.vue';
+import QuarantineView from './QuarantineView.vue';
+import type { QuarantineAnswer, Shelf } from './shelves.ts';
 
 const MINUTE = 60_000;
 /** How long ago the last record was refused. */
 const QUIET_MS: Readonly<Partial<Record<FixtureState, number>>> = {
   late: 20 * MINUTE,
   stale: 5 * 60 * MINUTE,
-  down: 30 * 60 * MINUTE,
 };
 
 function shelves(state: FixtureState): Shelf[] {
@@ -20,18 +20,34 @@ function shelves(state: FixtureState): Shelf[] {
       code: 'record/place',
       count: 1284,
       lastAt,
-      samples: [{ at: lastAt, detail: 'lat 132.44', raw }],
+      samples: [{ at: lastAt, detail: 'lat 132.44', raw, encoding: 'text' }],
     },
     { feed: '来源乙', code: 'record/enum', count: 3, lastAt: lastAt - MINUTE, samples: [] },
   ];
 }
+const quarantineIn = (state: FixtureState) => ({
+  shelves: state === 'empty' ? [] : shelves(state),
+  unknownDevices: [],
+});
+const propsOf = (answer: QuarantineAnswer) => ({
+  answer,
+  nameOf: (feed: string) => feed,
+  now: FIXTURE_NOW,
+  timeZone: 'Asia/Shanghai',
+});
 
 export const fixture = defineFixture({
-  view: ShelfTable,
-  props: (state) => ({
-    shelves: state === 'empty' || state === 'off' ? [] : shelves(state),
-    nameOf: (feed: string) => feed,
-    now: FIXTURE_NOW,
-    timeZone: 'Asia/Shanghai',
-  }),
+  view: QuarantineView,
+  props: (state) =>
+    propsOf(
+      state === 'down'
+        ? { state: 'failed', reason: 'HTTP 502', quarantine: quarantineIn('stale') }
+        : { state: 'ready', quarantine: quarantineIn(state) },
+    ),
+  never: { off: title('由服务器自己记录，总是接入', 'The server itself keeps it: always connected') },
+  more: {
+    waiting: () => propsOf({ state: 'waiting', quarantine: null }),
+    failed: () => propsOf({ state: 'failed', reason: 'HTTP 500', quarantine: null }),
+    forbidden: () => propsOf({ state: 'forbidden', quarantine: null }),
+  },
 });

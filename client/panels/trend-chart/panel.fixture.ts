@@ -41,19 +41,42 @@ const answers: Readonly<Partial<Record<FixtureState, SeriesAnswer>>> = {
   down: { state: 'failed', reason: 'HTTP 502' },
 };
 
+const propsIn = (state: FixtureState) => ({
+  column: 'levelM',
+  hours: 24,
+  columns: [{ slug: 'levelM', title: title('水位', 'Level') }],
+  shown: 'levelM',
+  answer: answers[state] ?? {
+    state: 'ready',
+    series: { columns: new Map(), series: [], isLoaded: state !== 'late' },
+  },
+  model: model(state),
+  now: FIXTURE_NOW,
+  timeZone: 'Asia/Shanghai',
+});
+
+/** Two objects, the second pointed at on the map. */
+function compared() {
+  const props = propsIn('live');
+  const [line] = props.model.lines;
+  const second = (line?.points ?? []).map(({ at, value }) => ({
+    at,
+    value: value === null ? null : value - 1.3,
+  }));
+  const lines = [
+    { key: 'c', name: '丙站', points: line?.points ?? [], kind: 'observed' as const },
+    { key: 'd', name: '丁站', points: second, kind: 'observed' as const },
+  ];
+  const model = { ...props.model, title: '水位', lines, limits: [], gaps: [] };
+  return { ...props, model, lit: 'd', others: [{ key: 'd', name: '丁站' }], kept: true };
+}
+
 export const fixture = defineFixture({
   view: TrendView,
-  props: (state) => ({
-    column: 'levelM',
-    hours: 24,
-    columns: [{ slug: 'levelM', title: title('水位', 'Level') }],
-    shown: 'levelM',
-    answer: answers[state] ?? {
-      state: 'ready',
-      series: { columns: new Map(), series: [], isLoaded: state !== 'late' },
-    },
-    model: model(state),
-    now: FIXTURE_NOW,
-    timeZone: 'Asia/Shanghai',
-  }),
+  props: propsIn,
+  more: {
+    chosen: compared,
+    waiting: () => ({ ...propsIn('live'), answer: { state: 'loading' } }),
+    forbidden: () => ({ ...propsIn('live'), answer: { state: 'forbidden' } }),
+  },
 });

@@ -49,8 +49,7 @@ test('a level brings the limits its row knows, with their values in words', () =
   const model = trendModel({
     layer: riverGauge,
     column: 'levelM',
-    row,
-    name: '丙站',
+    objects: [{ row, name: '丙站' }],
     series,
     from: 0,
     to: 10,
@@ -71,6 +70,52 @@ test('a level brings the limits its row knows, with their values in words', () =
 test('a text has no trend', () => {
   const series = { columns: new Map(), isLoaded: true, series: [] };
   expect(
-    trendModel({ layer: riverGauge, column: 'name', row, name: '', series, from: 0, to: 1, locale: 'en' }),
+    trendModel({
+      layer: riverGauge,
+      column: 'name',
+      objects: [{ row, name: '' }],
+      series,
+      from: 0,
+      to: 1,
+      locale: 'en',
+    }),
   ).toBeNull();
+});
+
+test('several objects are lines under their names, each with its own gap and without limits', () => {
+  const points = [
+    [5, 455],
+    [9, 456],
+  ] as const;
+  const series = {
+    columns: new Map(),
+    isLoaded: true,
+    series: [
+      { key: 'g2', points, gaps: [] },
+      { key: 'g1', points, gaps: [[6, 8]] as const },
+    ],
+  };
+  const objects = [
+    { row, name: '丙站' },
+    { row: { ...row, key: 'g2' }, name: '丁站' },
+  ];
+  const model = trendModel({
+    layer: riverGauge,
+    column: 'levelM',
+    objects,
+    series,
+    from: 0,
+    to: 10,
+    locale: 'zh',
+  });
+  expect(model?.title).toBe('水位');
+  expect(model?.limits).toEqual([]);
+  expect(model?.lines.map(({ key, name }) => [key, name])).toEqual([
+    ['g1', '丙站'],
+    ['g2', '丁站'],
+  ]);
+  expect(model?.lines.map(({ points: drawn }) => drawn.map(({ value }) => value))).toEqual([
+    [455, null, 456],
+    [455, 456],
+  ]);
 });

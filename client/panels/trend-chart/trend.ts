@@ -1,7 +1,7 @@
 // What the trend of the selected object shows: which of its columns, how far back, with which limits.
 import type { Column, NumberColumn } from '../../../contracts/column.ts';
 import type { Layer, Row } from '../../../contracts/layer.ts';
-import type { ChartModel } from '../../charts/model.ts';
+import { brokenAt, type ChartLine, type ChartModel, type Point } from '../../charts/model.ts';
 import { formatNumber, unitOf } from '../../i18n/numbers.ts';
 import type { Series } from '../../stores/series.ts';
 import type { Locale } from '../../stores/session.ts';
@@ -31,42 +31,60 @@ export function stepFor(layer: Layer, hours: number): number {
   return Math.ceil(Math.max(layer.periodS ?? 60, thin) / 10) * 10;
 }
 
+/** An object whose course is drawn. */
+export interface TrendObject {
+  readonly row: Row;
+  readonly name: string;
+}
+
 export interface TrendSource {
   readonly layer: Layer;
   readonly column: string;
-  readonly row: Row;
-  readonly name: string;
+  /** The selected one first. */
+  readonly objects: readonly TrendObject[];
   readonly series: Series;
   readonly from: number;
   readonly to: number;
   readonly locale: Locale;
 }
 
-/** null for a column that is no number. */
-export function trendModel({
-  layer,
-  column,
-  row,
-  name,
-  series,
-  from,
-  to,
-  locale,
-}: TrendSource): ChartModel | null {
+/** null for a column that is no number, or without any object. */
+export function trendModel(source: TrendSource): ChartModel | null {
+  const { layer, column, objects, from, to, locale } = source;
   const declared = layer.columns[column];
-  if (declared?.type !== 'number') return null;
-  const [found] = series.series;
-  const show = (value: number): string => formatNumber(value, declared.step, locale);
-  const points = (found?.points ?? []).map(([at, value = null]) => ({ at, value }));
-  return {
-    title: `${name} ${declared.title[locale]}`,
+  const [first, ...others] = objects;
+  if (declared?.type !== 'number' || !first) return null;
+  const name = declared.title[locale];
+  const base = {
     unit: unitOf(declared.unit, locale),
     step: declared.step,
-    shape: 'line',
+    shape: 'line' as const,
     from,
     to,
-    lines: [{ key: row.key, name: declared.title[locale], points, kind: 'observed' }],
+  };
+  if (others.length > 0) return { ...base, title: name, lines: linesOf(source), limits: [], gaps: [] };
+  const { row } = first;
+  const show = (value: number): string => formatNumber(value, declared.step, locale);
+  return {
+    ...base,
+    title: `${first.name} ${name}`,
+    lines: [{ key: row.key, name, points: pointsOf(source.series, row.key), kind: 'observed' }],
     limits: limitsOf(layer.slug, column, { row, say: (word) => word[locale], show }),
-    gaps: found?.gaps ?? [],
+    gaps: seriesOf(source.series, row.key)?.gaps ?? [],
   };
 }
+
+const seriesOf = (all: Series, key: string): Series['series'][number] | undefined =>
+  all.series.find((one) => one.key === key);
+
+const pointsOf = (all: Series, key: string): Point[] =>
+  (seriesOf(all, key)?.points ?? []).map(([at, value = null]) => ({ at, value }));
+
+/** Each has its own limits and gaps: no limit is drawn, and each line stops where it knows nothing. */
+const linesOf = ({ objects, series }: TrendSource): ChartLine[] =>
+  objects.map(({ row: { key }, name }) => ({
+    key,
+    name,
+    points: brokenAt(pointsOf(series, key), seriesOf(series, key)?.gaps ?? []),
+    kind: 'observed',
+  }));

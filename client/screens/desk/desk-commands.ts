@@ -1,6 +1,7 @@
 // What only the desk answers to from the keyboard: its tools stand in its right column.
 import { title } from '../../../contracts/declare.ts';
 import type { Command } from '../../stores/commands.ts';
+import { canRedoLayers, canUndoLayers, redoLayers, undoLayers } from '../../stores/layer-undo.ts';
 import {
   canFinish,
   finishMeasure,
@@ -55,6 +56,22 @@ export const deskCommands: readonly Command[] = [
     keys: ['enter'],
     ready: () => isMeasuring() && canFinish(),
     run: finishMeasure,
+  },
+  {
+    id: 'layers-undo',
+    group: 'map',
+    title: title('撤销图层改动', 'Take the last change of the layers back'),
+    keys: ['ctrl+z'],
+    ready: canUndoLayers,
+    run: undoLayers,
+  },
+  {
+    id: 'layers-redo',
+    group: 'map',
+    title: title('重做图层改动', 'Do it again'),
+    keys: ['ctrl+y'],
+    ready: canRedoLayers,
+    run: redoLayers,
   },
   {
     id: 'flat-map',
