@@ -1,0 +1,22 @@
+// When the first picture of the map is there: large scripts that are not part of it wait for that.
+import { after } from './clock.ts';
+
+/** A map that does not come holds nothing else up for longer, ms. */
+const PATIENCE_MS = 8000;
+
+let drawn: (() => void) | null = null;
+let waiting: Promise<void> = Promise.resolve();
+
+/** A map has been asked for on this page. */
+export function expectPicture(): void {
+  waiting = new Promise((resolve) => {
+    drawn = resolve;
+    after(PATIENCE_MS, resolve);
+  });
+}
+
+/** The map is drawn, or will not be. */
+export const notePicture = (): void => drawn?.();
+
+/** At once on pages without a map. */
+export const firstPicture = (): Promise<void> => waiting;
