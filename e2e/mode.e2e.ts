@@ -25,6 +25,9 @@ afterAll(async () => {
 });
 afterEach(() => expect(wall.faults).toEqual([]));
 
+/** Widths move for 600 ms, where frames are few for longer. */
+const PATIENTLY = { timeout: 20_000 };
+
 const slotWidthU = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const box = document.querySelector('[data-slot=right]')?.getBoundingClientRect();
@@ -77,7 +80,7 @@ it('is begun at the desk with an area, a level, a time and a reason', async () =
   expect(sentence).toMatch(/苍溪县/);
   expect(sentence).toMatch(/T\+00:0\d/);
   expect(sentence).toMatch(/Ⅲ级响应/);
-  await expect.poll(() => slotWidthU(wall.page)).toBeCloseTo(31.8, 0);
+  await expect.poll(() => slotWidthU(wall.page), PATIENTLY).toBeCloseTo(31.8, 0);
   const dimmed = await lightBeside(wall.page);
   expect(dimmed / before).toBeGreaterThan(0.84);
   expect(dimmed / before).toBeLessThan(0.92);
@@ -94,7 +97,7 @@ it('ends by the word of the officer, and the wall is as before', async () => {
   await city.operate('undo', { id: one?.id, reason: '水位已退' });
   await wall.page.locator('[data-test=mode]:not(.crisis)').waitFor();
   await wall.page.locator('[data-panel=vital-signs]').waitFor();
-  await expect.poll(() => slotWidthU(wall.page)).toBeCloseTo(19.6, 0);
+  await expect.poll(() => slotWidthU(wall.page), PATIENTLY).toBeCloseTo(19.6, 0);
   await until(wall.page, () => window.cockpit?.work().flying === false, null);
   const after = await lightBeside(wall.page);
   expect(dimmed / after).toBeLessThan(0.92);
