@@ -16,7 +16,7 @@ let wall: Watched;
 beforeAll(async () => {
   city = await RunningCity.start({ scale: 0.1 });
   browser = await openBrowser({ width: 1280, height: 720 });
-  wall = await openPage(browser, `${city.url}/wall?e2e&scene=traffic`);
+  wall = await openPage(browser, `${city.url}/wall?e2e&scene=overview`);
   await untilReady(wall.page);
 });
 afterAll(async () => {
@@ -82,8 +82,9 @@ it('is begun at the desk with an area, a level, a time and a reason', async () =
   expect(sentence).toMatch(/Ⅲ级响应/);
   await expect.poll(() => slotWidthU(wall.page), PATIENTLY).toBeCloseTo(31.8, 0);
   const dimmed = await lightBeside(wall.page);
-  expect(dimmed / before).toBeGreaterThan(0.84);
-  expect(dimmed / before).toBeLessThan(0.92);
+  const seen = `${before} → ${dimmed}`;
+  expect(dimmed / before, seen).toBeGreaterThan(0.83);
+  expect(dimmed / before, seen).toBeLessThan(0.93);
 });
 
 it('ends by the word of the officer, and the wall is as before', async () => {
@@ -100,5 +101,6 @@ it('ends by the word of the officer, and the wall is as before', async () => {
   await expect.poll(() => slotWidthU(wall.page), PATIENTLY).toBeCloseTo(19.6, 0);
   await until(wall.page, () => window.cockpit?.work().flying === false, null);
   const after = await lightBeside(wall.page);
-  expect(dimmed / after).toBeLessThan(0.92);
+  expect(dimmed / after, `${dimmed} → ${after}`).toBeGreaterThan(0.83);
+  expect(dimmed / after, `${dimmed} → ${after}`).toBeLessThan(0.93);
 });
