@@ -8,7 +8,15 @@ import { RunningCity } from './kit/processes.ts';
 /** From the row on this screen to the banner, ms. */
 const AT_ONCE_MS = 3000;
 const QINGCHUAN = { code: '510822', name: '青川', at: [105.24, 32.58] } as const;
+const WANGCANG = { code: '510821', name: '旺苍', at: [106.29, 32.23] } as const;
 const CANGXI = { code: '510824', name: '苍溪', at: [105.94, 31.74] } as const;
+
+interface County {
+  readonly code: string;
+  readonly name: string;
+  /** Somewhere in its middle. */
+  readonly at: readonly [lon: number, lat: number];
+}
 
 let city: RunningCity;
 let browser: BrowserContext;
@@ -39,7 +47,7 @@ afterEach(() => expect(wall.faults).toEqual([]));
 const held = () => wall.page.locator('[data-test=held]');
 const scene = (slug: string) => wall.page.locator(`.wall[data-scene=${slug}]`).waitFor();
 const said = (): Promise<string> => held().innerText();
-const issue = (county: typeof QINGCHUAN | typeof CANGXI, more: object = {}): Promise<{ id: string }> =>
+const issue = (county: County, more: object = {}): Promise<{ id: string }> =>
   city.inject({
     kind: 'warning',
     event: '暴雨',
@@ -50,7 +58,7 @@ const issue = (county: typeof QINGCHUAN | typeof CANGXI, more: object = {}): Pro
   }) as Promise<{ id: string }>;
 
 /** The county fills the part of the picture that is free for it. */
-async function isOver({ at }: typeof QINGCHUAN | typeof CANGXI): Promise<void> {
+async function isOver({ at }: County): Promise<void> {
   await until(
     wall.page,
     ([lon, lat]) => {
@@ -98,9 +106,11 @@ it('stops at it within three seconds of its row, flies there and says why and fo
 
 it('lets a second one wait, says so, and stops at it next; a key takes it back to where it was', async () => {
   const { page } = wall;
+  // Two at once: the first of them takes its turn, the other one waits.
+  await issue(WANGCANG);
   await issue(CANGXI);
-  await page.locator('[data-test=held-why]').getByText('另有').waitFor({ timeout: 30_000 });
-  expect(await said()).toContain(QINGCHUAN.name);
+  await page.locator('[data-test=held-why]', { hasText: '另有' }).waitFor({ timeout: 30_000 });
+  expect(await said()).toContain(WANGCANG.name);
   await held().getByText(CANGXI.name).waitFor({ timeout: 40_000 });
   await isOver(CANGXI);
   await page.keyboard.press('Escape');
@@ -117,7 +127,7 @@ it('lets a second one wait, says so, and stops at it next; a key takes it back t
 
 it('stops only once at the same one, and no longer than it is in force', async () => {
   const { page } = wall;
-  // Both reds are still in force. A third one comes; were they new to the wall, they would stand before it.
+  // Three of them are still in force. One more comes; were they new to the wall, they would stand before it.
   const { id } = await issue(QINGCHUAN, { event: '山洪灾害' });
   await held().getByText('山洪灾害 红色预警').waitFor({ timeout: 30_000 });
   expect(await said()).not.toContain('另有');

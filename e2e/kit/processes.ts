@@ -6,22 +6,27 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+export const ROOT = resolve(import.meta.dirname, '../..');
 const READY_MS = 60_000;
 const STOP_MS = 5000;
-const WEBHOOK_KEY = '0'.repeat(64);
+export const WEBHOOK_KEY = '0'.repeat(64);
 
 interface Ready {
   readonly ports?: { readonly mqtt?: number; readonly jtt808?: number; readonly hj212?: number };
 }
 
-interface Program {
+export interface Program {
   readonly child: ChildProcess;
   readonly ready: Ready;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-async function start(script: string, args: readonly string[], env: Record<string, string>): Promise<Program> {
+/** Starts a program of the repository and waits until it says that it is ready. */
+export async function startProgram(
+  script: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<Program> {
   const child = spawn(process.execPath, [join(ROOT, script), ...args], {
     cwd: ROOT,
     env,
@@ -76,7 +81,7 @@ export function freePort(): Promise<number> {
 }
 
 /** @throws Error with what was asked and what came back, where it is not a success */
-async function post(url: string, asked: Readonly<Record<string, unknown>>): Promise<unknown> {
+export async function post(url: string, asked: Readonly<Record<string, unknown>>): Promise<unknown> {
   const body = JSON.stringify(asked);
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body });
@@ -130,7 +135,7 @@ export class RunningCity {
     const inner = this.server?.ready.ports;
     args.push('--mqtt-port', String(inner?.mqtt ?? 0), '--jtt808-port', String(inner?.jtt808 ?? 0));
     args.push('--hj212-port', String(inner?.hj212 ?? 0));
-    this.server = await start('server/main.ts', args, { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
+    this.server = await startProgram('server/main.ts', args, { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
   }
 
   async startFeeds(): Promise<void> {
@@ -147,7 +152,7 @@ export class RunningCity {
     if (inner?.jtt808) args.push('--jtt808', `127.0.0.1:${inner.jtt808}`);
     if (inner?.hj212) args.push('--hj212', `127.0.0.1:${inner.hj212}`);
     args.push('--webhook', `${this.url}/inbox`);
-    this.feeds = await start('mock-feeds/main.ts', args, {
+    this.feeds = await startProgram('mock-feeds/main.ts', args, {
       COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY,
     });
   }

@@ -50,7 +50,7 @@ interface Wall {
 const reds = (): OpenWarning[] =>
   openWarnings(tableOf(warning), cityNow.value)
     .filter(({ level }) => level === 'red')
-    .reverse();
+    .sort((a, b) => (a.sentAt ?? 0) - (b.sentAt ?? 0) || (a.bulletin < b.bulletin ? -1 : 1));
 
 export function useRotation(wall: Wall): Turning {
   const rotation = new Rotation();

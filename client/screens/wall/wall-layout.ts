@@ -25,6 +25,8 @@ export interface WallLayout {
     readonly bare?: boolean;
   };
   readonly aim: Aim;
+  /** Width of the line under the scene's question, characters: as far as the columns leave room around the aim. */
+  readonly answerWidth: number;
 }
 
 export const SAFE = 1.9;
@@ -53,6 +55,7 @@ const panorama = (): WallLayout => ({
   },
   legend: { left: 53, bottom: 17.5 },
   aim: { x: 0.5, y: 0.42, width: 0.42, height: 0.62 },
+  answerWidth: 72,
 });
 
 const wide = (inCrisis: boolean): WallLayout => ({
@@ -67,6 +70,7 @@ const wide = (inCrisis: boolean): WallLayout => ({
   aim: inCrisis
     ? { x: 0.435, y: 0.47, width: 0.42, height: 0.66 }
     : { x: 0.5, y: 0.44, width: 0.56, height: 0.68 },
+  answerWidth: inCrisis ? 38 : 54,
 });
 
 const narrow = (): WallLayout => ({
@@ -76,6 +80,7 @@ const narrow = (): WallLayout => ({
   },
   legend: { left: 22.6, bottom: 0.6, bare: true },
   aim: { x: 0.62, y: 0.38, width: 0.68, height: 0.5 },
+  answerWidth: 46,
 });
 
 export function layoutOf(aspect: Aspect, inCrisis: boolean): WallLayout {
