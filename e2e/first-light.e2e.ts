@@ -96,7 +96,6 @@ describe('first light', () => {
       await until(
         page,
         (range) => {
-          window.cockpit?.render();
           const there = window.cockpit?.written() ?? [];
           const near = Math.abs((window.cockpit?.heightM ?? 0) / range - 0.83) < 0.1;
           // Vehicles are groups at the second height only.
@@ -114,7 +113,12 @@ describe('first light', () => {
         });
         for (const { as } of written) seen.add(as);
         expect(overlapsAmong(written)).toEqual([]);
-        await until(page, (tick) => (window.cockpit?.stats().lastTick ?? 0) > tick, await tickOf(page));
+        await until(
+          page,
+          (tick) => (window.cockpit?.stats().lastTick ?? 0) > tick,
+          await tickOf(page),
+          60_000,
+        );
       }
     }
     expect([...seen].sort()).toEqual(['group', 'instrument', 'mark', 'name']);
