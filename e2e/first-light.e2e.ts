@@ -2,6 +2,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lookAt, openBrowser, openPage, until, untilLit, untilReady, type Watched } from './kit/browser.ts';
+import type { Written } from '../client/map/stage/writing.ts';
 import { RunningCity } from './kit/processes.ts';
 
 let city: RunningCity;
@@ -49,6 +50,20 @@ async function comeNear(page: Page, layer: string): Promise<void> {
   await until(page, () => (window.cockpit?.heightM ?? Infinity) < 12_000, null, 30_000);
 }
 
+const tickOf = (page: Page): Promise<number> => page.evaluate(() => window.cockpit?.stats().lastTick ?? 0);
+
+/** Pairs of boxes that overlap by more than a pixel's rounding; instruments lie where the page puts them. */
+function overlapsAmong(written: readonly Written[]): string[] {
+  return written.flatMap((a, index) =>
+    written.slice(index + 1).flatMap((b) => {
+      const same = a.as === b.as && (a.id === b.id || a.as === 'instrument');
+      const [l, t, r, d] = a.box;
+      const over = l + 1 < b.box[2] && b.box[0] + 1 < r && t + 1 < b.box[3] && b.box[1] + 1 < d;
+      return over && !same ? [`${a.as} ${a.id} over ${b.as} ${b.id}`] : [];
+    }),
+  );
+}
+
 describe('first light', () => {
   it('draws the land: lit relief in the middle, dark around it, names placed', async () => {
     const middle = await untilLit(wall.page, { x: 470, y: 220, width: 200, height: 200 }, 0.5);
@@ -64,6 +79,56 @@ describe('first light', () => {
     );
     const labels = await wall.page.evaluate(() => window.cockpit?.labels() ?? []);
     expect(labels.length).toBeLessThanOrEqual(22);
+  });
+
+  it('lets nothing that is read cover another, nor stand under an instrument: from the county down to the street', async () => {
+    const { page } = wall;
+    await page.keyboard.press('l');
+    for (const layer of ['vehicle-position', 'ticket'])
+      await page.locator(`input[data-layer=${layer}]`).setChecked(true);
+    await page.keyboard.press('l');
+    const seen = new Set<string>();
+    for (const rangeM of [150_000, 30_000, 7000]) {
+      await page.evaluate(
+        (range) => window.cockpit?.look({ lon: 105.84, lat: 32.44, rangeM: range }),
+        rangeM,
+      );
+      await until(
+        page,
+        (range) => {
+          const there = window.cockpit?.written() ?? [];
+          const near = Math.abs((window.cockpit?.heightM ?? 0) / range - 0.83) < 0.1;
+          // Vehicles are groups at the second height only.
+          const grouped = range !== 30_000 || there.some(({ as }) => as === 'group');
+          return near && window.cockpit?.globeReady && grouped && there.length > 8;
+        },
+        rangeM,
+        90_000,
+      );
+      // What rows do in the meantime must not make anything overlap either.
+      for (let look = 0; look < 3; look++) {
+        const written = await page.evaluate(() => {
+          window.cockpit?.render();
+          return window.cockpit?.written() ?? [];
+        });
+        for (const { as } of written) seen.add(as);
+        expect(overlapsAmong(written)).toEqual([]);
+        await until(
+          page,
+          (tick) => (window.cockpit?.stats().lastTick ?? 0) > tick,
+          await tickOf(page),
+          60_000,
+        );
+      }
+    }
+    expect([...seen].sort()).toEqual(['group', 'instrument', 'mark', 'name']);
+    await page.keyboard.press('l');
+    for (const layer of ['vehicle-position', 'ticket'])
+      await page.locator(`input[data-layer=${layer}]`).setChecked(false);
+    await page.keyboard.press('l');
+    await page.locator('[data-test=map]').focus();
+    await page.keyboard.press('Home');
+    await until(page, () => (window.cockpit?.heightM ?? 0) > 200_000, null, 30_000);
   });
 
   it.each([

@@ -76,7 +76,12 @@ declare module 'cesium' {
     static fromCache(options: object): RenderState;
   }
 
-  const Pass: { readonly OVERLAY: number; readonly TRANSLUCENT: number; readonly OPAQUE: number };
+  const Pass: {
+    readonly TERRAIN_CLASSIFICATION: number;
+    readonly OVERLAY: number;
+    readonly TRANSLUCENT: number;
+    readonly OPAQUE: number;
+  };
 
   class DrawCommand {
     constructor(options: {
@@ -93,6 +98,7 @@ declare module 'cesium' {
       count?: number;
       offset?: number;
     });
+    pass: number;
     vertexArray: VertexArray | undefined;
     count: number | undefined;
   }

@@ -1,7 +1,10 @@
 // The base of our primitives: one draw command over the relief, rebuilt when its data grows, destroyed as a whole.
 import {
   BlendingState,
+  BoundingSphere,
+  Cartesian3,
   DrawCommand,
+  Matrix4,
   Pass,
   RenderState,
   ShaderProgram,
@@ -37,8 +40,15 @@ void main() {
 `,
 };
 
+/** Below this camera height there are buildings: what lies on the ground is drawn before them, metres. */
+const BUILDINGS_BELOW_M = 12_000;
+/** Around the city, for the depth range of the scene: nothing is left out for it, metres. */
+const REACH_M = 150_000;
+
 export abstract class Overlay {
   show = true;
+  /** It lies on the ground: buildings stand on it and cover it. */
+  onGround = false;
   /** 0 to 1, over everything this draws. */
   opacity = 1;
   protected readonly state: StageState;
@@ -69,6 +79,8 @@ export abstract class Overlay {
     this.command ??= this.createCommand(frameState.context);
     this.command.vertexArray = this.array;
     this.command.count = ready.count;
+    const beneath = this.onGround && this.state.heightM < BUILDINGS_BELOW_M;
+    this.command.pass = beneath ? Pass.TERRAIN_CLASSIFICATION : Pass.OVERLAY;
     frameState.commandList.push(this.command);
   }
 
@@ -87,7 +99,11 @@ export abstract class Overlay {
     this.program = ShaderProgram.fromCache({
       context,
       vertexShaderSource: new ShaderSource({ sources: [PROJECT_GLSL, RELIEF_GLSL, vertex] }),
-      fragmentShaderSource: new ShaderSource({ sources: [RELIEF_GLSL, FADED.before, fragment, FADED.after] }),
+      fragmentShaderSource: new ShaderSource({
+        // Depth is neither tested nor written, in whichever pass it is drawn.
+        defines: ['LOG_DEPTH_READ_ONLY'],
+        sources: [RELIEF_GLSL, FADED.before, fragment, FADED.after],
+      }),
       attributeLocations: locations,
     });
     return new DrawCommand({
@@ -108,6 +124,10 @@ export abstract class Overlay {
         ...uniforms,
       },
       modelMatrix: this.state.frameMatrix,
+      boundingVolume: new BoundingSphere(
+        Matrix4.getTranslation(this.state.frameMatrix, new Cartesian3()),
+        REACH_M,
+      ),
       pass: Pass.OVERLAY,
       cull: false,
     });

@@ -75,7 +75,8 @@ function bindHeading(table: LayerTable, { heading }: Look): (slot: number, glyph
   };
 }
 
-function bindGrowth(table: LayerTable, { grows }: Look): (slot: number) => number {
+/** How much larger than the others of its layer a row is drawn. */
+export function bindGrowth(table: LayerTable, { grows }: Look): (slot: number) => number {
   if (!grows) return () => 1;
   const values = numbersOf(table, grows.column);
   return (slot) => {

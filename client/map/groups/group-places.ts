@@ -40,6 +40,7 @@ const RIM_PX = 3;
 /** Less than this is no movement, pixels. */
 const STILL_PX = 0.5;
 const QUIET = 1000;
+const NONE = new Uint8Array(0);
 
 export interface GroupLayer {
   /** Standing equipment steps back behind what happens. */
@@ -56,6 +57,7 @@ export class GroupPlaces implements Party {
   /** Set before it is settled. */
   view: GroupView | null = null;
   private readonly layers = new Map<string, LayerGroups>();
+  private readonly news = new Map<string, { records: Uint8Array<ArrayBuffer>; layer: GroupLayer }>();
   private readonly listed = new Set<string>();
   private stands: GroupStand[] = [];
   private sorted = true;
@@ -65,31 +67,14 @@ export class GroupPlaces implements Party {
   private readonly box: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   private readonly ways: Ways = { count: WAYS, now: -1, minds: false, boxOf: (way) => this.boxOf(way) };
 
-  /** Records of one layer; groups that were there before stand as they stood. */
-  set(slug: string, records: Uint8Array<ArrayBuffer>, { quiet, order }: GroupLayer): void {
-    const before = this.layers.get(slug)?.byId;
-    const floats = new Float32Array(records.buffer, records.byteOffset, records.byteLength / 4);
-    const words = new Uint32Array(records.buffer, records.byteOffset, records.byteLength / 4);
-    const byId = new Map<number, GroupStand>();
-    for (let index = 0; index * GROUP_BYTES < records.byteLength; index++) {
-      const at = index * GROUP_FLOATS;
-      const count = floats[at + 3] as number;
-      if (count < 2) continue;
-      const id = words[at + ID_AT / 4] as number;
-      const old = before?.get(id);
-      const place = [floats[at] as number, floats[at + 1] as number, floats[at + 2] as number] as const;
-      const radius = groupRadiusPx(count);
-      const moved = !old || this.hasMoved(old, place, radius);
-      byId.set(id, {
-        ...{ slug, index, count, place, radius, side: order % SIDES },
-        rank: TIER.group + (quiet ? QUIET : 0) + QUIET / 2 - order,
-        way: old?.way ?? -1,
-        shown: old?.shown ?? false,
-        fresh: moved || old.fresh,
-      });
-    }
-    this.layers.set(slug, { records, byId });
-    this.sorted = false;
+  /** New records of one layer, taken up when groups are settled the next time. */
+  set(slug: string, records: Uint8Array<ArrayBuffer>, layer: GroupLayer): void {
+    this.news.set(slug, { records, layer });
+  }
+
+  /** Records of one layer as they were settled. */
+  records(slug: string): Uint8Array<ArrayBuffer> {
+    return this.layers.get(slug)?.records ?? NONE;
   }
 
   /** Only layers that are on show have claims. */
@@ -138,6 +123,8 @@ export class GroupPlaces implements Party {
   }
 
   begin(): number {
+    for (const [slug, { records, layer }] of this.news) this.takeUp(slug, records, layer);
+    this.news.clear();
     if (this.sorted) return this.stands.length;
     this.sorted = true;
     this.stands = [...this.listed].flatMap((slug) => [...(this.layers.get(slug)?.byId.values() ?? [])]);
@@ -183,6 +170,32 @@ export class GroupPlaces implements Party {
     stand.fresh = false;
     stand.shown = false;
     stand.way = -1;
+  }
+
+  /** Groups that were there before stand as they stood. */
+  private takeUp(slug: string, records: Uint8Array<ArrayBuffer>, { quiet, order }: GroupLayer): void {
+    const before = this.layers.get(slug)?.byId;
+    const floats = new Float32Array(records.buffer, records.byteOffset, records.byteLength / 4);
+    const words = new Uint32Array(records.buffer, records.byteOffset, records.byteLength / 4);
+    const byId = new Map<number, GroupStand>();
+    for (let index = 0; index * GROUP_BYTES < records.byteLength; index++) {
+      const at = index * GROUP_FLOATS;
+      const count = floats[at + 3] as number;
+      if (count < 2) continue;
+      const id = words[at + ID_AT / 4] as number;
+      const old = before?.get(id);
+      const place = [floats[at] as number, floats[at + 1] as number, floats[at + 2] as number] as const;
+      const radius = groupRadiusPx(count);
+      byId.set(id, {
+        ...{ slug, index, count, place, radius, side: order % SIDES },
+        rank: TIER.group + (quiet ? QUIET : 0) + QUIET / 2 - order,
+        way: old?.way ?? -1,
+        shown: old?.shown ?? false,
+        fresh: !old || old.fresh || this.hasMoved(old, place, radius),
+      });
+    }
+    this.layers.set(slug, { records, byId });
+    this.sorted = false;
   }
 
   private standAt(claim: number): GroupStand {

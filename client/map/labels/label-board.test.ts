@@ -188,7 +188,7 @@ describe('label board', () => {
     expect(right[0]).toBeGreaterThanOrEqual(at.x);
     const moved = boardOf([label('town', { anchor: 'beside' })], 80, 20);
     const sign = { left: 530, top: 290, right: 550, bottom: 310 };
-    moved.settle(view([at], { obstacles: (_, soft) => soft.add(sign) }));
+    moved.settle(view([at], { obstacles: (_, soft) => soft?.add(sign) }));
     expect((moved.boxes()[0]?.box as Rect)[2]).toBeLessThanOrEqual(at.x + 1);
   });
 });

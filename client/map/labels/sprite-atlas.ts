@@ -1,5 +1,5 @@
-// The texture label texts are taken from. A text is drawn when it is first shown, into its own place on a shelf; when the
-// shelves are full the atlas starts over with what is shown then.
+// The texture label texts are taken from. A text is drawn when it is first shown, into its own place on a shelf of one
+// canvas, and what is new goes to the texture in one piece; when the shelves are full the atlas starts over.
 import {
   Sampler,
   Texture,
@@ -29,11 +29,23 @@ export class SpriteAtlas {
   /** Raised when the atlas started over: sprites taken before are gone. */
   generation = 0;
   private readonly sprites = new Map<string, Sprite>();
-  private readonly pending: { canvas: HTMLCanvasElement; sprite: Sprite }[] = [];
+  private readonly pen: CanvasRenderingContext2D;
   private texture: Texture | null = null;
   private x = 0;
   private y = 0;
   private shelf = 0;
+  /** Rows that are not yet in the texture. */
+  private dirtyFrom = ATLAS_SIDE;
+  private dirtyTo = 0;
+
+  constructor() {
+    const canvas = document.createElement('canvas');
+    canvas.width = ATLAS_SIDE;
+    canvas.height = ATLAS_SIDE;
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    if (!pen) throw new Error('label atlas: no 2D canvas in this browser: use a current one');
+    this.pen = pen;
+  }
 
   /** The sprite of a key, drawn by `drawing` the first time. */
   take(key: string, drawing: () => Drawing): Sprite {
@@ -43,29 +55,25 @@ export class SpriteAtlas {
     const width = Math.min(Math.ceil(made.width), ATLAS_SIDE);
     const height = Math.min(Math.ceil(made.height), ATLAS_SIDE);
     const sprite = this.reserve(width, height);
-    const canvas = document.createElement('canvas');
-    canvas.width = width;
-    canvas.height = height;
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('label atlas: no 2D canvas in this browser: use a current one');
-    made.paint(context);
+    this.paint(made, sprite);
     this.sprites.set(key, sprite);
-    this.pending.push({ canvas, sprite });
     return sprite;
   }
 
   clear(): void {
     this.sprites.clear();
-    this.pending.length = 0;
+    this.pen.clearRect(0, 0, ATLAS_SIDE, ATLAS_SIDE);
     this.generation++;
     this.x = 0;
     this.y = 0;
     this.shelf = 0;
+    this.dirtyFrom = ATLAS_SIDE;
+    this.dirtyTo = 0;
   }
 
   /** The texture with everything taken so far; null before the first sprite. */
   upload(context: Context): Texture | null {
-    if (this.pending.length === 0) return this.texture;
+    if (this.dirtyTo <= this.dirtyFrom) return this.texture;
     this.texture ??= new Texture({
       context,
       width: ATLAS_SIDE,
@@ -77,15 +85,29 @@ export class SpriteAtlas {
         magnificationFilter: TextureMagnificationFilter.LINEAR,
       }),
     });
-    for (const { canvas, sprite } of this.pending)
-      this.texture.copyFrom({ source: canvas, xOffset: sprite.x, yOffset: sprite.y });
-    this.pending.length = 0;
+    const rows = this.pen.getImageData(0, this.dirtyFrom, ATLAS_SIDE, this.dirtyTo - this.dirtyFrom);
+    this.texture.copyFrom({ source: rows, xOffset: 0, yOffset: this.dirtyFrom });
+    this.dirtyFrom = ATLAS_SIDE;
+    this.dirtyTo = 0;
     return this.texture;
   }
 
   destroy(): void {
     this.texture?.destroy();
     this.texture = null;
+  }
+
+  private paint(drawing: Drawing, { x, y, width, height }: Sprite): void {
+    const { pen } = this;
+    pen.save();
+    pen.beginPath();
+    pen.rect(x, y, width, height);
+    pen.clip();
+    pen.translate(x, y);
+    drawing.paint(pen);
+    pen.restore();
+    this.dirtyFrom = Math.min(this.dirtyFrom, y);
+    this.dirtyTo = Math.max(this.dirtyTo, y + height);
   }
 
   private reserve(width: number, height: number): Sprite {

@@ -7,6 +7,7 @@ import { numbersOf } from '../../looks/match.ts';
 import type { RowView } from '../../looks/row-view.ts';
 import { isSeverity } from '../../looks/sign.ts';
 import type { Locale } from '../../stores/session.ts';
+import { bindGrowth } from '../glyphs/painter.ts';
 import type { Mark, Run } from './mark.ts';
 
 const PART = /\{([a-zA-Z0-9]+)(?:-([a-zA-Z0-9]+))?\}/g;
@@ -85,6 +86,7 @@ export function valueMarks(look: Look, table: LayerTable, { rows, ...view }: Val
     lat(slot: number): number;
     isNull(slot: number): boolean;
   };
+  const growthOf = bindGrowth(table, look);
   const marks: Mark[] = [];
   for (let slot = 0; slot < table.highWater; slot++) {
     if (!rows.shown(slot) || places.isNull(slot)) continue;
@@ -99,7 +101,8 @@ export function valueMarks(look: Look, table: LayerTable, { rows, ...view }: Val
     if (!label || !runs) continue;
     const id = `${look.layer.slug}/${table.keyAt(slot)}`;
     const { rank } = label;
-    marks.push({ id, lon, lat, lines: [runs], rank, belowM: Infinity, clearPx: view.glyphPx / 2 });
+    const clearPx = (view.glyphPx / 2) * (kind?.scale ?? 1) * growthOf(slot);
+    marks.push({ id, lon, lat, lines: [runs], rank, belowM: Infinity, clearPx });
   }
   return marks;
 }

@@ -22,7 +22,6 @@ const linesOf = (features: readonly NamedLine[]): GroundLine[] =>
 /** Adds the land to `target` from the bottom up; the lot is destroyed with the collection. */
 export function addBasemap(target: PrimitiveCollection, source: Basemap, state: StageState): void {
   const { theme } = state;
-  const add = <P extends Overlay>(primitive: P): P => target.add(primitive) as P;
   const draw = drawInto(target, state);
   draw(
     { ...SOLID, colour: theme.boundary.county, alpha: 0.45, widthPx: 1, dash: [7, 3, 1.4, 3] },
@@ -41,7 +40,7 @@ export function addBasemap(target: PrimitiveCollection, source: Basemap, state: 
     { ...SOLID, colour: theme.boundary.city, alpha: 0.55, widthPx: 1.5 },
     source.outline.map((points) => ({ points })),
   );
-  if (theme.name === 'night') add(createLights(state, source));
+  if (theme.name === 'night') addTo(target, createLights(state, source));
 }
 
 /** Adds what is drawn from close by: minor roads, lines between towns. */
@@ -82,9 +81,15 @@ export function addStreets(
   drawInto(target, state)(style, linesOf(streets));
 }
 
+/** The land lies under the buildings. */
+function addTo<P extends Overlay>(target: PrimitiveCollection, primitive: P): P {
+  primitive.onGround = true;
+  return target.add(primitive) as P;
+}
+
 function drawInto(target: PrimitiveCollection, state: StageState): Draw {
   return (style, list) => {
-    if (list.length > 0) (target.add(new LinePrimitive(state, style)) as LinePrimitive).set(list);
+    if (list.length > 0) addTo(target, new LinePrimitive(state, style)).set(list);
   };
 }
 
@@ -97,7 +102,7 @@ function drawSheets(
   if (sheets.length === 0) return;
   const { water } = state.theme;
   const colour = rgb(water.main);
-  const sheet = target.add(new AreaPrimitive(state, rgb(water.near))) as AreaPrimitive;
+  const sheet = addTo(target, new AreaPrimitive(state, rgb(water.near)));
   sheet.set(sheets.map((rings) => ({ rings, colour, alpha: 0.96, hatch: { pitchPx: 0, linePx: 0 } })));
 }
 

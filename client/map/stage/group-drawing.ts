@@ -44,8 +44,7 @@ export function createGroupDrawing(parts: GroupParts): GroupDrawing {
     },
   });
   parts.add(primitive);
-  let records: Uint8Array<ArrayBuffer> = new Uint8Array(0);
-  let fresh = false;
+  let laid: Uint8Array<ArrayBuffer> | null = null;
   const part = partOf(primitive, parts.owner);
 
   return {
@@ -55,16 +54,16 @@ export function createGroupDrawing(parts: GroupParts): GroupDrawing {
       places.list(slug, visible);
     },
     get records() {
-      return primitive.show ? records : new Uint8Array(0);
+      return primitive.show ? places.records(slug) : new Uint8Array(0);
     },
     take(sum) {
-      records = sum?.as === 'groups' ? sum.records : new Uint8Array(0);
+      const records = sum?.as === 'groups' ? sum.records : new Uint8Array(0);
       places.set(slug, records, { quiet: look.quiet ?? false, order: look.order });
-      fresh = true;
     },
     lay() {
-      if (!places.write(slug) && !fresh) return;
-      fresh = false;
+      const records = places.records(slug);
+      if (!places.write(slug) && records === laid) return;
+      laid = records;
       primitive.set(records);
     },
     pick(at) {

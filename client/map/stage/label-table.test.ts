@@ -9,7 +9,7 @@ const shownAt = (heightM: number): LabelKind[] =>
 describe('the label table', () => {
   it('names only regions, dams, waters and peaks from far above', () => {
     expect(shownAt(300_000)).toEqual([
-      ...['city', 'mainRiver', 'county', 'lake', 'dam', 'peak', 'river', 'neighbour'],
+      ...['city', 'county', 'mainRiver', 'lake', 'dam', 'peak', 'river', 'neighbour'],
     ]);
   });
 

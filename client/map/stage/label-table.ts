@@ -20,8 +20,8 @@ const band = (rank: number, belowM: number = BELOW_M.always, aboveM = 0): Band =
 /** What the land is known by has its name before groups and values; the rest of its names after them. */
 export const KINDS = {
   city: band(TIER.seat, BELOW_M.always, 20_000),
-  mainRiver: band(TIER.seat + 100),
-  county: band(TIER.seat + 200, BELOW_M.always, 25_000),
+  county: band(TIER.seat + 100, BELOW_M.always, 25_000),
+  mainRiver: band(TIER.seat + 200),
   lake: band(TIER.seat + 300),
   dam: band(TIER.seat + 400),
   peak: band(TIER.seat + 500),

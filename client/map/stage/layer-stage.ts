@@ -184,6 +184,8 @@ export class LayerStage {
 
   private restack(): void {
     for (const slug of stackOf()) this.drawings.get(slug)?.raise();
+    // Numbers lie over the signs of all layers.
+    for (const slug of stackOf()) this.sums.get(slug)?.groups?.raise();
     this.parts.onStack();
   }
 

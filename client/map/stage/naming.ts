@@ -40,11 +40,6 @@ export class Naming {
     ) as LabelPrimitive;
   }
 
-  /** Names are on the map. */
-  get placed(): boolean {
-    return this.ready && this.labels.board.shownCount > 0;
-  }
-
   /** New heights of the ground: new spot heights, and every name lies on it anew. */
   readHeights(grid: HeightGrid | null): void {
     this.summits = grid ? summitsOf(grid, MOST_SUMMITS) : [];

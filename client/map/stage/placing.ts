@@ -43,6 +43,11 @@ export class Placing {
     this.stale = true;
   }
 
+  /** Everything was settled for the camera as it stands. */
+  get settled(): boolean {
+    return !this.stale && !this.owed;
+  }
+
   /** Rows or signs changed. */
   touch(): void {
     this.news = true;

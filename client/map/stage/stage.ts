@@ -206,7 +206,7 @@ export class Stage {
   }
 
   get globeReady(): boolean {
-    return this.widget.scene.globe.tilesLoaded && this.buildings.ready && this.naming.placed;
+    return this.widget.scene.globe.tilesLoaded && this.buildings.ready && this.writing.settled;
   }
 
   destroy(): void {

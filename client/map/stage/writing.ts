@@ -91,6 +91,11 @@ export class Writing {
     this.parts.naming.raise();
   }
 
+  /** What is to be read in this picture is there: no text waits for its face. */
+  get settled(): boolean {
+    return this.placing.settled && this.parts.naming.labels.board.wanted.length === 0;
+  }
+
   /** Call every frame, after the projector was refreshed. */
   frame(): void {
     if (this.parts.naming.isReady) this.placing.frame();
