@@ -162,7 +162,8 @@ export class DamScene {
     } = this.plan;
     switch (name) {
       case 'pool':
-        return [lengthM * 0.2, this.pool.position.y, -240];
+        // Beside the gates, whichever side they are seen from.
+        return [lengthM * (this.orbit.isDownstream ? -0.3 : 0.2), this.pool.position.y, -150];
       case 'inflow':
         return [lengthM * 0.05, this.pool.position.y, -900];
       case 'tail':
@@ -240,7 +241,7 @@ export class DamScene {
     sun.shadow.camera.updateProjectionMatrix();
     const sky = isNight
       ? new HemisphereLight('#cfe0e2', '#24343a', 1.15)
-      : new HemisphereLight('#ffffff', '#b9b6a8', 1.7);
+      : new HemisphereLight('#ffffff', '#b9b6a8', 1.3);
     this.scene.add(sun, sun.target, sky);
   }
 

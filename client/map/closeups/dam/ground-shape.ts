@@ -5,8 +5,8 @@ import type { LonLat } from '../../../../contracts/column.ts';
 import type { DamPlan } from './dam-plan.ts';
 
 /** What is drawn around the dam, metres from its middle. */
-export const REACH = { side: 1250, up: 2100, down: 1300 };
-const CELLS = { x: 190, z: 250 };
+export const REACH = { side: 1900, up: 3200, down: 1500 };
+const CELLS = { x: 210, z: 280 };
 /** Cells are this much finer at the dam than at the edge. */
 const FINER = 2.6;
 /** Up to here the gorge is straight, from there on it follows the river, metres. */

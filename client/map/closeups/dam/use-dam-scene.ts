@@ -115,7 +115,8 @@ function sceneOf(canvas: HTMLCanvasElement, dam: Dam, onDrawn: () => void): DamS
     course: dam.course,
     heightAt: grid && ((lon: number, lat: number) => heightAt(grid, lon, lat)),
   };
-  const theme = settings.theme === 'light' ? light : night;
+  // The page may have its own: what its texts follow, the picture follows.
+  const theme = document.documentElement.dataset['theme'] === 'light' ? light : night;
   return new DamScene({ canvas, dam, surroundings, theme, onDrawn });
 }
 
