@@ -130,7 +130,8 @@ function labelPlaces(scene: DamScene, { marks, gates, levelM, outflowM3S }: DamS
   const ends = marks.map(({ levelM: y }) =>
     fromUpstream && y >= (levelM ?? -Infinity) ? at(scene.markEnd(scene.above(y))) : null,
   );
-  const rim = scene.widthPx - MARK_PX;
+  // One column, however the ends run away from the eye.
+  const column = Math.min(Math.max(...ends.map((end) => end?.left ?? 0)), scene.widthPx - MARK_PX);
   const tops = spread(
     ends.map((end) => end?.top ?? 0),
     LABEL_PX,
@@ -139,7 +140,7 @@ function labelPlaces(scene: DamScene, { marks, gates, levelM, outflowM3S }: DamS
     marks: ends.map(
       (end, i) =>
         end && {
-          left: Math.min(end.left, rim),
+          left: column,
           top: tops[i] ?? end.top,
           lift: end.top - (tops[i] ?? end.top),
         },
