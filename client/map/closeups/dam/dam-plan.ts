@@ -104,7 +104,7 @@ export function ogee({ sillY, headM, lipY, heightM }: DamPlan): Point[] {
     [apex, sillY],
   ];
   // As steep as the batter: from there on straight.
-  const steepest = ((1 / BATTER / (WES.k * WES.power)) ** (1 / (WES.power - 1))) * headM;
+  const steepest = (1 / BATTER / (WES.k * WES.power)) ** (1 / (WES.power - 1)) * headM;
   for (let i = 1; i <= OGEE_STEPS; i++) {
     const z = (i / OGEE_STEPS) * steepest;
     points.push([apex + z, sillY - WES.k * headM * (z / headM) ** WES.power]);

@@ -31,7 +31,12 @@ export function damParts(plan: DamPlan, ground: Ground): DamParts {
 
 /** The blocks beside the spillway, each down to the rock it stands on. */
 function body(plan: DamPlan, ground: Ground, { concrete }: DamParts): void {
-  const { heightM, crestWidth, lengthM, spillway: [right, left] } = plan;
+  const {
+    heightM,
+    crestWidth,
+    lengthM,
+    spillway: [right, left],
+  } = plan;
   const sides: readonly (readonly [number, number])[] = [
     [-lengthM / 2, right],
     [left, lengthM / 2],
@@ -57,10 +62,22 @@ function body(plan: DamPlan, ground: Ground, { concrete }: DamParts): void {
 }
 
 function spillway(plan: DamPlan, { concrete, steel }: DamParts): void {
-  const { heightM, bays, pierWidth, bedY, sillY, gateHeight, spillway: [right, left] } = plan;
+  const {
+    heightM,
+    bays,
+    pierWidth,
+    bedY,
+    sillY,
+    gateHeight,
+    spillway: [right, left],
+  } = plan;
   const surface = ogee(plan);
   const [lipZ, lipY] = surface.at(-1) as Point;
-  concrete.prism([[0, 0], ...surface, [lipZ + 1.5, lipY - 3], [lipZ - 6, bedY - 6], [lipZ - 6, 0]], right, left);
+  concrete.prism(
+    [[0, 0], ...surface, [lipZ + 1.5, lipY - 3], [lipZ - 6, bedY - 6], [lipZ - 6, 0]],
+    right,
+    left,
+  );
   // Walls keep the water on the face; piers between the bays carry the gates and end behind them.
   const wall = (x: number): void => {
     const inside = surface.slice(2);
@@ -69,7 +86,11 @@ function spillway(plan: DamPlan, { concrete, steel }: DamParts): void {
   };
   wall(right + pierWidth / 2);
   wall(left - pierWidth / 2);
-  const behind = gateHeight * 1.5;
+  const behind = gateHeight * 1.3;
+  const under = surface
+    .filter(([z]) => z < behind + 6)
+    .map(([z, y]): Point => [z, y - 2])
+    .reverse();
   const edges = [left, ...bays.map(({ x, width }) => x - width / 2)];
   for (const edge of edges) {
     const x = edge === left ? left - pierWidth / 2 : edge - pierWidth / 2;
@@ -78,8 +99,7 @@ function spillway(plan: DamPlan, { concrete, steel }: DamParts): void {
       [-7, heightM],
       [behind * 0.7, heightM],
       [behind, heightM - gateHeight * 0.4],
-      [behind + 8, sillY - gateHeight],
-      [0, sillY - gateHeight * 0.9],
+      ...under,
     ];
     concrete.prism(outline, x - pierWidth / 2, x + pierWidth / 2);
     steel.box([x - 1, x + 1], [heightM, heightM + 6.5], [behind * 0.35, behind * 0.6]);
@@ -88,17 +108,27 @@ function spillway(plan: DamPlan, { concrete, steel }: DamParts): void {
 
 /** The road over everything, its parapets, the hoists of the gates and a gantry crane. */
 function crest(plan: DamPlan, { concrete, plant, dark, steel }: DamParts): void {
-  const { heightM: h, lengthM, crestWidth: w, bays, gateHeight, spillway: [right, left], powerhouse: [p0, p1] } = plan;
+  const {
+    heightM: h,
+    lengthM,
+    crestWidth: w,
+    bays,
+    gateHeight,
+    spillway: [right, left],
+    powerhouse: [p0, p1],
+  } = plan;
   const ends = [-lengthM / 2 - 6, lengthM / 2 + 6] as const;
   plant.box([right, left], [h - 2, h], [-3, w * 0.75]);
   dark.box(ends, [h, h + 0.25], [1.2, w * 0.75 - 1.2]);
   for (const z of [0, w * 0.75]) concrete.box(ends, [h, h + 1.3], [z - 0.5, z + 0.5]);
   const [z0, z1] = [gateHeight * 0.55, gateHeight * 0.9];
   plant.box([right, left], [h + 6.5, h + 8], [z0 - 2, z1]);
-  for (const { x, width } of bays) plant.box([x - width * 0.3, x + width * 0.3], [h + 8, h + 12], [z0 - 1, z1 - 1]);
+  for (const { x, width } of bays)
+    plant.box([x - width * 0.3, x + width * 0.3], [h + 8, h + 12], [z0 - 1, z1 - 1]);
   // The crane over the intakes.
   const x = (p0 + p1) / 2;
-  for (const leg of [x - 6, x + 6]) for (const z of [-2, w * 0.8]) steel.box([leg - 0.8, leg + 0.8], [h, h + 15], [z - 0.8, z + 0.8]);
+  for (const leg of [x - 6, x + 6])
+    for (const z of [-2, w * 0.8]) steel.box([leg - 0.8, leg + 0.8], [h, h + 15], [z - 0.8, z + 0.8]);
   steel.box([x - 8, x + 8], [h + 15, h + 18], [-4, w]);
   // Intakes before the machines.
   const unit = (p1 - p0) / UNITS;
@@ -106,13 +136,21 @@ function crest(plan: DamPlan, { concrete, plant, dark, steel }: DamParts): void 
     const middle = p0 + unit * (i + 0.5);
     concrete.box([middle - unit * 0.38, middle + unit * 0.38], [h * 0.42, h], [-9, 0]);
     for (const bar of [-0.2, 0, 0.2])
-      dark.box([middle + unit * (bar - 0.06), middle + unit * (bar + 0.06)], [h * 0.44, h * 0.93], [-9.4, -9]);
+      dark.box(
+        [middle + unit * (bar - 0.06), middle + unit * (bar + 0.06)],
+        [h * 0.44, h * 0.93],
+        [-9.4, -9],
+      );
   }
 }
 
 /** Halls at the toe, pressure pipes down the face to them, and where the water comes out. */
 function powerhouse(plan: DamPlan, { concrete, plant, dark, steel }: DamParts): void {
-  const { heightM: h, bedY, powerhouse: [p0, p1] } = plan;
+  const {
+    heightM: h,
+    bedY,
+    powerhouse: [p0, p1],
+  } = plan;
   const floor = bedY + 0.13 * h;
   const roof = floor + 0.17 * h;
   const z0 = faceAt(plan, floor) - 4;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { damAt, parseDams } from '../../../stores/dams.ts';
-import { crestOf, gatesOf, marksOf, spread } from './dam-state.ts';
+import { reservoir } from '../../../../contracts/layers/reservoir.ts';
+import { LayerTable } from '../../../../contracts/table.ts';
+import { damAt, parseDams, reservoirAt } from '../../../stores/dams.ts';
+import { crestOf, gatesOf, marksOf, readingOf, spread, spreadWithin } from './dam-state.ts';
 
 const feature = (facts: object) => ({
   properties: { id: 'dam-a', name: { zh: '甲坝', en: 'A' }, ...facts },
@@ -55,6 +57,61 @@ test('gates as the layer writes them', () => {
   expect(gatesOf(null)).toEqual([]);
 });
 
-test('labels never lie over one another', () => {
+test('labels never lie over one another, and stay inside where they have to', () => {
   expect(spread([10, 12, 14, 80], 20)).toEqual([10, 30, 50, 80]);
+  expect(spreadWithin([10, 90, 92, 95], 20, 100)).toEqual([10, 60, 80, 100]);
+});
+
+const [dam] = parseDams({
+  features: [
+    feature({
+      ...{ heightM: 100, crestLevelM: 595, crestLevelApproximate: true },
+      ...{
+        normalM: 588,
+        floodLimitM: 583,
+        flowDeg: 180,
+        course: [
+          [0, -100],
+          [0, 100],
+        ],
+      },
+    }),
+  ],
+});
+const table = new LayerTable(reservoir);
+const put = (key: string, lon: number, levelM: number | null): void => {
+  table.put({
+    ...{ key, validAt: 0, issuedAt: null, regionCode: '510802' },
+    ...{ quality: 'good' as const, source: 'test', synthetic: true },
+    values: { position: [lon, 32.5], name: key, levelM, gates: ['1: 2 m'], inflowM3S: 900 } as never,
+  });
+};
+put('far', 105.606, 1);
+put('near', 105.6004, 584.5);
+
+test('the reservoir of a dam is the row nearest to it', () => {
+  expect(reservoirAt(dam!, table as unknown as LayerTable)?.key).toBe('near');
+  expect(reservoirAt(dam!, new LayerTable(reservoir) as unknown as LayerTable)).toBeNull();
+  expect(reservoirAt(dam!, null)).toBeNull();
+});
+
+test('a reading says how far the level is from its limit, and nothing without a row', () => {
+  const reading = readingOf(dam!, reservoirAt(dam!, table));
+  expect(reading).toMatchObject({ levelM: 584.5, inflowM3S: 900, outflowM3S: null });
+  expect(reading.margin?.to.id).toBe('flood');
+  expect(reading.margin?.metres).toBeCloseTo(-1.5);
+  expect(reading.marks.find(({ id }) => id === 'crest')?.isApproximate).toBe(true);
+  expect(readingOf(dam!, null)).toMatchObject({ levelM: null, margin: null, gates: [] });
+});
+
+test('the course of the river comes with the dam, or not at all', () => {
+  expect(dam).toMatchObject({
+    flowDeg: 180,
+    course: [
+      [0, -100],
+      [0, 100],
+    ],
+  });
+  const [odd] = parseDams({ features: [feature({ heightM: 9, course: [[0, 'x']] })] });
+  expect(odd).toMatchObject({ flowDeg: null, course: [], crestIsApproximate: false });
 });

@@ -1,6 +1,6 @@
 // Radial gates: a curved leaf on two arms that turn about a pin behind it; raised by as much as the row says.
 import type { Bay, DamPlan, Point } from './dam-plan.ts';
-import { Solid } from './solid.ts';
+import type { Solid } from './solid.ts';
 
 const STEPS = 8;
 const LEAF_M = 0.9;
@@ -22,7 +22,10 @@ export function leafOf({ gateHeight, sillY, headM }: DamPlan, openM: number): { 
   return { leaf, pin };
 }
 
-export function addGate(steel: Solid, { plan, bay, openM }: { plan: DamPlan; bay: Bay; openM: number }): void {
+export function addGate(
+  steel: Solid,
+  { plan, bay, openM }: { plan: DamPlan; bay: Bay; openM: number },
+): void {
   const { leaf, pin } = leafOf(plan, openM);
   const back = leaf.map(([z, y]): Point => [z + LEAF_M, y]).reverse();
   const half = bay.width / 2 - 0.15;

@@ -5,8 +5,8 @@ import type { LonLat } from '../../../../contracts/column.ts';
 import type { DamPlan } from './dam-plan.ts';
 
 /** What is drawn around the dam, metres from its middle. */
-export const REACH = { side: 1250, up: 2100, down: 1300 };
-const CELLS = { x: 150, z: 190 };
+export const REACH = { side: 1900, up: 3200, down: 1500 };
+const CELLS = { x: 210, z: 280 };
 /** Cells are this much finer at the dam than at the edge. */
 const FINER = 2.6;
 /** Up to here the gorge is straight, from there on it follows the river, metres. */
@@ -50,13 +50,27 @@ export class Ground {
     const share = Math.max(0, (away - floor) / (half - floor));
     // Steeper towards the foot; above the crest it goes on as steep as it came.
     const gorge = bedY + (heightM - bedY) * (share <= 1 ? share ** 0.92 : 1 + (share - 1) * 0.8);
-    const rough = ridges(x, z) * smooth(0.9, 2.2, away / half);
+    const rough =
+      ridges(x, z) *
+      (0.22 * smooth(0.3, 0.9, away / half) * bendAt(z) + 0.78 * smooth(0.9, 2.2, away / half));
     const grid = this.grid(x, z);
     if (grid === null) return gorge + rough;
     // Coarse heights know no gorge: beside the lake they never lie below the crest.
     const bank = Math.max(grid, z < 0 ? heightM * 1.12 : bedY + heightM * 0.25);
     const mixed = gorge + (bank - gorge) * smooth(BANKS.own, BANKS.grid, away / half);
     return mixed + rough;
+  }
+
+  /** Half the width of the gorge at the dam at a height above the foundation. */
+  halfAt(y: number): number {
+    const { lengthM } = this.plan;
+    let [low, high] = [0, lengthM / 2 + 40];
+    for (let step = 0; step < 20; step++) {
+      const middle = (low + high) / 2;
+      if (this.at(middle, 0) < y) low = middle;
+      else high = middle;
+    }
+    return (low + high) / 2;
   }
 
   private grid(x: number, z: number): number | null {
@@ -71,7 +85,7 @@ export class Ground {
 
   /** Metres from the middle of the river; close to the dam from its middle. */
   private fromRiver(x: number, z: number): number {
-    const bent = smooth(STRAIGHT.near, STRAIGHT.far, Math.abs(z));
+    const bent = bendAt(z);
     const straight = Math.abs(x);
     if (bent === 0 || this.around.course.length < 2) return straight;
     return straight + (toCourse(this.around.course, x, z) - straight) * bent;
@@ -89,6 +103,9 @@ function toCourse(course: Surroundings['course'], x: number, z: number): number 
   }
   return least;
 }
+
+/** 0 at the dam, 1 where the gorge follows the river. */
+const bendAt = (z: number): number => smooth(STRAIGHT.near, STRAIGHT.far, Math.abs(z));
 
 /** Spurs and gullies, ± 22 m: value noise of two octaves. */
 function ridges(x: number, z: number): number {

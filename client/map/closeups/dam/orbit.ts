@@ -20,8 +20,8 @@ export interface Side {
 }
 
 export const sides = {
-  downstream: { yaw: -0.46, pitch: 0.4, zoom: 1 },
-  upstream: { yaw: Math.PI + 0.5, pitch: 0.34, zoom: 1 },
+  downstream: { yaw: -0.5, pitch: 0.27, zoom: 1 },
+  upstream: { yaw: Math.PI + 0.5, pitch: 0.3, zoom: 1.15 },
   above: { yaw: 0, pitch: 1.32, zoom: 1.25 },
 } as const satisfies Record<string, Side>;
 export type SideName = keyof typeof sides;

@@ -33,7 +33,11 @@ export class Solid {
   }
 
   /** Ends along x, y and z. */
-  box([x0, x1]: readonly [number, number], [y0, y1]: readonly [number, number], z: readonly [number, number]): void {
+  box(
+    [x0, x1]: readonly [number, number],
+    [y0, y1]: readonly [number, number],
+    z: readonly [number, number],
+  ): void {
     const [z0, z1] = z;
     this.prism(
       [

@@ -37,7 +37,11 @@ export function runGeometry(plan: DamPlan, { bay, openM, levelY, tailY }: Run): 
 }
 
 /** Broken water on the pool below: brightest in the middle, nothing at the rim. */
-export function foamGeometry([x, z]: readonly [number, number], [across, along]: readonly [number, number], y: number): BufferGeometry {
+export function foamGeometry(
+  [x, z]: readonly [number, number],
+  [across, along]: readonly [number, number],
+  y: number,
+): BufferGeometry {
   const sides = 28;
   const places = [x, y, z];
   const alpha = [1, 1, 1, 0.75];
