@@ -182,7 +182,7 @@ export class LabelPrimitive extends Overlay {
       return;
     }
     const { style } = label;
-    if (style.mark !== 'none') {
+    if (board.hasMark(index)) {
       const mark = atlas.take(`mark ${style.mark} ${style.sizeU} ${style.colour}`, () => pen.mark(style));
       this.quad(mark, board.markX[index] as number, board.markY[index] as number);
     }
