@@ -135,7 +135,7 @@ export class FlatLabels {
       return;
     }
     const { style } = label;
-    if (style.mark !== 'none') {
+    if (board.hasMark(index)) {
       const mark = this.take(`mark ${style.mark} ${style.sizeU} ${style.colour}`, () => pen.mark(style));
       this.stamp(mark, board.markX[index] ?? 0, board.markY[index] ?? 0);
     }

@@ -278,6 +278,20 @@ describe('the collision board', () => {
     });
   });
 
+  it('names a town beside the group that stands on its place, without its dot', () => {
+    const here = { x: 500, y: 300 };
+    const alone = sceneOf({ names: [{ ...here, rank: TIER.town }], marks: [], groups: [] });
+    expect(alone.names.hasMark(0)).toBe(true);
+    const crowded = sceneOf({
+      names: [{ ...here, rank: TIER.town }],
+      marks: [],
+      groups: [{ ...here, count: 30 }],
+    });
+    expect([...crowded.placed().keys()].sort()).toEqual(['group 0', 'name 0']);
+    expect(crowded.names.hasMark(0)).toBe(false);
+    expectClear(crowded);
+  });
+
   it('brings back what was hidden once there is room, and not at every tick', () => {
     const scene = sceneOf({
       names: [],

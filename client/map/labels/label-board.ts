@@ -30,6 +30,11 @@ export interface BoardView extends Picture {
 const BAND_SLACK = 1.05;
 /** Text boxes are less tall than their sprites, whose halo may touch. */
 const TRIM_Y = 0.14;
+/**
+ * Where a group or a sign stands on the very place of a town, the name stands beside that, without its mark: so far off its
+ * place, picture pixels at 1080 lines.
+ */
+const BARE_PX = [24, 38] as const;
 
 const NO_VIEW: BoardView = {
   width: 0,
@@ -82,7 +87,7 @@ export class LabelBoard implements Party {
     minds: true,
     boxOf: (way) => {
       this.boxAt(this.tried, way);
-      this.withMark(this.tried);
+      if (this.isMarked(this.tried, way)) this.withMark(this.tried);
       return this.box;
     },
   };
@@ -169,6 +174,11 @@ export class LabelBoard implements Party {
     this.way[index] = -1;
   }
 
+  /** Whether the mark at its place is drawn with a name that is shown. */
+  hasMark(index: number): boolean {
+    return this.isMarked(index, this.way[index] as number);
+  }
+
   /** Boxes of the texts shown now: names along a line give one for each character. */
   boxes(): { id: string; box: readonly [number, number, number, number] }[] {
     return this.labels.flatMap(({ id }, index) => {
@@ -238,7 +248,7 @@ export class LabelBoard implements Party {
     }
     const { ways } = this;
     this.tried = index;
-    ways.count = waysOf(anchorsOf(label));
+    ways.count = waysOf(anchorsOf(label)) * (mayBeBare(label) ? 1 + BARE_PX.length : 1);
     ways.now = this.shown[index] === 1 ? (this.way[index] as number) : -1;
     const way = chooseWay(ways, room);
     if (way < 0 || this.view.hidden(index, -1)) return false;
@@ -262,7 +272,7 @@ export class LabelBoard implements Party {
     this.markY[index] = at.y;
     this.x[index] = (box.left + box.right) / 2;
     this.y[index] = (box.top + box.bottom) / 2;
-    this.withMark(index);
+    if (this.isMarked(index, way)) this.withMark(index);
   }
 
   private boxAt(index: number, way: number): void {
@@ -272,18 +282,24 @@ export class LabelBoard implements Party {
     sized.y = at.y;
     sized.width = this.width[index] as number;
     sized.height = height;
-    sized.gap = this.reach[index] as number;
-    sized.way = way;
-    anchorInto(anchorsOf(this.labels[index] as Label), sized, box);
+    const anchors = anchorsOf(this.labels[index] as Label);
+    const ring = Math.floor(way / waysOf(anchors));
+    sized.gap = ring === 0 ? (this.reach[index] as number) : (BARE_PX[ring - 1] ?? 0) * this.view.pixelScale;
+    sized.way = way % waysOf(anchors);
+    anchorInto(anchors, sized, box);
     box.top += height * TRIM_Y;
     box.bottom -= height * TRIM_Y;
+  }
+
+  private isMarked(index: number, way: number): boolean {
+    const label = this.labels[index] as Label;
+    return label.style.mark !== 'none' && way < waysOf(anchorsOf(label));
   }
 
   /** Widens `box` over the mark at the place. */
   private withMark(index: number): void {
     const { box, at } = this;
     const reach = (this.reach[index] as number) * 0.8;
-    if (reach === 0 || this.labels[index]?.style.mark === 'none') return;
     box.left = Math.min(box.left, at.x - reach);
     box.right = Math.max(box.right, at.x + reach);
     box.top = Math.min(box.top, at.y - reach);
@@ -292,3 +308,7 @@ export class LabelBoard implements Party {
 }
 
 const anchorsOf = ({ anchor }: Label): Anchors => (anchor === 'beside' ? AROUND : CENTRED);
+
+/** Towns and seats: their names say enough without the dot. */
+const mayBeBare = ({ anchor, style }: Label): boolean =>
+  anchor === 'beside' && (style.mark === 'dot' || style.mark === 'ring');

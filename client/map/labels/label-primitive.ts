@@ -46,6 +46,10 @@ export class LabelPrimitive extends Overlay {
   dim = 0;
   readonly board = new LabelBoard();
   private readonly atlas = new SpriteAtlas();
+  /** Sprites by label, of the edition of the atlas they were taken from. */
+  private readonly texts = new Map<number, readonly Sprite[]>();
+  private readonly marks = new Map<number, Sprite>();
+  private spritesOf = -1;
   private pen: LabelPen | null = null;
   private texture: Texture | null = null;
   private buffer: Buffer | null = null;
@@ -129,7 +133,7 @@ export class LabelPrimitive extends Overlay {
     if (!this.texture || this.quads === 0) return null;
     const count = this.quads * 6;
     if (!this.buffer) return { array: this.createArray(context), count };
-    if (this.laid) this.buffer.copyFromArrayView(this.vertices);
+    if (this.laid) this.buffer.copyFromArrayView(this.vertices.subarray(0, this.quads * QUAD_FLOATS));
     this.laid = false;
     return { count };
   }
@@ -166,39 +170,62 @@ export class LabelPrimitive extends Overlay {
   }
 
   private layAll(): void {
-    const { board } = this;
+    const { board, atlas } = this;
     this.quads = 0;
+    if (this.spritesOf !== atlas.generation) {
+      this.spritesOf = atlas.generation;
+      this.texts.clear();
+      this.marks.clear();
+    }
     for (let index = 0; index < board.labels.length; index++) {
       if (board.shown[index] === 1) this.layLabel(index, board.labels[index] as Label);
     }
   }
 
   private layLabel(index: number, label: Label): void {
-    const { pen, board, atlas } = this;
-    if (!pen) return;
+    const { board } = this;
     const run = board.runs.get(index);
     if (run) {
-      this.layRun(label, run);
+      this.layRun(index, label, run);
       return;
     }
-    const { style } = label;
-    if (style.mark !== 'none') {
-      const mark = atlas.take(`mark ${style.mark} ${style.sizeU} ${style.colour}`, () => pen.mark(style));
-      this.quad(mark, board.markX[index] as number, board.markY[index] as number);
-    }
-    const sprite = atlas.take(label.id, () => pen.text(label, label.text));
-    this.quad(sprite, board.x[index] as number, board.y[index] as number);
+    if (board.hasMark(index))
+      this.quad(this.markOf(index, label), board.markX[index] as number, board.markY[index] as number);
+    const [sprite] = this.textOf(index, label);
+    if (sprite) this.quad(sprite, board.x[index] as number, board.y[index] as number);
   }
 
-  private layRun(label: Label, run: NameRun): void {
-    const { pen, atlas } = this;
-    if (!pen) return;
-    let i = 0;
-    for (const character of label.text) {
-      if (i >= run.count) return;
-      const sprite = atlas.take(`river ${label.style.sizeU} ${character}`, () => pen.text(label, character));
-      this.turnedQuad(sprite, run, i++);
+  private layRun(index: number, label: Label, run: NameRun): void {
+    const sprites = this.textOf(index, label);
+    for (let i = 0; i < run.count; i++) {
+      const sprite = sprites[i];
+      if (sprite) this.turnedQuad(sprite, run, i);
     }
+  }
+
+  /** The text of a label, of a name along a line each of its characters; looked up once for each edition of the atlas. */
+  private textOf(index: number, label: Label): readonly Sprite[] {
+    const known = this.texts.get(index);
+    if (known) return known;
+    const { pen, atlas } = this;
+    if (!pen) return [];
+    const sprites = label.along
+      ? [...label.text].map((character) =>
+          atlas.take(`river ${label.style.sizeU} ${character}`, () => pen.text(label, character)),
+        )
+      : [atlas.take(label.id, () => pen.text(label, label.text))];
+    if (this.spritesOf === atlas.generation) this.texts.set(index, sprites);
+    return sprites;
+  }
+
+  private markOf(index: number, { style }: Label): Sprite {
+    const known = this.marks.get(index);
+    if (known) return known;
+    const { pen, atlas } = this;
+    if (!pen) throw new Error('labels: a mark before the labels were set: call set first');
+    const sprite = atlas.take(`mark ${style.mark} ${style.sizeU} ${style.colour}`, () => pen.mark(style));
+    if (this.spritesOf === atlas.generation) this.marks.set(index, sprite);
+    return sprite;
   }
 
   /** Whole pixels keep the strokes of level characters sharp. */
