@@ -34,25 +34,38 @@ const slotWidthU = (page: Page): Promise<number> =>
     return (box?.width ?? 0) / Number.parseFloat(getComputedStyle(document.body).fontSize);
   });
 
-/** Mean light of the land beside the county, from its own canvas, 0–255. */
+/** Light of the land beside the county, 0–255, once the relief of that place is there: two looks in a row are alike. */
 async function lightBeside(page: Page): Promise<number> {
   await page.evaluate((to) => window.cockpit?.look(to), BESIDE);
-  await untilAtRest(page);
-  return page.evaluate(() => {
-    const map = document.querySelector<HTMLCanvasElement>('.map canvas');
-    if (!map) return NaN;
-    window.cockpit?.renderNow();
-    const copy = new OffscreenCanvas(64, 36);
-    const drawing = copy.getContext('2d');
-    drawing?.drawImage(map, 0, 0, 64, 36);
-    const pixels = drawing?.getImageData(16, 9, 32, 18).data ?? new Uint8ClampedArray();
-    const lights = Array.from(
-      { length: pixels.length / 4 },
-      (_, i) => (pixels[i * 4] ?? 0) + (pixels[i * 4 + 1] ?? 0) + (pixels[i * 4 + 2] ?? 0),
-    ).sort((a, b) => a - b);
-    // The median: a name or a road more or less does not move it.
-    return (lights[lights.length >> 1] ?? 0) / 3;
-  });
+  let light = NaN;
+  await expect
+    .poll(
+      async () => {
+        const before = light;
+        await page.waitForTimeout(800);
+        await untilAtRest(page);
+        light = await page.evaluate(medianLight);
+        return light === before;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+  return light;
+}
+
+/** Of the middle of the map, from its own canvas: a name or a road more or less does not move the median. */
+function medianLight(): number {
+  const map = document.querySelector<HTMLCanvasElement>('.map canvas');
+  const drawing = new OffscreenCanvas(64, 36).getContext('2d');
+  if (!map || !drawing) throw new Error('no map to look at');
+  window.cockpit?.renderNow();
+  drawing.drawImage(map, 0, 0, 64, 36);
+  const { data } = drawing.getImageData(16, 9, 32, 18);
+  const lights = Array.from(
+    { length: data.length / 4 },
+    (_, i) => (data[i * 4] ?? 0) + (data[i * 4 + 1] ?? 0) + (data[i * 4 + 2] ?? 0),
+  ).sort((a, b) => a - b);
+  return (lights[lights.length >> 1] ?? 0) / 3;
 }
 
 it('is begun at the desk with an area, a level, a time and a reason', async () => {

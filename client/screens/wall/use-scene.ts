@@ -16,6 +16,21 @@ function measure(): void {
   chosenScene.aspect = aspectOf(innerWidth / unit);
 }
 
+/** A crisis is led from a scene that knows what to show in one; with its end the wall is back where it was. */
+function leadInCrisis(go: (slug: string) => void): void {
+  let led: { readonly from: string; readonly to: string } | null = null;
+  watch(crisis, (now, before) => {
+    if (now && !before && scene.value && !scene.value.overrides.crisis) {
+      const leading = sceneList.value.scenes.find(({ overrides }) => overrides.crisis);
+      led = leading ? { from: scene.value.slug, to: leading.slug } : null;
+      if (led) go(led.to);
+    }
+    if (now || !before || !led) return;
+    if (scene.value?.slug === led.to) go(led.from);
+    led = null;
+  });
+}
+
 export function useScene() {
   const route = useRoute();
   const router = useRouter();
@@ -60,12 +75,7 @@ export function useScene() {
   watch([() => JSON.stringify(shown.value?.camera), () => scene.value?.slug, layout, city], lookThere, {
     immediate: true,
   });
-  // A crisis is led from a scene that knows what to show in one.
-  watch(crisis, (now, before) => {
-    if (!now || before || scene.value?.overrides.crisis) return;
-    const leading = sceneList.value.scenes.find(({ overrides }) => overrides.crisis);
-    if (leading) go(leading.slug);
-  });
+  leadInCrisis(go);
 
   // Other screens get the layers back as they were.
   const before = new Map(
