@@ -204,6 +204,12 @@ describe('playing', () => {
     expect(fine.slice(0, 2)).toEqual([1, 2].map((by) => (Math.floor(at / 1000) + by) * 1000));
   });
 
+  it('is hurried step by step, however quickly that is asked', async () => {
+    await seek(PAST);
+    for (let turn = 0; turn < 3; turn += 1) city.player.wish({ do: 'hurry', by: 1 });
+    expect(city.cursor.speed).toBe(10);
+  });
+
   it('goes around a stretch', async () => {
     await seek(PAST);
     city.player.wish({ do: 'loop', range: [PAST, PAST + 3000] });

@@ -3,7 +3,7 @@
 import type { Stretch, StretchState } from '../../contracts/stretch.ts';
 import type { Stop } from '../clock.ts';
 import { cursorAt, LIVE, type Cursor, type CursorState, type CursorWish } from '../stores/cursor.ts';
-import { stepOf, stretchOf } from '../stores/replay-rates.ts';
+import { nextSpeed, stepOf, stretchOf } from '../stores/replay-rates.ts';
 import type { AskStretch, StretchAsk } from './stretches.ts';
 
 /** Between two looks at what is due, milliseconds: what moves is drawn in between, panels need no more. */
@@ -85,6 +85,8 @@ export class Player {
         return this.isLive ? this.seek(this.ports.cityNow()) : this.run('paused');
       case 'speed':
         return this.hurry(wish.speed);
+      case 'hurry':
+        return this.hurry(nextSpeed(this.cursor.speed, wish.by));
       case 'step':
         return this.step(wish.byMs);
       case 'loop':

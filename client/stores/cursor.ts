@@ -9,6 +9,8 @@ export type CursorWish =
   | { readonly do: 'play' }
   | { readonly do: 'pause' }
   | { readonly do: 'speed'; readonly speed: number }
+  /** To the next speed up or down. */
+  | { readonly do: 'hurry'; readonly by: 1 | -1 }
   /** By so much forward, or back where it is negative; milliseconds of the city. */
   | { readonly do: 'step'; readonly byMs: number }
   /** Over and over from one moment to another; null: no more. */

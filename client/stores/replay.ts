@@ -1,7 +1,6 @@
 // What people want of the time cursor; the link takes it to the worker. And what there is of the past to go to.
 import { shallowRef } from 'vue';
 import type { CursorWish } from './cursor.ts';
-import { nextSpeed } from './replay-rates.ts';
 import { cursor, isPast, readCityNow } from './time.ts';
 
 /** The wish made last: each is a new object. */
@@ -16,7 +15,7 @@ export const stepBy = (byMs: number): void => wish({ do: 'step', byMs });
 export const loopOver = (range: readonly [from: number, to: number] | null): void =>
   wish({ do: 'loop', range });
 export const setSpeed = (speed: number): void => wish({ do: 'speed', speed });
-export const changeSpeed = (by: 1 | -1): void => setSpeed(nextSpeed(cursor.value.speed, by));
+export const changeSpeed = (by: 1 | -1): void => wish({ do: 'hurry', by });
 
 export function goLive(): void {
   loopFrom.value = null;

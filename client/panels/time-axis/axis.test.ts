@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenWarning } from '../../stores/warnings.ts';
+import type { Past } from '../../stores/past.ts';
 import { axisOf, type AxisSources } from './axis.ts';
 import { showing, usualRange, zoomed } from './range.ts';
 
@@ -50,7 +51,7 @@ describe('the time axis', () => {
     expect(axis({ warnings, marks: [known] }).marks.map(({ share }) => share)).toEqual([0.5]);
   });
   it('shows how much happened, and no line where nothing is kept or nobody looked', () => {
-    const past = {
+    const past: Past = {
       ...{ kept: [NOW - 9 * HOUR_MS, NOW], from: FROM, binMs: HOUR_MS },
       ...{ density: [0, 0, 0, 4, 16], gaps: [[NOW - 6 * HOUR_MS, NOW - 5 * HOUR_MS]] },
     } as const;
