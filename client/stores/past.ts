@@ -30,6 +30,7 @@ export const past = shallowRef<Past | null>(null);
 export const pastFault = ref('');
 export const marks = shallowRef<readonly PastMark[]>([]);
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const REFRESH_MS = 30_000;
 /** The axis is some hundred pixels wide. */
@@ -88,7 +89,8 @@ export function followPast(range: () => readonly [from: number, to: number]): {
   const look = async (): Promise<void> => {
     const mine = ++turn;
     const [from, to] = range().map(Math.round) as [number, number];
-    const end = Math.min(to, Math.round(readLiveNow()));
+    // Up to the next full minute: screens that show the same ask the same, and the server reads it once.
+    const end = Math.min(to, Math.ceil(readLiveNow() / MINUTE_MS) * MINUTE_MS);
     if (end <= from) return;
     try {
       const [extent, marked] = await Promise.all([
