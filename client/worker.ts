@@ -4,9 +4,11 @@ import { inflateSync } from 'fflate';
 import { CodedError } from '../contracts/errors.ts';
 import { splitFrames } from '../contracts/packet.ts';
 import { catalog } from './catalog.ts';
-import { localMs } from './clock.ts';
+import { after, CityClock, every, localMs } from './clock.ts';
 import type { FromWorker, ToWorker } from './link/messages.ts';
+import { Player, type Shown } from './link/player.ts';
 import { Session } from './link/session.ts';
+import { stretchReader } from './link/stretches.ts';
 import { looks } from './looks/looks.ts';
 import { LocalFrame } from './map/geo/enu.ts';
 import { HeightField } from './map/geo/height-field.ts';
@@ -14,25 +16,39 @@ import { fetchHeights } from './map/geo/fetch-heights.ts';
 import { densityBox } from './map/groups/density.ts';
 import { LayerSums, type Place } from './map/groups/layer-sums.ts';
 import type { GlyphUpdate, Place as CityPlace } from './shapes.ts';
+import type { Cursor } from './stores/cursor.ts';
 import { Receivers } from './stores/receivers.ts';
 
 const DEFLATED = 1;
 
 const receivers = new Receivers(catalog);
 const sums = new LayerSums(looks);
+const cityClock = new CityClock();
 let place: Place | null = null;
 let session: Session | null = null;
+let player: Player | null = null;
 let lastTick: number | null = null;
+/** Live data is wanted; and what comes is of the subscription that was made for it. */
+let wantsLive = true;
+let takesLive = true;
+
+/** Seconds of the clock that legs run by: that of the cursor in the past, the local one now. */
+const legNowS = (): number => (player && !player.isLive ? player.at : localMs()) / 1000;
 
 /** Tables of a former server or of a broken mirror are void on both sides. */
 function forget(): void {
-  receivers.clear();
-  sums.forget();
-  lastTick = null;
+  forgetTables();
   tell({ type: 'reset' });
 }
 
+function forgetTables(): void {
+  receivers.clear();
+  sums.forget();
+  lastTick = null;
+}
+
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
+  if (message.type === 'clock') cityClock.beat(message.at, message.receivedAt);
   self.postMessage(message, { transfer });
 }
 
@@ -40,9 +56,35 @@ function transferables(glyphs: readonly GlyphUpdate[]): Transferable[] {
   return glyphs.flatMap(({ slots, records }) => (slots ? [slots.buffer, records] : [records]));
 }
 
+/** Frames for the tables of both sides, live or of the past. */
+interface Arrival {
+  readonly frames: readonly Uint8Array[];
+  readonly tick: number;
+  readonly wireBytes: number;
+  readonly isFresh: boolean;
+  /** What moves stands anew. */
+  readonly isJump: boolean;
+  readonly cursor: Cursor | null;
+}
+
 function takePacket(packet: Uint8Array): void {
+  if (!takesLive) return;
   const body = packet.subarray(1);
   const { tick, frames } = splitFrames(packet[0] === DEFLATED ? inflateSync(body) : body);
+  const cursor = player?.isLive === false ? player.arrive() : null;
+  const isBack = cursor !== null;
+  if (isBack) sums.byCityClock(false);
+  take({ frames, tick, wireBytes: packet.byteLength, isFresh: isBack, isJump: isBack, cursor });
+  lastTick = tick;
+}
+
+function takePast({ states, isFresh, isJump, cursor }: Shown): void {
+  sums.byCityClock(true);
+  take({ frames: states.flatMap(({ frames }) => frames), tick: 0, wireBytes: 0, isFresh, isJump, cursor });
+}
+
+function take({ frames, tick, wireBytes, isFresh, isJump, cursor }: Arrival): void {
+  if (isFresh) forgetTables();
   const good: Uint8Array<ArrayBuffer>[] = [];
   let failure: CodedError | null = null;
   for (const frame of frames) {
@@ -54,13 +96,12 @@ function takePacket(packet: Uint8Array): void {
       failure = error;
     }
   }
-  lastTick = tick;
-  const nowS = localMs() / 1000;
-  const glyphs = place ? sums.changed(receivers.all(), place, nowS) : [];
-  const summed = place ? sums.sums(receivers.all(), place, { nowS, whole: false }) : [];
-  const tallies = sums.tallies(receivers.all(), { nowMs: localMs(), whole: false });
+  const nowS = legNowS();
+  const glyphs = place ? sums[isJump ? 'all' : 'changed'](receivers.all(), place, nowS) : [];
+  const summed = place ? sums.sums(receivers.all(), place, { nowS, whole: isJump }) : [];
+  const tallies = sums.tallies(receivers.all(), { nowMs: localMs(), whole: isJump });
   for (const [, receiver] of receivers.all()) receiver.table.clearChanges();
-  const message: FromWorker = { type: 'frames', tick, wireBytes: packet.byteLength, frames: good, glyphs };
+  const message: FromWorker = { type: 'frames', tick, wireBytes, frames: good, glyphs, isFresh, cursor };
   tell(message, [...good.map((bytes) => bytes.buffer), ...transferables(glyphs)]);
   if (summed.length > 0 || tallies.length > 0) tell({ type: 'sums', sums: summed, tallies });
   if (failure) recover(failure);
@@ -68,6 +109,11 @@ function takePacket(packet: Uint8Array): void {
 
 function recover(failure: CodedError): void {
   tell({ type: 'fault', code: failure.code, message: failure.message });
+  resync();
+}
+
+function resync(): void {
+  player?.resync();
   session?.resync();
 }
 
@@ -79,11 +125,11 @@ function redraw(where: Place, glyphs: readonly GlyphUpdate[]): void {
 /** Everything anew: another ground. */
 function settle(where: Place): void {
   place = where;
-  redraw(where, sums.all(receivers.all(), where, localMs() / 1000));
+  redraw(where, sums.all(receivers.all(), where, legNowS()));
 }
 
 function resum(where: Place): void {
-  const nowS = localMs() / 1000;
+  const nowS = legNowS();
   tell({
     type: 'sums',
     sums: sums.sums(receivers.all(), where, { nowS, whole: true }),
@@ -107,13 +153,36 @@ async function takePlace(city: CityPlace): Promise<void> {
 }
 
 function start(url: string): void {
-  session = new Session(url, {
+  const live = new Session(url, {
     tell,
     frames: takePacket,
     lastTick: () => lastTick,
-    fresh: forget,
+    fresh: () => (wantsLive ? forget() : undefined),
+    subscribed: () => {
+      takesLive = wantsLive;
+    },
   });
-  session.start();
+  session = live;
+  player = new Player({
+    ask: stretchReader(url),
+    now: localMs,
+    every,
+    after,
+    cityNow: () => cityClock.now(),
+    show: takePast,
+    tell: (cursor) => tell({ type: 'cursor', cursor }),
+    leaveLive: () => {
+      wantsLive = false;
+      takesLive = false;
+      lastTick = null;
+      live.leave();
+    },
+    wantLive: () => {
+      wantsLive = true;
+      live.watchAgain();
+    },
+  });
+  live.start();
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
@@ -130,9 +199,11 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       return place ? redraw(place, sums.repainted(receivers.all(), changed)) : undefined;
     }
     case 'applied':
-      return session?.applied(data.tick);
+      return player?.isLive === false ? player.applied() : session?.applied(data.tick);
+    case 'cursor':
+      return player?.wish(data.wish);
     case 'resync':
-      forget();
-      return session?.resync();
+      if (wantsLive) forget();
+      return resync();
   }
 };

@@ -41,6 +41,7 @@ export function bareMap(): BareMap {
     metresPerPixel: 1000,
     pixelScale: 1,
     nowS: 0,
+    legS: 0,
     citySeconds: 0,
     viewport: { width: 64, height: 64 },
   };

@@ -27,6 +27,8 @@ export const stateWords = {
   quiet: title('静默', 'Quiet'),
   off: title('未接入', 'Not connected'),
   connecting: title('接入中', 'Connecting'),
+  /** At this moment of the past nobody looked. */
+  unrecorded: title('无记录', 'Not recorded'),
 } as const;
 export type StateWord = keyof typeof stateWords;
 

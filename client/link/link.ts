@@ -8,7 +8,8 @@ import { heightGrid } from '../stores/ground.ts';
 import { applyFrames, clearLayers, traffic } from '../stores/layers.ts';
 import { applyHello, applyLink, session } from '../stores/session.ts';
 import { aims, applySums, clearSums } from '../stores/sums.ts';
-import { applyBeat } from '../stores/time.ts';
+import { cursorWish } from '../stores/replay.ts';
+import { applyBeat, applyCursor, isPast } from '../stores/time.ts';
 import type { Place } from '../shapes.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
@@ -20,36 +21,20 @@ export interface Link {
 /** @param worker made by the caller, so that the bundler sees its address @param url origin of the server */
 export function startLink(worker: Worker, url: string): Link {
   const post = (message: ToWorker): void => worker.postMessage(message);
-  const receipts = new Receipts();
-  let waitingForReset = false;
-
-  const takeFrames = (message: FromWorker & { type: 'frames' }): void => {
-    if (waitingForReset) return;
-    try {
-      applyFrames(message.frames);
-    } catch (error) {
-      waitingForReset = true;
-      post({ type: 'resync', reason: error instanceof Error ? error.message : String(error) });
-      return;
-    }
-    applyGlyphs(message.glyphs);
-    traffic.wireBytes += message.wireBytes;
-    traffic.packets++;
-    traffic.lastTick = message.tick;
-    if (receipts.isDue(message.wireBytes)) post({ type: 'applied', tick: message.tick });
-  };
+  const frames = framesTaker(post);
 
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     switch (data.type) {
       case 'frames':
-        return takeFrames(data);
+        return frames.take(data);
+      case 'cursor':
+        return applyCursor(data.cursor);
       case 'glyphs':
         return applyGlyphs(data.glyphs);
       case 'sums':
         return applySums(data);
       case 'reset':
-        waitingForReset = false;
-        return forget();
+        return frames.reset();
       case 'hello':
         return applyHello(data.hello);
       case 'link':
@@ -81,6 +66,44 @@ export function startLink(worker: Worker, url: string): Link {
   };
 }
 
+interface FramesTaker {
+  take(message: FromWorker & { type: 'frames' }): void;
+  /** What was received is void, or what follows can be taken again. */
+  reset(): void;
+}
+
+/** Lays frames into the stores and says so to whoever paces them; what cannot be applied is asked for anew. */
+function framesTaker(post: (message: ToWorker) => void): FramesTaker {
+  const receipts = new Receipts();
+  let waitingForReset = false;
+
+  const reset = (): void => {
+    waitingForReset = false;
+    forget();
+  };
+  const take = (message: FromWorker & { type: 'frames' }): void => {
+    if (message.isFresh) reset();
+    if (waitingForReset) return;
+    // First the clock they speak of: what follows from them is made with it.
+    if (message.cursor) applyCursor(message.cursor);
+    try {
+      applyFrames(message.frames);
+    } catch (error) {
+      waitingForReset = true;
+      post({ type: 'resync', reason: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    applyGlyphs(message.glyphs);
+    // The past is paced by what the page has taken; the server knows nothing of it.
+    if (isPast.value) return post({ type: 'applied', tick: message.tick });
+    traffic.wireBytes += message.wireBytes;
+    traffic.packets++;
+    traffic.lastTick = message.tick;
+    if (receipts.isDue(message.wireBytes)) post({ type: 'applied', tick: message.tick });
+  };
+  return { take, reset };
+}
+
 function noteRefused({ layer, message, code }: FromWorker & { type: 'refused' }): void {
   session.refused.add(layer);
   session.fault = `${layer}: ${message} [${code}]`;
@@ -97,6 +120,8 @@ function tellWishes(post: (message: ToWorker) => void): () => void {
   const stops = [
     watch(aims, (wanted) => post({ type: 'aims', aims: wanted })),
     watch(chosen, (choices) => post({ type: 'choices', choices })),
+    // At once: two wishes of one moment are two.
+    watch(cursorWish, (wish) => wish && post({ type: 'cursor', wish }), { flush: 'sync' }),
   ];
   return () => {
     for (const stop of stops) stop();

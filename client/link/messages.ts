@@ -1,6 +1,7 @@
 // What the page and its worker say to each other.
 import type { Hello } from '../../contracts/wire.ts';
 import type { Choice } from '../looks/choice.ts';
+import type { Cursor, CursorWish } from '../stores/cursor.ts';
 import type { Aim, GlyphUpdate, HeightGrid, Place, Sum, Tally } from '../shapes.ts';
 
 export type ToWorker =
@@ -11,6 +12,8 @@ export type ToWorker =
   /** What this screen chose for layers; those that are not named are as their looks say. */
   | { readonly type: 'choices'; readonly choices: ReadonlyMap<string, Choice> }
   | { readonly type: 'applied'; readonly tick: number }
+  /** What people want of the time cursor. */
+  | { readonly type: 'cursor'; readonly wish: CursorWish }
   | { readonly type: 'resync'; readonly reason: string };
 
 export type LinkState = 'connecting' | 'live' | 'lost';
@@ -27,7 +30,12 @@ export type FromWorker =
       readonly wireBytes: number;
       readonly frames: readonly Uint8Array<ArrayBuffer>[];
       readonly glyphs: readonly GlyphUpdate[];
+      /** Everything received before is void. */
+      readonly isFresh: boolean;
+      /** Where the time cursor stands with these frames; null: live, as before. */
+      readonly cursor: Cursor | null;
     }
+  | { readonly type: 'cursor'; readonly cursor: Cursor }
   | { readonly type: 'glyphs'; readonly glyphs: readonly GlyphUpdate[] }
   | { readonly type: 'sums'; readonly sums: readonly Sum[]; readonly tallies: readonly Tally[] }
   | { readonly type: 'clock'; readonly at: number; readonly receivedAt: number }

@@ -27,6 +27,8 @@ export interface SessionEvents {
   /** A server that does not continue the last one: tables are void. */
   fresh(hello: Hello): void;
   lastTick(): number | null;
+  /** What comes from here on belongs to the subscription made last. */
+  subscribed(): void;
 }
 
 export class Session {
@@ -39,6 +41,8 @@ export class Session {
   private lastHeard = 0;
   private state: LinkState = 'connecting';
   private hello: Hello | null = null;
+  /** Whether live data is wanted. */
+  private isWatching = true;
 
   constructor(url: string, events: SessionEvents) {
     this.url = url;
@@ -62,9 +66,21 @@ export class Session {
 
   /** Asks for key frames of everything. */
   resync(): void {
-    if (!this.hello) return;
+    if (!this.hello || !this.isWatching) return;
     this.socket?.emit(wireEvents.unsubscribe);
     this.subscribe(this.hello, null);
+  }
+
+  /** Live data is not wanted any more; the link stays. */
+  leave(): void {
+    this.isWatching = false;
+    this.socket?.emit(wireEvents.unsubscribe);
+  }
+
+  /** Live data again, from key frames on. Where the link is lost, as soon as it is back. */
+  watchAgain(): void {
+    this.isWatching = true;
+    if (this.hello && this.state === 'live') this.subscribe(this.hello, null);
   }
 
   private connect(): void {
@@ -113,7 +129,7 @@ export class Session {
     if (!continues) this.events.fresh(hello);
     this.events.tell({ type: 'hello', hello, fresh: !continues });
     this.events.tell({ type: 'clock', at: hello.at, receivedAt: localMs() });
-    this.subscribe(hello, continues ? this.events.lastTick() : null);
+    if (this.isWatching) this.subscribe(hello, continues ? this.events.lastTick() : null);
     this.heard();
   }
 
@@ -126,6 +142,7 @@ export class Session {
     this.socket?.emit(wireEvents.subscribe, request, (answer: unknown) => {
       const { refused } = subscribedSchema.parse(answer);
       for (const one of refused) this.events.tell({ type: 'refused', ...one });
+      this.events.subscribed();
     });
   }
 

@@ -16,6 +16,8 @@ const presses = (target: EventTarget | null): boolean =>
 /** Starts listening; returns what stops it. */
 export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent): void => {
+    // What had the focus has answered already.
+    if (event.defaultPrevented) return;
     if (event.altKey || event.isComposing || document.querySelector('dialog:modal')) return;
     const key = keyOf(event);
     if (PRESSES.has(key) && presses(event.target)) return;

@@ -5,6 +5,7 @@ import { feedFacts } from './feed-facts.ts';
 import { mirrors, tableOf } from './layers.ts';
 import { stateOfAge } from './rows.ts';
 import { session } from './session.ts';
+import { cursor } from './time.ts';
 
 /** State of a feed by its id; null where it never reported. */
 export type FeedStates = (feed: string) => StateWord | null;
@@ -35,6 +36,7 @@ export const bestOf = (states: readonly StateWord[]): StateWord =>
  * 'off', as where no feed is known, unless there are rows.
  */
 export function layerContact(slug: string): StateWord {
+  if (cursor.value.absent.includes(slug)) return 'unrecorded';
   const writers = [...feedFacts.value.values()].filter(({ writes }) => writes.includes(slug));
   const state = bestOf(writers.map(({ id }) => contactOf(id)));
   const mirror = mirrors.get(slug);
@@ -63,4 +65,4 @@ export function panelState(slug: string): PanelState {
 
 /** Whether there is anything to count: otherwise the state is said instead, and no number. */
 export const hasNumbers = (state: PanelState): boolean =>
-  !['off', 'down', 'waiting', 'forbidden'].includes(state);
+  !['off', 'down', 'waiting', 'forbidden', 'unrecorded'].includes(state);

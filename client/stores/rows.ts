@@ -5,7 +5,7 @@ import type { LayerTable } from '../../contracts/table.ts';
 import { feedHealth } from '../../contracts/layers/feed-health.ts';
 import type { StateWord } from '../i18n/words.ts';
 import { mirrors, tableOf } from './layers.ts';
-import { cityNow } from './time.ts';
+import { cityNow, cursor } from './time.ts';
 
 const LATE_PERIODS = 2;
 const STALE_PERIODS = 4;
@@ -19,6 +19,7 @@ export function stateOfAge(ageS: number, periodS: number | null): StateWord {
 
 /** State of a layer by its newest row; without rows it is not connected. */
 export function layerState(slug: string): StateWord {
+  if (cursor.value.absent.includes(slug)) return 'unrecorded';
   const mirror = mirrors.get(slug);
   if (!mirror || mirror.version.value < 0 || mirror.rows === 0) return 'off';
   if (mirror.layer.time === 'forecast') return 'live';

@@ -1,10 +1,10 @@
 // The last 24 hours of city indicators, out of the history of the server. What it cannot tell is not drawn.
-import { shallowRef } from 'vue';
+import { shallowRef, watch } from 'vue';
 import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
 import { every, type Stop } from '../clock.ts';
 import { readings } from './indicators.ts';
 import { fetchSeries, runsOf } from './series.ts';
-import { readCityNow } from './time.ts';
+import { chartsAt, isPast, readCityNow } from './time.ts';
 
 export interface Sample {
   readonly at: number;
@@ -34,7 +34,7 @@ export function followTrends(slugs: readonly string[]): Stop {
   const look = async (): Promise<void> => {
     const now = readCityNow();
     const next = slugs.find(
-      (slug) => readings.value.has(slug) && now - (askedAt.get(slug) ?? -Infinity) > REFRESH_MS,
+      (slug) => readings.value.has(slug) && Math.abs(now - (askedAt.get(slug) ?? -Infinity)) > REFRESH_MS,
     );
     const key = next === undefined ? undefined : readings.value.get(next)?.key;
     if (asking || next === undefined || key === undefined) return;
@@ -42,11 +42,16 @@ export function followTrends(slugs: readonly string[]): Stop {
     askedAt.set(next, now);
     const samples = await lastDay(key, now);
     asking = false;
-    if (samples.length > 0) trends.value = new Map(trends.value).set(next, samples);
+    if (samples.length > 0 || isPast.value) trends.value = new Map(trends.value).set(next, samples);
     void look();
   };
   void look();
-  return every(LOOK_MS, () => void look());
+  const stopWatching = watch(chartsAt, () => void look());
+  const stop = every(LOOK_MS, () => void look());
+  return () => {
+    stopWatching();
+    stop();
+  };
 }
 
 /** A day ago, within an hour. */

@@ -117,6 +117,7 @@ export class History implements TickFollower {
   async #run(): Promise<void> {
     const { log, maxBytes, now, journal } = this.#options;
     this.#reader.warm();
+    this.#player.warm();
     try {
       await Promise.all([journal.flush(), this.#windows.flush()]);
       const openFiles = [...journal.openFiles, ...this.#windows.openFiles];

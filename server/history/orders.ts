@@ -31,6 +31,14 @@ export interface FrameAnswer {
   readonly rows: number;
 }
 
+export interface ExtentAsk {
+  readonly layers: readonly string[];
+  /** Epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly binMs: number;
+}
+
 export interface ExtentAnswer {
   /** Epoch ms; null: nothing is kept. */
   readonly from: number | null;
@@ -62,12 +70,7 @@ export interface Orders {
     readonly answer: FrameAnswer | null;
   };
   readonly extent: {
-    readonly ask: {
-      readonly layers: readonly string[];
-      readonly from: number;
-      readonly to: number;
-      readonly binMs: number;
-    };
+    readonly ask: ExtentAsk;
     readonly answer: ExtentAnswer;
   };
   readonly replay: {

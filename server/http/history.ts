@@ -1,7 +1,7 @@
 // GET /api/history/…: the state of a layer at a past moment, and how far and how densely history reaches.
 import { z } from 'zod';
 import { CodedError } from '../../contracts/errors.ts';
-import type { Gap, History } from '../history/port.ts';
+import type { ExtentAnswer, ExtentAsk, Gap, History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/port.ts';
 import { knownLayer, labelOf } from './layers.ts';
@@ -12,6 +12,9 @@ const DAY_MS = 24 * 3_600_000;
 /** Of the time axis. */
 const MOST_BINS = 2000;
 const LEAST_BIN_MS = 60_000;
+/** Every screen asks for the same axis: it is read once in this time, milliseconds. */
+const SHARED_MS = 10_000;
+const MOST_SHARED = 32;
 
 export interface HistoryParts {
   readonly world: LiveWorld;
@@ -75,6 +78,7 @@ const extentQuery = z.strictObject({
 });
 
 function extentRoute({ world, clock, history, outages }: HistoryParts): Route {
+  const extentOf = sharedExtents(history, clock);
   return route({
     method: 'get',
     path: '/api/history/extent',
@@ -88,7 +92,7 @@ function extentRoute({ world, clock, history, outages }: HistoryParts): Route {
       const from = query.from ?? to - DAY_MS;
       if (from >= to) throw new CodedError('request/invalid', `from ${from} is not before to ${to}`);
       const binMs = Math.max(LEAST_BIN_MS, Math.ceil((to - from) / query.bins));
-      const extent = await history.ask('extent', { layers, from, to, binMs });
+      const extent = await extentOf({ layers, from, to, binMs });
       const gaps = outages()
         .filter(([, end]) => end > Math.max(from, extent.from ?? Infinity))
         .map(([start, end]): Gap => [Math.max(start, from), Math.min(end, to)])
@@ -96,4 +100,25 @@ function extentRoute({ world, clock, history, outages }: HistoryParts): Route {
       response.json({ ...extent, range: [from, to], binMs, gaps });
     },
   });
+}
+
+type Extents = (ask: ExtentAsk) => Promise<ExtentAnswer>;
+
+/** Extents that were asked for a moment ago are answered as they were then. */
+function sharedExtents(history: History, clock: Clock): Extents {
+  const shared = new Map<string, { readonly at: number; readonly answer: Promise<ExtentAnswer> }>();
+  return (ask) => {
+    const name = JSON.stringify(ask);
+    const known = shared.get(name);
+    if (known && Math.abs(clock.elapsed() - known.at) < SHARED_MS) return known.answer;
+    const answer = history.ask('extent', ask);
+    shared.delete(name);
+    shared.set(name, { at: clock.elapsed(), answer });
+    answer.catch(() => shared.delete(name));
+    for (const oldest of shared.keys()) {
+      if (shared.size <= MOST_SHARED) break;
+      shared.delete(oldest);
+    }
+    return answer;
+  };
 }

@@ -20,8 +20,10 @@ export interface StageState {
   metresPerPixel: number;
   /** Pixels of the canvas one picture pixel at 1080 lines is: 2 on a 2160 line wall. */
   pixelScale: number;
-  /** Local clock in seconds, for legs. */
+  /** Local clock in seconds, for what is done now and then. */
   nowS: number;
+  /** Seconds of the clock that legs run by: it stands still with the time cursor. */
+  legS: number;
   /** City clock in seconds, for ages. */
   citySeconds: number;
   viewport: { width: number; height: number };

@@ -1,14 +1,14 @@
 // The light map: owns deck.gl and everything it draws. Reads the stores, hands map layers their kit.
 import { Deck, FlyToInterpolator, MapView, WebMercatorViewport, type MapViewState } from '@deck.gl/core';
 import type { LayerTable } from '../../../contracts/table.ts';
-import { every, localMs, type Stop } from '../../clock.ts';
+import { every, type Stop } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
 import { onGlyphs } from '../../stores/glyphs.ts';
 import { heightGrid } from '../../stores/ground.ts';
 import { opacityOf, rowsOf, stackOf } from '../../stores/choices.ts';
 import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say } from '../../stores/session.ts';
-import { readCityNow } from '../../stores/time.ts';
+import { readCityNow, readLegS } from '../../stores/time.ts';
 import { visible } from '../../stores/view.ts';
 import { LocalFrame } from '../geo/enu.ts';
 import type { Theme } from '../engine/theme.ts';
@@ -229,7 +229,7 @@ export class FlatStage {
       heightM: state.heightM,
       zoom: viewport.zoom,
       bearing: this.viewState.bearing ?? 0,
-      nowS: localMs() / 1000,
+      nowS: readLegS(),
       citySeconds: state.citySeconds,
     };
     options.onHeight(state.heightM);

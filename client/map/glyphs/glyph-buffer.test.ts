@@ -26,7 +26,7 @@ function setUp() {
     table.put({ key: 'a', validAt: nowS * 1000, source: 'test', values });
     return new Float32Array(changed(nowS));
   };
-  return { table, changed, report };
+  return { table, buffer, changed, report };
 }
 
 /** Metres north at a moment, as the shader computes it. */
@@ -42,6 +42,20 @@ describe('legs', () => {
     expect(shown(record, 100)).toBeCloseTo(0, 0);
     expect(shown(record, 110)).toBeCloseTo(100, 0);
     expect(shown(record, 400)).toBe(shown(record, 1000));
+  });
+
+  it('by the clock of the city, what stands anew is as far as it was on its way when it was reported', () => {
+    const { table, buffer } = setUp();
+    const values = { position: [105.8, 32.4], headingDeg: 0, speedKmh: 36, kind: 'taxi' } as const;
+    table.put({ key: 'a', validAt: 100_000, source: 'test', values });
+    const at = (nowS: number): number =>
+      shown(new Float32Array(buffer.all(table, ground, nowS).records), nowS);
+    expect(at(107)).toBeCloseTo(0, 0);
+    buffer.sinceReport = true;
+    expect(at(107)).toBeCloseTo(70, 0);
+    // The same place whether it was come to at once or step by step; in the end it holds.
+    expect(at(9000)).toBe(at(20_000));
+    expect(at(90)).toBeCloseTo(0, 0);
   });
 
   it('start a new report from the displayed place: nothing jumps', () => {

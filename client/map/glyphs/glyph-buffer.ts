@@ -43,6 +43,11 @@ interface Pass {
 
 export class GlyphBuffer {
   rule: GlyphRule;
+  /**
+   * `nowS` is the city clock: a row that stands anew has been on its way since it was reported. Else it is on its way
+   * from now on, for nobody knows how far the local clock is off.
+   */
+  sinceReport = false;
   private readonly positionName: string;
   private readonly legS: number;
   private readonly glyph: Glyph = {
@@ -145,14 +150,21 @@ export class GlyphBuffer {
     const f = this.floats;
     const at = slot * RECORD_FLOATS;
     const known = this.owner[slot] === table.generation[slot];
+    const validS = (table.validAt[slot] ?? 0) / 1000;
     this.owner[slot] = table.generation[slot] ?? 0;
-    this.writeLeg(at, known, { nowS, ...speedOf(motion, slot) });
+    const sinceS = known || !this.sinceReport ? nowS : Math.max(nowS - this.legS, Math.min(nowS, validS));
+    this.writeLeg(at, known, { nowS, sinceS, ...speedOf(motion, slot) });
     f[at + 6] = ground.heights.at(lon, lat);
-    f[at + 7] = wrapped((table.validAt[slot] ?? 0) / 1000, REPORT_WRAP_S);
+    f[at + 7] = wrapped(validS, REPORT_WRAP_S);
     this.writeLook(table, slot);
   }
 
-  private writeLeg(at: number, known: boolean, now: { nowS: number; east: number; north: number }): void {
+  /** @param now.sinceS when the leg begins */
+  private writeLeg(
+    at: number,
+    known: boolean,
+    now: { nowS: number; sinceS: number; east: number; north: number },
+  ): void {
     const f = this.floats;
     const x = this.place[0] ?? 0;
     const y = this.place[1] ?? 0;
@@ -171,7 +183,7 @@ export class GlyphBuffer {
     f[at + 1] = fromY;
     f[at + 2] = x + now.east * this.legS;
     f[at + 3] = y + now.north * this.legS;
-    f[at + 4] = wrapped(now.nowS, LEG_WRAP_S);
+    f[at + 4] = wrapped(now.sinceS, LEG_WRAP_S);
     f[at + 5] = this.legS;
   }
 

@@ -64,7 +64,7 @@ export class GlyphPrimitive extends Overlay {
       locations: { leg: 0, times: 1, style: 2 },
       primitiveType: PrimitiveType.POINTS,
       uniforms: {
-        u_legNow: () => wrapped(state.nowS, LEG_WRAP_S),
+        u_legNow: () => wrapped(state.legS, LEG_WRAP_S),
         u_reportNow: () => wrapped(state.citySeconds, REPORT_WRAP_S),
         u_size: () => look.sizePx(state.heightM) * state.pixelScale,
         u_dots: () => (look.plain(state.heightM) ? 1 : 0),

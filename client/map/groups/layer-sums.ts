@@ -28,6 +28,7 @@ export class LayerSums {
   private aims: ReadonlyMap<string, Aim> = new Map();
   private readonly grids = new Map<string, GroupGrid>();
   private readonly talliedAt = new Map<string, number>();
+  private sinceReport = false;
 
   constructor(looks: ReadonlyMap<string, Look>) {
     this.looks = looks;
@@ -40,8 +41,17 @@ export class LayerSums {
     this.talliedAt.clear();
     this.grids.clear();
     for (const [slug, look] of this.looks) {
-      if (hasPosition(look)) this.buffers.set(slug, new GlyphBuffer(painterOf(look, this.choiceOf(slug))));
+      if (!hasPosition(look)) continue;
+      const buffer = new GlyphBuffer(painterOf(look, this.choiceOf(slug)));
+      buffer.sinceReport = this.sinceReport;
+      this.buffers.set(slug, buffer);
     }
+  }
+
+  /** Whether times are given by the city clock: what stands anew is then as far as it was on its way. */
+  byCityClock(isCity: boolean): void {
+    this.sinceReport = isCity;
+    for (const buffer of this.buffers.values()) buffer.sinceReport = isCity;
   }
 
   /** Paints the layers whose choice changed anew; returns their slugs. */

@@ -70,7 +70,7 @@ export function createGlyphDrawing(parts: GlyphDrawingParts): GlyphDrawing {
     const f = mirror.floats;
     const at = slot * RECORD_FLOATS;
     if (slot >= mirror.highWater || mirror.bytes[slot * RECORD_BYTES + 32] === NO_FORM) return null;
-    const part = legFraction(wrapped(state.nowS, LEG_WRAP_S), f[at + 4] ?? 0, f[at + 5] ?? 0);
+    const part = legFraction(wrapped(state.legS, LEG_WRAP_S), f[at + 4] ?? 0, f[at + 5] ?? 0);
     return {
       east: (f[at] ?? 0) + ((f[at + 2] ?? 0) - (f[at] ?? 0)) * part,
       north: (f[at + 1] ?? 0) + ((f[at + 3] ?? 0) - (f[at + 1] ?? 0)) * part,
@@ -88,7 +88,7 @@ export function createGlyphDrawing(parts: GlyphDrawingParts): GlyphDrawing {
       if (!primitive.show || !table || hidden === 'all') return null;
       const reach = at.radiusPx + (sizeAt(look.size, state.heightM) * state.pixelScale) / 2;
       const { rows } = parts.projector;
-      const { viewport, exaggeration, nowS } = state;
+      const { viewport, exaggeration, legS: nowS } = state;
       const found = nearest(
         mirror,
         { rows, viewport, exaggeration, nowS },

@@ -7,7 +7,7 @@ import type { City } from '../../stores/city.ts';
 import { heightGrid } from '../../stores/ground.ts';
 import { crisis } from '../../stores/mode.ts';
 import { say, session } from '../../stores/session.ts';
-import { readCityNow } from '../../stores/time.ts';
+import { readCityNow, readLegS } from '../../stores/time.ts';
 import { Buildings } from '../buildings/buildings.ts';
 import { noteBuildings } from './building-watch.ts';
 import type { StageState } from '../engine/stage-state.ts';
@@ -260,6 +260,7 @@ export class Stage {
     const { scene } = this.widget;
     const { state } = this;
     state.nowS = localMs() / 1000;
+    state.legS = readLegS();
     state.citySeconds = readCityNow() / 1000;
     setLens(scene);
     this.measure();
@@ -318,6 +319,7 @@ function stateOf({ scene }: CesiumWidget, { city, theme }: StageOptions): StageS
     metresPerPixel: 100,
     pixelScale: 1,
     nowS: localMs() / 1000,
+    legS: readLegS(),
     citySeconds: readCityNow() / 1000,
     viewport: { width: scene.drawingBufferWidth, height: scene.drawingBufferHeight },
   };

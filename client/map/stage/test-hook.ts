@@ -2,6 +2,8 @@
 import { PrimitiveCollection } from 'cesium';
 import { mirrors, traffic } from '../../stores/layers.ts';
 import { session } from '../../stores/session.ts';
+import type { Cursor } from '../../stores/cursor.ts';
+import { cursor, readCityNow } from '../../stores/time.ts';
 import { view } from '../../stores/view.ts';
 import type { Buildings } from '../buildings/buildings.ts';
 import { frameStats } from './frame-stats.ts';
@@ -26,6 +28,8 @@ export interface Cockpit {
   readonly link: string;
   readonly selection: { layer: string; key: string } | null;
   readonly following: boolean;
+  /** The time cursor: city clock, epoch ms. */
+  readonly cursor: Pick<Cursor, 'state' | 'at' | 'isWaiting'>;
   /** CSS pixels of a place, or null where it is not in view. */
   project(lon: number, lat: number): { x: number; y: number } | null;
   /** CSS pixels where a row is displayed now. */
@@ -61,15 +65,8 @@ export function exposeCockpit(
   stage: () => Stage | null,
   told: () => { rebuilt: number; failure: string | null },
 ): void {
-  const project = (lon: number, lat: number): { x: number; y: number } | null => {
-    const at = stage();
-    if (!at) return null;
-    const [east, north] = at.state.frame.toEnu(lon, lat);
-    const out = { x: 0, y: 0 };
-    const scale = at.widget.canvas.clientWidth / at.state.viewport.width;
-    if (!at.projector.project([east, north, at.state.heights.at(lon, lat)], out)) return null;
-    return { x: out.x * scale, y: out.y * scale };
-  };
+  const project = (lon: number, lat: number): { x: number; y: number } | null =>
+    projected(stage(), [lon, lat]);
   window.cockpit = {
     get globeReady() {
       return stage()?.globeReady ?? false;
@@ -91,6 +88,9 @@ export function exposeCockpit(
     },
     get following() {
       return view.following;
+    },
+    get cursor() {
+      return { ...cursor.value, at: readCityNow() };
     },
     project,
     placeOf(layer, key) {
@@ -116,6 +116,15 @@ export function exposeCockpit(
     renderNow: () => renderNow(stage()),
     stats,
   };
+}
+
+function projected(at: Stage | null, [lon, lat]: readonly [number, number]): { x: number; y: number } | null {
+  if (!at) return null;
+  const [east, north] = at.state.frame.toEnu(lon, lat);
+  const out = { x: 0, y: 0 };
+  const scale = at.widget.canvas.clientWidth / at.state.viewport.width;
+  if (!at.projector.project([east, north, at.state.heights.at(lon, lat)], out)) return null;
+  return { x: out.x * scale, y: out.y * scale };
 }
 
 function renderNow(stage: Stage | null): void {

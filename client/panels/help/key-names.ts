@@ -6,6 +6,8 @@ const NAMES: Readonly<Record<string, string>> = {
   home: 'Home',
   enter: 'Enter',
   space: 'Space',
+  arrowleft: '←',
+  arrowright: '→',
   backspace: '⌫',
   contextmenu: '▤ Menu',
 };

@@ -1,53 +1,106 @@
-// The time axis of the wall: from twelve hours ago to six ahead, with round hours and the warnings that were sent.
-import { formatClock } from '../../i18n/numbers.ts';
+// The time axis as shares of its width: what there is of the past, now, the cursor, and what is worth a mark.
 import type { Severity } from '../../stores/indicators.ts';
+import type { Past, PastMark } from '../../stores/past.ts';
 import type { OpenWarning } from '../../stores/warnings.ts';
+import { ticksOf } from './ticks.ts';
 
-const HOUR_MS = 3_600_000;
-const BACK_MS = 12 * HOUR_MS;
-const AHEAD_MS = 6 * HOUR_MS;
-const TICK_H = 3;
 /** Ticks this near to NOW make room for its word, as a share of the axis. */
 const NEAR = 0.045;
-
 /** Words this near to an end would hang over it. */
 const EDGE = 0.03;
 
-export interface Tick {
-  readonly share: number;
-  readonly text: string;
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Mark {
+  readonly layer: string;
   readonly key: string;
+  /** Epoch ms. */
+  readonly at: number;
   readonly share: number;
-  readonly level: Severity;
+  /** null: no level, a plain tick. */
+  readonly level: Severity | null;
   readonly text: string;
 }
 
 export interface Axis {
-  /** Where NOW stands, 0–1. */
+  /** 0–1; beyond that it is out of sight. */
   readonly now: number;
-  readonly ticks: readonly Tick[];
+  /** null: live. */
+  readonly cursor: number | null;
+  readonly ticks: readonly { readonly share: number; readonly text: string }[];
   readonly marks: readonly Mark[];
+  /** How much happened, 0–1, bin by bin; empty ones left out. */
+  readonly bars: readonly { readonly share: number; readonly width: number; readonly height: number }[];
+  /** Where nothing is recorded: nobody looked, or it is not kept. */
+  readonly gaps: readonly Stretch[];
+  readonly loop: Stretch | null;
 }
 
-export function axisOf(now: number, timeZone: string, warnings: readonly OpenWarning[]): Axis {
-  const from = now - BACK_MS;
-  const span = BACK_MS + AHEAD_MS;
-  const shareOf = (at: number): number => (at - from) / span;
-  const ticks: Tick[] = [];
-  for (let at = Math.ceil(from / HOUR_MS) * HOUR_MS; at <= from + span; at += HOUR_MS) {
-    const text = formatClock(at, timeZone, false);
-    const share = shareOf(at);
-    if (Number(text.slice(0, 2)) % TICK_H !== 0 || text.slice(3) !== '00') continue;
-    const isCut = share < EDGE || share > 1 - EDGE;
-    if (!isCut && Math.abs(share - shareOf(now)) >= NEAR) ticks.push({ share, text });
-  }
-  const marks = warnings.flatMap(({ key, level, sentAt, headline, event }): Mark[] =>
-    level === null || sentAt === null || sentAt < from || sentAt > now
+export interface AxisSources {
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+  /** null: live. */
+  readonly cursor: number | null;
+  readonly loop: readonly [number, number] | null;
+  readonly timeZone: string;
+  readonly warnings: readonly OpenWarning[];
+  readonly marks: readonly PastMark[];
+  /** null: not known. */
+  readonly past: Past | null;
+}
+
+export function axisOf(sources: AxisSources): Axis {
+  const { from, to, now, cursor, loop, timeZone, past } = sources;
+  const shareOf = (at: number): number => (at - from) / (to - from);
+  const cut = (start: number, end: number): Stretch[] => {
+    const stretch = { from: Math.max(0, shareOf(start)), to: Math.min(1, shareOf(end)) };
+    return stretch.to > stretch.from ? [stretch] : [];
+  };
+  const nowShare = shareOf(now);
+  const ticks = ticksOf(from, to, timeZone)
+    .map(({ at, text }) => ({ share: shareOf(at), text }))
+    .filter(({ share }) => share >= EDGE && share <= 1 - EDGE && Math.abs(share - nowShare) >= NEAR);
+  const gaps = past ? gapsOf(past, now).flatMap(([start, end]) => cut(start, end)) : [];
+  return {
+    now: nowShare,
+    cursor: cursor === null ? null : shareOf(cursor),
+    ticks,
+    marks: marksOf(sources)
+      .map((mark) => ({ ...mark, share: shareOf(mark.at) }))
+      .filter(({ share }) => share >= 0 && share <= 1),
+    bars: past ? barsOf(past, shareOf) : [],
+    gaps,
+    loop: (loop && cut(...loop)[0]) ?? null,
+  };
+}
+
+/** Outages, and all that lies before what is kept. */
+function gapsOf({ kept, gaps }: Past, now: number): (readonly [number, number])[] {
+  return [[-Infinity, kept?.[0] ?? now] as const, ...gaps];
+}
+
+function barsOf({ from, binMs, density }: Past, shareOf: (at: number) => number): Axis['bars'] {
+  const most = Math.max(1, ...density);
+  const width = shareOf(from + binMs) - shareOf(from);
+  return density.flatMap((count, bin) => {
+    const share = shareOf(from + bin * binMs);
+    // The root: an hour with little to tell is still seen beside one with much.
+    const isSeen = count > 0 && share + width > 0 && share < 1;
+    return isSeen ? [{ share, width, height: Math.sqrt(count / most) }] : [];
+  });
+}
+
+/** What history knows, and of the warnings in force those it does not reach back to. */
+function marksOf({ marks, warnings, now }: AxisSources): Omit<Mark, 'share'>[] {
+  const known = new Set(marks.map(({ key }) => key));
+  const open = warnings.flatMap(({ key, level, sentAt, headline, event }) =>
+    level === null || sentAt === null || sentAt > now || known.has(key)
       ? []
-      : [{ key, level, share: shareOf(sentAt), text: headline || event }],
+      : [{ layer: 'warning', key, at: sentAt, level, text: headline || event }],
   );
-  return { now: shareOf(now), ticks, marks };
+  return [...marks, ...open];
 }
