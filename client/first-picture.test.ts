@@ -1,5 +1,11 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import { expectPicture, firstPicture, notePicture } from './first-picture.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+let { expectPicture, firstPicture, notePicture } = await import('./first-picture.ts');
+// Each test is a page of its own.
+beforeEach(async () => {
+  vi.resetModules();
+  ({ expectPicture, firstPicture, notePicture } = await import('./first-picture.ts'));
+});
 
 afterEach(() => vi.useRealTimers());
 
@@ -15,6 +21,7 @@ it('holds nothing up without a map, and until the map is drawn with one', async 
   expect(await isOver()).toBe(true);
   expectPicture();
   expect(await isOver()).toBe(false);
+  expectPicture();
   notePicture();
   expect(await isOver()).toBe(true);
 });

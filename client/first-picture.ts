@@ -7,8 +7,9 @@ const PATIENCE_MS = 8000;
 let drawn: (() => void) | null = null;
 let waiting: Promise<void> = Promise.resolve();
 
-/** A map has been asked for on this page. */
+/** This page will have a map. Saying so again changes nothing. */
 export function expectPicture(): void {
+  if (drawn) return;
   waiting = new Promise((resolve) => {
     drawn = resolve;
     after(PATIENCE_MS, resolve);

@@ -3,6 +3,7 @@ import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import App from './App.vue';
 import { startCity } from './city-start.ts';
+import { expectPicture } from './first-picture.ts';
 import './fonts.ts';
 import { startLink } from './link/link.ts';
 import { routes } from './screens/routes.ts';
@@ -27,4 +28,9 @@ startCity((place) => link.setPlace(place));
 startShared(new URLSearchParams(location.search));
 
 const router = createRouter({ history: createWebHistory(), routes });
+if (router.resolve(location.pathname).meta['map'] === true) {
+  expectPicture();
+  // Fetched beside the screen that shows it, not after it.
+  void import('./screens/map-component.ts');
+}
 createApp(App).use(router).mount('#app');
