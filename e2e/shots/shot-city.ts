@@ -1,0 +1,104 @@
+// The city of the pictures: the same seed, the same evening, the same things happening, however long the machine takes.
+import { existsSync } from 'node:fs';
+import { happenings, moment } from '../../scripts/shots/pictures.ts';
+import { keptState, putInCrisis } from '../kit/crisis.ts';
+import { RunningCity } from '../kit/processes.ts';
+
+const MINUTE_MS = 60_000;
+const LOOK_MS = 500;
+const FEEDS_MS = 180_000;
+const KEPT_MS = 150_000;
+/** The state a feed of the city ends in when all is well. */
+const WELL = ['live', 'quiet'];
+
+export type Say = (line: string) => void;
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+
+/** @param isFast leaves out the hours before the moment: trends are short, and everything happens at once */
+export async function startShotCity(say: Say, isFast: boolean): Promise<RunningCity> {
+  const at = Date.parse(moment.at);
+  const from = at - (isFast ? 1 : moment.hoursBefore * 60) * MINUTE_MS;
+  const speed = isFast ? 1 : moment.speed;
+  const city = await RunningCity.start({
+    scale: 1,
+    seed: moment.seed,
+    preload: {
+      module: new URL('../../scripts/shots/city-time.mjs', import.meta.url).href,
+      env: { COCKPIT_CITY_TIME: [Date.now(), from, at, speed].join(',') },
+    },
+  });
+  try {
+    await liveThrough(city, { at, from, say });
+    await untilFeedsAreWell(city, say);
+    return city;
+  } catch (error) {
+    await city.stop();
+    throw error;
+  }
+}
+
+/** Epoch ms of the city clock. */
+interface Evening {
+  readonly at: number;
+  readonly from: number;
+  readonly say: Say;
+}
+
+/** Lets the hours before pass, and happen what happens in them. */
+async function liveThrough(city: RunningCity, { at, from, say }: Evening): Promise<void> {
+  const left = [...happenings].sort((a, b) => b.beforeMin - a.beforeMin);
+  for (;;) {
+    const now = await cityTime(city);
+    for (let next = left[0]; next && now >= at - next.beforeMin * MINUTE_MS; next = left[0]) {
+      left.shift();
+      await tell(city, next.to, next.body);
+    }
+    if (now >= at) return;
+    say(`the city lives: ${Math.floor((10 * (now - from)) / (at - from)) * 10} %`);
+    await pause();
+  }
+}
+
+async function cityTime(city: RunningCity): Promise<number> {
+  const response = await fetch(`${city.feedsUrl}/control/state`);
+  const { clock } = (await response.json()) as { clock: { at: number } };
+  return clock.at;
+}
+
+async function tell(city: RunningCity, to: string, body: object): Promise<void> {
+  const response = await fetch(`${city.feedsUrl}/control/${to}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`control/${to} ${JSON.stringify(body)}: ${await response.text()}`);
+}
+
+async function untilFeedsAreWell(city: RunningCity, say: Say): Promise<void> {
+  const patience = performance.now() + FEEDS_MS;
+  for (;;) {
+    const response = await fetch(`${city.url}/api/feeds`);
+    const feeds = (await response.json()) as { id: string; state: string }[];
+    const unwell = feeds
+      .filter(({ state }) => !WELL.includes(state))
+      .map(({ id, state }) => `${id} ${state}`);
+    if (unwell.length === 0) return;
+    if (performance.now() > patience) throw new Error(`feeds are not well: ${unwell.join(', ')}`);
+    say(`waiting for ${unwell.length} of ${feeds.length} feeds`);
+    await pause();
+  }
+}
+
+/** Starts the server again with one county in 战时, and waits until its feeds are back. */
+export async function goIntoCrisis(city: RunningCity, say: Say): Promise<void> {
+  const kept = keptState(city);
+  const patience = performance.now() + KEPT_MS;
+  while (!existsSync(kept)) {
+    if (performance.now() > patience) throw new Error(`${kept} was not written`);
+    await pause();
+  }
+  await city.stopServer();
+  putInCrisis(kept);
+  await city.startServer();
+  await untilFeedsAreWell(city, say);
+}
