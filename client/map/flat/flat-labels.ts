@@ -6,10 +6,8 @@ import type { NameRun } from '../labels/name-run.ts';
 import type { Drawing } from '../labels/sprite-atlas.ts';
 import { mostLabels } from '../stage/label-table.ts';
 import type { Theme } from '../engine/theme.ts';
-import type { FlatView } from './flat-view.ts';
-
-/** Names are drawn for sharp screens, within reason. */
-const MOST_DENSITY = 2;
+import type { Rectangle } from '../marks/place-marks.ts';
+import { densityNow, type FlatView } from './flat-view.ts';
 
 export class FlatLabels {
   readonly board = new LabelBoard();
@@ -46,15 +44,26 @@ export class FlatLabels {
     return this.board.labels.filter((_, index) => this.board.shown[index] === 1).map(({ id }) => id);
   }
 
+  /** Boxes of the names shown now, device pixels. */
+  boxes(): Rectangle[] {
+    return this.board.boxes().map(({ box: [left, top, right, bottom] }) => ({
+      left,
+      top,
+      width: right - left,
+      height: bottom - top,
+    }));
+  }
+
   set(labels: readonly Label[]): void {
     this.board.set(labels);
     this.sprites.clear();
     this.asked.clear();
   }
 
-  draw(view: FlatView): void {
+  /** @param circles what no name may cover, CSS pixels */
+  draw(view: FlatView, circles: readonly Rectangle[]): void {
     this.fit(view);
-    this.board.settle(this.viewOf(view));
+    this.board.settle(this.viewOf(view, circles));
     if (this.board.wanted.length > 0) void this.prepare();
     const { context, canvas } = this;
     context.clearRect(0, 0, canvas.width, canvas.height);
@@ -69,7 +78,7 @@ export class FlatLabels {
 
   /** A screen of another density: every text is drawn and measured anew. */
   private fit({ viewport }: FlatView): void {
-    const density = Math.min(devicePixelRatio, MOST_DENSITY);
+    const density = densityNow();
     const width = Math.round(viewport.width * density);
     const height = Math.round(viewport.height * density);
     if (this.canvas.width !== width) this.canvas.width = width;
@@ -80,7 +89,7 @@ export class FlatLabels {
     this.set(this.board.labels);
   }
 
-  private viewOf({ viewport, heightM }: FlatView): BoardView {
+  private viewOf({ viewport, heightM }: FlatView, circles: readonly Rectangle[]): BoardView {
     const { density, board } = this;
     const at: [number, number] = [0, 0];
     return {
@@ -102,7 +111,15 @@ export class FlatLabels {
         return true;
       },
       hidden: () => false,
-      obstacles: () => undefined,
+      obstacles: (hard) => {
+        for (const { left, top, width, height } of circles)
+          hard.add({
+            left: left * density,
+            top: top * density,
+            right: (left + width) * density,
+            bottom: (top + height) * density,
+          });
+      },
     };
   }
 

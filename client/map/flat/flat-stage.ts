@@ -1,5 +1,6 @@
 // The light map: owns deck.gl and everything it draws. Reads the stores, hands map layers their kit.
 import { Deck, FlyToInterpolator, MapView, WebMercatorViewport, type MapViewState } from '@deck.gl/core';
+import type { LonLat } from '../../../contracts/column.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { every, localMs, type Stop } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
@@ -8,9 +9,12 @@ import { heightGrid } from '../../stores/ground.ts';
 import { opacityOf, rowsOf, stackOf } from '../../stores/choices.ts';
 import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say } from '../../stores/session.ts';
+import { aims, onSum, sumOf } from '../../stores/sums.ts';
 import { readCityNow } from '../../stores/time.ts';
-import { visible } from '../../stores/view.ts';
+import { visible, type CameraView } from '../../stores/view.ts';
 import { LocalFrame } from '../geo/enu.ts';
+import { middleOf } from '../geo/geometry.ts';
+import { groupAimsAt } from '../groups/group-aims.ts';
 import type { Theme } from '../engine/theme.ts';
 import type { KitState } from '../kit.ts';
 import type { Hit, MapDrawing } from '../layer.ts';
@@ -19,10 +23,12 @@ import { looks } from '../../looks/looks.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import type { Basemap } from '../stage/basemap-source.ts';
 import { cityLabels } from '../stage/city-labels.ts';
-import { createFlatKit, type GlyphPlaces } from './flat-kit.ts';
+import { createFlatKit, type PointLayer } from './flat-kit.ts';
 import { FlatLabels } from './flat-labels.ts';
 import { FlatLand } from './flat-land.ts';
-import { heightOf, metresPerPixel, type FlatPart, type FlatView } from './flat-view.ts';
+import { FlatOver } from './flat-over.ts';
+import { listenForLongPress } from './flat-touch.ts';
+import { densityNow, heightOf, metresPerPixel, type FlatPart, type FlatView } from './flat-view.ts';
 import { drawIcons } from './icon-atlas.ts';
 
 const PADDING_PX = 28;
@@ -33,6 +39,8 @@ const NEAR_ZOOM = 13;
 /** Things that move are drawn anew this often near the ground; from far away once a second is as smooth. */
 const STEP_MS = 100;
 const SMOOTH_BELOW_M = 25_000;
+/** A group is opened by coming nearer so much. */
+const GROUP_ZOOM = 1.2;
 const PAN_PX = 80;
 const METRES_PER_DEGREE = 111_320;
 const KEYS: Readonly<Record<string, { east: number; north: number; zoom: number }>> = {
@@ -54,6 +62,9 @@ export interface FlatStageOptions {
   readonly unitPx: number;
   onHeight(heightM: number): void;
   onPick(hit: Hit | null): void;
+  /** Somebody asks what is at a place. */
+  onAsk(at: LonLat): void;
+  onTilt(tilted: boolean): void;
   onContextLost(): void;
 }
 
@@ -66,7 +77,9 @@ export class FlatStage {
   private readonly state: { -readonly [K in keyof KitState]: KitState[K] };
   private readonly drawings = new Map<string, MapDrawing>();
   private readonly parts = new Map<string, FlatPart[]>();
-  private readonly places = new Map<string, GlyphPlaces>();
+  private readonly points = new Map<string, PointLayer>();
+  private readonly over: FlatOver;
+  private aimed = '';
   private readonly releases: Stop[] = [];
   private viewState: MapViewState;
   private view: FlatView | null = null;
@@ -81,6 +94,7 @@ export class FlatStage {
     this.land = new FlatLand(basemap, theme);
     this.viewState = this.homeState();
     hideAtStart();
+    this.over = this.createOver();
     this.createDrawings();
     this.deck = new Deck({
       parent: container,
@@ -91,13 +105,16 @@ export class FlatStage {
       parameters: { depthCompare: 'always', depthWriteEnabled: false },
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'default'),
       onViewStateChange: ({ viewState }) => {
+        const was = this.isTilted;
         this.viewState = viewState;
+        if (this.isTilted !== was) options.onTilt(!was);
         this.requestRender();
         return viewState;
       },
       onResize: () => this.requestRender(),
-      onClick: ({ x, y, coordinate }) => options.onPick(this.pick({ x, y }, coordinate)),
+      onClick: ({ x, y, coordinate }) => this.choose({ x, y }, coordinate),
     });
+    container.append(this.over.canvas);
     this.labels = new FlatLabels(container, options, () => this.requestRender());
     this.labels.set(cityLabels({ city, basemap, summits: [], villages: [] }, theme, say));
     this.listen();
@@ -126,6 +143,36 @@ export class FlatStage {
     this.fly({ ...this.viewState, longitude: place[0], latitude: place[1], zoom }, FLIGHT_MS.far);
   }
 
+  /** Where the map looks, as the globe's camera would see it. */
+  camera(): CameraView {
+    const { longitude, latitude, bearing = 0, pitch = 0 } = this.viewState;
+    return {
+      at: [longitude, latitude],
+      rangeM: this.state.heightM,
+      headingDeg: bearing,
+      pitchDeg: pitch - 90,
+    };
+  }
+
+  look({ at: [longitude, latitude], rangeM }: CameraView): void {
+    const zoom = this.viewState.zoom + Math.log2(this.state.heightM / Math.max(rangeM, 1));
+    const within = Math.min(Math.max(zoom, ZOOM.least), ZOOM.most);
+    this.fly({ ...this.viewState, longitude, latitude, zoom: within }, FLIGHT_MS.far);
+  }
+
+  /** A fresh frame with everything on it. */
+  picture(): HTMLCanvasElement {
+    const { width, height } = this.options.container.getBoundingClientRect();
+    const copy = document.createElement('canvas');
+    copy.width = Math.round(width * densityNow());
+    copy.height = Math.round(height * densityNow());
+    const pen = copy.getContext('2d');
+    this.deck.redraw('picture');
+    for (const canvas of this.options.container.querySelectorAll('canvas'))
+      pen?.drawImage(canvas, 0, 0, copy.width, copy.height);
+    return copy;
+  }
+
   /** Moves or zooms for a key; false for a key that is not the map's. */
   press(key: string): boolean {
     const step = KEYS[key];
@@ -150,7 +197,7 @@ export class FlatStage {
 
   placeOf(layer: string, key: string): readonly [number, number] | null {
     const slot = mirrors.get(layer)?.table?.slotOf(key) ?? -1;
-    return slot < 0 ? null : (this.places.get(layer)?.placeOf(slot) ?? null);
+    return slot < 0 ? null : (this.points.get(layer)?.placeOf(slot) ?? null);
   }
 
   requestRender(): void {
@@ -162,7 +209,23 @@ export class FlatStage {
     for (const release of this.releases) release();
     for (const drawing of this.drawings.values()) drawing.destroy();
     this.labels.destroy();
+    this.over.destroy();
     this.deck.finalize();
+  }
+
+  private createOver(): FlatOver {
+    const { theme, unitPx, basemap } = this.options;
+    return new FlatOver({
+      theme,
+      unitPx,
+      frame: this.frame,
+      counties: basemap.counties.map(({ code, polygons }) => ({
+        code,
+        at: middleOf(polygons[0]?.[0] ?? []),
+      })),
+      placeOf: (layer, key) => this.placeOf(layer, key),
+      requestRender: () => this.requestRender(),
+    });
   }
 
   private createDrawings(): void {
@@ -178,21 +241,24 @@ export class FlatStage {
           look,
           atlas,
           parts,
+          over: this.over,
           theme: this.options.theme,
           frame: this.frame,
           state: this.state,
           view: () => this.view,
           requestRender: () => this.requestRender(),
         },
-        this.places,
+        this.points,
       );
       this.drawings.set(slug, definition.create(kit));
     }
   }
 
   private listen(): void {
-    const update = (slug: string, table: LayerTable): void =>
+    const update = (slug: string, table: LayerTable): void => {
       this.drawings.get(slug)?.update(table, rowsOf(slug, table));
+      this.over.marks.touch();
+    };
     const canvas = this.options.container.querySelector('canvas');
     const lost = (event: Event): void => {
       event.preventDefault();
@@ -203,12 +269,24 @@ export class FlatStage {
       () => canvas?.removeEventListener('webglcontextlost', lost),
       onTableChange(update),
       onGlyphs(() => this.requestRender()),
+      onSum((sum) => {
+        this.points.get(sum.slug)?.take(sum);
+        this.over.marks.touch();
+      }),
+      listenForLongPress(this.options.container, ({ x, y }) => {
+        const [lon, lat] = this.view?.viewport.unproject([x, y]) ?? [];
+        if (lon !== undefined && lat !== undefined) this.options.onAsk([lon, lat]);
+      }),
       every(STEP_MS, () => {
         if (this.state.heightM < SMOOTH_BELOW_M) this.requestRender();
       }),
       every(1000, () => this.requestRender()),
     );
     for (const [slug, { table }] of mirrors) if (table) update(slug, table);
+    for (const [slug, layer] of this.points) {
+      const sum = sumOf(slug);
+      if (sum) layer.take(sum);
+    }
   }
 
   private draw(): void {
@@ -243,7 +321,30 @@ export class FlatStage {
     this.deck.setProps({
       layers: [this.land, ...drawn].map((part) => part.layers(this.view as FlatView)),
     });
-    this.labels.draw(this.view);
+    this.aim(this.state);
+    this.labels.draw(this.view, this.over.circles(this.view));
+    this.over.draw(this.view, this.labels.boxes());
+  }
+
+  /** Tells the worker how to sum up what is on show at this height. */
+  private aim({ heightM, metresPerPixel: metresPerPx }: KitState): void {
+    const { aims: wanted, signature } = groupAimsAt({ heightM, metresPerPx }, visible);
+    if (signature === this.aimed) return;
+    this.aimed = signature;
+    aims.value = wanted;
+    this.over.marks.touch();
+  }
+
+  /** A row is chosen; a group opens by coming nearer. */
+  private choose(at: { x: number; y: number }, ground: number[] | undefined): void {
+    const group = this.view && this.over.pickGroup(this.view, at)?.group;
+    if (!group) {
+      this.options.onPick(this.pick(at, ground));
+      return;
+    }
+    const [longitude, latitude] = this.frame.toLonLat(group.east, group.north);
+    const zoom = Math.min(this.viewState.zoom + GROUP_ZOOM, ZOOM.most);
+    this.fly({ ...this.viewState, longitude, latitude, zoom }, FLIGHT_MS.near);
   }
 
   private pick(at: { x: number; y: number }, ground: number[] | undefined): Hit | null {
@@ -254,7 +355,7 @@ export class FlatStage {
       radiusPx,
       ground: lon === undefined || lat === undefined ? null : ([lon, lat] as const),
     };
-    let best: Hit | null = null;
+    let best: Hit | null = this.view && this.over.pickMark(this.view, at);
     for (const [slug, drawing] of this.drawings) {
       if (!visible.get(slug)) continue;
       const hit = drawing.pick(point);
