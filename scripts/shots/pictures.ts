@@ -28,9 +28,9 @@ export const moment = {
   at: '2026-07-16T18:20:00+08:00',
   seed: 7,
   /** Hours of the city's life before it, so that trends have a past. */
-  hoursBefore: 4,
+  hoursBefore: 3,
   /** How many times as fast those hours pass. */
-  speed: 60,
+  speed: 40,
 } as const;
 
 export const happenings: readonly Happening[] = [

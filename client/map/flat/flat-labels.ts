@@ -3,11 +3,21 @@ import { LabelBoard, type BoardView } from '../labels/label-board.ts';
 import type { Label } from '../labels/label.ts';
 import { LabelPen, loadLabelFonts } from '../labels/label-pen.ts';
 import type { NameRun } from '../labels/name-run.ts';
+import type { ScreenGrid } from '../labels/screen-grid.ts';
 import type { Drawing } from '../labels/sprite-atlas.ts';
 import { mostLabels } from '../stage/label-table.ts';
 import type { Theme } from '../engine/theme.ts';
 import type { Rectangle } from '../marks/place-marks.ts';
 import { densityNow, type FlatView } from './flat-view.ts';
+
+/** What no name may cover, and what none should, device pixels. */
+interface Around {
+  readonly hard: readonly Rectangle[];
+  readonly soft: readonly Rectangle[];
+}
+
+const addBox = (grid: ScreenGrid, { left, top, width, height }: Rectangle): void =>
+  grid.add({ left, top, right: left + width, bottom: top + height });
 
 export class FlatLabels {
   readonly board = new LabelBoard();
@@ -60,10 +70,9 @@ export class FlatLabels {
     this.asked.clear();
   }
 
-  /** @param circles what no name may cover, CSS pixels */
-  draw(view: FlatView, circles: readonly Rectangle[]): void {
+  draw(view: FlatView, around: Around): void {
     this.fit(view);
-    this.board.settle(this.viewOf(view, circles));
+    this.board.settle(this.viewOf(view, around));
     if (this.board.wanted.length > 0) void this.prepare();
     const { context, canvas } = this;
     context.clearRect(0, 0, canvas.width, canvas.height);
@@ -89,7 +98,7 @@ export class FlatLabels {
     this.set(this.board.labels);
   }
 
-  private viewOf({ viewport, heightM }: FlatView, circles: readonly Rectangle[]): BoardView {
+  private viewOf({ viewport, heightM }: FlatView, around: Around): BoardView {
     const { density, board } = this;
     const at: [number, number] = [0, 0];
     return {
@@ -111,14 +120,9 @@ export class FlatLabels {
         return true;
       },
       hidden: () => false,
-      obstacles: (hard) => {
-        for (const { left, top, width, height } of circles)
-          hard.add({
-            left: left * density,
-            top: top * density,
-            right: (left + width) * density,
-            bottom: (top + height) * density,
-          });
+      obstacles: (hard, soft) => {
+        for (const box of around.hard) addBox(hard, box);
+        for (const box of around.soft) addBox(soft, box);
       },
     };
   }

@@ -9,7 +9,7 @@ import type { Marks } from '../kit.ts';
 import type { Hit } from '../layer.ts';
 import type { Mark } from '../marks/mark.ts';
 import { PictureBook, type Picture } from '../marks/picture-book.ts';
-import { placeMarks, type Rectangle, type Wish } from '../marks/place-marks.ts';
+import { placeMarks, type Placed, type Rectangle, type Room, type Wish } from '../marks/place-marks.ts';
 import { countyMarks, valuesOf, type CountyPlace } from '../marks/row-marks.ts';
 import { glyphSizeAt } from './flat-glyphs.ts';
 import type { FlatView } from './flat-view.ts';
@@ -33,11 +33,21 @@ interface Shown {
   readonly top: number;
 }
 
+const shownOf = ({ wish, left, top }: Placed<MarkWish>): Shown => ({
+  mark: wish.of,
+  picture: wish.picture,
+  left: left - wish.at.x,
+  top: top - wish.at.y,
+});
+
 export class FlatMarks {
   private readonly book: PictureBook;
   private readonly counties: readonly CountyPlace[];
   private readonly own = new Map<string, { marks: readonly Mark[]; shown: boolean }>();
   private shown: readonly Shown[] = [];
+  private musts: readonly Placed<MarkWish>[] = [];
+  /** What is to be placed yet, while it is. */
+  private open: { readonly wishes: readonly MarkWish[]; readonly room: Room } | null = null;
   private dirty = true;
   private settledAt = '';
   private settledS = 0;
@@ -81,15 +91,19 @@ export class FlatMarks {
     };
   }
 
-  /** Chooses what has room. @param taken what is there already, device pixels @param unitPx device pixels of one u */
-  settle(
+  /**
+   * Places what must be shown, before the names of the land; `finish` places the rest.
+   * @param circles what is there already, device pixels @param unitPx device pixels of one u
+   */
+  begin(
     view: FlatView,
-    { density, unitPx, taken }: { density: number; unitPx: number; taken: () => readonly Rectangle[] },
+    { density, unitPx, circles }: { density: number; unitPx: number; circles: readonly Rectangle[] },
   ): void {
     const { longitude, latitude, width, height, pitch } = view.viewport;
     const at = [longitude, latitude, view.zoom, pitch, view.bearing, width, height].map((n) => n.toFixed(5));
     const signature = `${at.join()} ${density} ${session.locale}`;
     const moved = signature !== this.settledAt;
+    this.open = null;
     if (!moved && !(this.dirty && view.nowS - this.settledS > SETTLE_S)) return;
     this.settledAt = signature;
     this.settledS = view.nowS;
@@ -100,13 +114,28 @@ export class FlatMarks {
     let wishes = this.wishes(marks, view, density);
     // The book started anew half-way: pictures chosen before that are void.
     if (edition !== this.book.edition) wishes = this.wishes(marks, view, density);
-    const room = { width: width * density, height: height * density, taken: taken(), most: MOST };
-    this.shown = placeMarks(wishes, room).map(({ wish, left, top }) => ({
-      mark: wish.of,
-      picture: wish.picture,
-      left: left - wish.at.x,
-      top: top - wish.at.y,
-    }));
+    const room = { width: width * density, height: height * density, taken: circles, most: MOST };
+    this.musts = placeMarks(
+      wishes.filter(({ must }) => must),
+      room,
+    );
+    this.open = { wishes: wishes.filter(({ must }) => !must), room };
+    this.shown = this.musts.map(shownOf);
+  }
+
+  /** Boxes of what must be shown, device pixels: names stand beside them. */
+  mustBoxes(): Rectangle[] {
+    return this.musts.map(({ wish: { width, height }, left, top }) => ({ left, top, width, height }));
+  }
+
+  /** Places the rest where the names leave room. @param names device pixels */
+  finish(names: readonly Rectangle[]): void {
+    if (!this.open) return;
+    const { wishes, room } = this.open;
+    const taken = [...room.taken, ...this.mustBoxes(), ...names];
+    const rest = placeMarks(wishes, { ...room, taken, most: room.most - this.musts.length });
+    this.shown = [...this.musts, ...rest].map(shownOf);
+    this.open = null;
   }
 
   /** @param pen in device pixels */

@@ -49,8 +49,8 @@ export class FlatOver {
     return made;
   }
 
-  /** Circles with counts, CSS pixels: names stand beside them. */
-  circles(view: FlatView): Rectangle[] {
+  /** Circles with counts, CSS pixels. */
+  private circles(view: FlatView): Rectangle[] {
     return [...this.groups.values()].flatMap((groups) =>
       groups.circles(view).map(({ x, y, radius }) => ({
         left: x - radius,
@@ -73,6 +73,19 @@ export class FlatOver {
     return this.marks.pick(view, at, densityNow());
   }
 
+  /** Call before the names are placed; answers with what they must not and should not cover, device pixels. */
+  begin(view: FlatView): { hard: readonly Rectangle[]; soft: readonly Rectangle[] } {
+    const density = densityNow();
+    const circles = this.circles(view).map(({ left, top, width, height }) => ({
+      left: left * density,
+      top: top * density,
+      width: width * density,
+      height: height * density,
+    }));
+    this.marks.begin(view, { density, unitPx: this.parts.unitPx * density, circles });
+    return { hard: this.marks.mustBoxes(), soft: circles };
+  }
+
   /** @param names boxes of the names on the map, device pixels */
   draw(view: FlatView, names: readonly Rectangle[]): void {
     const { pen, canvas } = this;
@@ -87,17 +100,7 @@ export class FlatOver {
     for (const groups of this.groups.values()) groups.draw(pen, view);
     this.drawChosen(view);
     pen.setTransform(1, 0, 0, 1, 0, 0);
-    const unitPx = this.parts.unitPx * density;
-    const taken = (): Rectangle[] => [
-      ...names,
-      ...this.circles(view).map((box) => ({
-        left: box.left * density,
-        top: box.top * density,
-        width: box.width * density,
-        height: box.height * density,
-      })),
-    ];
-    this.marks.settle(view, { density, unitPx, taken });
+    this.marks.finish(names);
     this.marks.draw(pen, view, density);
   }
 

@@ -60,7 +60,8 @@ export interface FlatStageOptions {
   readonly theme: Theme;
   /** CSS pixels of one u. */
   readonly unitPx: number;
-  onHeight(heightM: number): void;
+  /** Called for every frame. @param bearing degrees the top of the picture points from north */
+  onFrame(state: Readonly<KitState>, bearing: number): void;
   onPick(hit: Hit | null): void;
   /** Somebody asks what is at a place. */
   onAsk(at: LonLat): void;
@@ -141,6 +142,10 @@ export class FlatStage {
     if (!place) return;
     const zoom = Math.max(this.viewState.zoom, NEAR_ZOOM);
     this.fly({ ...this.viewState, longitude: place[0], latitude: place[1], zoom }, FLIGHT_MS.far);
+  }
+
+  faceNorth(): void {
+    this.fly({ ...this.viewState, bearing: 0 }, FLIGHT_MS.near);
   }
 
   /** Where the map looks, as the globe's camera would see it. */
@@ -310,7 +315,7 @@ export class FlatStage {
       nowS: localMs() / 1000,
       citySeconds: state.citySeconds,
     };
-    options.onHeight(state.heightM);
+    options.onFrame(state, this.view.bearing);
     this.land.setRelief(heightGrid.value);
     for (const [slug, drawing] of this.drawings) {
       drawing.show(visible.get(slug) ?? false);
@@ -322,7 +327,7 @@ export class FlatStage {
       layers: [this.land, ...drawn].map((part) => part.layers(this.view as FlatView)),
     });
     this.aim(this.state);
-    this.labels.draw(this.view, this.over.circles(this.view));
+    this.labels.draw(this.view, this.over.begin(this.view));
     this.over.draw(this.view, this.labels.boxes());
   }
 
