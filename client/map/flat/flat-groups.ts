@@ -32,7 +32,7 @@ const SHARES_AT = 16;
 /** Forms of the satellite by graveness from 2: blue, yellow, orange, red. */
 const satellites = tints.filter(isSeverity).reverse();
 
-interface Circle {
+export interface GroupCircle {
   readonly index: number;
   readonly count: number;
   /** CSS pixels. */
@@ -81,8 +81,8 @@ export class FlatGroups {
   }
 
   /** Everything drawn, groups of one too. */
-  circles({ viewport }: FlatView): Circle[] {
-    const found: Circle[] = [];
+  circles({ viewport }: FlatView): GroupCircle[] {
+    const found: GroupCircle[] = [];
     const { floats, signed, look } = this;
     if (!this.shown) return found;
     for (let index = 0; index * GROUP_BYTES < this.bytes.byteLength; index++) {
@@ -101,7 +101,7 @@ export class FlatGroups {
 
   private drawSingle(
     pen: CanvasRenderingContext2D,
-    { index, x, y, radius }: Circle,
+    { index, x, y, radius }: GroupCircle,
     { theme, bearing }: FlatView,
   ): void {
     const style = index * GROUP_BYTES + STYLE_AT;
@@ -123,7 +123,7 @@ export class FlatGroups {
     pen.stroke();
   }
 
-  private drawCircle(pen: CanvasRenderingContext2D, circle: Circle, theme: Theme): void {
+  private drawCircle(pen: CanvasRenderingContext2D, circle: GroupCircle, theme: Theme): void {
     const { x, y, radius } = circle;
     const { mix = false, quiet = false } = this.look;
     const rim = mix ? RIM_PX.mix : RIM_PX.plain;
@@ -146,7 +146,11 @@ export class FlatGroups {
   }
 
   /** The ring by the tints of the members, the largest share first. */
-  private drawShares(pen: CanvasRenderingContext2D, { index, x, y, radius }: Circle, theme: Theme): void {
+  private drawShares(
+    pen: CanvasRenderingContext2D,
+    { index, x, y, radius }: GroupCircle,
+    theme: Theme,
+  ): void {
     const at = index * GROUP_BYTES + SHARES_AT;
     let from = 0;
     for (let share = 0; share < SHARES; share++) {
@@ -167,7 +171,7 @@ export class FlatGroups {
     }
   }
 
-  private drawCount(pen: CanvasRenderingContext2D, { x, y, radius, count }: Circle, theme: Theme): void {
+  private drawCount(pen: CanvasRenderingContext2D, { x, y, radius, count }: GroupCircle, theme: Theme): void {
     const { quiet = false, form } = this.look;
     const tint = cssOf(theme.tints[quiet ? 'dim' : 'grey']);
     drawForm(pen, form, {
@@ -184,7 +188,7 @@ export class FlatGroups {
     pen.fillText(count >= 1000 ? count.toLocaleString('en-US') : String(count), x, y + radius * 0.72);
   }
 
-  private drawWorst(pen: CanvasRenderingContext2D, { index, x, y, radius }: Circle, theme: Theme): void {
+  private drawWorst(pen: CanvasRenderingContext2D, { index, x, y, radius }: GroupCircle, theme: Theme): void {
     const grave = this.bytes[index * GROUP_BYTES + WORST_AT] ?? 0;
     if (grave === 0) return;
     const there = { x: x + radius * 0.72, y: y - radius * 0.72 };

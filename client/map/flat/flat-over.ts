@@ -8,7 +8,7 @@ import type { Theme } from '../engine/theme.ts';
 import type { LocalFrame } from '../geo/enu.ts';
 import type { Hit } from '../layer.ts';
 import type { CountyPlace } from '../marks/row-marks.ts';
-import { FlatGroups } from './flat-groups.ts';
+import { FlatGroups, type GroupCircle } from './flat-groups.ts';
 import { FlatMarks } from './flat-marks.ts';
 import { cssOf, densityNow, type FlatView } from './flat-view.ts';
 import type { Rectangle } from '../marks/place-marks.ts';
@@ -49,16 +49,9 @@ export class FlatOver {
     return made;
   }
 
-  /** Circles with counts, CSS pixels. */
-  private circles(view: FlatView): Rectangle[] {
-    return [...this.groups.values()].flatMap((groups) =>
-      groups.circles(view).map(({ x, y, radius }) => ({
-        left: x - radius,
-        top: y - radius,
-        width: radius * 2,
-        height: radius * 2,
-      })),
-    );
+  /** Groups on show, those of one too, CSS pixels. */
+  groupsIn(view: FlatView): readonly GroupCircle[] {
+    return [...this.groups.values()].flatMap((groups) => groups.circles(view));
   }
 
   pickGroup(view: FlatView, at: { readonly x: number; readonly y: number }): Hit | null {
@@ -76,11 +69,11 @@ export class FlatOver {
   /** Call before the names are placed; answers with what they must not and should not cover, device pixels. */
   begin(view: FlatView): { hard: readonly Rectangle[]; soft: readonly Rectangle[] } {
     const density = densityNow();
-    const circles = this.circles(view).map(({ left, top, width, height }) => ({
-      left: left * density,
-      top: top * density,
-      width: width * density,
-      height: height * density,
+    const circles = this.groupsIn(view).map(({ x, y, radius }) => ({
+      left: (x - radius) * density,
+      top: (y - radius) * density,
+      width: radius * 2 * density,
+      height: radius * 2 * density,
     }));
     this.marks.begin(view, { density, unitPx: this.parts.unitPx * density, circles });
     return { hard: this.marks.mustBoxes(), soft: circles };

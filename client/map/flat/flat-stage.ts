@@ -23,6 +23,7 @@ import { looks } from '../../looks/looks.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import type { Basemap } from '../stage/basemap-source.ts';
 import { cityLabels } from '../stage/city-labels.ts';
+import { homeView, steppedBy, ZOOM } from './flat-camera.ts';
 import { createFlatKit, type PointLayer } from './flat-kit.ts';
 import { FlatLabels } from './flat-labels.ts';
 import { FlatLand } from './flat-land.ts';
@@ -31,8 +32,6 @@ import { listenForLongPress } from './flat-touch.ts';
 import { densityNow, heightOf, metresPerPixel, type FlatPart, type FlatView } from './flat-view.ts';
 import { drawIcons } from './icon-atlas.ts';
 
-const PADDING_PX = 28;
-const ZOOM = { least: 6.5, most: 17 };
 const TILT_DEG = 45;
 const FLIGHT_MS = { far: 1200, near: 900 };
 const NEAR_ZOOM = 13;
@@ -41,18 +40,6 @@ const STEP_MS = 100;
 const SMOOTH_BELOW_M = 25_000;
 /** A group is opened by coming nearer so much. */
 const GROUP_ZOOM = 1.2;
-const PAN_PX = 80;
-const METRES_PER_DEGREE = 111_320;
-const KEYS: Readonly<Record<string, { east: number; north: number; zoom: number }>> = {
-  ArrowUp: { east: 0, north: 1, zoom: 0 },
-  ArrowDown: { east: 0, north: -1, zoom: 0 },
-  ArrowLeft: { east: -1, north: 0, zoom: 0 },
-  ArrowRight: { east: 1, north: 0, zoom: 0 },
-  '+': { east: 0, north: 0, zoom: 0.5 },
-  '=': { east: 0, north: 0, zoom: 0.5 },
-  '-': { east: 0, north: 0, zoom: -0.5 },
-};
-
 export interface FlatStageOptions {
   readonly container: HTMLDivElement;
   readonly city: City;
@@ -125,6 +112,16 @@ export class FlatStage {
     return this.labels.board.shownCount > 0 && heightGrid.value !== null;
   }
 
+  /** Ids of the texts beside rows that are shown now. */
+  get marks(): string[] {
+    return this.over.marks.ids;
+  }
+
+  /** Groups of two and more, CSS pixels. */
+  get groups(): { count: number; x: number; y: number }[] {
+    return this.view ? this.over.groupsIn(this.view).filter(({ count }) => count > 1) : [];
+  }
+
   get isTilted(): boolean {
     return (this.viewState.pitch ?? 0) > 1;
   }
@@ -180,16 +177,8 @@ export class FlatStage {
 
   /** Moves or zooms for a key; false for a key that is not the map's. */
   press(key: string): boolean {
-    const step = KEYS[key];
-    if (!step) return false;
-    const { zoom, latitude, longitude } = this.viewState;
-    const degrees = (metresPerPixel(zoom, latitude) * PAN_PX) / METRES_PER_DEGREE;
-    const next = {
-      ...this.viewState,
-      zoom: Math.min(Math.max(zoom + step.zoom, ZOOM.least), ZOOM.most),
-      longitude: longitude + (step.east * degrees) / Math.cos((latitude * Math.PI) / 180),
-      latitude: latitude + step.north * degrees,
-    };
+    const next = steppedBy(this.viewState, key);
+    if (!next) return false;
     this.fly(next, 0);
     return true;
   }
@@ -370,29 +359,7 @@ export class FlatStage {
   }
 
   private homeState(): MapViewState {
-    const { city, container } = this.options;
-    const [west, south, east, north] = city.bounds;
-    const size = {
-      width: Math.max(100, container.clientWidth),
-      height: Math.max(100, container.clientHeight),
-    };
-    const fitted = new WebMercatorViewport(size).fitBounds(
-      [
-        [west, south],
-        [east, north],
-      ],
-      { padding: Math.min(PADDING_PX, size.width / 10, size.height / 10) },
-    );
-    const { longitude, latitude, zoom } = fitted;
-    return {
-      longitude,
-      latitude,
-      zoom,
-      pitch: 0,
-      bearing: 0,
-      minZoom: Math.min(ZOOM.least, zoom),
-      maxZoom: ZOOM.most,
-    };
+    return homeView(this.options.city, this.options.container);
   }
 
   private fly(to: MapViewState, ms: number): void {
