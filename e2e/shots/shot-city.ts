@@ -6,6 +6,8 @@ import { RunningCity } from '../kit/processes.ts';
 
 const MINUTE_MS = 60_000;
 const LOOK_MS = 500;
+/** Both programs have started within this time: the hurry begins after it, or one would miss part of it. */
+const START_MS = 15_000;
 const FEEDS_MS = 180_000;
 const KEPT_MS = 150_000;
 /** The state a feed of the city ends in when all is well. */
@@ -25,7 +27,7 @@ export async function startShotCity(say: Say, isFast: boolean): Promise<RunningC
     seed: moment.seed,
     preload: {
       module: new URL('../../scripts/shots/city-time.mjs', import.meta.url).href,
-      env: { COCKPIT_CITY_TIME: [Date.now(), from, at, speed].join(',') },
+      env: { COCKPIT_CITY_TIME: [Date.now() + START_MS, from, at, speed].join(',') },
     },
   });
   try {
@@ -90,7 +92,10 @@ async function untilFeedsAreWell(city: RunningCity, say: Say): Promise<void> {
       .filter(({ state }) => !WELL.includes(state))
       .map(({ id, state }) => `${id} ${state}`);
     if (unwell.length === 0) return;
-    if (performance.now() > patience) throw new Error(`feeds are not well: ${unwell.join(', ')}`);
+    if (performance.now() > patience) {
+      say(`feeds are not well, and the pictures say so: ${unwell.join(', ')}`);
+      return;
+    }
     say(`waiting for ${unwell.length} of ${feeds.length} feeds`);
     await pause();
   }

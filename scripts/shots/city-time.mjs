@@ -1,5 +1,5 @@
 // Preloaded (`--import`) into the server and the simulated city of a picture run: their clock starts at a chosen moment,
-// runs faster until another, and from then on as usual. Both get the same numbers, so both show the same time.
+// runs faster until another, and before and after as usual. Both get the same numbers, so both show the same time.
 import process from 'node:process';
 
 /** COCKPIT_CITY_TIME: "begun,from,until,speed", three moments in epoch ms and a factor. */
@@ -17,9 +17,10 @@ const hurriedMs = (untilAt - fromAt) / speed;
 /** The city clock, with fractions of a millisecond. */
 const cityNow = () => {
   const passed = performance.timeOrigin + realElapsed() - begunAt;
+  if (passed < 0) return fromAt + passed;
   return passed < hurriedMs ? fromAt + passed * speed : untilAt + passed - hurriedMs;
 };
-const isHurried = () => cityNow() < untilAt;
+const isHurried = () => cityNow() > fromAt && cityNow() < untilAt;
 const loadedAt = cityNow();
 
 Date.now = () => Math.floor(cityNow());

@@ -30,7 +30,7 @@ export const moment = {
   /** Hours of the city's life before it, so that trends have a past. */
   hoursBefore: 3,
   /** How many times as fast those hours pass. */
-  speed: 40,
+  speed: 30,
 } as const;
 
 export const happenings: readonly Happening[] = [
