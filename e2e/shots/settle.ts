@@ -34,7 +34,8 @@ async function look(map: Picture['map']): Promise<{ wait: string } | { seen: str
   if (cockpit?.failure) throw new Error(`the map: ${cockpit.failure}`);
   if (!cockpit?.globeReady) return { wait: 'globe' };
   if (cockpit.link !== 'live') return { wait: `link ${cockpit.link}` };
-  const boxes = cockpit.labelBoxes().map(({ id, box }) => `${id} ${box.map(Math.round).join(',')}`);
+  if (cockpit.work().flying) return { wait: 'flight' };
+  const boxes = cockpit.written().map(({ id, box }) => `${id} ${box.map(Math.round).join(',')}`);
   return { seen: `${cockpit.heightM.toFixed(0)} ${boxes.sort().join(' ')}` };
 }
 

@@ -1,7 +1,5 @@
 // The city of the pictures: the same seed, the same evening, the same things happening, however long the machine takes.
-import { existsSync } from 'node:fs';
-import { happenings, moment } from '../../scripts/shots/pictures.ts';
-import { keptState, putInCrisis } from '../kit/crisis.ts';
+import { crisis, happenings, moment } from '../../scripts/shots/pictures.ts';
 import { RunningCity } from '../kit/processes.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,7 +7,7 @@ const LOOK_MS = 500;
 /** Both programs have started within this time: the hurry begins after it, or one would miss part of it. */
 const START_MS = 15_000;
 const FEEDS_MS = 180_000;
-const KEPT_MS = 150_000;
+const CRISIS_MS = 2 * 3_600_000;
 /** The state a feed of the city ends in when all is well. */
 const WELL = ['live', 'quiet'];
 
@@ -101,16 +99,13 @@ async function untilFeedsAreWell(city: RunningCity, say: Say): Promise<void> {
   }
 }
 
-/** Starts the server again with one county in 战时, and waits until its feeds are back. */
-export async function goIntoCrisis(city: RunningCity, say: Say): Promise<void> {
-  const kept = keptState(city);
-  const patience = performance.now() + KEPT_MS;
-  while (!existsSync(kept)) {
-    if (performance.now() > patience) throw new Error(`${kept} was not written`);
-    await pause();
-  }
-  await city.stopServer();
-  putInCrisis(kept);
-  await city.startServer();
-  await untilFeedsAreWell(city, say);
+/** One county goes into 战时 by the word of the duty officer, until two hours later. */
+export async function goIntoCrisis(city: RunningCity): Promise<void> {
+  const body = { ...crisis, until: (await cityTime(city)) + CRISIS_MS };
+  const response = await fetch(`${city.url}/api/operations/mode`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`operations/mode: ${response.status} ${await response.text()}`);
 }

@@ -111,7 +111,7 @@ async function main(): Promise<number> {
     await shooting.all(chosen.filter(({ inCrisis }) => !inCrisis));
     if (asked.names.has(besides.name)) await shooting.keep(besides.name, () => takeBeside(browser, city.url));
     const crisis = chosen.filter(({ inCrisis }) => inCrisis);
-    if (crisis.length > 0) await goIntoCrisis(city, progress);
+    if (crisis.length > 0) await goIntoCrisis(city);
     await shooting.all(crisis);
     return finish(asked, shooting.failed);
   } finally {

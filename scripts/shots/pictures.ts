@@ -48,6 +48,9 @@ export const happenings: readonly Happening[] = [
   { beforeMin: 20, to: 'inject', body: { kind: 'ticket-surge', forS: 2400 } },
 ];
 
+/** What the duty officer declares before the pictures of 战时. */
+export const crisis = { area: '510822', responseLevel: 'III', reason: '青川暴雨，河道水位上涨' } as const;
+
 const scenes = [
   { slug: 'overview', title: '综合态势' },
   { slug: 'traffic', title: '交通运行' },

@@ -7,7 +7,7 @@ import type { ScreenGrid } from '../labels/screen-grid.ts';
 import type { Drawing } from '../labels/sprite-atlas.ts';
 import { mostLabels } from '../stage/label-table.ts';
 import type { Theme } from '../engine/theme.ts';
-import type { Rectangle } from '../marks/place-marks.ts';
+import type { Rectangle } from './place-marks.ts';
 import { densityNow, type FlatView } from './flat-view.ts';
 
 /** What no name may cover, and what none should, device pixels. */
@@ -122,7 +122,7 @@ export class FlatLabels {
       hidden: () => false,
       obstacles: (hard, soft) => {
         for (const box of around.hard) addBox(hard, box);
-        for (const box of around.soft) addBox(soft, box);
+        if (soft) for (const box of around.soft) addBox(soft, box);
       },
     };
   }

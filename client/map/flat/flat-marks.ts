@@ -9,7 +9,7 @@ import type { Marks } from '../kit.ts';
 import type { Hit } from '../layer.ts';
 import type { Mark } from '../marks/mark.ts';
 import { PictureBook, type Picture } from '../marks/picture-book.ts';
-import { placeMarks, type Placed, type Rectangle, type Room, type Wish } from '../marks/place-marks.ts';
+import { placeMarks, type Placed, type Rectangle, type Room, type Wish } from './place-marks.ts';
 import { countyMarks, valuesOf, type CountyPlace } from '../marks/row-marks.ts';
 import { glyphSizeAt } from './flat-glyphs.ts';
 import type { FlatView } from './flat-view.ts';

@@ -11,7 +11,7 @@ import type { CountyPlace } from '../marks/row-marks.ts';
 import { FlatGroups, type GroupCircle } from './flat-groups.ts';
 import { FlatMarks } from './flat-marks.ts';
 import { cssOf, densityNow, type FlatView } from './flat-view.ts';
-import type { Rectangle } from '../marks/place-marks.ts';
+import type { Rectangle } from './place-marks.ts';
 
 const RING_PX = 17;
 const PIN_PX = 7;
