@@ -1,6 +1,6 @@
 // The city of the pictures: the same seed, the same evening, the same things happening, however long the machine takes.
 import { crisis, happenings, moment } from '../../scripts/shots/pictures.ts';
-import { RunningCity } from '../kit/processes.ts';
+import { post, RunningCity } from '../kit/processes.ts';
 
 const MINUTE_MS = 60_000;
 const LOOK_MS = 500;
@@ -23,9 +23,9 @@ export async function startShotCity(say: Say, isFast: boolean): Promise<RunningC
   const city = await RunningCity.start({
     scale: 1,
     seed: moment.seed,
-    preload: {
-      module: new URL('../../scripts/shots/city-time.mjs', import.meta.url).href,
-      env: { COCKPIT_CITY_TIME: [Date.now() + START_MS, from, at, speed].join(',') },
+    env: {
+      NODE_OPTIONS: `--import=${new URL('../../scripts/shots/city-time.mjs', import.meta.url).href}`,
+      COCKPIT_CITY_TIME: [Date.now() + START_MS, from, at, speed].join(','),
     },
   });
   try {
@@ -59,7 +59,7 @@ async function liveThrough(city: RunningCity, { at, from, say }: Evening): Promi
     const now = await cityTime(city);
     for (let next = left[0]; next && now >= at - next.beforeMin * MINUTE_MS; next = left[0]) {
       left.shift();
-      await tell(city, next.to, next.body);
+      await post(`${city.feedsUrl}/control/${next.to}`, next.body);
     }
     if (now >= at) return;
     say(`the city lives: ${Math.floor((10 * (now - from)) / (at - from)) * 10} %`);
@@ -71,14 +71,6 @@ async function cityTime(city: RunningCity): Promise<number> {
   const response = await fetch(`${city.feedsUrl}/control/state`);
   const { clock } = (await response.json()) as { clock: { at: number } };
   return clock.at;
-}
-
-async function tell(city: RunningCity, to: string, body: object): Promise<void> {
-  const response = await fetch(`${city.feedsUrl}/control/${to}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`control/${to} ${JSON.stringify(body)}: ${await response.text()}`);
 }
 
 async function untilFeedsAreWell(city: RunningCity, say: Say): Promise<void> {
@@ -102,10 +94,5 @@ async function untilFeedsAreWell(city: RunningCity, say: Say): Promise<void> {
 /** One county goes into 战时 by the word of the duty officer, until two hours later. */
 export async function goIntoCrisis(city: RunningCity): Promise<void> {
   const body = { ...crisis, until: (await cityTime(city)) + CRISIS_MS };
-  const response = await fetch(`${city.url}/api/operations/mode`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`operations/mode: ${response.status} ${await response.text()}`);
+  await post(`${city.url}/api/operations/mode`, body);
 }
