@@ -78,6 +78,45 @@ it('shows the card of what was tapped', async () => {
   await card.waitFor({ state: 'detached' });
 });
 
+it('counts groups, opens one by a tap, and writes beside rows', async () => {
+  const { page } = tablet;
+  const handle = await page.waitForFunction(() => window.flatMap?.groups()[0], null, {
+    polling: 200,
+    timeout: READY_MS,
+  });
+  const group = (await handle.jsonValue()) as { count: number; x: number; y: number };
+  expect(group.count).toBeGreaterThan(1);
+  await until(page, () => (window.flatMap?.marks().length ?? 0) > 0, null, READY_MS);
+  const height = await page.evaluate(() => window.flatMap?.heightM ?? 0);
+  const box = await page.locator('[data-test=flat-map]').boundingBox();
+  await page.mouse.click((box?.x ?? 0) + group.x, (box?.y ?? 0) + group.y);
+  await until(page, (before) => (window.flatMap?.heightM ?? Infinity) < before * 0.7, height);
+  await page.locator('[data-test=flat-map]').focus();
+  await page.keyboard.press('Home');
+  await until(page, (before) => (window.flatMap?.heightM ?? 0) > before * 0.95, height);
+});
+
+it('says what is at a place that is pressed for long', async () => {
+  const { page } = tablet;
+  const box = await page.locator('[data-test=flat-map]').boundingBox();
+  const at = { x: (box?.x ?? 0) + 350, y: (box?.y ?? 0) + 350 };
+  const finger = {
+    pointerType: 'touch',
+    pointerId: 7,
+    isPrimary: true,
+    bubbles: true,
+    clientX: at.x,
+    clientY: at.y,
+  };
+  await page.dispatchEvent('[data-test=flat-map]', 'pointerdown', finger);
+  const here = page.locator('[data-test=here]');
+  await here.waitFor();
+  await page.dispatchEvent('[data-test=flat-map]', 'pointerup', finger);
+  expect(await here.innerText()).toMatch(/10\d\.\d+/);
+  await page.keyboard.press('Escape');
+  await here.waitFor({ state: 'detached' });
+});
+
 it('tilts and comes back, moves by keys', async () => {
   const { page } = tablet;
   await page.locator('[data-test=tilt]').click();
@@ -103,6 +142,20 @@ it('fits an upright tablet without a sideways scroll', async () => {
   await page.setViewportSize({ width: 820, height: 1180 });
   await until(page, () => document.documentElement.scrollWidth <= innerWidth, null);
   const overflowing = await page.$$eval('.brief, .bar, .foot', (parts) =>
+    parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.className),
+  );
+  expect(overflowing).toEqual([]);
+});
+
+it('shows one thing at a time on a phone, and the map on its own page', async () => {
+  const { page } = tablet;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.locator('[data-test=page-map]').waitFor();
+  await page.locator('[data-test=flat-map]').waitFor({ state: 'hidden' });
+  await page.locator('[data-test=page-map]').click();
+  await page.locator('[data-test=flat-map]').waitFor();
+  await untilMap(page);
+  const overflowing = await page.$$eval('.bar, .foot', (parts) =>
     parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.className),
   );
   expect(overflowing).toEqual([]);

@@ -92,6 +92,10 @@ export async function post(url: string, asked: Readonly<Record<string, unknown>>
 export interface CityOptions {
   /** Share of the default number of moving objects. */
   readonly scale: number;
+  /** Which of the many possible cities; absent: the usual one. */
+  readonly seed?: number;
+  /** What both programs find in their environment beside the usual. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A running city: server with the built client, and the simulated upstreams that feed it. */
@@ -135,7 +139,7 @@ export class RunningCity {
     const inner = this.server?.ready.ports;
     args.push('--mqtt-port', String(inner?.mqtt ?? 0), '--jtt808-port', String(inner?.jtt808 ?? 0));
     args.push('--hj212-port', String(inner?.hj212 ?? 0));
-    this.server = await startProgram('server/main.ts', args, { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
+    this.server = await startProgram('server/main.ts', args, this.environment());
   }
 
   async startFeeds(): Promise<void> {
@@ -152,9 +156,12 @@ export class RunningCity {
     if (inner?.jtt808) args.push('--jtt808', `127.0.0.1:${inner.jtt808}`);
     if (inner?.hj212) args.push('--hj212', `127.0.0.1:${inner.hj212}`);
     args.push('--webhook', `${this.url}/inbox`);
-    this.feeds = await startProgram('mock-feeds/main.ts', args, {
-      COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY,
-    });
+    if (this.options.seed !== undefined) args.push('--seed', String(this.options.seed));
+    this.feeds = await startProgram('mock-feeds/main.ts', args, this.environment());
+  }
+
+  private environment(): Record<string, string> {
+    return { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY, ...this.options.env };
   }
 
   get serverPid(): number {

@@ -67,7 +67,8 @@ export class FlatGlyphs implements FlatPart {
     this.refresh();
     this.move(view);
     const size = glyphSizeAt(look.size, view.heightM);
-    const { dots, calmHidden } = manner(look, view.heightM);
+    const { dots, calmHidden, allHidden } = manner(look, view.heightM);
+    if (allHidden) return [];
     const style = [this.restyled, Math.round(size * 4), dots, calmHidden];
     return [
       new IconLayer({
@@ -99,7 +100,8 @@ export class FlatGlyphs implements FlatPart {
     at: { x: number; y: number; radiusPx: number },
   ): { slot: number; distancePx: number } | null {
     const { mirror, look } = this.source;
-    const { dots, calmHidden } = manner(look, view.heightM);
+    const { dots, calmHidden, allHidden } = manner(look, view.heightM);
+    if (allHidden) return null;
     let least = at.radiusPx + glyphSizeAt(look.size, view.heightM) / 2;
     let slot = -1;
     for (let i = 0; this.shown && i < this.data.length; i++) {
@@ -196,16 +198,14 @@ export class FlatGlyphs implements FlatPart {
   }
 }
 
-/** Where the globe sums rows up, this map keeps to dots, and where it shows a density, to what is not calm. */
-function manner(look: Look, heightM: number): { dots: boolean; calmHidden: boolean } {
+/** Under groups nothing is drawn here; under a density or counts, what is not calm. */
+function manner(look: Look, heightM: number): { dots: boolean; calmHidden: boolean; allHidden: boolean } {
   const as = representationAt(look, heightM);
-  return {
-    dots: as === 'dots' || as === 'groups',
-    calmHidden: as !== 'glyphs' && as !== 'dots' && as !== 'groups',
-  };
+  const dots = as === 'dots';
+  return { dots, calmHidden: as !== 'glyphs' && !dots, allHidden: as === 'groups' };
 }
 
-function glyphSizeAt(size: Look['size'], heightM: number): number {
+export function glyphSizeAt(size: Look['size'], heightM: number): number {
   const t = Math.min(Math.max(Math.log(heightM / NEAR_M) / Math.log(FAR_M / NEAR_M), 0), 1);
   return size.nearPx + (size.farPx - size.nearPx) * t;
 }

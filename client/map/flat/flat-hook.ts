@@ -9,6 +9,9 @@ export interface FlatHook {
   readonly tilted: boolean;
   readonly rebuilt: number;
   labels(): string[];
+  /** Ids of the texts beside rows, and counts of the groups, as they are shown now. */
+  marks(): string[];
+  groups(): { count: number; x: number; y: number }[];
   /** CSS pixels inside the map where the row of this name is displayed now. */
   placeNamed(layer: string, name: string): { x: number; y: number } | null;
   loseContext(): void;
@@ -38,6 +41,8 @@ export function exposeFlatMap(
       return state().rebuilt;
     },
     labels: () => [...(stage()?.labels.shown ?? [])],
+    marks: () => stage()?.marks ?? [],
+    groups: () => stage()?.groups ?? [],
     placeNamed(layer, name) {
       const at = stage();
       const table = mirrors.get(layer)?.table;

@@ -1,6 +1,7 @@
 // The kit of the map layers, answered by deck.gl: the same definitions draw the globe and the light map.
 import { formatMoment } from '../../i18n/numbers.ts';
-import type { Look } from '../../looks/look.ts';
+import { representationAt, type Look } from '../../looks/look.ts';
+import type { Sum } from '../../shapes.ts';
 import { city } from '../../stores/ground.ts';
 import { session } from '../../stores/session.ts';
 import { readCityNow } from '../../stores/time.ts';
@@ -9,11 +10,15 @@ import { mirrors } from '../../stores/layers.ts';
 import type { LocalFrame } from '../geo/enu.ts';
 import type { Theme } from '../engine/theme.ts';
 import { contains } from '../geo/geometry.ts';
+import { stopsOf } from '../grids/stops.ts';
+import type { GridCells } from '../grids/grid-primitive.ts';
 import type { Areas, KitState, Lines, MapKit, Part } from '../kit.ts';
 import type { Hit, MapDrawing, PickPoint } from '../layer.ts';
 import { distanceToSegment } from '../stage/shape-kit.ts';
 import { FlatGlyphs } from './flat-glyphs.ts';
+import type { FlatGroups } from './flat-groups.ts';
 import { FlatAreas, FlatGrid, FlatLines } from './flat-shapes.ts';
+import type { FlatOver } from './flat-over.ts';
 import type { FlatPart, FlatView } from './flat-view.ts';
 import type { IconAtlas } from './icon-atlas.ts';
 
@@ -27,18 +32,21 @@ export interface FlatKitParts {
   readonly atlas: IconAtlas;
   /** What the kit makes goes here, from the bottom up. */
   readonly parts: FlatPart[];
+  /** What is drawn with a pen over the map. */
+  readonly over: FlatOver;
   /** The view of the last frame; null before the first. */
   view(): FlatView | null;
   state: KitState;
   requestRender(): void;
 }
 
-/** Where a row of a glyph layer is displayed. */
-export interface GlyphPlaces {
+/** A layer of points: where its rows are displayed, and what it makes of sums. */
+export interface PointLayer {
   placeOf(slot: number): readonly [lon: number, lat: number] | null;
+  take(sum: Sum): void;
 }
 
-export function createFlatKit(host: FlatKitParts, glyphPlaces: Map<string, GlyphPlaces>): MapKit {
+export function createFlatKit(host: FlatKitParts, points: Map<string, PointLayer>): MapKit {
   const add = <P extends FlatPart>(part: P): P => {
     host.parts.push(part);
     return part;
@@ -56,12 +64,21 @@ export function createFlatKit(host: FlatKitParts, glyphPlaces: Map<string, Glyph
     moment: (at) => formatMoment(at, readCityNow(), city.value?.timeZone ?? 'Asia/Shanghai'),
     glyphs() {
       const { look, atlas, frame } = host;
-      const part = add(new FlatGlyphs({ look, mirror: glyphsOf(look.layer.slug), atlas, frame }));
-      glyphPlaces.set(look.layer.slug, part);
-      return glyphDrawing(part, { host, remove });
+      const { slug } = look.layer;
+      const heat = look.steps ? add(new FlatGrid(nextId('heat'), stopsOf(look.steps.from))) : null;
+      const groups = look.zoom.some(({ as }) => as === 'groups') ? host.over.groupsOf(look) : null;
+      const glyphs = add(new FlatGlyphs({ look, mirror: glyphsOf(slug), atlas, frame }));
+      points.set(slug, {
+        placeOf: (slot) => glyphs.placeOf(slot),
+        take(sum) {
+          if (sum.as === 'groups') groups?.take(sum.records);
+          if (sum.as === 'heat') heat?.set(heatCells(sum, frame));
+          host.requestRender();
+        },
+      });
+      return pointDrawing({ glyphs, groups, heat }, { host, remove });
     },
-    // Texts beside rows are left to the card here: a finger is near.
-    marks: () => ({ ...NOTHING, set: () => undefined }),
+    marks: () => host.over.marks.partOf(host.look.layer.slug),
     lines: (style) => linesOf(add(new FlatLines(nextId('lines'), style)), { host, remove }),
     areas: () => areasOf(add(new FlatAreas(nextId('areas'))), { host, remove }),
     grid(stops) {
@@ -77,12 +94,17 @@ export function createFlatKit(host: FlatKitParts, glyphPlaces: Map<string, Glyph
   };
 }
 
-const NOTHING: Part = {
-  show: () => undefined,
-  fade: () => undefined,
-  raise: () => undefined,
-  destroy: () => undefined,
-};
+/** Cells of a density, south row first. */
+function heatCells({ cells, box }: Extract<Sum, { as: 'heat' }>, frame: LocalFrame): GridCells {
+  const { west, south, width, height, nx, ny } = box;
+  return {
+    nx,
+    ny,
+    bytes: cells,
+    boxId: `${west},${south},${width},${height}`,
+    placeOf: (u, v) => frame.toLonLat(west + u * width, south + v * height),
+  };
+}
 
 /** What every part can do. The order of the picture is that of the stack, kept by the stage. */
 function partOf(part: FlatPart, { remove }: Owner): Part {
@@ -103,17 +125,39 @@ interface Owner {
   remove(part: FlatPart): void;
 }
 
-function glyphDrawing(part: FlatGlyphs, { host, remove }: Owner): MapDrawing {
-  const { layer } = host.look;
+interface PointParts {
+  readonly glyphs: FlatGlyphs;
+  readonly groups: FlatGroups | null;
+  readonly heat: FlatGrid | null;
+}
+
+function pointDrawing({ glyphs, groups, heat }: PointParts, { host, remove }: Owner): MapDrawing {
+  const { look } = host;
+  const { slug } = look.layer;
   return {
-    ...partOf(part, { host, remove }),
+    ...partOf(glyphs, { host, remove }),
+    show(shown) {
+      const as = representationAt(look, host.state.heightM);
+      glyphs.shown = shown;
+      if (groups) groups.shown = shown && as === 'groups';
+      if (heat) heat.shown = shown && as === 'heat';
+    },
+    fade(opacity) {
+      glyphs.opacity = opacity;
+      if (groups) groups.opacity = opacity;
+      if (heat) heat.opacity = opacity;
+    },
     update: () => host.requestRender(),
     pick: (at) => {
       const view = host.view();
-      const found = view && part.nearest(view, at);
-      const table = mirrors.get(layer.slug)?.table;
+      const found = view && glyphs.nearest(view, at);
+      const table = mirrors.get(slug)?.table;
       if (!found || table?.alive[found.slot] !== 1) return null;
-      return { layer: layer.slug, key: table.keyAt(found.slot), distancePx: found.distancePx };
+      return { layer: slug, key: table.keyAt(found.slot), distancePx: found.distancePx };
+    },
+    destroy() {
+      remove(glyphs);
+      if (heat) remove(heat);
     },
   };
 }

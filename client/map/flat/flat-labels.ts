@@ -3,13 +3,21 @@ import { LabelBoard, type BoardView } from '../labels/label-board.ts';
 import type { Label } from '../labels/label.ts';
 import { LabelPen, loadLabelFonts } from '../labels/label-pen.ts';
 import type { NameRun } from '../labels/name-run.ts';
+import type { ScreenGrid } from '../labels/screen-grid.ts';
 import type { Drawing } from '../labels/sprite-atlas.ts';
 import { mostLabels } from '../stage/label-table.ts';
 import type { Theme } from '../engine/theme.ts';
-import type { FlatView } from './flat-view.ts';
+import type { Rectangle } from './place-marks.ts';
+import { densityNow, type FlatView } from './flat-view.ts';
 
-/** Names are drawn for sharp screens, within reason. */
-const MOST_DENSITY = 2;
+/** What no name may cover, and what none should, device pixels. */
+interface Around {
+  readonly hard: readonly Rectangle[];
+  readonly soft: readonly Rectangle[];
+}
+
+const addBox = (grid: ScreenGrid, { left, top, width, height }: Rectangle): void =>
+  grid.add({ left, top, right: left + width, bottom: top + height });
 
 export class FlatLabels {
   readonly board = new LabelBoard();
@@ -46,15 +54,25 @@ export class FlatLabels {
     return this.board.labels.filter((_, index) => this.board.shown[index] === 1).map(({ id }) => id);
   }
 
+  /** Boxes of the names shown now, device pixels. */
+  boxes(): Rectangle[] {
+    return this.board.boxes().map(({ box: [left, top, right, bottom] }) => ({
+      left,
+      top,
+      width: right - left,
+      height: bottom - top,
+    }));
+  }
+
   set(labels: readonly Label[]): void {
     this.board.set(labels);
     this.sprites.clear();
     this.asked.clear();
   }
 
-  draw(view: FlatView): void {
+  draw(view: FlatView, around: Around): void {
     this.fit(view);
-    this.board.settle(this.viewOf(view));
+    this.board.settle(this.viewOf(view, around));
     if (this.board.wanted.length > 0) void this.prepare();
     const { context, canvas } = this;
     context.clearRect(0, 0, canvas.width, canvas.height);
@@ -69,7 +87,7 @@ export class FlatLabels {
 
   /** A screen of another density: every text is drawn and measured anew. */
   private fit({ viewport }: FlatView): void {
-    const density = Math.min(devicePixelRatio, MOST_DENSITY);
+    const density = densityNow();
     const width = Math.round(viewport.width * density);
     const height = Math.round(viewport.height * density);
     if (this.canvas.width !== width) this.canvas.width = width;
@@ -80,7 +98,7 @@ export class FlatLabels {
     this.set(this.board.labels);
   }
 
-  private viewOf({ viewport, heightM }: FlatView): BoardView {
+  private viewOf({ viewport, heightM }: FlatView, around: Around): BoardView {
     const { density, board } = this;
     const at: [number, number] = [0, 0];
     return {
@@ -102,7 +120,10 @@ export class FlatLabels {
         return true;
       },
       hidden: () => false,
-      obstacles: () => undefined,
+      obstacles: (hard, soft) => {
+        for (const box of around.hard) addBox(hard, box);
+        if (soft) for (const box of around.soft) addBox(soft, box);
+      },
     };
   }
 

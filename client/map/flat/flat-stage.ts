@@ -1,5 +1,6 @@
 // The light map: owns deck.gl and everything it draws. Reads the stores, hands map layers their kit.
 import { Deck, FlyToInterpolator, MapView, WebMercatorViewport, type MapViewState } from '@deck.gl/core';
+import type { LonLat } from '../../../contracts/column.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { every, type Stop } from '../../clock.ts';
 import type { City } from '../../stores/city.ts';
@@ -8,9 +9,17 @@ import { heightGrid } from '../../stores/ground.ts';
 import { opacityOf, rowsOf, stackOf } from '../../stores/choices.ts';
 import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say } from '../../stores/session.ts';
+<<<<<<< HEAD
 import { readCityNow, readLegS } from '../../stores/time.ts';
 import { visible } from '../../stores/view.ts';
+=======
+import { aims, onSum, sumOf } from '../../stores/sums.ts';
+import { readCityNow } from '../../stores/time.ts';
+import { visible, type CameraView } from '../../stores/view.ts';
+>>>>>>> flat
 import { LocalFrame } from '../geo/enu.ts';
+import { middleOf } from '../geo/geometry.ts';
+import { groupAimsAt } from '../groups/group-aims.ts';
 import type { Theme } from '../engine/theme.ts';
 import type { KitState } from '../kit.ts';
 import type { Hit, MapDrawing } from '../layer.ts';
@@ -19,32 +28,23 @@ import { looks } from '../../looks/looks.ts';
 import { mapLayers } from '../layers/map-layers.ts';
 import type { Basemap } from '../stage/basemap-source.ts';
 import { cityLabels } from '../stage/city-labels.ts';
-import { createFlatKit, type GlyphPlaces } from './flat-kit.ts';
+import { homeView, steppedBy, ZOOM } from './flat-camera.ts';
+import { createFlatKit, type PointLayer } from './flat-kit.ts';
 import { FlatLabels } from './flat-labels.ts';
 import { FlatLand } from './flat-land.ts';
-import { heightOf, metresPerPixel, type FlatPart, type FlatView } from './flat-view.ts';
+import { FlatOver } from './flat-over.ts';
+import { listenForLongPress } from './flat-touch.ts';
+import { densityNow, heightOf, metresPerPixel, type FlatPart, type FlatView } from './flat-view.ts';
 import { drawIcons } from './icon-atlas.ts';
 
-const PADDING_PX = 28;
-const ZOOM = { least: 6.5, most: 17 };
 const TILT_DEG = 45;
 const FLIGHT_MS = { far: 1200, near: 900 };
 const NEAR_ZOOM = 13;
 /** Things that move are drawn anew this often near the ground; from far away once a second is as smooth. */
 const STEP_MS = 100;
 const SMOOTH_BELOW_M = 25_000;
-const PAN_PX = 80;
-const METRES_PER_DEGREE = 111_320;
-const KEYS: Readonly<Record<string, { east: number; north: number; zoom: number }>> = {
-  ArrowUp: { east: 0, north: 1, zoom: 0 },
-  ArrowDown: { east: 0, north: -1, zoom: 0 },
-  ArrowLeft: { east: -1, north: 0, zoom: 0 },
-  ArrowRight: { east: 1, north: 0, zoom: 0 },
-  '+': { east: 0, north: 0, zoom: 0.5 },
-  '=': { east: 0, north: 0, zoom: 0.5 },
-  '-': { east: 0, north: 0, zoom: -0.5 },
-};
-
+/** A group is opened by coming nearer so much. */
+const GROUP_ZOOM = 1.2;
 export interface FlatStageOptions {
   readonly container: HTMLDivElement;
   readonly city: City;
@@ -52,8 +52,12 @@ export interface FlatStageOptions {
   readonly theme: Theme;
   /** CSS pixels of one u. */
   readonly unitPx: number;
-  onHeight(heightM: number): void;
+  /** Called for every frame. @param bearing degrees the top of the picture points from north */
+  onFrame(state: Readonly<KitState>, bearing: number): void;
   onPick(hit: Hit | null): void;
+  /** Somebody asks what is at a place. */
+  onAsk(at: LonLat): void;
+  onTilt(tilted: boolean): void;
   onContextLost(): void;
 }
 
@@ -66,7 +70,9 @@ export class FlatStage {
   private readonly state: { -readonly [K in keyof KitState]: KitState[K] };
   private readonly drawings = new Map<string, MapDrawing>();
   private readonly parts = new Map<string, FlatPart[]>();
-  private readonly places = new Map<string, GlyphPlaces>();
+  private readonly points = new Map<string, PointLayer>();
+  private readonly over: FlatOver;
+  private aimed = '';
   private readonly releases: Stop[] = [];
   private viewState: MapViewState;
   private view: FlatView | null = null;
@@ -81,6 +87,7 @@ export class FlatStage {
     this.land = new FlatLand(basemap, theme);
     this.viewState = this.homeState();
     hideAtStart();
+    this.over = this.createOver();
     this.createDrawings();
     this.deck = new Deck({
       parent: container,
@@ -91,13 +98,16 @@ export class FlatStage {
       parameters: { depthCompare: 'always', depthWriteEnabled: false },
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'default'),
       onViewStateChange: ({ viewState }) => {
+        const was = this.isTilted;
         this.viewState = viewState;
+        if (this.isTilted !== was) options.onTilt(!was);
         this.requestRender();
         return viewState;
       },
       onResize: () => this.requestRender(),
-      onClick: ({ x, y, coordinate }) => options.onPick(this.pick({ x, y }, coordinate)),
+      onClick: ({ x, y, coordinate }) => this.choose({ x, y }, coordinate),
     });
+    container.append(this.over.canvas);
     this.labels = new FlatLabels(container, options, () => this.requestRender());
     this.labels.set(cityLabels({ city, basemap, summits: [], villages: [] }, theme, say));
     this.listen();
@@ -105,6 +115,16 @@ export class FlatStage {
 
   get ready(): boolean {
     return this.labels.board.shownCount > 0 && heightGrid.value !== null;
+  }
+
+  /** Ids of the texts beside rows that are shown now. */
+  get marks(): string[] {
+    return this.over.marks.ids;
+  }
+
+  /** Groups of two and more, CSS pixels. */
+  get groups(): { count: number; x: number; y: number }[] {
+    return this.view ? this.over.groupsIn(this.view).filter(({ count }) => count > 1) : [];
   }
 
   get isTilted(): boolean {
@@ -126,18 +146,44 @@ export class FlatStage {
     this.fly({ ...this.viewState, longitude: place[0], latitude: place[1], zoom }, FLIGHT_MS.far);
   }
 
+  faceNorth(): void {
+    this.fly({ ...this.viewState, bearing: 0 }, FLIGHT_MS.near);
+  }
+
+  /** Where the map looks, as the globe's camera would see it. */
+  camera(): CameraView {
+    const { longitude, latitude, bearing = 0, pitch = 0 } = this.viewState;
+    return {
+      at: [longitude, latitude],
+      rangeM: this.state.heightM,
+      headingDeg: bearing,
+      pitchDeg: pitch - 90,
+    };
+  }
+
+  look({ at: [longitude, latitude], rangeM }: CameraView): void {
+    const zoom = this.viewState.zoom + Math.log2(this.state.heightM / Math.max(rangeM, 1));
+    const within = Math.min(Math.max(zoom, ZOOM.least), ZOOM.most);
+    this.fly({ ...this.viewState, longitude, latitude, zoom: within }, FLIGHT_MS.far);
+  }
+
+  /** A fresh frame with everything on it. */
+  picture(): HTMLCanvasElement {
+    const { width, height } = this.options.container.getBoundingClientRect();
+    const copy = document.createElement('canvas');
+    copy.width = Math.round(width * densityNow());
+    copy.height = Math.round(height * densityNow());
+    const pen = copy.getContext('2d');
+    this.deck.redraw('picture');
+    for (const canvas of this.options.container.querySelectorAll('canvas'))
+      pen?.drawImage(canvas, 0, 0, copy.width, copy.height);
+    return copy;
+  }
+
   /** Moves or zooms for a key; false for a key that is not the map's. */
   press(key: string): boolean {
-    const step = KEYS[key];
-    if (!step) return false;
-    const { zoom, latitude, longitude } = this.viewState;
-    const degrees = (metresPerPixel(zoom, latitude) * PAN_PX) / METRES_PER_DEGREE;
-    const next = {
-      ...this.viewState,
-      zoom: Math.min(Math.max(zoom + step.zoom, ZOOM.least), ZOOM.most),
-      longitude: longitude + (step.east * degrees) / Math.cos((latitude * Math.PI) / 180),
-      latitude: latitude + step.north * degrees,
-    };
+    const next = steppedBy(this.viewState, key);
+    if (!next) return false;
     this.fly(next, 0);
     return true;
   }
@@ -150,7 +196,7 @@ export class FlatStage {
 
   placeOf(layer: string, key: string): readonly [number, number] | null {
     const slot = mirrors.get(layer)?.table?.slotOf(key) ?? -1;
-    return slot < 0 ? null : (this.places.get(layer)?.placeOf(slot) ?? null);
+    return slot < 0 ? null : (this.points.get(layer)?.placeOf(slot) ?? null);
   }
 
   requestRender(): void {
@@ -162,7 +208,23 @@ export class FlatStage {
     for (const release of this.releases) release();
     for (const drawing of this.drawings.values()) drawing.destroy();
     this.labels.destroy();
+    this.over.destroy();
     this.deck.finalize();
+  }
+
+  private createOver(): FlatOver {
+    const { theme, unitPx, basemap } = this.options;
+    return new FlatOver({
+      theme,
+      unitPx,
+      frame: this.frame,
+      counties: basemap.counties.map(({ code, polygons }) => ({
+        code,
+        at: middleOf(polygons[0]?.[0] ?? []),
+      })),
+      placeOf: (layer, key) => this.placeOf(layer, key),
+      requestRender: () => this.requestRender(),
+    });
   }
 
   private createDrawings(): void {
@@ -178,21 +240,24 @@ export class FlatStage {
           look,
           atlas,
           parts,
+          over: this.over,
           theme: this.options.theme,
           frame: this.frame,
           state: this.state,
           view: () => this.view,
           requestRender: () => this.requestRender(),
         },
-        this.places,
+        this.points,
       );
       this.drawings.set(slug, definition.create(kit));
     }
   }
 
   private listen(): void {
-    const update = (slug: string, table: LayerTable): void =>
+    const update = (slug: string, table: LayerTable): void => {
       this.drawings.get(slug)?.update(table, rowsOf(slug, table));
+      this.over.marks.touch();
+    };
     const canvas = this.options.container.querySelector('canvas');
     const lost = (event: Event): void => {
       event.preventDefault();
@@ -203,12 +268,24 @@ export class FlatStage {
       () => canvas?.removeEventListener('webglcontextlost', lost),
       onTableChange(update),
       onGlyphs(() => this.requestRender()),
+      onSum((sum) => {
+        this.points.get(sum.slug)?.take(sum);
+        this.over.marks.touch();
+      }),
+      listenForLongPress(this.options.container, ({ x, y }) => {
+        const [lon, lat] = this.view?.viewport.unproject([x, y]) ?? [];
+        if (lon !== undefined && lat !== undefined) this.options.onAsk([lon, lat]);
+      }),
       every(STEP_MS, () => {
         if (this.state.heightM < SMOOTH_BELOW_M) this.requestRender();
       }),
       every(1000, () => this.requestRender()),
     );
     for (const [slug, { table }] of mirrors) if (table) update(slug, table);
+    for (const [slug, layer] of this.points) {
+      const sum = sumOf(slug);
+      if (sum) layer.take(sum);
+    }
   }
 
   private draw(): void {
@@ -232,7 +309,7 @@ export class FlatStage {
       nowS: readLegS(),
       citySeconds: state.citySeconds,
     };
-    options.onHeight(state.heightM);
+    options.onFrame(state, this.view.bearing);
     this.land.setRelief(heightGrid.value);
     for (const [slug, drawing] of this.drawings) {
       drawing.show(visible.get(slug) ?? false);
@@ -243,7 +320,30 @@ export class FlatStage {
     this.deck.setProps({
       layers: [this.land, ...drawn].map((part) => part.layers(this.view as FlatView)),
     });
-    this.labels.draw(this.view);
+    this.aim(this.state);
+    this.labels.draw(this.view, this.over.begin(this.view));
+    this.over.draw(this.view, this.labels.boxes());
+  }
+
+  /** Tells the worker how to sum up what is on show at this height. */
+  private aim({ heightM, metresPerPixel: metresPerPx }: KitState): void {
+    const { aims: wanted, signature } = groupAimsAt({ heightM, metresPerPx }, visible);
+    if (signature === this.aimed) return;
+    this.aimed = signature;
+    aims.value = wanted;
+    this.over.marks.touch();
+  }
+
+  /** A row is chosen; a group opens by coming nearer. */
+  private choose(at: { x: number; y: number }, ground: number[] | undefined): void {
+    const group = this.view && this.over.pickGroup(this.view, at)?.group;
+    if (!group) {
+      this.options.onPick(this.pick(at, ground));
+      return;
+    }
+    const [longitude, latitude] = this.frame.toLonLat(group.east, group.north);
+    const zoom = Math.min(this.viewState.zoom + GROUP_ZOOM, ZOOM.most);
+    this.fly({ ...this.viewState, longitude, latitude, zoom }, FLIGHT_MS.near);
   }
 
   private pick(at: { x: number; y: number }, ground: number[] | undefined): Hit | null {
@@ -254,7 +354,7 @@ export class FlatStage {
       radiusPx,
       ground: lon === undefined || lat === undefined ? null : ([lon, lat] as const),
     };
-    let best: Hit | null = null;
+    let best: Hit | null = this.view && this.over.pickMark(this.view, at);
     for (const [slug, drawing] of this.drawings) {
       if (!visible.get(slug)) continue;
       const hit = drawing.pick(point);
@@ -264,29 +364,7 @@ export class FlatStage {
   }
 
   private homeState(): MapViewState {
-    const { city, container } = this.options;
-    const [west, south, east, north] = city.bounds;
-    const size = {
-      width: Math.max(100, container.clientWidth),
-      height: Math.max(100, container.clientHeight),
-    };
-    const fitted = new WebMercatorViewport(size).fitBounds(
-      [
-        [west, south],
-        [east, north],
-      ],
-      { padding: Math.min(PADDING_PX, size.width / 10, size.height / 10) },
-    );
-    const { longitude, latitude, zoom } = fitted;
-    return {
-      longitude,
-      latitude,
-      zoom,
-      pitch: 0,
-      bearing: 0,
-      minZoom: Math.min(ZOOM.least, zoom),
-      maxZoom: ZOOM.most,
-    };
+    return homeView(this.options.city, this.options.container);
   }
 
   private fly(to: MapViewState, ms: number): void {

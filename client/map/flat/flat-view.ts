@@ -45,6 +45,14 @@ export const toBytes = ([red, green, blue]: Colour, alpha = 1): [number, number,
   Math.round(alpha * 255),
 ];
 
+/** 0–1 bands as a pen wants them. */
+export const cssOf = ([red, green, blue]: Colour, alpha = 1): string =>
+  `rgb(${Math.round(red * 255)} ${Math.round(green * 255)} ${Math.round(blue * 255)} / ${alpha})`;
+
+/** What is drawn with a pen is drawn for sharp screens, within reason. */
+const MOST_DENSITY = 2;
+export const densityNow = (): number => Math.min(devicePixelRatio, MOST_DENSITY);
+
 /** deck takes a canvas as an atlas; its types know addresses and textures only. */
 export const asAtlas = (canvas: HTMLCanvasElement): string => canvas as unknown as string;
 

@@ -15,12 +15,17 @@ export const instruments = reactive({
 export function readInstruments({ state, widget }: Stage): void {
   const heading = Math.round((widget.camera.heading * 180) / Math.PI) % 360;
   const perCss = state.viewport.width / Math.max(1, widget.canvas.clientWidth);
-  // Two digits are what a bar can show: it stands still while the ground under a moving camera rises and falls.
-  const metres = Number((state.metresPerPixel * perCss).toPrecision(2));
+  noteScale(state.metresPerPixel * perCss, heading);
   const raised = Math.round(state.exaggeration * 10) / 10;
-  if (instruments.headingDeg !== heading) instruments.headingDeg = heading;
-  if (instruments.metresPerPixel !== metres) instruments.metresPerPixel = metres;
   if (instruments.raised !== raised) instruments.raised = raised;
+}
+
+/** @param metresPerPixel of a CSS pixel @param headingDeg whole degrees */
+export function noteScale(metresPerPixel: number, headingDeg: number): void {
+  // Two digits are what a bar can show: it stands still while the ground under a moving camera rises and falls.
+  const metres = Number(metresPerPixel.toPrecision(2));
+  if (instruments.headingDeg !== headingDeg) instruments.headingDeg = headingDeg;
+  if (instruments.metresPerPixel !== metres) instruments.metresPerPixel = metres;
 }
 
 /** Length of a scale bar: the longest round distance, metres, of at most `mostPx`. */

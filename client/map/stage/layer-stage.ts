@@ -4,9 +4,8 @@ import { watch } from 'vue';
 import type { CesiumWidget, Texture } from 'cesium';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { formatMoment } from '../../i18n/numbers.ts';
-import { representationAt, type Look } from '../../looks/look.ts';
+import type { Look } from '../../looks/look.ts';
 import { looks } from '../../looks/looks.ts';
-import type { Aim } from '../../shapes.ts';
 import { chosen, opacityOf, rowsOf, stackOf } from '../../stores/choices.ts';
 import { glyphsOf, onGlyphs } from '../../stores/glyphs.ts';
 import { city } from '../../stores/ground.ts';
@@ -21,6 +20,7 @@ import type { StageState } from '../engine/stage-state.ts';
 import { createAtlas } from '../glyphs/atlas.ts';
 import { GridPrimitive } from '../grids/grid-primitive.ts';
 import { createDigits, loadDigitFont } from '../groups/digits.ts';
+import { groupAimsAt } from '../groups/group-aims.ts';
 import type { GroupPlaces } from '../groups/group-places.ts';
 import { hideAtStart } from '../hide-at-start.ts';
 import type { MapKit } from '../kit.ts';
@@ -33,11 +33,6 @@ import { createGroupDrawing, type GroupDrawing } from './group-drawing.ts';
 import type { MarkBoard } from './mark-board.ts';
 import { createAreas, createGrid, createLines, type Owner } from './shape-kit.ts';
 import { createSumDrawing, type SumDrawing } from './sum-drawing.ts';
-
-/** Side of the cells that groups are made of, px at 1080 lines: some forty groups on a wall. */
-const GROUP_CELL_PX = 120;
-/** Groups are made anew when the scale changed by half an octave. */
-const LEVELS_PER_OCTAVE = 2;
 
 export interface LayerStageParts {
   readonly widget: CesiumWidget;
@@ -192,17 +187,8 @@ export class LayerStage {
   /** Tells the worker how to sum up what is on show at this height. */
   private aim(): void {
     const { state } = this.parts;
-    const exact = state.metresPerPixel * state.pixelScale;
-    const level = Math.round(Math.log2(exact) * LEVELS_PER_OCTAVE);
-    const metresPerPx = 2 ** (level / LEVELS_PER_OCTAVE);
-    const wanted = new Map<string, Aim>();
-    for (const [slug, look] of looks) {
-      if (!visible.get(slug)) continue;
-      const as = representationAt(look, state.heightM);
-      if (as === 'groups') wanted.set(slug, { as, cellM: metresPerPx * GROUP_CELL_PX, metresPerPx });
-      else if (as === 'heat' || as === 'counts') wanted.set(slug, { as });
-    }
-    const signature = [level, ...[...wanted].map(([slug, { as }]) => `${slug}:${as}`)].join();
+    const metresPerPx = state.metresPerPixel * state.pixelScale;
+    const { aims: wanted, signature } = groupAimsAt({ heightM: state.heightM, metresPerPx }, visible);
     if (signature === this.aimed) return;
     this.aimed = signature;
     aims.value = wanted;

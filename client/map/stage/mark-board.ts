@@ -2,34 +2,22 @@
 // changed or the camera moved, at most twice a second; the collision board says which are shown.
 import type { CesiumWidget } from 'cesium';
 import { catalog } from '../../catalog.ts';
-import { representationAt } from '../../looks/look.ts';
 import { looks } from '../../looks/looks.ts';
-import { formatNumber } from '../../i18n/numbers.ts';
-import { rowsOf } from '../../stores/choices.ts';
-import { mirrors } from '../../stores/layers.ts';
 import { session } from '../../stores/session.ts';
-import { sumOf } from '../../stores/sums.ts';
 import { visible } from '../../stores/view.ts';
 import type { StageState } from '../engine/stage-state.ts';
 import type { Marks } from '../kit.ts';
 import type { Hit } from '../layer.ts';
-import type { Mark, Run } from '../marks/mark.ts';
+import type { Mark } from '../marks/mark.ts';
 import { MarkPrimitive } from '../marks/mark-primitive.ts';
 import type { Place } from '../marks/mark-places.ts';
-import { valueMarks } from '../marks/value-marks.ts';
+import { countyMarks, valuesOf, type CountyPlace } from '../marks/row-marks.ts';
 import type { Projector } from './camera.ts';
 import { sizeAt } from './glyph-drawing.ts';
 
 const COLLECT_EVERY_S = 0.45;
 /** A glyph that is nearer than this is meant, not the text beside another. */
 const MARK_DISTANCE_PX = 4;
-/** Px at 1080 lines under the name of a county. */
-const UNDER_NAME_PX = 15;
-
-export interface CountyPlace {
-  readonly code: string;
-  readonly at: readonly [lon: number, lat: number];
-}
 
 export interface MarkBoardParts {
   readonly widget: CesiumWidget;
@@ -125,48 +113,13 @@ export class MarkBoard {
       state.frame.project(lon, lat, plane);
       return this.seen([plane[0] ?? 0, plane[1] ?? 0, state.heights.at(lon, lat)]) !== null;
     };
-    for (const [slug, look] of looks) {
-      const table = mirrors.get(slug)?.table;
+    const { heightM } = state;
+    for (const [slug, { size }] of looks) {
       const own = this.own.get(slug);
-      const shown = visible.get(slug) === true;
-      const values =
-        shown && table && look.values
-          ? valueMarks(look, table, {
-              rows: rowsOf(slug, table),
-              heightM: state.heightM,
-              locale: session.locale,
-              glyphPx: sizeAt(look.size, state.heightM),
-              inView,
-            })
-          : [];
-      this.primitive.set(slug, [...values, ...(shown && own?.shown ? own.marks : [])]);
+      const values = valuesOf(slug, { heightM, glyphPx: () => sizeAt(size, heightM), inView });
+      const written = visible.get(slug) === true && own?.shown ? own.marks : [];
+      this.primitive.set(slug, [...values, ...written]);
     }
-    this.primitive.set('counties', this.countyMarks());
-  }
-
-  /** One line under the name of each county: the counts of the layers that are only counted at this height. */
-  private countyMarks(): Mark[] {
-    const { state, counties } = this.parts;
-    const counted = [...looks.values()].filter(
-      (look) => visible.get(look.layer.slug) && representationAt(look, state.heightM) === 'counts',
-    );
-    if (counted.length === 0) return [];
-    return counties.flatMap(({ code, at: [lon, lat] }): Mark[] => {
-      const runs = counted.flatMap(({ layer, form }): Run[] => {
-        const sum = sumOf(layer.slug);
-        const count = sum?.as === 'counts' ? (sum.regions.find(([region]) => region === code)?.[1] ?? 0) : 0;
-        if (count === 0) return [];
-        const text = formatNumber(count, 1, session.locale);
-        return [
-          { kind: 'sign', form, tint: 'dim' },
-          { kind: 'number', text, tint: 'grey' },
-        ];
-      });
-      if (runs.length === 0) return [];
-      const id = `counts/${code}`;
-      return [
-        { id, lon, lat, lines: [runs], rank: 20, belowM: Infinity, clearPx: UNDER_NAME_PX, stand: 'under' },
-      ];
-    });
+    this.primitive.set('counties', countyMarks(this.parts.counties, heightM));
   }
 }

@@ -1,0 +1,61 @@
+// When a page is worth a picture: everything loaded, every layer said, names and signs at rest. No wait by the clock: each
+// look waits for two drawn frames, and a page has settled when some looks in a row saw the same.
+import type { Page } from 'playwright-core';
+import type { FlatHook } from '../../client/map/flat/flat-hook.ts';
+import type { Picture } from '../../scripts/shots/pictures.ts';
+
+declare global {
+  interface Window {
+    flatMap?: FlatHook;
+  }
+}
+
+const SAME_LOOKS = 4;
+const MOST_LOOKS = 150;
+const PAUSE_MS = 400;
+
+/** What must stand still, or the reason why the page is not ready. Runs in the page. */
+async function look(map: Picture['map']): Promise<{ wait: string } | { seen: string }> {
+  const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+  window.cockpit?.render();
+  await frame();
+  await frame();
+  if (document.fonts.status !== 'loaded') return { wait: 'fonts' };
+  const fetching = /正在取[^。，\s]*/.exec(document.body.innerText);
+  if (fetching) return { wait: fetching[0] };
+  if (document.querySelector('.lost')) return { wait: 'link' };
+  if (map === 'none') return { seen: `${document.querySelectorAll('*').length}` };
+  if (map === 'flat') {
+    const { flatMap } = window;
+    if (!flatMap?.ready) return { wait: 'light map' };
+    return { seen: `${flatMap.heightM.toFixed(0)} ${flatMap.labels().join(' ')}` };
+  }
+  const { cockpit } = window;
+  if (cockpit?.failure) throw new Error(`the map: ${cockpit.failure}`);
+  if (!cockpit?.globeReady) return { wait: 'globe' };
+  if (cockpit.link !== 'live') return { wait: `link ${cockpit.link}` };
+  if (cockpit.work().flying) return { wait: 'flight' };
+  const boxes = cockpit.written().map(({ id, box }) => `${id} ${box.map(Math.round).join(',')}`);
+  return { seen: `${cockpit.heightM.toFixed(0)} ${boxes.sort().join(' ')}` };
+}
+
+/** @returns what still moved when patience ended, or null */
+export async function settle(page: Page, map: Picture['map']): Promise<string | null> {
+  let before = '';
+  let same = 0;
+  let what = '';
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const now = await page.evaluate(look, map);
+    if ('seen' in now) {
+      same = now.seen === before ? same + 1 : 0;
+      before = now.seen;
+      what = 'names';
+      if (same >= SAME_LOOKS) return null;
+    } else {
+      same = 0;
+      what = now.wait;
+    }
+    await page.waitForTimeout(PAUSE_MS);
+  }
+  return what;
+}

@@ -1,0 +1,136 @@
+// `npm run shots`: takes the pictures of the product, one after the other, out of one evening of one city.
+// [--only <name or its beginning>] [--out <folder>] [--fast]. Exit code 1: a picture could not be taken.
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BrowserContext } from 'playwright-core';
+import { fileOf, pictureDocument, pictureNames } from '../../scripts/shots/document.ts';
+import { besides, MOST_BYTES, pictures, type Picture } from '../../scripts/shots/pictures.ts';
+import { openBrowser, openPage } from '../kit/browser.ts';
+import type { RunningCity } from '../kit/processes.ts';
+import { takeBeside } from './beside.ts';
+import { settle } from './settle.ts';
+import { goIntoCrisis, startShotCity } from './shot-city.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const DOCS = join(ROOT, 'docs/shots');
+const QUALITY = 80;
+/** A picture of 16 million pixels takes software rendering this long at most. */
+const SHOT_MS = 240_000;
+
+const say = (line: string): void => void process.stderr.write(`  … ${line}\n`);
+const last = { said: '' };
+/** Says a line of progress once. */
+const progress = (line: string): void => {
+  if (line !== last.said) say(line);
+  last.said = line;
+};
+
+interface Asked {
+  readonly names: ReadonlySet<string>;
+  readonly out: string;
+  readonly isFast: boolean;
+}
+
+/** @throws Error in words for the terminal */
+function read(args: readonly string[]): Asked {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string', multiple: true },
+      out: { type: 'string', default: DOCS },
+      fast: { type: 'boolean', default: false },
+    },
+  });
+  const only = values.only ?? [''];
+  const unknown = only.filter((begin) => !pictureNames.some((name) => name.startsWith(begin)));
+  if (unknown.length > 0)
+    throw new Error(`--only ${unknown.join(', ')} is no picture: there are ${pictureNames.join(', ')}`);
+  const names = pictureNames.filter((name) => only.some((begin) => name.startsWith(begin)));
+  return { names: new Set(names), out: resolve(values.out), isFast: values.fast };
+}
+
+class Shooting {
+  failed = 0;
+  private taken = 0;
+  private readonly asked: Asked;
+  private readonly city: RunningCity;
+  private readonly browser: BrowserContext;
+
+  constructor(asked: Asked, { city, browser }: { city: RunningCity; browser: BrowserContext }) {
+    this.asked = asked;
+    this.city = city;
+    this.browser = browser;
+  }
+
+  async all(list: readonly Picture[]): Promise<void> {
+    for (const picture of list) await this.keep(picture.name, () => this.take(picture));
+  }
+
+  /** Takes one picture, or says why not and goes on. */
+  async keep(name: string, take: () => Promise<Buffer>): Promise<void> {
+    const startedAt = performance.now();
+    try {
+      const picture = await take();
+      writeFileSync(join(this.asked.out, fileOf(name)), picture);
+      this.taken++;
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      say(
+        `${this.taken} of ${this.asked.names.size}: ${name}, ${Math.round(picture.length / 1024)} kB, ${seconds} s`,
+      );
+    } catch (error) {
+      this.failed++;
+      say(`${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private async take({ name, path, width, height, map }: Picture): Promise<Buffer> {
+    const { page, faults } = await openPage(this.browser, 'about:blank');
+    try {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${this.city.url}${path}`);
+      const moving = await settle(page, map);
+      if (moving) throw new Error(`did not come to rest: ${moving}`);
+      const errors = faults.filter((fault) => !fault.startsWith('request to'));
+      if (errors.length > 0) say(`${name}: ${errors.join(' · ')}`);
+      return await page.screenshot({ type: 'jpeg', quality: QUALITY, timeout: SHOT_MS });
+    } finally {
+      await page.close();
+    }
+  }
+}
+
+async function main(): Promise<number> {
+  const asked = read(process.argv.slice(2));
+  const chosen = pictures.filter(({ name }) => asked.names.has(name));
+  mkdirSync(asked.out, { recursive: true });
+  const city = await startShotCity(progress, asked.isFast);
+  const browser = await openBrowser();
+  try {
+    const shooting = new Shooting(asked, { city, browser });
+    await shooting.all(chosen.filter(({ inCrisis }) => !inCrisis));
+    if (asked.names.has(besides.name)) await shooting.keep(besides.name, () => takeBeside(browser, city.url));
+    const crisis = chosen.filter(({ inCrisis }) => inCrisis);
+    if (crisis.length > 0) await goIntoCrisis(city);
+    await shooting.all(crisis);
+    return finish(asked, shooting.failed);
+  } finally {
+    await browser.close();
+    await city.stop();
+  }
+}
+
+/** In docs/shots nothing is left that is not in the list, and the page lists what is there. */
+function finish({ out }: Asked, failed: number): number {
+  if (out === DOCS) {
+    const known = new Set(pictureNames.map(fileOf));
+    for (const file of readdirSync(out)) if (!known.has(file)) rmSync(join(out, file));
+    writeFileSync(join(ROOT, 'docs/pictures.md'), pictureDocument(readdirSync(out)));
+  }
+  const bytes = readdirSync(out).reduce((sum, file) => sum + statSync(join(out, file)).size, 0);
+  say(`${(bytes / 2 ** 20).toFixed(1)} MB in ${out}`);
+  if (bytes > MOST_BYTES) say(`more than the ${MOST_BYTES / 2 ** 20} MB that docs/shots may hold`);
+  return failed === 0 && bytes <= MOST_BYTES ? 0 : 1;
+}
+
+process.exitCode = await main();
