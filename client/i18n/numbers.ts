@@ -123,7 +123,9 @@ export function showValue(
       return plain(column.values[String(value)]?.[locale] ?? String(value));
     case 'flags': {
       const names = Object.values(column.bits).filter((_, bit) => ((Number(value) >> bit) & 1) === 1);
-      return names.length === 0 ? null : plain(names.map((name) => name[locale]).join('、'));
+      return names.length === 0
+        ? null
+        : plain(names.map((name) => name[locale]).join(locale === 'zh' ? '、' : ', '));
     }
     case 'time':
       return { text: formatTime(Number(value), now, timeZone), unit: '', numeric: true };
@@ -134,7 +136,7 @@ export function showValue(
     case 'strings':
       return (value as readonly string[]).length === 0
         ? null
-        : plain((value as readonly string[]).join('、'));
+        : plain((value as readonly string[]).join(locale === 'zh' ? '、' : ', '));
     case 'text':
       return value === '' ? null : plain(String(value));
     case 'geometry':

@@ -9,14 +9,9 @@ import { heightGrid } from '../../stores/ground.ts';
 import { opacityOf, rowsOf, stackOf } from '../../stores/choices.ts';
 import { mirrors, onTableChange } from '../../stores/layers.ts';
 import { say } from '../../stores/session.ts';
-<<<<<<< HEAD
-import { readCityNow, readLegS } from '../../stores/time.ts';
-import { visible } from '../../stores/view.ts';
-=======
 import { aims, onSum, sumOf } from '../../stores/sums.ts';
-import { readCityNow } from '../../stores/time.ts';
+import { readCityNow, readLegS } from '../../stores/time.ts';
 import { visible, type CameraView } from '../../stores/view.ts';
->>>>>>> flat
 import { LocalFrame } from '../geo/enu.ts';
 import { middleOf } from '../geo/geometry.ts';
 import { groupAimsAt } from '../groups/group-aims.ts';

@@ -13,6 +13,7 @@ import {
 } from '../../stores/measure.ts';
 import { overlay } from '../../stores/overlay.ts';
 import { mapPort, view } from '../../stores/view.ts';
+import { focusPane } from './desk-panes.ts';
 
 const hasMap = (): boolean => mapPort.value !== null;
 
@@ -56,6 +57,22 @@ export const deskCommands: readonly Command[] = [
     keys: ['enter'],
     ready: () => isMeasuring() && canFinish(),
     run: finishMeasure,
+  },
+  {
+    id: 'pane-next',
+    group: 'window',
+    title: title('到下一个区域：左栏、地图、列表、右栏', 'To the next pane: left, map, list, right'),
+    keys: ['f6'],
+    inFields: true,
+    run: () => focusPane(1),
+  },
+  {
+    id: 'pane-before',
+    group: 'window',
+    title: title('到上一个区域', 'To the pane before'),
+    keys: ['shift+f6'],
+    inFields: true,
+    run: () => focusPane(-1),
   },
   {
     id: 'layers-undo',
