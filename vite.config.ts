@@ -21,6 +21,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // Else it lands in the globe, and every page would load the globe to load anything.
+            { name: 'loading', test: /vite[\\/]preload-helper/, priority: 1 },
             { name: 'globe', test: /node_modules[\\/](@cesium|cesium)[\\/]/ },
             { name: 'vue', test: /node_modules[\\/](vue|@vue|vue-router)[\\/]/ },
           ],

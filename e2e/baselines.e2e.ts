@@ -43,7 +43,8 @@ function wordsOnScreen(): string {
       .join(' | ');
   const parts = [...document.querySelectorAll<HTMLElement>('[data-slot]')].flatMap((slot) => [
     `[${slot.dataset['slot']}]`,
-    ...[...slot.querySelectorAll<HTMLElement>('[data-panel]')].map(
+    // How much past the axis shows depends on how long the server has run.
+    ...[...slot.querySelectorAll<HTMLElement>('[data-panel]:not([data-panel=time-axis])')].map(
       (panel) => `${panel.dataset['panel']}: ${linesOf(panel)}`,
     ),
   ]);
