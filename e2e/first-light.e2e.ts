@@ -64,6 +64,15 @@ function overlapsAmong(written: readonly Written[]): string[] {
   );
 }
 
+/** The flight is over: the height of the camera stays as it is. */
+async function atRest(page: Page): Promise<void> {
+  const height = (): Promise<number> => page.evaluate(() => window.cockpit?.heightM ?? 0);
+  for (let before = -1, now = await height(); now !== before; ) {
+    await page.waitForTimeout(500);
+    [before, now] = [now, await height()];
+  }
+}
+
 describe('first light', () => {
   it('draws the land: lit relief in the middle, dark around it, names placed', async () => {
     const middle = await untilLit(wall.page, { x: 470, y: 220, width: 200, height: 200 }, 0.5);
@@ -129,6 +138,7 @@ describe('first light', () => {
     await page.locator('[data-test=map]').focus();
     await page.keyboard.press('Home');
     await until(page, () => (window.cockpit?.heightM ?? 0) > 200_000, null, 30_000);
+    await atRest(page);
   });
 
   it.each([
