@@ -67,7 +67,7 @@ function overlapsAmong(written: readonly Written[]): string[] {
 /** The flight is over: the height of the camera stays as it is. */
 async function atRest(page: Page): Promise<void> {
   const height = (): Promise<number> => page.evaluate(() => window.cockpit?.heightM ?? 0);
-  for (let before = -1, now = await height(); now !== before; ) {
+  for (let before = -1, now = await height(); now !== before;) {
     await page.waitForTimeout(500);
     [before, now] = [now, await height()];
   }
