@@ -30,6 +30,7 @@ class City {
     cityNow: () => NOW + this.local,
     show: (shown) => {
       this.shown.push(shown);
+      this.told.push(shown.cursor);
       this.player.applied();
     },
     tell: (cursor) => this.told.push(cursor),

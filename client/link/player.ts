@@ -76,6 +76,7 @@ export class Player {
   }
 
   wish(wish: CursorWish): void {
+    this.cursor = { ...this.cursor, wishes: this.cursor.wishes + 1 };
     switch (wish.do) {
       case 'seek':
         return this.seek(wish.at);
@@ -111,8 +112,8 @@ export class Player {
   /** The first live data is there → the cursor to say with it. */
   arrive(): Cursor {
     this.rest();
-    this.cursor = LIVE;
-    return LIVE;
+    this.cursor = { ...LIVE, wishes: this.cursor.wishes };
+    return this.cursor;
   }
 
   stop(): void {
@@ -201,8 +202,9 @@ export class Player {
       this.queueStepMs = 0;
       this.filledTo = stretch.head.to;
       if (this.goal === at) this.goal = null;
-      this.set({ at: this.goal ?? at, isWaiting: this.goal !== null, absent: stretch.head.absent });
-      this.show(true);
+      // Told with what is shown: nobody takes the tables of before for those of this moment.
+      this.note({ at: this.goal ?? at, isWaiting: this.goal !== null, absent: stretch.head.absent });
+      if (!this.show(true)) this.ports.tell(this.cursor);
     }
     this.isSeeking = false;
     this.fill();
@@ -227,19 +229,20 @@ export class Player {
     this.seek(from);
   }
 
-  /** Shows what is due at the cursor; a page that has not taken the last ones gets it with the next. */
-  private show(isJump = false): void {
-    if (!isJump && this.underWay >= MOST_UNDER_WAY) return;
+  /** Shows what is due at the cursor; a page that has not taken the last ones gets it with the next. → whether anything was */
+  private show(isJump = false): boolean {
+    if (!isJump && this.underWay >= MOST_UNDER_WAY) return false;
     const at = isJump ? this.filledTo : this.at;
     const next = this.queue.findIndex((state) => state.at > at);
     const states = next < 0 ? this.queue : this.queue.slice(0, next);
-    if (states.length === 0) return;
+    if (states.length === 0) return false;
     this.queue = next < 0 ? [] : this.queue.slice(next);
     this.underWay += 1;
     const isFresh = this.isVoid;
     if (isFresh) this.underWay = 1;
     this.isVoid = false;
     this.ports.show({ states, isJump, isFresh, cursor: this.cursor });
+    return true;
   }
 
   /** Asks for what comes next, where that is soon needed. */
@@ -299,10 +302,13 @@ export class Player {
     return this.ports.cityNow() - EDGE_MS;
   }
 
+  private note(change: Partial<Cursor>): void {
+    this.cursor = { ...this.cursor, at: this.at, ...change, saidAt: this.ports.now() };
+  }
+
   /** The cursor as it is from this moment on. */
   private set(change: Partial<Cursor>): void {
-    const saidAt = this.ports.now();
-    this.cursor = { ...this.cursor, at: this.at, ...change, saidAt };
+    this.note(change);
     if (this.cursor.state !== 'live') this.ports.tell(this.cursor);
   }
 }

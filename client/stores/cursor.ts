@@ -33,6 +33,8 @@ export interface Cursor {
   readonly absent: readonly string[];
   /** Why the past could not be had; '' while it can. */
   readonly fault: string;
+  /** How many wishes it has taken since the page was opened: fewer than were made, and it is about to change. */
+  readonly wishes: number;
 }
 
 export const LIVE: Cursor = {
@@ -45,6 +47,7 @@ export const LIVE: Cursor = {
   loop: null,
   absent: [],
   fault: '',
+  wishes: 0,
 };
 
 /** Where it stands at a local moment, epoch ms. */

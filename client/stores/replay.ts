@@ -6,7 +6,12 @@ import { cursor, isPast, readCityNow } from './time.ts';
 /** The wish made last: each is a new object. */
 export const cursorWish = shallowRef<CursorWish | null>(null);
 
+let made = 0;
+/** How many wishes were made: the cursor says how many of them it has taken. */
+export const wishesMade = (): number => made;
+
 function wish(now: CursorWish): void {
+  made += 1;
   cursorWish.value = now;
 }
 

@@ -3,6 +3,7 @@ import { PrimitiveCollection } from 'cesium';
 import { mirrors, traffic } from '../../stores/layers.ts';
 import { session } from '../../stores/session.ts';
 import type { Cursor } from '../../stores/cursor.ts';
+import { wishesMade } from '../../stores/replay.ts';
 import { cursor, readCityNow } from '../../stores/time.ts';
 import { view } from '../../stores/view.ts';
 import type { Buildings } from '../buildings/buildings.ts';
@@ -28,7 +29,7 @@ export interface Cockpit {
   readonly link: string;
   readonly selection: { layer: string; key: string } | null;
   readonly following: boolean;
-  /** The time cursor: city clock, epoch ms. */
+  /** The time cursor: city clock, epoch ms. It waits as long as a wish is under way to it, too. */
   readonly cursor: Pick<Cursor, 'state' | 'at' | 'isWaiting'>;
   /** CSS pixels of a place, or null where it is not in view. */
   project(lon: number, lat: number): { x: number; y: number } | null;
@@ -90,7 +91,8 @@ export function exposeCockpit(
       return view.following;
     },
     get cursor() {
-      return { ...cursor.value, at: readCityNow() };
+      const { wishes, isWaiting } = cursor.value;
+      return { ...cursor.value, at: readCityNow(), isWaiting: isWaiting || wishes < wishesMade() };
     },
     project,
     placeOf(layer, key) {
