@@ -36,7 +36,7 @@ function wordsOnScreen(): string {
     element.innerText
       .replaceAll(/[\d.,:+−–]*\d/g, '#')
       // The screen reckons its clock up to half a minute ahead: a minute may have become full.
-      .replaceAll(/# ?(秒|分钟)前/g, '# 前')
+      .replaceAll(/# ?(秒|分钟|分)前/g, '# 前')
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean)

@@ -45,8 +45,9 @@ it(`keeps nothing of ${SWITCHES} scenes, each left in the middle of a flight`, a
   expect(grown('buffersMb'), found).toBeLessThanOrEqual(HEAP_MB);
   expect(after.workers, found).toBe(before.workers);
   expect(before.primitives, found).toBeGreaterThan(10);
-  expect(after.primitives, found).toBe(before.primitives);
-  expect(after.programs, found).toBe(before.programs);
+  // What leaks does so with each change of scene; a warning that comes meanwhile is drawn once, maybe by a shader of its own.
+  expect(Math.abs(grown('primitives')), found).toBeLessThanOrEqual(FEW);
+  expect(grown('programs'), found).toBeLessThanOrEqual(FEW);
   // A warning more or less on the wall is a few nodes; a scene that stays is hundreds.
   expect(grown('nodes'), found).toBeLessThanOrEqual(200);
   expect(grown('listeners'), found).toBeLessThanOrEqual(20);
