@@ -22,6 +22,7 @@ import { seriesRoutes } from '../http/series.ts';
 import { historyRoutes } from '../http/history.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
+import { ogcRoutes } from '../http/ogc/routes.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
@@ -93,6 +94,10 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
     ...replayRoutes({ world, clock, allow: parts.allow, history: history.states }),
     ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
+    ...ogcRoutes({
+      ...{ world, clock, allow: parts.allow, history: history.states, shapeOf: parts.shapeOf },
+      ...{ city: city.profile, bounds: city.profile.bounds, isDemo: config.demo, build: config.build },
+    }),
     ...feedRoutes({
       feeds,
       quarantine: (feed) => quarantine.shelves(feed),
