@@ -27,10 +27,11 @@ export function apiDocument(
   facts: DocumentFacts,
 ): Readonly<Record<string, unknown>> {
   const { version, title, build, server, under = '' } = facts;
+  const schemas = new Schemas(version);
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     const path = templateOf(route.path).slice(under.length) || '/';
-    paths[path] = { ...paths[path], [route.method]: operationOf(route, version) };
+    paths[path] = { ...paths[path], [route.method]: operationOf(route, schemas) };
   }
   return {
     openapi: version,
@@ -42,7 +43,7 @@ export function apiDocument(
     },
     servers: [{ url: server }],
     paths,
-    components: { schemas: { Problem: problem } },
+    components: { schemas: schemas.components },
   };
 }
 
@@ -61,18 +62,19 @@ const problem: Schema = {
 export const templateOf = (path: string): string =>
   path.replaceAll(/\{\*(\w+)\}/g, '{$1}').replaceAll(/[:*](\w+)/g, '{$1}');
 
-function operationOf(route: Route, version: DocumentFacts['version']): Schema {
+function operationOf(route: Route, schemas: Schemas): Schema {
   const { method, path, title, query, body, answers } = route;
   const template = templateOf(path);
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const type = answers?.type ?? 'application/json';
-  const schema = answers?.schema ? schemaOf(answers.schema, version) : {};
+  const operationId = `${method} ${template}`.replaceAll(/\W+/g, '_').replace(/_$/, '');
+  const schema = answers?.schema ? schemas.of(answers.schema, operationId) : {};
   const parameters = [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...(query ? queryParameters(schemaOf(query, version)) : []),
+    ...(query ? queryParameters(schemas.of(query, operationId)) : []),
   ];
   return {
-    operationId: `${method} ${template}`.replaceAll(/\W+/g, '_').replace(/_$/, ''),
+    operationId,
     ...(title ? { summary: `${title.zh} ${title.en}` } : {}),
     tags: [path.split('/')[1]?.replace(/\W.*/, '') || 'pages'],
     ...(parameters.length === 0 ? {} : { parameters }),
@@ -80,7 +82,7 @@ function operationOf(route: Route, version: DocumentFacts['version']): Schema {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(body, version) } },
+            content: { 'application/json': { schema: schemas.of(body, operationId) } },
           },
         }
       : {}),
@@ -113,9 +115,22 @@ function queryParameters({ properties = {}, required = [], additionalProperties 
   ];
 }
 
-/** What goes in, before defaults and conversions. @throws Error for a schema that has no JSON form */
-function schemaOf(schema: z.ZodType, version: DocumentFacts['version']): ObjectSchema & Schema {
-  const target = version === '3.0.3' ? 'openapi-3.0' : 'draft-2020-12';
-  const { $schema: _dialect, ...plain } = z.toJSONSchema(schema, { io: 'input', target });
-  return plain as ObjectSchema & Schema;
+/** Schemas of routes as parts of the document: what a schema defines for itself becomes a component. */
+class Schemas {
+  readonly #version: DocumentFacts['version'];
+  readonly components: Record<string, unknown> = { Problem: problem };
+
+  constructor(version: DocumentFacts['version']) {
+    this.#version = version;
+  }
+
+  /** What goes in, before defaults and conversions. `name`: of its route. @throws Error for one without a JSON form */
+  of(schema: z.ZodType, name: string): ObjectSchema & Schema {
+    const target = this.#version === '3.0.3' ? 'openapi-3.0' : 'draft-2020-12';
+    const { $schema: _dialect, ...told } = z.toJSONSchema(schema, { io: 'input', target });
+    const moved = JSON.stringify(told).replaceAll('"#/$defs/', `"#/components/schemas/${name}`);
+    const { $defs = {}, ...plain } = JSON.parse(moved) as Schema & { $defs?: Schema };
+    for (const [part, one] of Object.entries($defs)) this.components[name + part] = one;
+    return plain;
+  }
 }

@@ -23,6 +23,7 @@ import { historyRoutes } from '../http/history.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
+import { openApiRoutes } from '../http/openapi.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
@@ -70,7 +71,7 @@ export function allRoutes(parts: RouteParts): Route[] {
   const { config, city, world, clock, runner, gateway, quarantine, streams, metrics, inbox, isReady } = parts;
   const { history, uptime } = parts;
   const feeds = () => runner.reports();
-  return [
+  const routes: Route[] = [
     ...healthRoutes({
       world,
       clock,
@@ -107,8 +108,10 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...stillRoutes({ world, stills: parts.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(inbox),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
+    ...openApiRoutes({ city: city.profile, build: config.build, routes: () => routes }),
     ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
   ];
+  return routes;
 }
 
 function troublesOf({ journal, snapshots, history }: RouteParts): string[] {
