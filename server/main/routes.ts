@@ -8,6 +8,7 @@ import type { KeptHistory } from './keep-history.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Journal } from '../history/journal.ts';
 import type { Uptime } from '../history/uptime.ts';
+import { capRoutes } from '../http/cap/routes.ts';
 import { cityRoutes } from '../http/city.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { gazetteerRoutes } from '../http/gazetteer.ts';
@@ -95,6 +96,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
     ...replayRoutes({ world, clock, allow: parts.allow, history: history.states }),
     ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
+    ...capRoutes({ world, clock, city: city.profile, isDemo: config.demo }),
     ...ogcRoutes({
       ...{ world, clock, allow: parts.allow, history: history.states, shapeOf: parts.shapeOf },
       ...{ city: city.profile, bounds: city.profile.bounds, isDemo: config.demo, build: config.build },
