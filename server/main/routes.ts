@@ -10,6 +10,7 @@ import type { Journal } from '../history/journal.ts';
 import type { Uptime } from '../history/uptime.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { cityRoutes } from '../http/city.ts';
+import { exportRoutes } from '../http/export.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
@@ -97,6 +98,10 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...replayRoutes({ world, clock, allow: parts.allow, history: history.states }),
     ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
     ...capRoutes({ world, clock, city: city.profile, isDemo: config.demo }),
+    ...exportRoutes({
+      ...{ world, clock, allow: parts.allow, history: history.states },
+      ...{ shapeOf: parts.shapeOf, isDemo: config.demo },
+    }),
     ...ogcRoutes({
       ...{ world, clock, allow: parts.allow, history: history.states, shapeOf: parts.shapeOf },
       ...{ city: city.profile, bounds: city.profile.bounds, isDemo: config.demo, build: config.build },
