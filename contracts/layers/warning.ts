@@ -49,5 +49,11 @@ export const warning = defineLayer({
     expiresAt: time(title('失效', 'Expires'), 1000, { nullMeans: 'until cancelled' }),
     description: text(title('描述', 'Description'), 8000, { detail: true }),
     instruction: text(title('防御指南', 'Instruction'), 8000, { detail: true }),
+    senderId: text(title('发布方标识', 'Sender id'), 200, { detail: true, origin: 'sender' }),
+    categories: strings(title('类别', 'Categories'), [12, 20], { detail: true, origin: 'category' }),
+    references: strings(title('引用', 'References'), [50, 400], {
+      detail: true,
+      origin: 'references: sender,identifier,sent of the messages this one takes the place of',
+    }),
   },
 });

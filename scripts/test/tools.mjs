@@ -1,4 +1,4 @@
-// Programs the tests need besides npm's: a browser and a foreign MQTT broker. Never skipped in silence.
+// Programs the tests need besides npm's: a browser, a foreign MQTT broker, a foreign reader of maps. Never skipped in silence.
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { collect } from '../setup/processes.mjs';
@@ -8,6 +8,7 @@ import { Refusal } from '../setup/refusal.mjs';
 const tools = [
   { name: 'chromium', program: 'chromium' },
   { name: 'mosquitto', program: 'mosquitto' },
+  { name: 'gdal-bin', program: 'ogr2ogr' },
 ];
 /** Where daemons live; not in the path of every user. */
 const EXTRA_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];

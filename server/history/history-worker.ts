@@ -14,6 +14,7 @@ import { ObservedReader } from './observed-reader.ts';
 import { OpenHours } from './open-hours.ts';
 import type { Asked, FrameAnswer, OrderName, Orders, ThreadSetup } from './orders.ts';
 import { Recordings } from './recordings.ts';
+import { publishedPages } from './published-pages.ts';
 import { ReplayDesk } from './replay.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { tilesetShapes } from '../kit/tileset-shapes.ts';
@@ -61,6 +62,7 @@ const handlers: Handlers = {
   extent: (ask) => extentOf(states, ask),
   replay,
   marks: (ask) => marksOf({ recordings, schemas }, ask),
+  ...publishedPages({ files, states, observed, layerOf, shapeOf }),
   track: (ask) => trackOf(observed, { ...ask, layer: layerOf(ask.layer) }),
   series: (ask) => readSeries(observed, { ...ask, layer: layerOf(ask.layer) }),
 };

@@ -46,6 +46,9 @@ export interface ObservedHead {
 export class Gathered {
   readonly batch: ObservationBatch;
   knownAt = new Float64Array(0);
+  /** The moments they speak of, epoch ms; none are within while it is empty. */
+  validFrom = Infinity;
+  validTo = -Infinity;
 
   constructor(layer: Layer) {
     this.batch = new ObservationBatch(layer);
@@ -66,6 +69,9 @@ export class Gathered {
       this.knownAt = grown;
     }
     this.knownAt[index] = knownAt;
+    const moment = this.batch.stores.validAt.data[index] as number;
+    if (moment < this.validFrom) this.validFrom = moment;
+    if (moment > this.validTo) this.validTo = moment;
   }
 }
 

@@ -1,5 +1,8 @@
 // What a history thread can be asked, and what it answers. Everything here crosses threads.
 import type { Label } from '../../contracts/column.ts';
+import type { Language } from '../kit/publish/csv.ts';
+import type { Place } from '../kit/publish/place.ts';
+import type { Selection } from '../kit/publish/selection.ts';
 import type { SeriesColumns } from './key-series.ts';
 import type { KeepReport } from './keep.ts';
 import type { Marks } from './marks.ts';
@@ -45,6 +48,31 @@ export interface ExtentAnswer {
   readonly to: number | null;
   /** Rows that changed in each bin, by layer; layers without any are left out. */
   readonly density: Readonly<Record<string, readonly number[]>>;
+}
+
+/** What pages for other systems have in common. */
+interface PublishedAsk {
+  readonly layer: string;
+  readonly label: Label;
+  readonly selection: Selection;
+  readonly limit: number;
+}
+
+interface PublishedAnswer {
+  /** UTF-8: GeoJSON features with commas between them, or lines of CSV. */
+  readonly bytes: Uint8Array;
+  readonly returned: number;
+}
+
+/** `next`: the `after` of the next page; null: there is none. */
+export interface StatePageAnswer extends PublishedAnswer, Pick<FrameAnswer, 'knownAt' | 'until' | 'tier'> {
+  /** Rows of all pages. */
+  readonly matched: number;
+  readonly next: string | null;
+}
+
+export interface ObservedPageAnswer extends PublishedAnswer {
+  readonly next: Place | null;
 }
 
 export interface Orders {
@@ -94,6 +122,40 @@ export interface Orders {
       readonly stepMs: number;
     };
     readonly answer: Track;
+  };
+  /** The state at a moment, as it was known then, by key. null: nothing was known yet, or nothing is kept from then. */
+  readonly statePage: {
+    readonly ask: PublishedAsk & {
+      readonly at: number;
+      /** Key of the last row of the page before; null: the first page. */
+      readonly after: string | null;
+    };
+    readonly answer: StatePageAnswer | null;
+  };
+  /** Observations in order of the moments they speak of, both ends included. */
+  readonly observedPage: {
+    readonly ask: PublishedAsk & {
+      readonly from: number;
+      readonly to: number;
+      /** null: all objects. */
+      readonly keys: readonly string[] | null;
+      readonly as: 'geojson' | 'csv';
+      readonly language: Language;
+      readonly withDetail: boolean;
+      /** `next` of the page before; null: the first page. */
+      readonly after: Place | null;
+    };
+    readonly answer: ObservedPageAnswer;
+  };
+  /** About how many observations a range holds. */
+  readonly observedCount: {
+    readonly ask: { readonly layer: string; readonly from: number; readonly to: number };
+    readonly answer: number;
+  };
+  /** Before when nothing of a layer is kept: the beginning of a day or of an hour; null: nothing is. */
+  readonly reach: {
+    readonly ask: { readonly layers: readonly string[] };
+    readonly answer: Readonly<Record<string, number | null>>;
   };
   readonly series: {
     readonly ask: {

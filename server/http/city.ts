@@ -1,5 +1,6 @@
 // GET /api/city: what a page must know of the city before anything else.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -9,6 +10,7 @@ export function cityRoutes(city: Readonly<Record<string, unknown>>): Route[] {
     route({
       method: 'get',
       path: '/api/city',
+      title: title('城市概况', 'What the city is'),
       action: 'read-city',
       about: () => ({ kind: 'world', id: 'city' }),
       query: z.strictObject({}),

@@ -1,5 +1,6 @@
 // GET /api/feeds, /api/quarantine: what is connected, how it does, what was refused and why, whose clock is wrong.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import type { FeedReport, QuarantineShelf, UnknownDevice } from '../ingest/port.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
@@ -15,6 +16,7 @@ export function feedRoutes({ feeds, quarantine, unknownDevices }: FeedSources): 
     route({
       method: 'get',
       path: '/api/feeds',
+      title: title('数据源', 'Feeds and how they do'),
       action: 'read-feeds',
       about: () => ({ kind: 'feed', id: '*' }),
       query: z.strictObject({}),
@@ -25,6 +27,7 @@ export function feedRoutes({ feeds, quarantine, unknownDevices }: FeedSources): 
     route({
       method: 'get',
       path: '/api/quarantine',
+      title: title('隔离的记录', 'Records that were refused, and unknown devices'),
       action: 'read-quarantine',
       about: () => ({ kind: 'feed', id: '*' }),
       query: z.strictObject({ feed: z.string().max(60).optional() }),

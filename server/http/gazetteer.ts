@@ -1,5 +1,6 @@
 // GET /api/gazetteer: every named place of the city with its readings, for search boxes.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -24,6 +25,7 @@ export function gazetteerRoutes(places: readonly NamedPlace[]): Route[] {
     route({
       method: 'get',
       path: '/api/gazetteer',
+      title: title('地名', 'Named places'),
       action: 'read-city',
       about: () => ({ kind: 'world', id: 'city' }),
       query: z.strictObject({}),

@@ -1,4 +1,5 @@
 // GET /health, /ready: how the server, its feeds and its layers do, for people and for supervisors.
+import { title } from '../../contracts/declare.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { HistoryReport } from '../history/port.ts';
@@ -26,6 +27,7 @@ export function healthRoutes(sources: HealthSources): Route[] {
     route({
       method: 'get',
       path: '/health',
+      title: title('运行状况', 'How the server does'),
       action: 'read-health',
       about,
       query: null,
@@ -36,6 +38,7 @@ export function healthRoutes(sources: HealthSources): Route[] {
     route({
       method: 'get',
       path: '/ready',
+      title: title('是否就绪', 'Whether the server is ready; 503: not yet'),
       action: 'read-health',
       about,
       query: null,

@@ -1,5 +1,6 @@
 // GET /api/history/…: the state of a layer at a past moment, and how far and how densely history reaches.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { ExtentAnswer, ExtentAsk, Gap, History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -41,6 +42,8 @@ function frameRoute({ world, clock, history }: HistoryParts): Route {
   return route({
     method: 'get',
     path: '/api/history/frame',
+    title: title('某一时刻的图层', 'A layer as it was known at a moment'),
+    answers: { type: 'application/geo+json' },
     action: 'read-history',
     about,
     query: frameQuery,
@@ -82,6 +85,7 @@ function extentRoute({ world, clock, history, outages }: HistoryParts): Route {
   return route({
     method: 'get',
     path: '/api/history/extent',
+    title: title('历史范围与密度', 'From when to when history reaches, and how densely'),
     action: 'read-history',
     about,
     query: extentQuery,

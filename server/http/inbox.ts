@@ -1,4 +1,5 @@
 // POST /inbox/:name: webhooks of upstream systems. The signature is checked by the inbox over the raw bytes.
+import { title } from '../../contracts/declare.ts';
 import type { Inbox } from '../kit/inbox.ts';
 import { readBody } from './body.ts';
 import type { Route } from './route.ts';
@@ -12,6 +13,8 @@ export function inboxRoutes(inbox: Pick<Inbox, 'deliver'>): Route[] {
     route({
       method: 'post',
       path: '/inbox/:name',
+      title: title('接收推送', 'Deliveries of other systems, signed'),
+      answers: { status: 202 },
       action: 'deliver',
       about: (params) => ({ kind: 'inbox', id: params.name ?? '' }),
       query: null,

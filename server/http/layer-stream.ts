@@ -2,6 +2,7 @@
 // One text a layer, class and tick, however many listen; nothing is built while nobody does.
 import type { Response } from 'express';
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { FeatureView, ShapeOf } from '../../contracts/geojson.ts';
 import { featureOf } from '../../contracts/geojson.ts';
@@ -31,6 +32,8 @@ export class LayerStreams implements TickFollower {
       route({
         method: 'get',
         path: '/api/layers/:slug/stream',
+        title: title('图层变化推送', 'Changes of a layer as server-sent events'),
+        answers: { type: 'text/event-stream' },
         action: 'read-layer',
         about: (params) => ({ kind: 'layer', id: params.slug ?? '' }),
         query: z.strictObject({}),

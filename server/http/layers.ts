@@ -1,5 +1,6 @@
 // GET /api/layers…: definitions, rows as GeoJSON or JSON, one row with its details and its source.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import type { Column } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
@@ -54,6 +55,7 @@ function definitionsRoute({ world }: LayerSources): Route {
   return route({
     method: 'get',
     path: '/api/layers',
+    title: title('图层定义', 'Layers, their columns and rows'),
     action: 'read-layer',
     about: () => ({ kind: 'layer', id: '*' }),
     query: z.strictObject({}),
@@ -68,6 +70,8 @@ function rowsRoute({ world, shapeOf }: LayerSources): Route {
   return route({
     method: 'get',
     path: '/api/layers/:slug',
+    title: title('图层的行', 'Rows of a layer'),
+    answers: { type: 'application/geo+json' },
     action: 'read-layer',
     about,
     query: rowsQuery,
@@ -95,6 +99,7 @@ function rowRoute({ world, feeds }: LayerSources): Route {
   return route({
     method: 'get',
     path: '/api/layers/:slug/rows/:key',
+    title: title('一行', 'One row with its long texts and its source'),
     action: 'read-layer',
     about,
     query: z.strictObject({}),

@@ -1,6 +1,7 @@
 // GET /metrics for Prometheus.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { title } from '../../contracts/declare.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { HistoryReport } from '../history/port.ts';
 import type { RealtimeReport } from '../realtime/port.ts';
@@ -41,6 +42,8 @@ export function createMetrics(sources: MetricSources): Metrics {
       route({
         method: 'get',
         path: '/metrics',
+        title: title('监控指标', 'Figures for Prometheus'),
+        answers: { type: 'text/plain' },
         action: 'read-metrics',
         about: () => ({ kind: 'server', id: 'metrics' }),
         query: null,

@@ -1,5 +1,6 @@
 // GET /api/nearest: the rows of a layer around a place.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { LiveWorld } from '../state/port.ts';
 import { labelOf, layerOf, plainRow } from './layers.ts';
@@ -20,6 +21,7 @@ export function nearestRoutes(world: LiveWorld): Route[] {
     route({
       method: 'get',
       path: '/api/nearest',
+      title: title('附近的对象', 'Rows around a place'),
       action: 'read-layer',
       about: () => ({ kind: 'layer', id: '*' }),
       query,

@@ -1,4 +1,4 @@
-// Errors as answers: {code, message} with the status of the code.
+// Errors as answers: {code, message} with the status of the code; {code, description} where OGC API says so.
 import type { ErrorRequestHandler, Response } from 'express';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import { CodedError } from '../../contracts/errors.ts';
@@ -20,7 +20,16 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 export function sendProblem(response: Response, error: CodedError): void {
   // The rest of a body nobody reads must not be taken for the next request.
   if (error.code === 'record/too-large') response.setHeader('Connection', 'close');
-  response.status(statusOf[error.code] ?? 500).json({ code: error.code, message: error.message });
+  sendText(response, statusOf[error.code] ?? 500, { code: error.code, message: error.message });
+}
+
+function sendText(
+  response: Response,
+  status: number,
+  { code, message }: { readonly code: string; readonly message: string },
+): void {
+  const isOgc = /^\/ogc(\/|$)/.test(response.req.path);
+  response.status(status).json(isOgc ? { code, description: message } : { code, message });
 }
 
 /** Last in the chain: what a route or a parser threw. */
@@ -38,9 +47,10 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
       path: request.path,
       error: error instanceof Error ? error.stack : String(error),
     });
-    response
-      .status(500)
-      .json({ code: 'server/fault', message: 'the server failed on this request: see its log' });
+    sendText(response, 500, {
+      code: 'server/fault',
+      message: 'the server failed on this request: see its log',
+    });
   };
   // Express knows an error handler by its four declared parameters.
   return Object.defineProperty(handler, 'length', { value: 4 });

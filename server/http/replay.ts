@@ -1,6 +1,7 @@
 // GET /api/history/replay: a stretch of the past as frames, for screens that replay it. GET /api/history/marks: moments
 // to jump to. A reader asks for the next stretch when it needs it, so that a slow one holds up nobody.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Allow, Subject } from '../access/port.ts';
 import type { History } from '../history/port.ts';
@@ -45,6 +46,8 @@ function replayRoute({ world, clock, allow, history }: ReplayParts): Route {
   return route({
     method: 'get',
     path: '/api/history/replay',
+    title: title('回放片段', 'A stretch of the past as frames: docs/history.md'),
+    answers: { type: 'application/octet-stream' },
     action: 'read-history',
     about,
     query: replayQuery,
@@ -79,6 +82,7 @@ function marksRoute({ world, clock, allow, history }: ReplayParts): Route {
   return route({
     method: 'get',
     path: '/api/history/marks',
+    title: title('可跳转的时刻', 'Moments to jump to'),
     action: 'read-history',
     about,
     query: marksQuery,

@@ -2,6 +2,7 @@
 // same way, so that none can forget the access check, the schema or the error shape.
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import type { Title } from '../../contracts/column.ts';
 import type { AccessObject, Action, Subject } from '../access/port.ts';
 
 export interface Asked<Q, B = unknown> {
@@ -15,10 +16,21 @@ export interface Asked<Q, B = unknown> {
   readonly body: B;
 }
 
+/** What a route answers when all goes well; absent members: 200, JSON. */
+export interface Answers {
+  readonly status?: number;
+  /** Media type. */
+  readonly type?: string;
+  readonly schema?: z.ZodType;
+}
+
 export interface Route<Q = unknown, B = unknown> {
   readonly method: 'get' | 'post';
   /** Express path. */
   readonly path: string;
+  /** For the document of the interface: server/http/api-document.ts. */
+  readonly title?: Title;
+  readonly answers?: Answers;
   readonly action: Action;
   /** What the request is about, for the access check. */
   readonly about: (params: Readonly<Record<string, string>>) => AccessObject;

@@ -1,5 +1,6 @@
 // GET /api/scenes: what walls may show. GET /api/scenes/stream: the same list again whenever a file changed.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { SceneList } from '../../contracts/records/scene.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -20,6 +21,7 @@ export function sceneRoutes(scenes: Scenes, clock: Clock): Route[] {
     route({
       method: 'get',
       path: '/api/scenes',
+      title: title('场景', 'Scenes of the walls'),
       action: 'read-scenes',
       about,
       query: z.strictObject({}),
@@ -30,6 +32,8 @@ export function sceneRoutes(scenes: Scenes, clock: Clock): Route[] {
     route({
       method: 'get',
       path: '/api/scenes/stream',
+      title: title('场景变化推送', 'The scenes again whenever one changed'),
+      answers: { type: 'text/event-stream' },
       action: 'read-scenes',
       about,
       query: z.strictObject({}),

@@ -1,5 +1,6 @@
 // GET /api/layers/<slug>/series: what one object, or some, said over time, for charts and sparklines.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import type { Column } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Layer } from '../../contracts/layer.ts';
@@ -51,6 +52,7 @@ export function seriesRoutes(parts: SeriesParts): Route[] {
     route({
       method: 'get',
       path: '/api/layers/:slug/series',
+      title: title('时间序列', 'Values of objects over time'),
       action: 'read-layer',
       about: (params) => ({ kind: 'layer', id: params.slug ?? '' }),
       query: seriesQuery,

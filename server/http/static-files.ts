@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
@@ -44,6 +45,8 @@ export function pageRoutes(folder: string): Route[] {
     route({
       method: 'get',
       path: '/{*path}',
+      title: title('页面', 'Pages'),
+      answers: { type: 'text/html' },
       action: 'read-page',
       about: (params) => ({ kind: 'page', id: params.path ?? '' }),
       query: null,
@@ -66,6 +69,8 @@ export function tileRoutes(folder: string): Route[] {
     route({
       method: 'get',
       path: '/tiles/*path',
+      title: title('瓦片', 'Terrain and other tiles'),
+      answers: { type: 'application/octet-stream' },
       action: 'read-tiles',
       about: (params) => ({ kind: 'tiles', id: params.path ?? '' }),
       query: null,

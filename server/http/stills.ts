@@ -1,4 +1,5 @@
 // GET /api/stills/:layer/:key: the picture of a camera, under our own address.
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { LiveWorld } from '../state/port.ts';
 import { layerOf } from './layers.ts';
@@ -21,6 +22,8 @@ export function stillRoutes({ world, stills, addressOf }: StillSources): Route[]
     route({
       method: 'get',
       path: '/api/stills/:layer/:key',
+      title: title('摄像头画面', 'The picture of a camera'),
+      answers: { type: 'image/jpeg' },
       action: 'read-still',
       about: ({ layer }) => ({ kind: 'layer', id: layer ?? '', label: 'internal' }),
       query: null,

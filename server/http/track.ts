@@ -1,5 +1,6 @@
 // GET /api/layers/<slug>/track: where one object was, and where it stood.
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -30,6 +31,7 @@ export function trackRoutes({ world, clock, history }: TrackParts): Route[] {
     route({
       method: 'get',
       path: '/api/layers/:slug/track',
+      title: title('轨迹', 'The way of one object, with its stops'),
       action: 'read-layer',
       about: (params) => ({ kind: 'layer', id: params.slug ?? '' }),
       query,

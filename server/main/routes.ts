@@ -8,7 +8,9 @@ import type { KeptHistory } from './keep-history.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Journal } from '../history/journal.ts';
 import type { Uptime } from '../history/uptime.ts';
+import { capRoutes } from '../http/cap/routes.ts';
 import { cityRoutes } from '../http/city.ts';
+import { exportRoutes } from '../http/export.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
@@ -22,6 +24,8 @@ import { seriesRoutes } from '../http/series.ts';
 import { historyRoutes } from '../http/history.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
+import { ogcRoutes } from '../http/ogc/routes.ts';
+import { openApiRoutes } from '../http/openapi.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
@@ -69,7 +73,7 @@ export function allRoutes(parts: RouteParts): Route[] {
   const { config, city, world, clock, runner, gateway, quarantine, streams, metrics, inbox, isReady } = parts;
   const { history, uptime } = parts;
   const feeds = () => runner.reports();
-  return [
+  const routes: Route[] = [
     ...healthRoutes({
       world,
       clock,
@@ -93,6 +97,15 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
     ...replayRoutes({ world, clock, allow: parts.allow, history: history.states }),
     ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
+    ...capRoutes({ world, clock, city: city.profile, isDemo: config.demo }),
+    ...exportRoutes({
+      ...{ world, clock, allow: parts.allow, history: history.states },
+      ...{ shapeOf: parts.shapeOf, isDemo: config.demo },
+    }),
+    ...ogcRoutes({
+      ...{ world, clock, allow: parts.allow, history: history.states, shapeOf: parts.shapeOf },
+      ...{ city: city.profile, bounds: city.profile.bounds, isDemo: config.demo, build: config.build },
+    }),
     ...feedRoutes({
       feeds,
       quarantine: (feed) => quarantine.shelves(feed),
@@ -102,8 +115,10 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...stillRoutes({ world, stills: parts.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(inbox),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
+    ...openApiRoutes({ city: city.profile, build: config.build, routes: () => routes }),
     ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
   ];
+  return routes;
 }
 
 function troublesOf({ journal, snapshots, history }: RouteParts): string[] {

@@ -56,7 +56,7 @@ const USED_OF_ALERT = new Set([
 ]);
 const USED_OF_INFO = new Set(
   (
-    'language event urgency severity certainty eventCode effective onset expires senderName headline ' +
+    'language category event urgency severity certainty eventCode effective onset expires senderName headline ' +
     'description instruction area'
   ).split(' '),
 );
@@ -88,8 +88,8 @@ export function createWarningReader(sink: Sink): WarningReader {
       const alert = readAlert(bytes, sink);
       if (!alert) return;
       if (alert.type === 'Ack' || alert.type === 'Error') return sink.ignore(`msgType ${alert.type}`);
-      for (const identifier of alert.references) {
-        end(identifier, alert.type === 'Cancel' ? 'cancelled' : 'superseded', alert.sentAt);
+      for (const reference of alert.references) {
+        end(identifierIn(reference), alert.type === 'Cancel' ? 'cancelled' : 'superseded', alert.sentAt);
       }
       if (alert.type === 'Cancel') return;
       const rows: Open[] = [];
@@ -125,6 +125,7 @@ interface Alert {
   readonly sentAt: number;
   readonly status: Values['status'];
   readonly type: string;
+  /** sender,identifier,sent */
   readonly references: readonly string[];
   readonly infos: readonly XmlElement[];
 }
@@ -167,14 +168,11 @@ function readAlert(bytes: Uint8Array, sink: Sink): Alert | null {
   };
 }
 
-/** "sender,identifier,sent sender,identifier,sent" → identifiers. */
-function referencesOf(text: string): string[] {
-  return text
-    .split(/\s+/)
-    .map((triple) => triple.split(',')[1] ?? '')
-    .filter((identifier) => identifier !== '')
-    .map((identifier) => identifier.slice(0, 190));
-}
+/** "sender,identifier,sent sender,identifier,sent" → those with an identifier. */
+const referencesOf = (text: string): string[] =>
+  text.split(/\s+/).filter((triple) => identifierIn(triple) !== '');
+
+const identifierIn = (triple: string): string => (triple.split(',')[1] ?? '').slice(0, 190);
 
 /** The same news in several languages is one row: Chinese where there is Chinese, otherwise the first language. */
 function oneLanguage(infos: readonly XmlElement[], sink: Sink): readonly XmlElement[] {
@@ -227,6 +225,11 @@ function readInfo(info: XmlElement, alert: Alert, sink: Sink): Values | null {
     expiresAt: expiresAt ?? null,
     description: clip(field('description'), 8000),
     instruction: clip(field('instruction'), 8000),
+    senderId: clip(alert.sender, 200),
+    categories: childrenNamed(info, 'category')
+      .slice(0, 12)
+      .map(({ text }) => text.slice(0, 20)),
+    references: alert.references.slice(0, 50).map((triple) => triple.slice(0, 400)),
   };
 }
 
