@@ -129,9 +129,7 @@ test('from its beginning and from every place where it can begin, each second is
       count += 1;
       expect([moment, rows]).toEqual([moment, live.get(moment)]);
     });
-    expect(count).toBeGreaterThan(
-      (at(380) - (saved.stretches[first]?.from ?? 0)) / SECOND,
-    );
+    expect(count).toBeGreaterThan((at(380) - (saved.stretches[first]?.from ?? 0)) / SECOND);
   }
 });
 
