@@ -50,9 +50,9 @@ function thingsOf(files: readonly NamedBytes[]): Thing[] {
     const id = isPart ? `shape ${stemOf(file.name).replace(/\.shp$/, '')}` : `${things.size} ${file.name}`;
     things.set(id, [...(things.get(id) ?? []), file]);
   }
-  return [...things.values()].map((parts) => {
+  return [...things.values()].flatMap((parts) => {
     const main = parts.find(({ name }) => extensionOf(name) === 'shp') ?? parts[0];
-    return { name: baseOf(main.name), parts };
+    return main ? [{ name: baseOf(main.name), parts }] : [];
   });
 }
 

@@ -104,6 +104,13 @@ export function temporaryFeature(id: string, key: string): TemporaryFeature | nu
   return layers.get(id)?.features[Number(key)] ?? null;
 }
 
+/** A position of it; null where there is no such feature. */
+export function placeOfFeature(feature: TemporaryFeature | null): Degrees | null {
+  let at: unknown = feature?.geometry.coordinates;
+  while (Array.isArray(at) && Array.isArray(at[0])) at = at[Math.floor(at.length / 2)];
+  return Array.isArray(at) ? (at as unknown as Degrees) : null;
+}
+
 export function fitTemporary(id: string): void {
   const { bounds, stands } = layers.get(id) ?? {};
   const beside = 0.003;
