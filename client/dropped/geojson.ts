@@ -21,7 +21,7 @@ export function readGeojson(text: string): {
     if (isObject(body) && isObject(body['asset']) && 'geometricError' in body)
       throw new Refusal(
         'tileset.json 只是 3D Tiles 的目录：请由管理员把整个文件夹放到服务器，在配置 basemap.tilesets 中填写地址',
-        'A tileset.json is only the index of 3D Tiles: have the whole folder put on the server and name its address in the setting basemap',
+        'A tileset.json is only the index of 3D Tiles: have the whole folder put on the server and name its address in the setting basemap.tilesets',
       );
     throw new Refusal('JSON 里没有 GeoJSON 的 type', 'The JSON has no type of GeoJSON');
   }

@@ -84,8 +84,8 @@ async function readArchive({ name, bytes }: NamedBytes): Promise<Outcome[]> {
   const files = Object.entries(inside).map(([path, content]) => ({ name: path, bytes: content })); // prettier-ignore
   if (files.some((file) => /(^|\/)tileset\.json$/.test(file.name)))
     throw new Refusal(
-      '3D Tiles 要按需取块，压缩包里做不到：请由管理员把整个文件夹放到服务器，在配置 basemap 中填写地址',
-      '3D Tiles are fetched block by block, which a zip cannot serve: have the folder put on the server and name its address in the setting basemap',
+      '3D Tiles 要按需取块，压缩包里做不到：请由管理员把整个文件夹放到服务器，在配置 basemap.tilesets 中填写地址',
+      '3D Tiles are fetched block by block, which a zip cannot serve: have the folder put on the server and name its address in the setting basemap.tilesets',
     );
   const known = files.filter((file) => SHAPE_PARTS.has(extensionOf(file.name)) || isKnown(file));
   const outcomes = await readFiles(known);

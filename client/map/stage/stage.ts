@@ -190,7 +190,8 @@ export class Stage {
     const at = { x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) };
     const hit = this.layers.pick(at);
     const brought = this.temporary.pick(at);
-    return brought && brought.distancePx < (hit?.distancePx ?? Infinity) ? brought : hit;
+    // Of two areas the one that was brought lies on top.
+    return brought && brought.distancePx <= (hit?.distancePx ?? Infinity) ? brought : hit;
   }
 
   /** Where a row is displayed now, or null for rows without a glyph. */
