@@ -22,6 +22,8 @@ const LEAST_MS = 1000;
 const MOST_STEP_MS = 600_000;
 /** Where it is cut, bytes: what one browser still opens. */
 const MOST_BYTES = 1_000_000_000;
+/** Whoever takes nothing for so long is cut off: others wait for its place, milliseconds. */
+const PATIENCE_MS = 60_000;
 
 export interface RecordingParts {
   readonly world: LiveWorld;
@@ -64,7 +66,7 @@ export function recordingRoutes(parts: RecordingParts): Route[] {
           layers: slugs,
           maxBytes: MOST_BYTES,
         });
-        await send(response, head, rest);
+        await send({ response, clock: parts.clock }, head, rest);
       },
     }),
   ];
@@ -115,7 +117,7 @@ async function headOf(
 
 /** Waits for whoever reads; stops when nobody does any more. What fails on the way leaves a file that ends too early. */
 async function send(
-  response: Response,
+  { response, clock }: { readonly response: Response; readonly clock: Clock },
   head: RecordingHead,
   parts: AsyncGenerator<Uint8Array>,
 ): Promise<void> {
@@ -134,17 +136,19 @@ async function send(
       response.type(RECORDING_TYPE);
       response.write(startRecording(head));
     }
-    if (!response.write(part)) await drained(response);
+    if (!response.write(part)) await drained(response, clock);
   }
   response.end();
 }
 
-async function drained(response: Response): Promise<void> {
+async function drained(response: Response, clock: Clock): Promise<void> {
+  const patience = clock.after(PATIENCE_MS, () => response.destroy());
   const done = new AbortController();
   const { signal } = done;
   try {
     await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
   } finally {
+    patience.stop();
     done.abort();
   }
 }
