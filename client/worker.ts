@@ -7,6 +7,7 @@ import { catalog } from './catalog.ts';
 import { after, CityClock, every, localMs } from './clock.ts';
 import type { FromWorker, ToWorker } from './link/messages.ts';
 import { Player, type Shown } from './link/player.ts';
+import { RecordingDoor } from './link/recording-door.ts';
 import { Session } from './link/session.ts';
 import { stretchReader } from './link/stretches.ts';
 import { looks } from './looks/looks.ts';
@@ -27,6 +28,7 @@ const cityClock = new CityClock();
 let place: Place | null = null;
 let session: Session | null = null;
 let player: Player | null = null;
+let recordings: RecordingDoor | null = null;
 let lastTick: number | null = null;
 /** Live data is wanted; and what comes is of the subscription that was made for it. */
 let wantsLive = true;
@@ -73,6 +75,7 @@ function takePacket(packet: Uint8Array): void {
   const { tick, frames } = splitFrames(packet[0] === DEFLATED ? inflateSync(body) : body);
   const cursor = player?.isLive === false ? player.arrive() : null;
   const isBack = cursor !== null;
+  if (isBack) recordings?.left();
   if (isBack) sums.byCityClock(false);
   take({ frames, tick, wireBytes: packet.byteLength, isFresh: isBack, isJump: isBack, cursor });
   lastTick = tick;
@@ -164,7 +167,7 @@ function start(url: string): void {
   });
   session = live;
   player = new Player({
-    ask: stretchReader(url),
+    history: stretchReader(url),
     now: localMs,
     every,
     after,
@@ -181,6 +184,11 @@ function start(url: string): void {
       wantsLive = true;
       live.watchAgain();
     },
+  });
+  recordings = new RecordingDoor({
+    catalog,
+    show: (source) => player?.open(source),
+    tell: (news) => tell({ type: 'recording', news }),
   });
   live.start();
 }
@@ -202,6 +210,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
       return player?.isLive === false ? player.applied() : session?.applied(data.tick);
     case 'cursor':
       return player?.wish(data.wish);
+    case 'recording':
+      return recordings?.wish(data.wish);
     case 'resync':
       if (wantsLive) forget();
       return resync();

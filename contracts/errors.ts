@@ -29,6 +29,13 @@ export const errorCodes = {
   'feed/status': 'the source answered with an error status',
   'feed/protocol': 'the source does not keep to its protocol',
   'feed/breaker-open': 'too many failures in a row: waiting before the next try',
+  // recordings
+  'recording/foreign': 'this is no recording of a cockpit: choose a .cockpit file',
+  'recording/version': 'made by a newer build: open it there, or update this one',
+  'recording/truncated':
+    'the file ends before the recording does: copy it again; what is whole of it can be watched',
+  'recording/damaged':
+    'a checksum or a count does not fit: copy the file again; what comes before can be watched',
   // requests
   'request/invalid': 'the request does not fit its schema',
   'request/forbidden': 'this subject may not do that',

@@ -8,6 +8,7 @@ import { heightGrid } from '../stores/ground.ts';
 import { applyFrames, clearLayers, traffic } from '../stores/layers.ts';
 import { applyHello, applyLink, session } from '../stores/session.ts';
 import { aims, applySums, clearSums } from '../stores/sums.ts';
+import { applyRecording, recordingWish } from '../stores/recording.ts';
 import { cursorWish } from '../stores/replay.ts';
 import { applyBeat, applyCursor, isPast } from '../stores/time.ts';
 import type { Place } from '../shapes.ts';
@@ -29,6 +30,8 @@ export function startLink(worker: Worker, url: string): Link {
         return frames.take(data);
       case 'cursor':
         return applyCursor(data.cursor);
+      case 'recording':
+        return applyRecording(data.news);
       case 'glyphs':
         return applyGlyphs(data.glyphs);
       case 'sums':
@@ -120,6 +123,7 @@ function tellWishes(post: (message: ToWorker) => void): () => void {
   const stops = [
     watch(aims, (wanted) => post({ type: 'aims', aims: wanted })),
     watch(chosen, (choices) => post({ type: 'choices', choices })),
+    watch(recordingWish, (wish) => wish && post({ type: 'recording', wish }), { flush: 'sync' }),
     // At once: two wishes of one moment are two.
     watch(cursorWish, (wish) => wish && post({ type: 'cursor', wish }), { flush: 'sync' }),
   ];

@@ -2,6 +2,7 @@
 import type { Hello } from '../../contracts/wire.ts';
 import type { Choice } from '../looks/choice.ts';
 import type { Cursor, CursorWish } from '../stores/cursor.ts';
+import type { RecordingNews, RecordingWish } from '../stores/recording.ts';
 import type { Aim, GlyphUpdate, HeightGrid, Place, Sum, Tally } from '../shapes.ts';
 
 export type ToWorker =
@@ -14,6 +15,8 @@ export type ToWorker =
   | { readonly type: 'applied'; readonly tick: number }
   /** What people want of the time cursor. */
   | { readonly type: 'cursor'; readonly wish: CursorWish }
+  /** A file to be shown instead of the city, or no more. */
+  | { readonly type: 'recording'; readonly wish: RecordingWish }
   | { readonly type: 'resync'; readonly reason: string };
 
 export type LinkState = 'connecting' | 'live' | 'lost';
@@ -36,6 +39,7 @@ export type FromWorker =
       readonly cursor: Cursor | null;
     }
   | { readonly type: 'cursor'; readonly cursor: Cursor }
+  | { readonly type: 'recording'; readonly news: RecordingNews }
   | { readonly type: 'glyphs'; readonly glyphs: readonly GlyphUpdate[] }
   | { readonly type: 'sums'; readonly sums: readonly Sum[]; readonly tallies: readonly Tally[] }
   | { readonly type: 'clock'; readonly at: number; readonly receivedAt: number }

@@ -23,7 +23,7 @@ class City {
   private timers: { at: number; everyMs: number | null; run: () => void }[] = [];
 
   readonly player = new Player({
-    ask: (ask, signal) => this.ask(ask, signal),
+    history: { ask: (ask, signal) => this.ask(ask, signal), from: null, edge: () => null },
     now: () => this.local,
     every: (ms, run) => this.timer(ms, ms, run),
     after: (ms, run) => this.timer(ms, null, run),
@@ -283,6 +283,54 @@ describe('the way back', () => {
     city.player.wish({ do: 'live' });
     await city.pass(5100);
     expect(city.calls).toEqual(['leave', 'want', 'want']);
+  });
+});
+
+describe('another past', () => {
+  const recorded = () => {
+    const asks: StretchAsk[] = [];
+    const ask = ({ from, to, stepMs, isFresh }: StretchAsk): Promise<Stretch> => {
+      asks.push({ from, to, stepMs, isFresh });
+      const states = isFresh ? [{ at: from, frames: [NONE] }] : [];
+      for (let at = from + 1000; at <= to; at += 1000) states.push({ at, frames: [NONE] });
+      return Promise.resolve({
+        head: { from, to, isWhole: isFresh, stepMs, absent: [], refused: [] },
+        states,
+      });
+    };
+    return { asks, ask, from: 5_000_000, edge: () => 5_010_000 };
+  };
+
+  it('begins where it begins, ends standing at its end, and is not left by going further', async () => {
+    const source = recorded();
+    city.player.open(source);
+    await city.settle();
+    expect(city.cursor).toMatchObject({ state: 'paused', at: 5_000_000, isWaiting: false });
+    await seek(7_000_000);
+    expect(city.cursor.at).toBe(5_010_000);
+    await seek(1);
+    expect(city.cursor.at).toBe(5_000_000);
+    city.player.wish({ do: 'play' });
+    await city.pass(13_000);
+    expect(city.cursor).toMatchObject({ state: 'paused', at: 5_010_000, isWaiting: false });
+    expect(city.moments.at(-1)).toBe(5_010_000);
+    expect([city.calls, city.asks]).toEqual([['leave'], []]);
+  });
+
+  it('opened while the server is asked takes its place, and the way back leads to now', async () => {
+    city.isSlow = true;
+    await seek(PAST);
+    const source = recorded();
+    city.player.open(source);
+    await city.answer();
+    expect(source.asks).toEqual([{ from: 5_000_000, to: 5_000_000, stepMs: 0, isFresh: true }]);
+    city.player.wish({ do: 'live' });
+    expect(city.calls.at(-1)).toBe('want');
+    city.player.arrive();
+    city.isSlow = false;
+    await seek(PAST);
+    expect(city.asks.at(-1)).toMatchObject({ from: PAST });
+    expect(source.asks).toHaveLength(1);
   });
 });
 

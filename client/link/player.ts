@@ -1,10 +1,10 @@
-// Plays the past: keeps the time cursor, asks the server for what it will need, and shows what is due. It holds at most
+// Plays the past: keeps the time cursor, asks its source for what it will need, and shows what is due. It holds at most
 // two stretches; a page that is slow gets more at once, never later.
 import type { Stretch, StretchState } from '../../contracts/stretch.ts';
 import type { Stop } from '../clock.ts';
 import { cursorAt, LIVE, type Cursor, type CursorState, type CursorWish } from '../stores/cursor.ts';
 import { nextSpeed, stepOf, stretchOf } from '../stores/replay-rates.ts';
-import type { AskStretch, StretchAsk } from './stretches.ts';
+import type { PastSource, StretchAsk } from './stretches.ts';
 
 /** Between two looks at what is due, milliseconds: what moves is drawn in between, panels need no more. */
 const LOOK_MS = 66;
@@ -29,7 +29,8 @@ export interface Shown {
 }
 
 export interface PlayerPorts {
-  readonly ask: AskStretch;
+  /** The server; a recording takes its place while it is open. */
+  readonly history: PastSource;
   /** Local clock, epoch ms. */
   readonly now: () => number;
   readonly every: (ms: number, run: () => void) => Stop;
@@ -46,6 +47,7 @@ export interface PlayerPorts {
 
 export class Player {
   private readonly ports: PlayerPorts;
+  private source: PastSource;
   private cursor: Cursor = LIVE;
   /** Where people want it to be; null: it is there. */
   private goal: number | null = null;
@@ -64,6 +66,7 @@ export class Player {
 
   constructor(ports: PlayerPorts) {
     this.ports = ports;
+    this.source = ports.history;
   }
 
   get isLive(): boolean {
@@ -95,6 +98,15 @@ export class Player {
       case 'live':
         return this.goLive();
     }
+  }
+
+  /** Shows another past from its beginning; the way back is to now. */
+  open(source: PastSource): void {
+    this.ports.leaveLive();
+    this.rest();
+    this.source = source;
+    this.set({ state: 'paused', loop: null, absent: [] });
+    this.seek(source.from ?? this.edge);
   }
 
   /** The page has taken a message. */
@@ -136,6 +148,7 @@ export class Player {
     if (this.isLive || this.isLeaving) return;
     this.set({ state: 'paused', isWaiting: true, loop: null });
     this.rest();
+    this.source = this.ports.history;
     this.isLeaving = true;
     this.askForLive();
   }
@@ -182,7 +195,7 @@ export class Player {
     if (this.isLeaving) this.tryAgain();
     this.isLeaving = false;
     const state = this.isLive ? 'paused' : this.cursor.state;
-    this.goal = Math.round(Math.min(at, this.edge));
+    this.goal = Math.round(Math.max(this.source.from ?? -Infinity, Math.min(at, this.edge)));
     this.set({ state, at: this.goal, isWaiting: true, fault: '' });
     void this.seekOn();
   }
@@ -215,11 +228,20 @@ export class Player {
     const { loop } = this.cursor;
     const at = this.at;
     if (loop && at >= loop[1]) return this.turnBack(loop);
-    if (at >= this.edge) return this.goLive();
+    if (at >= this.edge) return this.source.from === null ? this.goLive() : this.standAtEnd();
     const isShort = at >= this.filledTo;
     if (isShort !== this.cursor.isWaiting) this.set({ at: Math.min(at, this.filledTo), isWaiting: isShort });
     this.show();
     this.fill();
+  }
+
+  /** Nothing follows. */
+  private standAtEnd(): void {
+    const isThere = this.filledTo >= this.edge;
+    this.set({ at: isThere ? this.edge : this.filledTo, isWaiting: !isThere });
+    this.show();
+    if (isThere) this.run('paused');
+    else this.fill();
   }
 
   /** At the end of what is repeated, once that has been shown. */
@@ -252,7 +274,7 @@ export class Player {
     const span = stretchOf(speed);
     if (this.filledTo - this.at > span) return;
     const to = Math.round(Math.min(this.filledTo + span, this.edge, loop?.[1] ?? Infinity));
-    const isLast = to === loop?.[1];
+    const isLast = to === loop?.[1] || to === this.source.edge();
     if (to - this.filledTo >= (isLast ? 1 : LEAST_ASK_MS)) void this.fillTo(to);
   }
 
@@ -271,7 +293,7 @@ export class Player {
     const mine = new AbortController();
     this.asking = mine;
     try {
-      const stretch = await this.ports.ask(ask, mine.signal);
+      const stretch = await this.source.ask(ask, mine.signal);
       if (mine.signal.aborted) return null;
       if (this.cursor.fault !== '') this.set({ fault: '' });
       return stretch;
@@ -299,7 +321,7 @@ export class Player {
   }
 
   private get edge(): number {
-    return this.ports.cityNow() - EDGE_MS;
+    return this.source.edge() ?? this.ports.cityNow() - EDGE_MS;
   }
 
   private note(change: Partial<Cursor>): void {

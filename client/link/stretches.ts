@@ -15,10 +15,19 @@ export interface StretchAsk {
 
 export type AskStretch = (ask: StretchAsk, signal: AbortSignal) => Promise<Stretch>;
 
+/** A past that can be shown: what the server remembers, or a recording. */
+export interface PastSource {
+  readonly ask: AskStretch;
+  /** Where it begins, epoch ms; null: it goes on to now, and ends in it. */
+  readonly from: number | null;
+  /** Where it ends for good; null: now. */
+  readonly edge: () => number | null;
+}
+
 /** A reader of its own on the server at `url`; its questions throw an Error that says what went wrong. */
-export function stretchReader(url: string): AskStretch {
+export function stretchReader(url: string): PastSource {
   const reader = nameOfReader();
-  return async ({ from, to, stepMs, isFresh }, signal) => {
+  const ask: AskStretch = async ({ from, to, stepMs, isFresh }, signal) => {
     const query = new URLSearchParams({
       reader,
       from: String(Math.round(from)),
@@ -32,6 +41,7 @@ export function stretchReader(url: string): AskStretch {
     const body = bytes.subarray(1);
     return splitStretch(bytes[0] === DEFLATED ? inflateSync(body) : body);
   };
+  return { ask, from: null, edge: () => null };
 }
 
 /** Also where the page is not served securely. */

@@ -1,4 +1,4 @@
-// What lies over a screen: search, help, the layer list, bookmarks, why the picture is trusted or not, and the switch of mode.
+// What lies over a screen: search, help, the layer list, bookmarks, why the picture is trusted or not, the switch of mode, and a recording to be saved.
 import { reactive } from 'vue';
 
 export const overlay = reactive({
@@ -8,4 +8,5 @@ export const overlay = reactive({
   bookmarks: false,
   trust: false,
   mode: false,
+  recording: false,
 });

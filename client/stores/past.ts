@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef } from 'vue';
 import { every, type Stop } from '../clock.ts';
 import type { Severity } from './indicators.ts';
+import { recording, type OpenRecording } from './recording.ts';
 import { seekTo } from './replay.ts';
 import { isPast, readCityNow, readLiveNow } from './time.ts';
 
@@ -37,6 +38,17 @@ const REFRESH_MS = 30_000;
 const BINS = 180;
 
 const levels: readonly string[] = ['red', 'orange', 'yellow', 'blue'];
+
+/** What a recording says of itself. */
+export function pastOf({ from, to, density }: OpenRecording): Past {
+  return {
+    kept: [from, to],
+    from,
+    binMs: Math.max(1, to - from) / density.length,
+    density: density.map((share) => share * 1000),
+    gaps: [],
+  };
+}
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
@@ -88,6 +100,8 @@ export function followPast(range: () => readonly [from: number, to: number]): {
   let turn = 0;
   const look = async (): Promise<void> => {
     const mine = ++turn;
+    // The server does not know that past.
+    if (recording.value) return;
     const [from, to] = range().map(Math.round) as [number, number];
     // Up to the next full minute: screens that show the same ask the same, and the server reads it once.
     const end = Math.min(to, Math.ceil(readLiveNow() / MINUTE_MS) * MINUTE_MS);
@@ -116,6 +130,7 @@ export const hasMarks = computed(() => marks.value.length > 0);
 
 /** To the next mark, or the one before; nowhere where there is none. */
 export function jumpToMark(by: 1 | -1): void {
+  if (recording.value) return;
   const now = isPast.value ? readCityNow() : readLiveNow();
   const next =
     by > 0

@@ -1,6 +1,7 @@
 // A view as an address: camera, layers, selection, moment and what else makes the same picture elsewhere. Bookmarks keep
 // the same.
 import type { LonLat } from '../../contracts/column.ts';
+import { TEMPORARY } from './temporary.ts';
 import { catalog } from '../catalog.ts';
 import { layersNow, setLayers, type LayerState } from './choices.ts';
 import { LAYER_NAMES, readLayers, writeLayers, type Complain } from './share-layers.ts';
@@ -148,7 +149,8 @@ export function currentShared(): SharedView {
     camera: mapPort.value?.camera() ?? null,
     flat: view.flat,
     layers: layersNow(),
-    selection: view.selection && { ...view.selection },
+    // What lives in this page only is nowhere else.
+    selection: view.selection?.layer.startsWith(TEMPORARY) === false ? { ...view.selection } : null,
     asked: asked.value?.at ?? null,
     listed: view.listed,
     moment: askedMoment.value,

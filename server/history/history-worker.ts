@@ -1,6 +1,7 @@
 // A thread of history: one instance seals and keeps, another reads for those who ask, so that neither waits for the other.
 import { parentPort, workerData } from 'node:worker_threads';
 import { featureCollection } from '../../contracts/geojson.ts';
+import { stretchPart } from '../../contracts/recording.ts';
 import { joinStretch } from '../../contracts/stretch.ts';
 import { StreamEncoder } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
@@ -41,6 +42,14 @@ function replay(ask: Orders['replay']['ask']): Orders['replay']['answer'] {
   return { bytes: pack(joinStretch({ ...told, head }), 'quick') };
 }
 
+function record({ begins, ...ask }: Orders['record']['ask']): Orders['record']['answer'] {
+  const asked = { ...ask, isFresh: begins === 'anew' };
+  const { head, states } = begins === 'key' ? replays.keysOf(asked) : replays.stretch(asked);
+  const { from, to, isWhole } = head;
+  const packed = pack(joinStretch({ head: { ...head, refused: [] }, states }));
+  return { bytes: stretchPart({ from, to, isWhole, states: states.length, packed }), to };
+}
+
 function layerOf(slug: string): Layer {
   const layer = layers.get(slug);
   if (!layer) throw new Error(`layer ${slug} is not declared`);
@@ -61,6 +70,7 @@ const handlers: Handlers = {
   frame,
   extent: (ask) => extentOf(states, ask),
   replay,
+  record,
   marks: (ask) => marksOf({ recordings, schemas }, ask),
   ...publishedPages({ files, states, observed, layerOf, shapeOf }),
   track: (ask) => trackOf(observed, { ...ask, layer: layerOf(ask.layer) }),

@@ -7,6 +7,7 @@ import { HistoryFiles } from './history-files.ts';
 import type { Journal } from './journal.ts';
 import { HistoryThread } from './history-thread.ts';
 import type { Orders, ThreadSetup } from './orders.ts';
+import { recordingParts, type RecordAsk } from './recording-writer.ts';
 import { StateRecorder } from './state-recorder.ts';
 import { WindowLog } from './window-file.ts';
 
@@ -14,6 +15,8 @@ import { WindowLog } from './window-file.ts';
 const MAX_WAITING = 64 * 1024 * 1024;
 /** Reading the past for more than so many at once is refused. */
 const MOST_ASKED = 64;
+/** Recordings that are saved at once; more are refused. */
+const MOST_SAVED = 2;
 
 /** Older states are on the disk, milliseconds. */
 const FLUSHED_MS = 2000;
@@ -48,6 +51,8 @@ export class History implements TickFollower {
   readonly #reader: HistoryThread;
   /** Replays wait for nobody who reads series or tracks, and nobody waits for them. */
   readonly #player: HistoryThread;
+  /** One for each recording that is being saved. */
+  readonly #savers = new Set<HistoryThread>();
   #round: Promise<void> | null = null;
   #bytes: number | null = null;
   #fault = '';
@@ -89,6 +94,22 @@ export class History implements TickFollower {
     return this.#player.ask('replay', { ...ask, now });
   }
 
+  /** A stretch of the past as the parts of a recording, behind its head. @throws as `ask` */
+  async *record(ask: RecordAsk): AsyncGenerator<Uint8Array> {
+    if (this.#savers.size >= MOST_SAVED)
+      throw new CodedError('request/too-many', `${MOST_SAVED} recordings are being saved`);
+    const { now, setup } = this.#options;
+    const saver = new HistoryThread(setup);
+    this.#savers.add(saver);
+    try {
+      if (ask.to > now() - FLUSHED_MS) await this.#windows.flush();
+      yield* recordingParts(saver, ask, now);
+    } finally {
+      this.#savers.delete(saver);
+      await saver.stop();
+    }
+  }
+
   get report(): HistoryReport {
     return {
       bytes: this.#bytes,
@@ -112,6 +133,7 @@ export class History implements TickFollower {
     await this.#sealer.stop();
     await this.#reader.stop();
     await this.#player.stop();
+    for (const saver of this.#savers) await saver.stop();
   }
 
   async #run(): Promise<void> {

@@ -109,6 +109,15 @@ export interface Orders {
     /** A packed stretch: contracts/stretch.ts. */
     readonly answer: { readonly bytes: Uint8Array };
   };
+  /** The next part of a recording: contracts/recording.ts. */
+  readonly record: {
+    readonly ask: Omit<ReplayAsk, 'isFresh'> & {
+      /** With key frames and from nothing, with key frames of where it stands, or going on. */
+      readonly begins: 'anew' | 'key' | 'on';
+    };
+    /** Up to where it says everything, epoch ms. */
+    readonly answer: { readonly bytes: Uint8Array; readonly to: number };
+  };
   readonly marks: {
     readonly ask: { readonly layers: readonly string[]; readonly from: number; readonly to: number };
     readonly answer: Marks;

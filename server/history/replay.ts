@@ -85,6 +85,16 @@ export class ReplayDesk {
     return { head: { from, to: end, isWhole: !before, stepMs, absent }, states };
   }
 
+  /** Key frames of everything a reader was told, where it stands: others can begin there, and it goes on. */
+  keysOf(ask: ReplayAsk): Told {
+    const reader = this.#known(ask);
+    if (!reader) return this.stretch(ask);
+    const { from, stepMs } = ask;
+    const frames = reader.cursors.map((cursor) => cursor.key(reader.told, from));
+    const absent = reader.cursors.filter(({ isAbsent }) => isAbsent).map(({ layer }) => layer.slug);
+    return { head: { from, to: from, isWhole: true, stepMs, absent }, states: [{ at: from, frames }] };
+  }
+
   /** The reader where it stands at the moment it asks from. */
   #known({ reader, from, isFresh, ...ask }: ReplayAsk): Reader | null {
     const known = this.#readers.get(reader);

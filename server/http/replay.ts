@@ -99,14 +99,14 @@ function marksRoute({ world, clock, allow, history }: ReplayParts): Route {
   });
 }
 
-interface Asking {
+export interface Asking {
   readonly world: LiveWorld;
   readonly allow: Allow;
   readonly subject: Subject;
 }
 
 /** The layers this subject may see now: the past of the others is closed to it too. */
-function readable({ world, allow, subject }: Asking): { layers: string[]; refused: string[] } {
+export function readable({ world, allow, subject }: Asking): { layers: string[]; refused: string[] } {
   const label = labelOf(subject);
   const may = (id: string): boolean => allow(subject, 'read-layer', { kind: 'layer', id, label });
   const { allowed = [], refused = [] } = Object.groupBy(world.layers.keys(), (slug) =>

@@ -22,6 +22,7 @@ import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
 import { seriesRoutes } from '../http/series.ts';
 import { historyRoutes } from '../http/history.ts';
+import { recordingRoutes } from '../http/recording.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
@@ -96,6 +97,10 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...trackRoutes({ world, clock, history: history.states }),
     ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
     ...replayRoutes({ world, clock, allow: parts.allow, history: history.states }),
+    ...recordingRoutes({
+      ...{ world, clock, city: city.profile, build: config.build, isDemo: config.demo },
+      ...{ allow: parts.allow, history: history.states },
+    }),
     ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
     ...capRoutes({ world, clock, city: city.profile, isDemo: config.demo }),
     ...exportRoutes({

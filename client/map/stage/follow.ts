@@ -1,6 +1,7 @@
 // Keeps the camera with the selected object, flies to it on request, and home.
 import { watch } from 'vue';
 import { mirrors } from '../../stores/layers.ts';
+import { TEMPORARY, placeOfFeature, temporaryFeature } from '../../stores/temporary.ts';
 import { placeOfRow } from '../../stores/row-place.ts';
 import { view } from '../../stores/view.ts';
 import { flyTo, fly, follow } from './camera.ts';
@@ -11,6 +12,7 @@ const NEAR_RANGE_M = 9000;
 
 /** Degrees of a row: its glyph's place, else its position column. */
 export function lonLatOf(stage: Stage, layer: string, key: string): readonly [number, number] | null {
+  if (layer.startsWith(TEMPORARY)) return placeOfFeature(temporaryFeature(layer, key));
   const shown = stage.placeOf(layer, key);
   if (shown) return stage.state.frame.toLonLat(shown.east, shown.north);
   const table = mirrors.get(layer)?.table;

@@ -38,6 +38,7 @@ import { lonLatOf } from './follow.ts';
 import { Land } from './land.ts';
 import { LayerStage } from './layer-stage.ts';
 import { Naming } from './naming.ts';
+import { TemporaryStage } from './temporary-stage.ts';
 import { Writing, type Written } from './writing.ts';
 import { raisedAt } from './relief-scale.ts';
 import { createWidget, loadTerrain } from './widget.ts';
@@ -75,6 +76,7 @@ export class Stage {
   private readonly land: Land;
   private readonly layers: LayerStage;
   private readonly writing: Writing;
+  private readonly temporary: TemporaryStage;
   private readonly releases: (() => void)[] = [];
   private readonly naming: Naming;
   private sunAtS = -Infinity;
@@ -132,6 +134,7 @@ export class Stage {
       onNews: () => this.writing.touch(),
       onStack: () => this.writing.raise(),
     });
+    this.temporary = new TemporaryStage(shared);
     this.naming.readHeights(heightGrid.value);
     this.land.draw();
     this.listen();
@@ -184,7 +187,11 @@ export class Stage {
 
   /** The row under a canvas point: the nearest glyph, else a line, else an area. */
   pick(x: number, y: number, radiusPx: number): Hit | null {
-    return this.layers.pick({ x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) });
+    const at = { x, y, radiusPx, ground: groundAt(this.widget, this.state, { x, y }) };
+    const hit = this.layers.pick(at);
+    const brought = this.temporary.pick(at);
+    // Of two areas the one that was brought lies on top.
+    return brought && brought.distancePx <= (hit?.distancePx ?? Infinity) ? brought : hit;
   }
 
   /** Where a row is displayed now, or null for rows without a glyph. */
@@ -214,6 +221,7 @@ export class Stage {
     this.destroyed = true;
     for (const release of this.releases) release();
     this.layers.destroy();
+    this.temporary.destroy();
     this.buildings.destroy();
     this.land.destroy();
     this.naming.destroy();
@@ -253,6 +261,7 @@ export class Stage {
     this.naming.readHeights(heightGrid.value);
     this.land.draw();
     this.layers.redraw();
+    this.temporary.redraw();
     void this.refreshLabels();
   }
 
@@ -271,6 +280,7 @@ export class Stage {
     this.land.frame();
     this.projector.refresh(scene);
     this.layers.frame();
+    this.temporary.frame();
     this.labels.dim = session.link === 'lost' ? 1 : 0;
     this.writing.frame();
   }

@@ -11,6 +11,14 @@ const BACK_AT = 0.35;
 
 export type Range = readonly [from: number, to: number];
 
+/** Room beside a recording, as a share of it. */
+const BESIDE = 0.03;
+
+export const recordedRange = ({ from, to }: { readonly from: number; readonly to: number }): Range => {
+  const room = Math.max(1000, (to - from) * BESIDE);
+  return [from - room, to + room];
+};
+
 export const usualRange = (now: number): Range => [now - BACK_MS, now + AHEAD_MS];
 
 /** Closer (factor below 1) or farther, around a share of the axis; the future is never more than the usual six hours. */

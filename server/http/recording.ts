@@ -1,0 +1,165 @@
+// GET /api/history/recording: a stretch of the past as one file, written part by part as fast as it is taken.
+import { once } from 'node:events';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { CodedError } from '../../contracts/errors.ts';
+import { declaredLayer } from '../../contracts/layer-schema.ts';
+import type { RecordingHead } from '../../contracts/recording.ts';
+import { RECORDING_TYPE, startRecording } from '../../contracts/recording.ts';
+import type { Allow, Subject } from '../access/port.ts';
+import type { History } from '../history/port.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { LiveWorld } from '../state/port.ts';
+import { knownLayer, labelOf } from './layers.ts';
+import { readable } from './replay.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+const HOUR_MS = 3_600_000;
+/** Longer ones are thinned or cut by whoever asks. */
+const MOST_MS = 24 * HOUR_MS;
+const LEAST_MS = 1000;
+const MOST_STEP_MS = 600_000;
+/** Where it is cut, bytes: what one browser still opens. */
+const MOST_BYTES = 1_000_000_000;
+/** Whoever takes nothing for so long is cut off: others wait for its place, milliseconds. */
+const PATIENCE_MS = 60_000;
+
+export interface RecordingParts {
+  readonly world: LiveWorld;
+  readonly clock: Clock;
+  readonly allow: Allow;
+  readonly history: History;
+  readonly city: RecordingHead['city'];
+  readonly build: string;
+  readonly isDemo: boolean;
+}
+
+const recordingQuery = z.strictObject({
+  /** Epoch ms. */
+  from: z.coerce.number().int(),
+  to: z.coerce.number().int(),
+  /** Slugs; absent: all this subject may read. */
+  layers: z
+    .string()
+    .max(2000)
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .optional(),
+  /** Milliseconds between two states; 0: every tick. */
+  stepMs: z.coerce.number().int().min(0).max(MOST_STEP_MS).default(0),
+});
+type RecordingQuery = z.output<typeof recordingQuery>;
+
+export function recordingRoutes(parts: RecordingParts): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/history/recording',
+      action: 'read-history',
+      about: () => ({ kind: 'world', id: 'history' }),
+      query: recordingQuery,
+      answer: async ({ query, subject }, response) => {
+        const { head, slugs } = await headOf(parts, query, subject);
+        const { from, to, stepMs, label } = head;
+        const rest = parts.history.record({
+          ...{ from, to, stepMs, label },
+          layers: slugs,
+          maxBytes: MOST_BYTES,
+        });
+        await send({ response, clock: parts.clock }, head, rest);
+      },
+    }),
+  ];
+}
+
+/** What will be recorded, cut to what is kept. @throws CodedError request/invalid, request/not-found, request/forbidden */
+async function headOf(
+  { world, clock, allow, history, city, build, isDemo }: RecordingParts,
+  query: RecordingQuery,
+  subject: Subject,
+): Promise<{ head: RecordingHead; slugs: string[] }> {
+  const now = clock.now();
+  if (query.from > now) throw new CodedError('request/invalid', `from ${query.from} is still to come`);
+  const asked = query.layers?.map((slug) => knownLayer(world, slug).layer.slug);
+  const may = readable({ world, allow, subject });
+  const slugs = may.layers.filter((slug) => asked?.includes(slug) ?? true);
+  const refused = may.refused.filter((slug) => asked?.includes(slug) ?? true);
+  if (slugs.length === 0) throw new CodedError('request/forbidden', `layers ${refused.join(', ')}`);
+  const kept = await history.ask('extent', { layers: slugs, from: query.from, to: now, binMs: HOUR_MS * 24 });
+  const from = Math.max(query.from, kept.from ?? Infinity);
+  const to = Math.min(query.to, now);
+  if (query.to - query.from < LEAST_MS || to - from > MOST_MS) {
+    const most = MOST_MS / HOUR_MS;
+    throw new CodedError(
+      'request/invalid',
+      `from ${query.from} to ${query.to}: a second to ${most} hours forward`,
+    );
+  }
+  if (to <= from) {
+    const begins =
+      kept.from === null ? 'nothing is kept' : `what is kept begins ${new Date(kept.from).toISOString()}`;
+    throw new CodedError('request/not-found', `states between ${query.from} and ${query.to}: ${begins}`);
+  }
+  const { id, title, timeZone, bounds } = city;
+  const head = {
+    ...{
+      build,
+      madeAt: now,
+      city: { id, title, timeZone, bounds },
+      world: world.facts,
+      label: labelOf(subject),
+    },
+    ...{ from, to, stepMs: query.stepMs, refused, isDemo },
+    layers: slugs.map((slug) => declaredLayer(knownLayer(world, slug).layer)),
+  };
+  return { head, slugs };
+}
+
+/** Waits for whoever reads; stops when nobody does any more. What fails on the way leaves a file that ends too early. */
+async function send(
+  { response, clock }: { readonly response: Response; readonly clock: Clock },
+  head: RecordingHead,
+  parts: AsyncGenerator<Uint8Array>,
+): Promise<void> {
+  let isGone = false;
+  response.on('close', () => (isGone = true));
+  // The first part is there before anything is promised.
+  for await (const part of parts) {
+    if (isGone) return;
+    if (!response.headersSent) {
+      response.set({
+        'Cache-Control': 'no-store',
+        'Content-Disposition': `attachment; filename="${fileName(head)}"`,
+        'X-Recording-From': String(head.from),
+        'X-Recording-To': String(head.to),
+      });
+      response.type(RECORDING_TYPE);
+      response.write(startRecording(head));
+    }
+    if (!response.write(part)) await drained(response, clock);
+  }
+  response.end();
+}
+
+async function drained(response: Response, clock: Clock): Promise<void> {
+  const patience = clock.after(PATIENCE_MS, () => response.destroy());
+  const done = new AbortController();
+  const { signal } = done;
+  try {
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  } finally {
+    patience.stop();
+    done.abort();
+  }
+}
+
+/** guangyuan-20260715-1200.cockpit, in the time of the city. */
+function fileName({ city, from }: RecordingHead): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    ...{ timeZone: city.timeZone, dateStyle: 'short', timeStyle: 'short' },
+  }).format(from);
+  return `${city.id}-${parts
+    .replace(' ', '-')
+    .replaceAll(/[^\d-]/g, '')
+    .replace(/^(\d+)-(\d+)-/, '$1$2')}.cockpit`;
+}
