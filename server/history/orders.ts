@@ -1,9 +1,10 @@
 // What a history thread can be asked, and what it answers. Everything here crosses threads.
 import type { Label } from '../../contracts/column.ts';
+import type { Differences } from '../../contracts/difference.ts';
 import type { SeriesColumns } from './key-series.ts';
 import type { KeepReport } from './keep.ts';
 import type { Marks } from './marks.ts';
-import type { ReplayAsk } from './replay.ts';
+import type { PastClock, ReplayAsk } from './replay.ts';
 import type { Tier } from './tiers.ts';
 import type { Track } from './track.ts';
 
@@ -65,6 +66,7 @@ export interface Orders {
       readonly layer: string;
       readonly at: number;
       readonly label: Label;
+      readonly clock: PastClock;
       readonly as: 'frame' | 'geojson';
     };
     readonly answer: FrameAnswer | null;
@@ -80,6 +82,20 @@ export interface Orders {
     };
     /** A packed stretch: contracts/stretch.ts. */
     readonly answer: { readonly bytes: Uint8Array };
+  };
+  readonly clockDifferences: {
+    readonly ask: { readonly layers: readonly string[]; readonly label: Label; readonly at: number };
+    readonly answer: Differences;
+  };
+  readonly momentDifferences: {
+    readonly ask: {
+      readonly layers: readonly string[];
+      readonly label: Label;
+      /** Epoch ms. */
+      readonly a: number;
+      readonly b: number;
+    };
+    readonly answer: Differences;
   };
   readonly marks: {
     readonly ask: { readonly layers: readonly string[]; readonly from: number; readonly to: number };

@@ -35,6 +35,8 @@ const frameQuery = z.strictObject({
   /** Epoch ms: when it was known. */
   at: z.coerce.number().int(),
   as: z.enum(['frame', 'geojson']).default('geojson'),
+  /** What was known then, or what was true as far as is known today. */
+  clock: z.enum(['known', 'true']).default('known'),
 });
 
 function frameRoute({ world, clock, history }: HistoryParts): Route {
@@ -47,7 +49,13 @@ function frameRoute({ world, clock, history }: HistoryParts): Route {
     answer: async ({ query, subject }, response) => {
       const { layer } = knownLayer(world, query.layer);
       if (query.at > clock.now()) throw new CodedError('request/invalid', `at ${query.at} is still to come`);
-      const ask = { layer: layer.slug, at: query.at, label: labelOf(subject), as: query.as };
+      const ask = {
+        layer: layer.slug,
+        at: query.at,
+        label: labelOf(subject),
+        as: query.as,
+        clock: query.clock,
+      };
       const state = await history.ask('frame', ask);
       if (!state) {
         const moment = new Date(query.at).toISOString();
