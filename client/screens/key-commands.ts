@@ -24,6 +24,7 @@ const hasMap = (): boolean => mapPort.value !== null;
 function closeTopmost(): void {
   if (told.value) closeDefinition();
   else if (overlay.trust) overlay.trust = false;
+  else if (overlay.differences) overlay.differences = false;
   else if (measure.kind) stopMeasure();
   else if (overlay.bookmarks) overlay.bookmarks = false;
   else if (asked.value) ask(null);

@@ -1,4 +1,5 @@
-// What lies over a screen: search, help, the layer list, bookmarks, why the picture is trusted or not, and the switch of mode.
+// What lies over a screen: search, help, the layer list, bookmarks, why the picture is trusted or not, the switch of mode,
+// and what was corrected since.
 import { reactive } from 'vue';
 
 export const overlay = reactive({
@@ -8,4 +9,5 @@ export const overlay = reactive({
   bookmarks: false,
   trust: false,
   mode: false,
+  differences: false,
 });

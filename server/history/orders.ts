@@ -1,10 +1,11 @@
 // What a history thread can be asked, and what it answers. Everything here crosses threads.
 import type { Label } from '../../contracts/column.ts';
 import type { Differences } from '../../contracts/difference.ts';
+import type { PastClock } from '../../contracts/stretch.ts';
 import type { SeriesColumns } from './key-series.ts';
 import type { KeepReport } from './keep.ts';
 import type { Marks } from './marks.ts';
-import type { PastClock, ReplayAsk } from './replay.ts';
+import type { ReplayAsk } from './replay.ts';
 import type { Tier } from './tiers.ts';
 import type { Track } from './track.ts';
 

@@ -2,5 +2,4 @@
 export type { Gap } from './gaps.ts';
 export type { History, HistoryReport } from './history.ts';
 export type { ExtentAnswer, ExtentAsk } from './orders.ts';
-export type { PastClock } from './replay.ts';
 export type { LoadedSeries, SeriesReader } from './series.ts';

@@ -2,7 +2,7 @@
 // that jumped, is told everything anew, so that what is kept here only saves work.
 import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
-import type { Stretch, StretchState } from '../../contracts/stretch.ts';
+import type { PastClock, Stretch, StretchState } from '../../contracts/stretch.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { LateReader } from './late-reader.ts';
 import { LayerCursor } from './layer-cursor.ts';
@@ -15,9 +15,6 @@ const MOST_READERS = 8;
 const IDLE_MS = 120_000;
 /** Bytes of one answer before they are packed; the reader asks on from where it ends. */
 const MOST_BYTES = 4 * 1024 * 1024;
-
-export const pastClocks = ['known', 'true'] as const;
-export type PastClock = (typeof pastClocks)[number];
 
 export interface ReplayAsk {
   /** Who asks: one place is kept for each. */

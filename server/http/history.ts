@@ -1,6 +1,7 @@
 // GET /api/history/…: the state of a layer at a past moment, and how far and how densely history reaches.
 import { z } from 'zod';
 import { CodedError } from '../../contracts/errors.ts';
+import { pastClocks } from '../../contracts/stretch.ts';
 import type { ExtentAnswer, ExtentAsk, Gap, History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/port.ts';
@@ -36,7 +37,7 @@ const frameQuery = z.strictObject({
   at: z.coerce.number().int(),
   as: z.enum(['frame', 'geojson']).default('geojson'),
   /** What was known then, or what was true as far as is known today. */
-  clock: z.enum(['known', 'true']).default('known'),
+  clock: z.enum(pastClocks).default('known'),
 });
 
 function frameRoute({ world, clock, history }: HistoryParts): Route {

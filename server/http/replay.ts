@@ -2,6 +2,7 @@
 // to jump to. A reader asks for the next stretch when it needs it, so that a slow one holds up nobody.
 import { z } from 'zod';
 import { CodedError } from '../../contracts/errors.ts';
+import { pastClocks } from '../../contracts/stretch.ts';
 import type { Allow, Subject } from '../access/port.ts';
 import type { History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -38,7 +39,7 @@ const replayQuery = z.strictObject({
   /** Milliseconds between two states; 0: every tick. */
   stepMs: z.coerce.number().int().min(0).max(MOST_STEP_MS).default(0),
   /** What was known at each moment, or what was true as far as is known today. */
-  clock: z.enum(['known', 'true']).default('known'),
+  clock: z.enum(pastClocks).default('known'),
   /** Tables are void: key frames, please. */
   fresh: z.enum(['true', 'false']).default('false'),
 });

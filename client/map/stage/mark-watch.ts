@@ -1,5 +1,6 @@
 // Asks for a frame when what is marked changed, and carries out what the keyboard asks of the middle of the map.
 import { watch } from 'vue';
+import { clockDifferences } from '../../stores/differences.ts';
 import { addPoint, measure } from '../../stores/measure.ts';
 import { ask, asked, view } from '../../stores/view.ts';
 import { askBuilding } from './building-watch.ts';
@@ -8,7 +9,7 @@ import type { Stage } from './stage.ts';
 
 export function redrawOnMarks(stage: Stage): () => void {
   const stops = [
-    watch([() => view.selection, () => view.hover, asked, () => ({ ...measure })], () =>
+    watch([() => view.selection, () => view.hover, asked, clockDifferences, () => ({ ...measure })], () =>
       stage.widget.scene.requestRender(),
     ),
     watch(

@@ -33,7 +33,7 @@ const line = {
   timeZone: 'Asia/Shanghai',
   demo: true,
   seconds: false,
-  past: false,
+  past: null,
   steered: false,
   menu: { firstOf: new Map<string, string>(), current: null },
 };
