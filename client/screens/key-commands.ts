@@ -6,6 +6,7 @@ import type { Command } from '../stores/commands.ts';
 import { closeDefinition, told } from '../stores/definition.ts';
 import { measure, stopMeasure } from '../stores/measure.ts';
 import { overlay } from '../stores/overlay.ts';
+import { isMoving, toggleTrack } from '../stores/track.ts';
 import {
   ask,
   asked,
@@ -106,6 +107,14 @@ export const keyCommands: readonly Command[] = [
     keys: ['f'],
     ready: () => view.selection !== null,
     run: toggleFollow,
+  },
+  {
+    id: 'track',
+    group: 'objects',
+    title: title('所选移动对象的当日轨迹', 'The day of the selected moving object as a track'),
+    keys: ['y'],
+    ready: () => isMoving(view.selection?.layer),
+    run: () => toggleTrack('day'),
   },
   {
     id: 'go',

@@ -38,6 +38,7 @@ import { lonLatOf } from './follow.ts';
 import { Land } from './land.ts';
 import { LayerStage } from './layer-stage.ts';
 import { Naming } from './naming.ts';
+import { createTrackLines } from './track-lines.ts';
 import { Writing, type Written } from './writing.ts';
 import { raisedAt } from './relief-scale.ts';
 import { createWidget, loadTerrain } from './widget.ts';
@@ -75,6 +76,7 @@ export class Stage {
   private readonly land: Land;
   private readonly layers: LayerStage;
   private readonly writing: Writing;
+  private readonly track: ReturnType<typeof createTrackLines>;
   private readonly releases: (() => void)[] = [];
   private readonly naming: Naming;
   private sunAtS = -Infinity;
@@ -132,6 +134,7 @@ export class Stage {
       onNews: () => this.writing.touch(),
       onStack: () => this.writing.raise(),
     });
+    this.track = createTrackLines(scene, this.state);
     this.naming.readHeights(heightGrid.value);
     this.land.draw();
     this.listen();
@@ -213,6 +216,7 @@ export class Stage {
     if (this.destroyed) return;
     this.destroyed = true;
     for (const release of this.releases) release();
+    this.track.destroy();
     this.layers.destroy();
     this.buildings.destroy();
     this.land.destroy();
@@ -253,6 +257,7 @@ export class Stage {
     this.naming.readHeights(heightGrid.value);
     this.land.draw();
     this.layers.redraw();
+    this.track.redraw();
     void this.refreshLabels();
   }
 
