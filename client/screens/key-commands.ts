@@ -5,6 +5,7 @@ import { chooseNextHere } from '../stores/also-here.ts';
 import type { Command } from '../stores/commands.ts';
 import { closeDefinition, told } from '../stores/definition.ts';
 import { measure, stopMeasure } from '../stores/measure.ts';
+import { canCompare, isComparing, leaveHalf, stopCompare, toggleCompare } from '../stores/compare.ts';
 import { overlay } from '../stores/overlay.ts';
 import { isMoving, toggleTrack } from '../stores/track.ts';
 import {
@@ -27,6 +28,7 @@ function closeTopmost(): void {
   else if (overlay.trust) overlay.trust = false;
   else if (overlay.differences) overlay.differences = false;
   else if (measure.kind) stopMeasure();
+  else if (isComparing.value) stopCompare();
   else if (overlay.bookmarks) overlay.bookmarks = false;
   else if (asked.value) ask(null);
   else select(null);
@@ -131,6 +133,14 @@ export const keyCommands: readonly Command[] = [
     keys: ['.'],
     ready: () => view.selection !== null,
     run: () => void chooseNextHere(),
+  },
+  {
+    id: 'compare',
+    group: 'time',
+    title: title('两个时刻并排对比；再按退出', 'Two moments beside each other; again: leave'),
+    keys: ['k'],
+    ready: () => hasMap() && (isComparing.value || leaveHalf.value !== null || canCompare.value),
+    run: toggleCompare,
   },
   {
     id: 'trust',
