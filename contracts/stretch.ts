@@ -19,6 +19,10 @@ export const stretchHeadSchema = z.strictObject({
   /** Layers this reader may not read. */
   refused: z.array(z.string()),
 });
+/** What a moment of the past is shown by: what was known then, or what was true, as far as is known today. */
+export const pastClocks = ['known', 'true'] as const;
+export type PastClock = (typeof pastClocks)[number];
+
 export type StretchHead = z.infer<typeof stretchHeadSchema>;
 
 /** What is known at one moment. */

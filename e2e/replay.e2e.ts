@@ -104,6 +104,38 @@ describe('the past', () => {
     expect(Object.keys(still.of).some((key) => apart(moved.of[key] ?? [0, 0], still.of[key] ?? [0, 0]) > NEAR / 2)).toBe(true); // prettier-ignore
   });
 
+  it('shows the moment by the other clock with one key, and says so', async () => {
+    const { page } = desk;
+    await page.keyboard.press('e');
+    await until(page, () => document.querySelector('[data-test=replay-chip]')?.textContent?.includes('更正后'), null); // prettier-ignore
+    await settled(page);
+    const { rows } = await page.evaluate((layer) => ({ rows: window.cockpit?.rows(layer) ?? 0 }), LAYER);
+    expect(rows).toBeGreaterThan(0);
+    await page.keyboard.press('x');
+    await test(page, 'differences').waitFor();
+    await page.keyboard.press('x');
+    await page.keyboard.press('e');
+    await until(page, () => document.querySelector('[data-test=replay-chip]')?.textContent === '回放', null);
+    await settled(page);
+  });
+
+  it('lays the day of a bus on the map as a track, with a list that leads to each part of it', async () => {
+    const { page } = desk;
+    await test(page, 'list-grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await test(page, 'pick-card').waitFor();
+    await page.keyboard.press('y');
+    const legs = test(page, 'track').locator('li');
+    await legs.first().waitFor();
+    expect(await test(page, 'track').innerText()).toMatch(/全程/);
+    await legs.first().locator('button').click();
+    await settled(page);
+    await page.keyboard.press('y');
+    expect(await legs.count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
   it('follows the hand along the axis, closer where the wheel says so', async () => {
     const { page } = desk;
     const box = await test(page, 'time-axis').boundingBox();
@@ -143,6 +175,35 @@ describe('the past', () => {
     await until(page, (before) => (window.cockpit?.stats().lastTick ?? 0) > before + 1, tick, 30_000);
     const place = await page.evaluate(({ layer, key }) => window.cockpit?.lonLatOf(layer, key), { layer: LAYER, key: mover }); // prettier-ignore
     expect(apart(place ?? [0, 0], then.of[mover] ?? [0, 0])).toBeGreaterThan(NEAR);
+  });
+
+  it('lays two moments beside each other, cameras in step, lists what differs, and leaves nothing behind', async () => {
+    const { page } = desk;
+    await page.keyboard.press('k');
+    const half = test(page, 'half');
+    await half.waitFor();
+    const frame = await (await half.elementHandle())?.contentFrame();
+    if (!frame) throw new Error('the half has no page');
+    await frame.waitForFunction(() => window.cockpit?.cursor.state === 'paused' && !window.cockpit.cursor.isWaiting, null, { timeout: 60_000 }); // prettier-ignore
+    expect(await frame.locator('[data-test=half-moment]').innerText()).toContain('回放');
+    expect(await test(page, 'own-moment').innerText()).toContain('实时');
+    await page.evaluate(() => window.cockpit?.look({ lon: 105.84, lat: 32.44, rangeM: 9000 }));
+    const place = await page.evaluate(() => window.cockpit?.project(105.84, 32.44));
+    await frame.waitForFunction(
+      (wanted) => {
+        const at = window.cockpit?.project(105.84, 32.44);
+        return at && wanted && Math.hypot(at.x - wanted.x, at.y - wanted.y) < 4;
+      },
+      place,
+      { timeout: 20_000 },
+    );
+    await test(page, 'compared').locator('section[data-layer]').first().waitFor();
+    await test(page, 'divider').focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await test(page, 'divider').getAttribute('aria-valuenow')).toBe('45');
+    await page.keyboard.press('k');
+    await half.waitFor({ state: 'detached' });
+    expect(page.frames()).toHaveLength(1);
   });
 
   it('lists its keys', async () => {

@@ -105,7 +105,7 @@ describe('a seek', () => {
   it('leaves live, asks for that moment anew and shows it as a jump', async () => {
     await seek(PAST);
     expect(city.calls).toEqual(['leave']);
-    expect(city.asks).toEqual([{ from: PAST, to: PAST, stepMs: 0, isFresh: true }]);
+    expect(city.asks).toEqual([{ from: PAST, to: PAST, stepMs: 0, clock: 'known', isFresh: true }]);
     expect(city.shown).toMatchObject([{ isJump: true, isFresh: true, states: [{ at: PAST }] }]);
     expect(city.cursor).toMatchObject({ state: 'paused', at: PAST, isWaiting: false, absent: ['mode'] });
     await city.pass(2000);
@@ -352,4 +352,21 @@ it('speeds are a ladder with two ends', () => {
 it('a cursor that plays runs on by itself', () => {
   const cursor = { state: 'replay', at: 100, saidAt: 10, speed: 60, isWaiting: false } as Cursor;
   expect([cursorAt(cursor, 20), cursorAt({ ...cursor, isWaiting: true }, 20)]).toEqual([700, 100]);
+});
+
+it('shows the same moment by the other clock, and drops what was on its way for this one', async () => {
+  await city.pass(100);
+  city.player.wish({ do: 'seek', at: NOW - 60_000 });
+  await city.settle();
+  city.isSlow = true;
+  city.player.wish({ do: 'step', byMs: -1000 });
+  city.player.wish({ do: 'clock', clock: 'true' });
+  await city.answer();
+  await city.answer();
+  expect(city.asks.at(-1)).toMatchObject({ from: NOW - 61_000, clock: 'true', isFresh: true });
+  expect(city.cursor).toMatchObject({ clock: 'true', isWaiting: false });
+  expect(city.shown.at(-1)?.cursor.clock).toBe('true');
+  city.isSlow = false;
+  city.player.wish({ do: 'live' });
+  expect(city.player.arrive().clock).toBe('known');
 });

@@ -95,6 +95,8 @@ export class Player {
         return this.step(wish.byMs);
       case 'loop':
         return this.goAround(wish.range);
+      case 'clock':
+        return this.showBy(wish.clock);
       case 'live':
         return this.goLive();
     }
@@ -170,6 +172,15 @@ export class Player {
     this.set({ speed, stepMs: stepOf(speed) });
     // What is at hand is coarser than this speed shows.
     if (!this.isLive && stepOf(speed) < this.queueStepMs && this.queue.length > 0) this.seek(this.at);
+  }
+
+  /** The same moment by the other clock; what is on its way is of this one. */
+  private showBy(clock: Cursor['clock']): void {
+    if (this.isLive || this.isLeaving || clock === this.cursor.clock) return;
+    const at = this.goal ?? this.at;
+    this.set({ clock });
+    this.asking?.abort();
+    this.seek(at);
   }
 
   private step(byMs: number): void {
@@ -289,11 +300,11 @@ export class Player {
   }
 
   /** null: it did not come; where nobody withdrew it, another try follows. */
-  private async tryAsk(ask: StretchAsk): Promise<Stretch | null> {
+  private async tryAsk(ask: Omit<StretchAsk, 'clock'>): Promise<Stretch | null> {
     const mine = new AbortController();
     this.asking = mine;
     try {
-      const stretch = await this.source.ask(ask, mine.signal);
+      const stretch = await this.source.ask({ ...ask, clock: this.cursor.clock }, mine.signal);
       if (mine.signal.aborted) return null;
       if (this.cursor.fault !== '') this.set({ fault: '' });
       return stretch;

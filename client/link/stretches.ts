@@ -1,6 +1,6 @@
 // Asks the server for stretches of the past.
 import { inflateSync } from 'fflate';
-import { splitStretch, type Stretch } from '../../contracts/stretch.ts';
+import { splitStretch, type PastClock, type Stretch } from '../../contracts/stretch.ts';
 
 const DEFLATED = 1;
 
@@ -9,6 +9,7 @@ export interface StretchAsk {
   readonly from: number;
   readonly to: number;
   readonly stepMs: number;
+  readonly clock: PastClock;
   /** The tables of this page are void. */
   readonly isFresh: boolean;
 }
@@ -27,12 +28,13 @@ export interface PastSource {
 /** A reader of its own on the server at `url`; its questions throw an Error that says what went wrong. */
 export function stretchReader(url: string): PastSource {
   const reader = nameOfReader();
-  const ask: AskStretch = async ({ from, to, stepMs, isFresh }, signal) => {
+  const ask: AskStretch = async ({ from, to, stepMs, clock, isFresh }, signal) => {
     const query = new URLSearchParams({
       reader,
       from: String(Math.round(from)),
       to: String(Math.round(to)),
       stepMs: String(stepMs),
+      clock,
       fresh: String(isFresh),
     });
     const response = await fetch(`${url}/api/history/replay?${query.toString()}`, { signal });

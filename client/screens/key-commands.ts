@@ -5,7 +5,9 @@ import { chooseNextHere } from '../stores/also-here.ts';
 import type { Command } from '../stores/commands.ts';
 import { closeDefinition, told } from '../stores/definition.ts';
 import { measure, stopMeasure } from '../stores/measure.ts';
+import { canCompare, isComparing, leaveHalf, stopCompare, toggleCompare } from '../stores/compare.ts';
 import { overlay } from '../stores/overlay.ts';
+import { isMoving, toggleTrack } from '../stores/track.ts';
 import {
   ask,
   asked,
@@ -24,7 +26,9 @@ const hasMap = (): boolean => mapPort.value !== null;
 function closeTopmost(): void {
   if (told.value) closeDefinition();
   else if (overlay.trust) overlay.trust = false;
+  else if (overlay.differences) overlay.differences = false;
   else if (measure.kind) stopMeasure();
+  else if (isComparing.value) stopCompare();
   else if (overlay.bookmarks) overlay.bookmarks = false;
   else if (asked.value) ask(null);
   else select(null);
@@ -107,6 +111,14 @@ export const keyCommands: readonly Command[] = [
     run: toggleFollow,
   },
   {
+    id: 'track',
+    group: 'objects',
+    title: title('所选移动对象的当日轨迹', 'The day of the selected moving object as a track'),
+    keys: ['y'],
+    ready: () => isMoving(view.selection?.layer),
+    run: () => toggleTrack('day'),
+  },
+  {
     id: 'go',
     group: 'objects',
     title: title('定位所选对象', 'Go to the selected object'),
@@ -121,6 +133,14 @@ export const keyCommands: readonly Command[] = [
     keys: ['.'],
     ready: () => view.selection !== null,
     run: () => void chooseNextHere(),
+  },
+  {
+    id: 'compare',
+    group: 'time',
+    title: title('两个时刻并排对比；再按退出', 'Two moments beside each other; again: leave'),
+    keys: ['k'],
+    ready: () => hasMap() && (isComparing.value || leaveHalf.value !== null || canCompare.value),
+    run: toggleCompare,
   },
   {
     id: 'trust',

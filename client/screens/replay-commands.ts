@@ -1,8 +1,9 @@
 // The past from the keyboard, on every screen.
 import { title } from '../../contracts/declare.ts';
 import type { Command } from '../stores/commands.ts';
+import { overlay } from '../stores/overlay.ts';
 import { jumpToMark } from '../stores/past.ts';
-import { changeSpeed, goLive, markLoop, stepBy, togglePlay } from '../stores/replay.ts';
+import { changeSpeed, goLive, markLoop, stepBy, toggleClock, togglePlay } from '../stores/replay.ts';
 import { isPast } from '../stores/time.ts';
 
 const STEP_MS = 1000;
@@ -87,6 +88,22 @@ export const replayCommands: readonly Command[] = [
     keys: ['o'],
     ready: inPast,
     run: markLoop,
+  }),
+  inTime({
+    id: 'clock',
+    title: title('当时所知、更正后切换', 'As it was known, or as corrected since'),
+    keys: ['e'],
+    ready: inPast,
+    run: toggleClock,
+  }),
+  inTime({
+    id: 'differences',
+    title: title('更正了哪些数值', 'Which values were corrected'),
+    keys: ['x'],
+    ready: inPast,
+    run: () => {
+      overlay.differences = !overlay.differences;
+    },
   }),
   inTime({
     id: 'scrub',

@@ -1,4 +1,5 @@
 // The time cursor as the worker plays it and the page shows it.
+import type { PastClock } from '../../contracts/stretch.ts';
 
 export type CursorState = 'live' | 'paused' | 'replay';
 
@@ -15,6 +16,8 @@ export type CursorWish =
   | { readonly do: 'step'; readonly byMs: number }
   /** Over and over from one moment to another; null: no more. */
   | { readonly do: 'loop'; readonly range: readonly [from: number, to: number] | null }
+  /** What was known then, or what was true. */
+  | { readonly do: 'clock'; readonly clock: PastClock }
   | { readonly do: 'live' };
 
 /** Where it stands. */
@@ -29,6 +32,8 @@ export interface Cursor {
   /** Milliseconds between two states that are shown; 0: every tick. */
   readonly stepMs: number;
   readonly loop: readonly [from: number, to: number] | null;
+  /** Whether the rows are those that were known, or those that were true. */
+  readonly clock: PastClock;
   /** Layers of which nothing is recorded at this moment. */
   readonly absent: readonly string[];
   /** Why the past could not be had; '' while it can. */
@@ -45,6 +50,7 @@ export const LIVE: Cursor = {
   isWaiting: false,
   stepMs: 0,
   loop: null,
+  clock: 'known',
   absent: [],
   fault: '',
   wishes: 0,

@@ -1,4 +1,5 @@
-// What lies over a screen: search, help, the layer list, bookmarks, why the picture is trusted or not, the switch of mode, and a recording to be saved.
+// What lies over a screen: search, help, the layer list, bookmarks, why the picture is trusted or not, the switch of mode,
+// a recording to be saved, and what was corrected since.
 import { reactive } from 'vue';
 
 export const overlay = reactive({
@@ -9,4 +10,5 @@ export const overlay = reactive({
   trust: false,
   mode: false,
   recording: false,
+  differences: false,
 });

@@ -22,6 +22,10 @@ export const loopOver = (range: readonly [from: number, to: number] | null): voi
 export const setSpeed = (speed: number): void => wish({ do: 'speed', speed });
 export const changeSpeed = (by: 1 | -1): void => wish({ do: 'hurry', by });
 
+/** The rows that were known at the moment, or those that were true. */
+export const toggleClock = (): void =>
+  wish({ do: 'clock', clock: cursor.value.clock === 'known' ? 'true' : 'known' });
+
 export function goLive(): void {
   loopFrom.value = null;
   if (isPast.value) wish({ do: 'live' });

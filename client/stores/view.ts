@@ -89,6 +89,8 @@ export interface MapPort {
   /** null beside the globe. */
   camera(): CameraView | null;
   look(to: CameraView): void;
+  /** There at once, whatever flight is on its way. */
+  jump(to: CameraView): void;
   /** A fresh frame with everything drawn on it. */
   picture(): HTMLCanvasElement;
 }

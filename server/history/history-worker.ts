@@ -8,8 +8,11 @@ import type { Layer } from '../../contracts/layer.ts';
 import { loadLayers } from '../kit/load-folder.ts';
 import { pack } from '../kit/packed.ts';
 import { extentOf } from './extent.ts';
+import { clockDifferences, momentDifferences } from './differences.ts';
 import { HistoryFiles, bytesUnder } from './history-files.ts';
 import { keepHistory } from './keep.ts';
+import { LateHours } from './late-hours.ts';
+import { LateReader } from './late-reader.ts';
 import { marksOf } from './marks.ts';
 import { ObservedReader } from './observed-reader.ts';
 import { OpenHours } from './open-hours.ts';
@@ -23,6 +26,7 @@ import { sealAll } from './seal-all.ts';
 import { readSeries } from './series-read.ts';
 import { StateReader } from './state-reader.ts';
 import { trackOf } from './track.ts';
+import { makeTrue } from './true-row.ts';
 
 type Handlers = { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Orders[K]['answer'] };
 
@@ -33,7 +37,9 @@ const files = new HistoryFiles(setup.root);
 const schemas = new SchemaShelf(setup.schemas);
 const states = new StateReader(files, schemas);
 const recordings = new Recordings(files);
-const replays = new ReplayDesk({ recordings, schemas, world: setup.world, layerOf });
+const hours = new LateHours({ folder: setup.journal, schemas, layerOf: (slug) => layers.get(slug) });
+const late = new LateReader(files, schemas, hours);
+const replays = new ReplayDesk({ recordings, late, schemas, world: setup.world, layerOf });
 const observed = new ObservedReader(files, schemas, new OpenHours(setup.journal, schemas));
 
 function replay(ask: Orders['replay']['ask']): Orders['replay']['answer'] {
@@ -71,16 +77,24 @@ const handlers: Handlers = {
   extent: (ask) => extentOf(states, ask),
   replay,
   record,
+  clockDifferences: ({ layers: slugs, ...ask }) =>
+    clockDifferences({ states, late }, { ...ask, layers: slugs.map(layerOf) }),
+  momentDifferences: ({ layers: slugs, ...ask }) =>
+    momentDifferences({ states }, { ...ask, layers: slugs.map(layerOf) }),
   marks: (ask) => marksOf({ recordings, schemas }, ask),
   ...publishedPages({ files, states, observed, layerOf, shapeOf }),
   track: (ask) => trackOf(observed, { ...ask, layer: layerOf(ask.layer) }),
   series: (ask) => readSeries(observed, { ...ask, layer: layerOf(ask.layer) }),
 };
 
-function frame({ layer, at, label, as }: Orders['frame']['ask']): FrameAnswer | null {
+function frame({ layer, at, label, as, clock }: Orders['frame']['ask']): FrameAnswer | null {
   const state = states.at(layer, at);
   if (!state) return null;
   const { table, tick, knownAt, until, tier } = state;
+  if (clock === 'true') {
+    late.follow([layerOf(layer)]);
+    makeTrue(table, late.of(table.layer, { from: at, to: at }), at);
+  }
   const facts = { tick, knownAt, until, tier, rows: table.size };
   if (as === 'geojson') {
     const head = { at, knownAt, until, tick, tier };

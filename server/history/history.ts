@@ -5,6 +5,7 @@ import type { Logger } from '../kit/log.ts';
 import type { TickFollower, World } from '../state/port.ts';
 import { HistoryFiles } from './history-files.ts';
 import type { Journal } from './journal.ts';
+import type { ClassShare } from './keep.ts';
 import { HistoryThread } from './history-thread.ts';
 import type { Orders, ThreadSetup } from './orders.ts';
 import { recordingParts, type RecordAsk } from './recording-writer.ts';
@@ -17,6 +18,9 @@ const MAX_WAITING = 64 * 1024 * 1024;
 const MOST_ASKED = 64;
 /** Recordings that are saved at once; more are refused. */
 const MOST_SAVED = 2;
+
+/** Files that went before their time and are told by name. */
+const MOST_NAMED = 20;
 
 /** Older states are on the disk, milliseconds. */
 const FLUSHED_MS = 2000;
@@ -41,6 +45,10 @@ export interface HistoryReport {
   readonly fault: string;
   /** Files that went before their time since the start: room was short. */
   readonly shortened: number;
+  /** Names of the last of them, newest last. */
+  readonly shortenedFiles: readonly string[];
+  /** By retention class, after the last round; empty before the first. */
+  readonly classes: readonly ClassShare[];
 }
 
 export class History implements TickFollower {
@@ -57,6 +65,8 @@ export class History implements TickFollower {
   #bytes: number | null = null;
   #fault = '';
   #shortened = 0;
+  #shortenedFiles: readonly string[] = [];
+  #classes: readonly ClassShare[] = [];
 
   constructor(options: HistoryOptions) {
     const { setup, world, log } = options;
@@ -117,6 +127,8 @@ export class History implements TickFollower {
       isFailing: this.#windows.isFailing,
       fault: this.#fault,
       shortened: this.#shortened,
+      shortenedFiles: this.#shortenedFiles,
+      classes: this.#classes,
     };
   }
 
@@ -147,6 +159,8 @@ export class History implements TickFollower {
       const kept = await this.#sealer.ask('keep', { now: now(), maxBytes });
       this.#bytes = kept.bytes;
       this.#shortened += kept.shortened.length;
+      this.#shortenedFiles = [...this.#shortenedFiles, ...kept.shortened].slice(-MOST_NAMED);
+      this.#classes = kept.classes;
       for (const file of kept.shortened) log.warn('history.shortened', { file });
       if (kept.thinned.length + kept.over.length > 0) {
         log.info('history.kept', { thinned: kept.thinned.length, removed: kept.over.length });

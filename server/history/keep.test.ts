@@ -1,5 +1,5 @@
 // What is kept, thinned and given up, by class and by room.
-import { existsSync, mkdtempSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -146,6 +146,33 @@ test('when room is short the oldest day goes first, today stays, and records are
   keep(records, { retention: 'record', maxBytes: 0 });
   keep(records, { retention: 'record', now: NOON + 100_000 * DAY, maxBytes: 0 });
   expect(records.files.all()).toHaveLength(all);
+});
+
+test('the oldest telemetry goes before any state, records never; each class says what it holds and how far it reaches', () => {
+  const { files, schemas } = newHistory();
+  const history = { files, schemas };
+  for (const ago of [5, 3, 1]) writeObservations(history, NOON - ago * DAY);
+  for (const layer of ['of-states', 'of-records']) {
+    cpSync(path.join(files.root, 'observed', bigLayer.slug), path.join(files.root, 'observed', layer), { recursive: true }); // prettier-ignore
+  }
+  const classOf: Record<string, Retention> = { 'of-states': 'state', 'of-records': 'record' };
+  const retentionOf = (layer: string): Retention => classOf[layer] ?? 'telemetry';
+  const run = (maxBytes: number) =>
+    keepHistory({ files, schemas, now: NOON, maxBytes, otherBytes: 0, retentionOf });
+  const { bytes, classes } = run(1e12);
+  const telemetry = classes.find(({ retention }) => retention === 'telemetry');
+  expect(telemetry).toEqual({ retention: 'telemetry', bytes: bytes / 3, rawFrom: NOON - 5.5 * DAY, from: NOON - 5.5 * DAY }); // prettier-ignore
+  const dayOf = (name: string): string => `${name.split('/')[1]} ${name.slice(-16, -8)}`;
+  expect(run(bytes * 0.8).shortened.map(dayOf)).toEqual([
+    `${bigLayer.slug} 20260710`,
+    `${bigLayer.slug} 20260712`,
+  ]);
+  expect(run(0).shortened.map(dayOf)).toEqual([
+    `${bigLayer.slug} 20260714`,
+    ...['20260710', '20260712', '20260714'].map((day) => `of-states ${day}`),
+  ]);
+  const left = run(0).classes.filter((one) => one.bytes > 0);
+  expect(left.map(({ retention, from }) => [retention, from])).toEqual([['record', NOON - 5.5 * DAY]]);
 });
 
 test('a day that cannot be read is reported and left as it is', () => {

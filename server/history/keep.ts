@@ -22,8 +22,18 @@ export interface KeepOrder {
   readonly otherBytes: number;
 }
 
+/** What a class holds after a round. */
+export interface ClassShare {
+  readonly retention: Retention;
+  readonly bytes: number;
+  /** How far back it reaches, in its finest tier and in any, epoch ms; null: nothing is kept. */
+  readonly rawFrom: number | null;
+  readonly from: number | null;
+}
+
 export interface KeepReport {
   readonly bytes: number;
+  readonly classes: readonly ClassShare[];
   /** Names of files, by what became of them. */
   readonly thinned: readonly string[];
   readonly over: readonly string[];
@@ -54,7 +64,7 @@ export function keepHistory(order: KeepOrder): KeepReport {
     }
   }
   const bytes = shorten(order, report.shortened);
-  return { ...report, bytes };
+  return { ...report, bytes, classes: sharesOf(order) };
 }
 
 /** What is due: nothing, removal, or the tier it is thinned to. */
@@ -89,6 +99,22 @@ function shorten({ files, retentionOf, now, maxBytes, otherBytes }: KeepOrder, s
     }
   }
   return bytes;
+}
+
+/** Sealed files only: the journal and open windows are of all classes. */
+function sharesOf({ files, retentionOf }: KeepOrder): ClassShare[] {
+  const byClass = Map.groupBy(files.all(), ({ layer }) => retentionOf(layer));
+  return (Object.keys(keptMs) as Retention[]).map((retention) => {
+    const kept = byClass.get(retention) ?? [];
+    const earliest = (some: readonly HistoryFile[]): number | null =>
+      some.length === 0 ? null : some.reduce((least, { day }) => Math.min(least, day), Infinity);
+    return {
+      retention,
+      bytes: kept.reduce((sum, { file }) => sum + sizeOf(file), 0),
+      rawFrom: earliest(kept.filter(({ tier }) => tier === 'raw')),
+      from: earliest(kept),
+    };
+  });
 }
 
 function freeBytes(folder: string): number {

@@ -17,6 +17,8 @@ export interface CursorOptions {
   readonly world: string;
   /** The class of who reads. */
   readonly label: Label;
+  /** Told of what was applied while its changes are still listed: the rows as they were recorded. */
+  readonly onChange?: (table: LayerTable) => void;
 }
 
 interface Pending extends StateFrame {
@@ -48,6 +50,11 @@ export class LayerCursor {
     this.layer = options.layer;
     this.#table = new LayerTable(options.layer);
     this.#encoder = this.#encoderOf(this.#table);
+  }
+
+  /** The rows as they were recorded, under the declaration of then; null: nothing is. */
+  get table(): LayerTable | null {
+    return this.#receiver?.table ?? null;
   }
 
   /** Nothing is recorded of the layer at this moment. */
@@ -118,6 +125,7 @@ export class LayerCursor {
     this.#lastTick = tick;
     if (receiver.table === this.#table) this.#encoder.note();
     else this.#isOutdated = true;
+    this.#options.onChange?.(receiver.table);
     receiver.table.clearChanges();
   }
 

@@ -7,6 +7,7 @@ import { ObservationBatch } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { unpack } from '../kit/packed.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
+import { lateAfterMs } from './lateness.ts';
 import type { Segment, SegmentPlace } from './segment-file.ts';
 import { packSmallest } from './smallest.ts';
 import type { Tier } from './tiers.ts';
@@ -23,6 +24,8 @@ export interface BlockPlace {
   readonly length: number;
   readonly rows: number;
   readonly crc: number;
+  /** Present: all of it was known late. The earliest moment it speaks of, epoch ms. */
+  readonly lateFrom?: number;
 }
 
 export interface ObservedHead {
@@ -38,7 +41,9 @@ export interface ObservedHead {
   readonly rows: number;
   /** The journal file it was made of, and which turn of it; '' when thinned. */
   readonly source: string;
-  /** By key: the ids that are in here. */
+  /** What was known later than this after its moment lies in blocks of its own, milliseconds. Absent: of an earlier build. */
+  readonly lateMs?: number;
+  /** By key, what was known at once before what came late: the ids that are in here. */
   readonly blocks: readonly BlockPlace[];
 }
 
@@ -84,36 +89,70 @@ interface PartFacts {
 export function observedPart({ batch, knownAt }: Gathered, facts: PartFacts): Segment<ObservedHead> | null {
   const { layer, count } = batch;
   if (count === 0) return null;
+  const lateMs = lateAfterMs(layer);
   const order = inOrderOfKeys(batch);
+  const validAt = batch.stores.validAt.data;
+  const isLate = (index: number): boolean => (knownAt[index] as number) - (validAt[index] as number) > lateMs;
   const bodies: Buffer[] = [];
   const blocks: BlockPlace[] = [];
   let offset = 0;
-  for (let start = 0; start < count;) {
-    const end = blockEnd(batch, order, start);
-    const { first, last, body } = encodeBlock({ batch, knownAt }, order.subarray(start, end));
-    blocks.push({ first, last, offset, length: body.byteLength, rows: end - start, crc: crc32(body) });
-    bodies.push(body);
-    offset += body.byteLength;
-    start = end;
+  for (const late of [false, true]) {
+    const picked = order.filter((index) => isLate(index) === late);
+    for (let start = 0; start < picked.length;) {
+      const end = blockEnd(batch, picked, start);
+      const rows = picked.subarray(start, end);
+      const { first, last, body } = encodeBlock({ batch, knownAt }, rows);
+      const lateFrom = rows.reduce((least, index) => Math.min(least, validAt[index] as number), Infinity);
+      const facts = { first, last, offset, length: body.byteLength, rows: rows.length, crc: crc32(body) };
+      blocks.push(late ? { ...facts, lateFrom } : facts);
+      bodies.push(body);
+      offset += body.byteLength;
+      start = end;
+    }
   }
   const [from, to] = range(knownAt, count);
   const [validFrom, validTo] = range(batch.stores.validAt.data, count);
   const times = { from, to, validFrom, validTo };
-  const head = { layer: layer.slug, schema: layer.schema, ...facts, ...times, rows: count, blocks };
+  const head = { layer: layer.slug, schema: layer.schema, ...facts, ...times, rows: count, lateMs, blocks };
   return { head, body: Buffer.concat(bodies) };
 }
 
 /** The blocks of a part that some objects may be in, or all; each observation with the moment it was known. */
-export function* readBlocks(
-  { file, bodyAt, head }: SegmentPlace<ObservedHead>,
+export function readBlocks(
+  place: SegmentPlace<ObservedHead>,
   schemas: SchemaShelf,
   keys?: ReadonlySet<string>,
-): Generator<{ batch: ObservationBatch; knownAt: Float64Array }> {
-  const layer = schemas.layer(head.layer, head.schema);
+): Generator<Block> {
   const wanted = keys && [...keys].sort(compare);
-  const blocks = wanted
-    ? head.blocks.filter(({ first, last }) => holdsAny(wanted, first, last))
-    : head.blocks;
+  const { blocks } = place.head;
+  const picked = wanted ? blocks.filter(({ first, last }) => holdsAny(wanted, first, last)) : blocks;
+  return readPicked(place, schemas, picked);
+}
+
+/** The blocks in which something may have been known late of what happened up to a moment; in older parts all of them. */
+export function readLate(
+  place: SegmentPlace<ObservedHead>,
+  schemas: SchemaShelf,
+  until: number,
+): Generator<Block> {
+  const { blocks, lateMs } = place.head;
+  const picked =
+    lateMs === undefined ? blocks : blocks.filter(({ lateFrom = Infinity }) => lateFrom <= until);
+  return readPicked(place, schemas, picked);
+}
+
+interface Block {
+  readonly batch: ObservationBatch;
+  readonly knownAt: Float64Array;
+}
+
+function* readPicked(
+  { file, bodyAt, head }: SegmentPlace<ObservedHead>,
+  schemas: SchemaShelf,
+  blocks: readonly BlockPlace[],
+): Generator<Block> {
+  if (blocks.length === 0) return;
+  const layer = schemas.layer(head.layer, head.schema);
   const fd = openSync(file, 'r');
   try {
     for (const { offset, length, crc } of blocks) {
@@ -221,7 +260,7 @@ function encodeBlock(
   return { first: block.keys[0] ?? '', last: block.keys.at(-1) ?? '', body: packSmallest(out.copy()) };
 }
 
-function decodeBlock(layer: Layer, bytes: Uint8Array): { batch: ObservationBatch; knownAt: Float64Array } {
+function decodeBlock(layer: Layer, bytes: Uint8Array): Block {
   const reader = new ByteReader(bytes);
   const batch = ObservationBatch.decode(layer, reader.raw(reader.u32()));
   const knownAt = new Float64Array(batch.count);

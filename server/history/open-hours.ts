@@ -13,7 +13,7 @@ import { decodeJournal, MAGIC } from './journal-file.ts';
 import { Gathered } from './observed-part.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
 
-const HOUR_FILE = /^\d{10}\.journal(\.\d+\.sealing)?$/;
+export const HOUR_FILE = /^\d{10}\.journal(\.\d+\.sealing)?$/;
 
 interface Followed {
   /** Bytes read. */
@@ -70,7 +70,7 @@ export class OpenHours {
   }
 }
 
-function readFrom(file: string, at: number): Buffer {
+export function readFrom(file: string, at: number): Buffer {
   let fd: number;
   try {
     fd = openSync(file, 'r');

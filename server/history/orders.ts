@@ -1,5 +1,7 @@
 // What a history thread can be asked, and what it answers. Everything here crosses threads.
 import type { Label } from '../../contracts/column.ts';
+import type { Differences } from '../../contracts/difference.ts';
+import type { PastClock } from '../../contracts/stretch.ts';
 import type { Language } from '../kit/publish/csv.ts';
 import type { Place } from '../kit/publish/place.ts';
 import type { Selection } from '../kit/publish/selection.ts';
@@ -93,6 +95,7 @@ export interface Orders {
       readonly layer: string;
       readonly at: number;
       readonly label: Label;
+      readonly clock: PastClock;
       readonly as: 'frame' | 'geojson';
     };
     readonly answer: FrameAnswer | null;
@@ -117,6 +120,20 @@ export interface Orders {
     };
     /** Up to where it says everything, epoch ms. */
     readonly answer: { readonly bytes: Uint8Array; readonly to: number };
+  };
+  readonly clockDifferences: {
+    readonly ask: { readonly layers: readonly string[]; readonly label: Label; readonly at: number };
+    readonly answer: Differences;
+  };
+  readonly momentDifferences: {
+    readonly ask: {
+      readonly layers: readonly string[];
+      readonly label: Label;
+      /** Epoch ms. */
+      readonly a: number;
+      readonly b: number;
+    };
+    readonly answer: Differences;
   };
   readonly marks: {
     readonly ask: { readonly layers: readonly string[]; readonly from: number; readonly to: number };

@@ -6,6 +6,8 @@ import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import { warning } from '../../contracts/layers/warning.ts';
 import { joinStretch, splitStretch } from '../../contracts/stretch.ts';
 import type { StretchHead } from '../../contracts/stretch.ts';
+import { LateHours } from './late-hours.ts';
+import { LateReader } from './late-reader.ts';
 import { marksOf } from './marks.ts';
 import { Recordings } from './recordings.ts';
 import {
@@ -31,6 +33,7 @@ const slugs = layers.map(({ slug }) => slug);
 const deskOf = ({ files, schemas }: City): ReplayDesk =>
   new ReplayDesk({
     recordings: new Recordings(files),
+    late: new LateReader(files, schemas, new LateHours({ folder: '', schemas, layerOf: () => undefined })),
     schemas,
     world: 'live',
     layerOf: (slug) => layers.find((layer) => layer.slug === slug) ?? vehiclePosition,
@@ -51,7 +54,13 @@ class Screen {
     more: { stepMs?: number; isFresh?: boolean; from?: number } = {},
     seen: (at: number) => void = () => undefined,
   ): StretchHead {
-    const ask = { reader: 'demo one', layers: slugs, label: 'sensitive' as const, now: START };
+    const ask = {
+      reader: 'demo one',
+      layers: slugs,
+      label: 'sensitive' as const,
+      now: START,
+      clock: 'known' as const,
+    };
     const told = this.#desk.stretch({ ...ask, from: this.at, to, stepMs: 0, isFresh: false, ...more });
     const { head, states } = splitStretch(joinStretch({ ...told, head: { ...told.head, refused: [] } }));
     for (const { at, frames } of states) {
@@ -176,7 +185,14 @@ test('a reader that goes on is told what differs, one that jumped or was forgott
   expect(screen.go(START + 9 * MINUTE).isWhole).toBe(false);
   expect(screen.go(START + 2 * MINUTE, { from: START + 2 * MINUTE }).isWhole).toBe(true);
   for (let other = 0; other < 12; other += 1) {
-    const ask = { layers: slugs, label: 'sensitive', from: START, to: START, stepMs: 0 } as const;
+    const ask = {
+      layers: slugs,
+      label: 'sensitive',
+      from: START,
+      to: START,
+      stepMs: 0,
+      clock: 'known',
+    } as const;
     desk.stretch({ ...ask, reader: `demo ${other}`, isFresh: true, now: START });
   }
   expect(desk.readers).toBeLessThanOrEqual(9);

@@ -2,10 +2,12 @@
 // that jumped, is told everything anew, so that what is kept here only saves work.
 import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
-import type { Stretch, StretchState } from '../../contracts/stretch.ts';
+import type { PastClock, Stretch, StretchState } from '../../contracts/stretch.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
+import type { LateReader } from './late-reader.ts';
 import { LayerCursor } from './layer-cursor.ts';
 import type { Recordings } from './recordings.ts';
+import { TrueCursor } from './true-cursor.ts';
 
 /** Readers whose place is kept; the one that asked longest ago goes first. One holds its tables and five minutes of frames. */
 const MOST_READERS = 8;
@@ -19,6 +21,8 @@ export interface ReplayAsk {
   readonly reader: string;
   readonly layers: readonly string[];
   readonly label: Label;
+  /** What was known at each moment, or what was true as far as is known today. */
+  readonly clock: PastClock;
   /** Epoch ms: the moment the reader's tables stand at, or shall. */
   readonly from: number;
   readonly to: number;
@@ -33,9 +37,11 @@ export interface ReplayAsk {
 /** What a reader is told; layers that were refused are the asker's to name. */
 export type Told = Omit<Stretch, 'head'> & { readonly head: Omit<Stretch['head'], 'refused'> };
 
+type Cursor = LayerCursor | TrueCursor;
+
 interface Reader {
-  readonly cursors: readonly LayerCursor[];
-  /** Layers and label it was made for. */
+  readonly cursors: readonly Cursor[];
+  /** Layers, label and clock it was made for. */
   readonly shape: string;
   /** Moment it was told about last. */
   at: number;
@@ -46,6 +52,7 @@ interface Reader {
 
 export interface ReplayDeskOptions {
   readonly recordings: Recordings;
+  readonly late: LateReader;
   readonly schemas: SchemaShelf;
   readonly world: string;
   readonly layerOf: (slug: string) => Layer;
@@ -68,6 +75,7 @@ export class ReplayDesk {
     const { from, to, stepMs } = ask;
     const before = this.#known(ask);
     const reader = before ?? this.#begin(ask);
+    this.#follow(ask);
     this.#load(reader, from, to);
     this.#readers.delete(ask.reader);
     const states: StretchState[] = [];
@@ -103,9 +111,16 @@ export class ReplayDesk {
 
   #begin(ask: ReplayAsk): Reader {
     const { layerOf, schemas, world } = this.#options;
-    const { label, layers, from } = ask;
-    const cursors = layers.map((slug) => new LayerCursor({ layer: layerOf(slug), schemas, world, label }));
+    const { label, layers, from, clock } = ask;
+    const cursors = layers.map((slug) => {
+      const options = { layer: layerOf(slug), schemas, world, label };
+      return clock === 'true' ? new TrueCursor(options, this.#options.late) : new LayerCursor(options);
+    });
     return { cursors, shape: shapeOf(ask), at: from, told: 0, askedAt: ask.now };
+  }
+
+  #follow({ clock, layers }: ReplayAsk): void {
+    if (clock === 'true') this.#options.late.follow(layers.map(this.#options.layerOf));
   }
 
   #load({ cursors }: Reader, from: number, to: number): void {
@@ -139,12 +154,12 @@ export class ReplayDesk {
   }
 }
 
-const shapeOf = ({ layers, label }: Pick<ReplayAsk, 'layers' | 'label'>): string =>
-  `${label} ${layers.join(',')}`;
+const shapeOf = ({ layers, label, clock }: Pick<ReplayAsk, 'layers' | 'label' | 'clock'>): string =>
+  `${label} ${clock} ${layers.join(',')}`;
 
 /** The ends of the steps in which something was recorded, or every moment of it; ascending. */
 function momentsOf(
-  cursors: readonly LayerCursor[],
+  cursors: readonly Cursor[],
   { from, to, stepMs }: { from: number; to: number; stepMs: number },
 ): number[] {
   const moments = new Set<number>();

@@ -52,7 +52,7 @@ export function healthRoutes(sources: HealthSources): Route[] {
 
 function healthOf({ world, clock, city, build, feeds, realtime, history, troubles }: HealthSources) {
   const problems = troubles();
-  const { bytes, maxBytes, shortened } = history();
+  const { bytes, maxBytes, shortened, shortenedFiles, classes } = history();
   return {
     status: problems.length === 0 ? 'ok' : 'impaired',
     city,
@@ -75,7 +75,7 @@ function healthOf({ world, clock, city, build, feeds, realtime, history, trouble
       updatedAt,
     })),
     clients: realtime().clients,
-    history: { bytes, maxBytes, shortened },
+    history: { bytes, maxBytes, shortened, shortenedFiles, classes },
     ...(problems.length === 0 ? {} : { problems }),
   };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import { pastClocks } from '../../contracts/stretch.ts';
 import type { ExtentAnswer, ExtentAsk, Gap, History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/port.ts';
@@ -36,6 +37,8 @@ const frameQuery = z.strictObject({
   /** Epoch ms: when it was known. */
   at: z.coerce.number().int(),
   as: z.enum(['frame', 'geojson']).default('geojson'),
+  /** What was known then, or what was true as far as is known today. */
+  clock: z.enum(pastClocks).default('known'),
 });
 
 function frameRoute({ world, clock, history }: HistoryParts): Route {
@@ -50,7 +53,13 @@ function frameRoute({ world, clock, history }: HistoryParts): Route {
     answer: async ({ query, subject }, response) => {
       const { layer } = knownLayer(world, query.layer);
       if (query.at > clock.now()) throw new CodedError('request/invalid', `at ${query.at} is still to come`);
-      const ask = { layer: layer.slug, at: query.at, label: labelOf(subject), as: query.as };
+      const ask = {
+        layer: layer.slug,
+        at: query.at,
+        label: labelOf(subject),
+        as: query.as,
+        clock: query.clock,
+      };
       const state = await history.ask('frame', ask);
       if (!state) {
         const moment = new Date(query.at).toISOString();

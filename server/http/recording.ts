@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import { declaredLayer } from '../../contracts/layer-schema.ts';
 import type { RecordingHead } from '../../contracts/recording.ts';
@@ -55,6 +56,8 @@ export function recordingRoutes(parts: RecordingParts): Route[] {
     route({
       method: 'get',
       path: '/api/history/recording',
+      title: title('录像', 'A stretch of the past as one file: docs/recordings.md'),
+      answers: { type: RECORDING_TYPE },
       action: 'read-history',
       about: () => ({ kind: 'world', id: 'history' }),
       query: recordingQuery,
@@ -63,6 +66,7 @@ export function recordingRoutes(parts: RecordingParts): Route[] {
         const { from, to, stepMs, label } = head;
         const rest = parts.history.record({
           ...{ from, to, stepMs, label },
+          clock: 'known',
           layers: slugs,
           maxBytes: MOST_BYTES,
         });

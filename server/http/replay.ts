@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import { pastClocks } from '../../contracts/stretch.ts';
 import type { Allow, Subject } from '../access/port.ts';
 import type { History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -25,7 +26,7 @@ export interface ReplayParts {
 }
 
 export function replayRoutes(parts: ReplayParts): Route[] {
-  return [replayRoute(parts), marksRoute(parts)];
+  return [replayRoute(parts), marksRoute(parts), clocksRoute(parts), momentsRoute(parts)];
 }
 
 const about = () => ({ kind: 'world', id: 'history' }) as const;
@@ -38,6 +39,8 @@ const replayQuery = z.strictObject({
   to: z.coerce.number().int(),
   /** Milliseconds between two states; 0: every tick. */
   stepMs: z.coerce.number().int().min(0).max(MOST_STEP_MS).default(0),
+  /** What was known at each moment, or what was true as far as is known today. */
+  clock: z.enum(pastClocks).default('known'),
   /** Tables are void: key frames, please. */
   fresh: z.enum(['true', 'false']).default('false'),
 });
@@ -51,7 +54,8 @@ function replayRoute({ world, clock, allow, history }: ReplayParts): Route {
     action: 'read-history',
     about,
     query: replayQuery,
-    answer: async ({ query: { reader, from, to: asked, stepMs, fresh }, subject }, response) => {
+    answer: async ({ query, subject }, response) => {
+      const { reader, from, to: asked, stepMs, fresh } = query;
       const now = clock.now();
       if (from > now) throw new CodedError('request/invalid', `from ${from} is still to come`);
       const to = Math.min(asked, now);
@@ -61,7 +65,7 @@ function replayRoute({ world, clock, allow, history }: ReplayParts): Route {
       }
       const { layers, refused } = readable({ world, allow, subject });
       const { bytes } = await history.replay({
-        ...{ layers, refused, from, to, stepMs },
+        ...{ layers, refused, from, to, stepMs, clock: query.clock },
         reader: `${subject.id} ${reader}`,
         label: labelOf(subject),
         isFresh: fresh === 'true',
@@ -95,6 +99,55 @@ function marksRoute({ world, clock, allow, history }: ReplayParts): Route {
       }
       const { layers } = readable({ world, allow, subject });
       response.json({ range: [from, to], marks: await history.ask('marks', { layers, from, to }) });
+    },
+  });
+}
+
+const clocksQuery = z.strictObject({ at: z.coerce.number().int() });
+
+/** What differs between what was known at a moment and what was true then. */
+function clocksRoute({ world, clock, allow, history }: ReplayParts): Route {
+  return route({
+    method: 'get',
+    path: '/api/history/clocks',
+    title: title('两钟之差', 'What differs between what was known at a moment and what was true then'),
+    action: 'read-history',
+    about,
+    query: clocksQuery,
+    answer: async ({ query: { at }, subject }, response) => {
+      if (at > clock.now()) throw new CodedError('request/invalid', `at ${at} is still to come`);
+      const { layers } = readable({ world, allow, subject });
+      const differences = await history.ask('clockDifferences', { layers, label: labelOf(subject), at });
+      response.json({ at, ...differences });
+    },
+  });
+}
+
+const momentsQuery = z.strictObject({
+  /** Epoch ms. */
+  a: z.coerce.number().int(),
+  /** Epoch ms; absent: now. */
+  b: z.coerce.number().int().optional(),
+});
+
+/** What differs between two moments, as they were known. */
+function momentsRoute({ world, clock, allow, history }: ReplayParts): Route {
+  return route({
+    method: 'get',
+    path: '/api/history/compare',
+    title: title('两时刻之差', 'What differs between two moments, as they were known'),
+    action: 'read-history',
+    about,
+    query: momentsQuery,
+    answer: async ({ query, subject }, response) => {
+      const { a, b = clock.now() } = query;
+      if (Math.max(a, b) > clock.now()) {
+        throw new CodedError('request/invalid', `a ${a}, b ${b}: a moment that is still to come`);
+      }
+      const { layers } = readable({ world, allow, subject });
+      await history.flush();
+      const differences = await history.ask('momentDifferences', { layers, label: labelOf(subject), a, b });
+      response.json({ a, b, ...differences });
     },
   });
 }

@@ -156,10 +156,11 @@ export class FlatStage {
     };
   }
 
-  look({ at: [longitude, latitude], rangeM }: CameraView): void {
+  /** @param ms how long the flight takes; 0: none */
+  look({ at: [longitude, latitude], rangeM }: CameraView, ms: number = FLIGHT_MS.far): void {
     const zoom = this.viewState.zoom + Math.log2(this.state.heightM / Math.max(rangeM, 1));
     const within = Math.min(Math.max(zoom, ZOOM.least), ZOOM.most);
-    this.fly({ ...this.viewState, longitude, latitude, zoom: within }, FLIGHT_MS.far);
+    this.fly({ ...this.viewState, longitude, latitude, zoom: within }, ms);
   }
 
   /** A fresh frame with everything on it. */

@@ -55,6 +55,17 @@ export class MarkPencil {
     this.strokeTwice(width);
   }
 
+  /** A ring with gaps: what it is about is not as it was thought. */
+  brokenRing(at: LonLat, radius: number): void {
+    const place = this.place(at);
+    if (!place) return;
+    this.context.setLineDash([4, 4]);
+    this.context.beginPath();
+    this.context.arc(place.x, place.y, radius, 0, Math.PI * 2);
+    this.strokeTwice(1.5);
+    this.context.setLineDash([]);
+  }
+
   dot(at: LonLat): void {
     const place = this.place(at);
     if (!place) return;

@@ -1,6 +1,8 @@
 // Asks for a frame when what is marked changed, and carries out what the keyboard asks of the middle of the map.
 import { watch } from 'vue';
+import { clockDifferences } from '../../stores/differences.ts';
 import { addPoint, measure } from '../../stores/measure.ts';
+import { track } from '../../stores/track.ts';
 import { ask, asked, view } from '../../stores/view.ts';
 import { askBuilding } from './building-watch.ts';
 import { middleOf } from './outlook.ts';
@@ -8,8 +10,9 @@ import type { Stage } from './stage.ts';
 
 export function redrawOnMarks(stage: Stage): () => void {
   const stops = [
-    watch([() => view.selection, () => view.hover, asked, () => ({ ...measure })], () =>
-      stage.widget.scene.requestRender(),
+    watch(
+      [() => view.selection, () => view.hover, asked, clockDifferences, track, () => ({ ...measure })],
+      () => stage.widget.scene.requestRender(),
     ),
     watch(
       () => view.askRequest,

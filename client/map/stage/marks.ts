@@ -3,17 +3,26 @@
 import type { LonLat } from '../../../contracts/column.ts';
 import { lengthM } from '../../geodesy.ts';
 import { formatLength } from '../../i18n/lengths.ts';
+import { formatClock, formatDuration } from '../../i18n/numbers.ts';
+import { clockDifferences, differingLayers } from '../../stores/differences.ts';
+import { city } from '../../stores/ground.ts';
 import { mirrors } from '../../stores/layers.ts';
 import { isMeasuring, measure } from '../../stores/measure.ts';
 import { pathsOf, shapeOf } from '../../stores/row-place.ts';
 import { session } from '../../stores/session.ts';
-import { asked, view, type Selection } from '../../stores/view.ts';
+import { isPast, readCityNow } from '../../stores/time.ts';
+import { placeAt, track, type Track } from '../../stores/track.ts';
+import { asked, view, visible, type Selection } from '../../stores/view.ts';
 import { lonLatOf } from './follow.ts';
 import { MarkPencil } from './mark-pencil.ts';
 import type { Stage } from './stage.ts';
 
 /** Rings around objects, CSS pixels. */
-const RING_PX = { selected: 15, hovered: 12 };
+const RING_PX = { selected: 15, hovered: 12, corrected: 18 };
+/** A stop of a track is written beside when it lasted at least this long, milliseconds. */
+const LONG_STOP_MS = 10 * 60_000;
+/** Above so many marks no one reads them. */
+const MOST_CORRECTED = 60;
 
 export class Marks {
   readonly canvas: HTMLCanvasElement;
@@ -29,11 +38,19 @@ export class Marks {
   }
 
   draw(stage: Stage): void {
-    const nothing = !view.selection && !view.hover && !asked.value && measure.kind === null;
+    const nothing =
+      !view.selection &&
+      !view.hover &&
+      !asked.value &&
+      measure.kind === null &&
+      !this.hasCorrected() &&
+      !track.value;
     if (nothing && this.blank) return;
     this.pencil.begin(stage);
     this.blank = nothing;
     if (nothing) return;
+    if (this.hasCorrected()) this.drawCorrected(stage);
+    if (track.value) this.drawStops(track.value);
     if (view.selection) this.drawSelection(stage, view.selection);
     if (view.hover && view.hover.key !== view.selection?.key) this.drawHover(stage, view.hover);
     if (asked.value) this.pencil.pin(asked.value.at);
@@ -44,6 +61,37 @@ export class Marks {
     for (const path of this.outlineFor(selection)) this.pencil.path(path, { width: 2.5, dashed: false });
     const at = lonLatOf(stage, selection.layer, selection.key);
     if (at) this.pencil.ring(at, RING_PX.selected, 2.5);
+  }
+
+  /** The places of a track it stood at, how long, and where on it the cursor is. */
+  private drawStops({ points, stops }: Track): void {
+    for (const { from, to, place } of stops) {
+      this.pencil.dot(place);
+      if (to - from < LONG_STOP_MS) continue;
+      const zone = city.value?.timeZone ?? 'Asia/Shanghai';
+      const span = `${formatClock(from, zone, false)}–${formatClock(to, zone, false)}`;
+      this.pencil.label(place, `${span} ${formatDuration((to - from) / 1000, session.locale)}`);
+    }
+    const at = placeAt(points, readCityNow());
+    if (at) this.pencil.ring(at, 7, 3);
+  }
+
+  private hasCorrected(): boolean {
+    return isPast.value && (clockDifferences.value?.layers.length ?? 0) > 0;
+  }
+
+  /** What differs between what was known and what was true. */
+  private drawCorrected(stage: Stage): void {
+    let left = MOST_CORRECTED;
+    for (const [layer, rows] of differingLayers()) {
+      if (visible.get(layer) !== true) continue;
+      for (const key of rows.keys()) {
+        const at = lonLatOf(stage, layer, key);
+        if (!at) continue;
+        this.pencil.brokenRing(at, RING_PX.corrected);
+        if (--left === 0) return;
+      }
+    }
   }
 
   private drawHover(stage: Stage, hover: Selection): void {

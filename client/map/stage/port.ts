@@ -13,6 +13,8 @@ export function openPort(stage: Stage, marks: Marks): () => void {
       stage.setFlat(view.flat);
       look(stage, to);
     },
+    jump: ({ at: [lon, lat], rangeM, headingDeg, pitchDeg }) =>
+      stage.jump({ lon, lat, rangeM, headingDeg, pitchDeg }),
     picture: () => pictureOf(stage, marks),
   };
   mapPort.value = port;

@@ -39,6 +39,7 @@ import { Land } from './land.ts';
 import { LayerStage } from './layer-stage.ts';
 import { Naming } from './naming.ts';
 import { TemporaryStage } from './temporary-stage.ts';
+import { createTrackLines } from './track-lines.ts';
 import { Writing, type Written } from './writing.ts';
 import { raisedAt } from './relief-scale.ts';
 import { createWidget, loadTerrain } from './widget.ts';
@@ -77,6 +78,7 @@ export class Stage {
   private readonly layers: LayerStage;
   private readonly writing: Writing;
   private readonly temporary: TemporaryStage;
+  private readonly track: ReturnType<typeof createTrackLines>;
   private readonly releases: (() => void)[] = [];
   private readonly naming: Naming;
   private sunAtS = -Infinity;
@@ -135,6 +137,7 @@ export class Stage {
       onStack: () => this.writing.raise(),
     });
     this.temporary = new TemporaryStage(shared);
+    this.track = createTrackLines(scene, this.state);
     this.naming.readHeights(heightGrid.value);
     this.land.draw();
     this.listen();
@@ -220,6 +223,7 @@ export class Stage {
     if (this.destroyed) return;
     this.destroyed = true;
     for (const release of this.releases) release();
+    this.track.destroy();
     this.layers.destroy();
     this.temporary.destroy();
     this.buildings.destroy();
@@ -262,6 +266,7 @@ export class Stage {
     this.land.draw();
     this.layers.redraw();
     this.temporary.redraw();
+    this.track.redraw();
     void this.refreshLabels();
   }
 
