@@ -29,6 +29,13 @@ export const errorCodes = {
   'feed/status': 'the source answered with an error status',
   'feed/protocol': 'the source does not keep to its protocol',
   'feed/breaker-open': 'too many failures in a row: waiting before the next try',
+  // records of people (server/store)
+  'store/locked': 'another process holds these records: stop the other server of this data folder',
+  'store/full': 'there is no room: free space, it goes on by itself; nothing of this was stored',
+  'store/newer': 'written by a newer version: start that version, or restore the copy made before the update',
+  'store/damaged': 'the records do not hold: run npm run verify, and restore a backup',
+  'store/unreachable': 'the store does not answer: it is tried again by itself; nothing of this was stored',
+  'store/failed': 'the store refused: see the log of the server; nothing of this was stored',
   // requests
   'request/invalid': 'the request does not fit its schema',
   'request/forbidden': 'this subject may not do that',

@@ -11,7 +11,7 @@ import { ObservationBatch } from '../contracts/frame.ts';
 import { earthquake } from '../contracts/layers/earthquake.ts';
 import { journalFiles, readJournal } from './history/journal.ts';
 import { signDelivery } from './kit/inbox.ts';
-import { ChainedLog } from './store/log.ts';
+import { keptRecords } from './store/kept-records.test-kit.ts';
 import { until } from './main/trial-client.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
@@ -140,11 +140,9 @@ test('killed at any moment: what was told a second before is kept and shown agai
     safe = now.count;
     expect([...new Set(now.ticks)].sort((a, b) => a - b)).toEqual(now.ticks);
   }
-  const log = new ChainedLog(path.join(dataDir, 'testville/log.jsonl'), Date.now);
-  log.open();
-  expect(log.entries().map(({ kind }) => kind)).toEqual(Array.from({ length: 10 }, () => 'server/start'));
-  expect(log.verify()).toBeNull();
-  log.close();
+  const { entries, faults } = await keptRecords(dataDir, 'testville');
+  expect(entries.map(({ kind }) => kind)).toEqual(Array.from({ length: 10 }, () => 'server/start'));
+  expect(faults).toEqual([]);
 }, 240_000);
 
 test('stops on a signal: exit code 0, and the log says so', async () => {
@@ -152,10 +150,8 @@ test('stops on a signal: exit code 0, and the log says so', async () => {
   const server = await start(['--data-dir', dataDir]);
   server.child.kill('SIGTERM');
   expect(await server.ended).toBe(0);
-  const log = new ChainedLog(path.join(dataDir, 'testville/log.jsonl'), Date.now);
-  log.open();
-  expect(log.entries().map(({ kind }) => kind)).toEqual(['server/start', 'server/stop']);
-  log.close();
+  const { entries } = await keptRecords(dataDir, 'testville');
+  expect(entries.map(({ kind }) => kind)).toEqual(['server/start', 'server/stop']);
 });
 
 test('answers on IPv6', async () => {

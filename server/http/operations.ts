@@ -47,7 +47,11 @@ export function operationRoutes(operations: Operations): Route[] {
   ];
 }
 
-function change<B>(name: string, body: z.ZodType<B>, act: (by: string, asked: B) => Operation): Route {
+function change<B>(
+  name: string,
+  body: z.ZodType<B>,
+  act: (by: string, asked: B) => Promise<Operation>,
+): Route {
   return route<undefined, B>({
     method: 'post',
     path: `/api/operations/${name}`,
@@ -55,8 +59,8 @@ function change<B>(name: string, body: z.ZodType<B>, act: (by: string, asked: B)
     about: () => ({ kind: 'operation', id: name }),
     query: null,
     body,
-    answer: ({ subject, body: asked }, response) => {
-      response.status(201).json(act(subject.id, asked));
+    answer: async ({ subject, body: asked }, response) => {
+      response.status(201).json(await act(subject.id, asked));
     },
   });
 }

@@ -38,6 +38,7 @@ import type { Gateway } from '../realtime/gateway.ts';
 import type { Scenes } from '../scenes/port.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
+import type { RecordStore } from '../store/port.ts';
 
 export interface RouteParts {
   readonly config: ServerConfig;
@@ -53,6 +54,7 @@ export interface RouteParts {
   readonly inbox: Inbox;
   readonly journal: Journal;
   readonly uptime: Uptime;
+  readonly store: RecordStore;
   readonly history: KeptHistory;
   readonly operations: Operations;
   readonly stills: StillKeeper;
@@ -78,6 +80,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       feeds,
       realtime: () => gateway.report(),
       history: () => history.states.report,
+      records: () => parts.store.report,
       troubles: () => troublesOf(parts),
       isReady,
     }),
@@ -106,9 +109,11 @@ export function allRoutes(parts: RouteParts): Route[] {
   ];
 }
 
-function troublesOf({ journal, snapshots, history }: RouteParts): string[] {
+function troublesOf({ journal, snapshots, history, store }: RouteParts): string[] {
   const { isFailing, fault } = history.states.report;
+  const { trouble } = store.report;
   return [
+    ...(trouble === '' ? [] : [trouble]),
     ...(isFailing ? ['states are not being recorded: see the log'] : []),
     ...(fault === '' ? [] : [`history cannot be sealed or kept: ${fault}`]),
     ...(journal.isFailing ? ['history is not being written: see the log'] : []),
