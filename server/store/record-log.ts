@@ -15,8 +15,7 @@ const BATCH = 256;
 const PAGE = 500;
 /** Entries that may wait while the engine is away; beyond it they are refused at once. */
 const MAX_WAITING = 10_000;
-/** How long who comes while the engine is away is kept waiting, and how often it is asked. */
-const PATIENCE_MS = 10_000;
+/** How often an engine that is away is asked. */
 const PAUSE_MS = 200;
 
 export interface LogOptions {
@@ -27,6 +26,8 @@ export interface LogOptions {
   /** The machine's. */
   readonly clock: Clock;
   readonly head: LogHead;
+  /** How long whoever comes while the engine is away is kept waiting. */
+  readonly patienceMs: number;
   /** Called with the new head after each commit, before anybody is told. */
   readonly onCommit: (world: string, head: LogHead) => void;
   /** Called with what made a commit fail, and with null after one that did not. */
@@ -181,8 +182,8 @@ export class ChainedRecordLog implements RecordLog {
 
   /** Until the engine answers whether the last entries are there, nobody can be told that they are not. */
   async #askUntilKnown(): Promise<void> {
-    const { clock } = this.#options;
-    const giveUpAt = clock.elapsed() + PATIENCE_MS;
+    const { clock, patienceMs } = this.#options;
+    const giveUpAt = clock.elapsed() + patienceMs;
     for (;;) {
       try {
         await this.#askForHead();

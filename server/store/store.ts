@@ -14,6 +14,7 @@ import { takeOver } from './take-over.ts';
 
 /** Between two looks. */
 const LOOK_MS = 1000;
+const PATIENCE_MS = 10_000;
 /** Free bytes below which a disk is called full before it is: some thousand records. */
 const LEAST_FREE = 16 * 1024 * 1024;
 
@@ -23,6 +24,8 @@ export interface StoreOptions {
   readonly backend: Backend;
   readonly clock: Clock;
   readonly log: Logger;
+  /** How long an append waits for an engine that is away. Default 10 s: a database is restarted in that time. */
+  readonly patienceMs?: number;
 }
 
 export class Store implements RecordStore {
@@ -72,6 +75,7 @@ export class Store implements RecordStore {
       now,
       clock: this.#options.clock,
       head,
+      patienceMs: this.#options.patienceMs ?? PATIENCE_MS,
       onCommit: (...commit) => this.#keepAnchor(...commit),
       onOutcome: (error) => this.#note(error),
     });

@@ -72,7 +72,7 @@ async function requireSame(
     throw new CodedError('store/damaged', `${backend.where}: entry ${row.seq} is not the one of ${file}`);
 }
 
-/** Fills an empty log from lines that were audited as they come. @throws CodedError store/damaged, store/failed */
+/** Fills an empty log from a file that is audited whole before. @throws CodedError store/damaged, store/failed */
 export async function importLines(backend: Backend, file: string, world: string): Promise<LogHead> {
   if (await backend.last(world))
     throw new CodedError(
@@ -80,19 +80,27 @@ export async function importLines(backend: Backend, file: string, world: string)
       `${backend.where} holds entries of ${world}: restore into an empty store`,
     );
   const audit = new Audit(world, null);
+  for await (const row of rowsIn(file, world)) audit.take(row);
+  const [fault] = audit.faults;
+  if (fault) throw new CodedError('store/damaged', `${file}: ${describeFault(fault)}`);
   let batch: StoredEntry[] = [];
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
-    const row = rowOfLine(line, world, audit.head.seq + 1);
-    audit.take(row);
+  for await (const row of rowsIn(file, world)) {
     batch.push(row);
-    const [fault] = audit.faults;
-    if (fault) throw new CodedError('store/damaged', `${file}: ${describeFault(fault)}`);
     if (batch.length < BATCH) continue;
     await backend.insert(batch);
     batch = [];
   }
   await backend.insert(batch);
   return audit.head;
+}
+
+async function* rowsIn(file: string, world: string): AsyncGenerator<StoredEntry> {
+  let due = 1;
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
+    const row = rowOfLine(line, world, due);
+    yield row;
+    due = row.seq + 1;
+  }
 }
 
 /** All entries of a log up to its end as it is now, page by page. */
