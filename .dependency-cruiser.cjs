@@ -122,9 +122,9 @@ const server = [
   }),
   rule(
     'main-wires',
-    'Only server/main.ts (and its command-line twin) brings areas together: take what this file needs as an argument.',
+    'Only server/main.ts (and the commands beside it) brings areas together: take what this file needs as an argument.',
     {
-      from: { path: '^server/[^/]+\\.ts$', pathNot: `^server/(main|feed-cli)\\.ts$|${TEST}` },
+      from: { path: '^server/[^/]+\\.ts$', pathNot: `^server/(main|[a-z]+-cli)\\.ts$|${TEST}` },
       to: { path: '^server/[^/]+/', pathNot: '^server/kit/' },
     },
   ),
@@ -220,6 +220,7 @@ const owners = [
   ['socket-io', 'socket\\.io', '^server/realtime/', 'publish through server/realtime'],
   ['socket-io-client', 'socket\\.io-client', '^client/link/', 'receive through client/link and the stores'],
   ['express', 'express|helmet', '^server/(http|main)', 'add a router under server/http'],
+  ['pg', 'pg', '^server/store/', 'keep it through the store port (server/store/port.ts)'],
   ['mqtt', 'mqtt|aedes', '^(server/kit|mock-feeds)/', 'use the MQTT connector of server/kit'],
 ].map(([name = '', packages = '', owner = '', instead = '']) =>
   rule(`owner-${name}`, `This library has one owner: ${instead}.`, {

@@ -34,6 +34,8 @@ export interface BenchOptions {
   readonly long: boolean;
   /** How long a run lasts that has no natural end; absent: as the bench says. */
   readonly minutes?: number;
+  /** How often something is done that can be done any number of times; absent: as the bench says. */
+  readonly loops?: number;
   /** One line on what is being done. */
   say(line: string): void;
 }

@@ -1,4 +1,4 @@
-// npm run bench -- [name …] [--json] [--long] [--minutes=n]: the named benches, or all short ones; `long`: those that run for
+// npm run bench -- [name …] [--json] [--long] [--minutes=n] [--loops=n]: the named benches, or all short ones; `long`: those that run for
 // hours. Exit code 1: a target missed; 2: wrong use.
 import type { BenchOptions, BenchResult } from './result.ts';
 import { jsonLine, readable } from './result.ts';
@@ -41,6 +41,7 @@ const together: typeof benches = {
 const longBenches: typeof benches = {
   fuzz: () => import('./fuzz.ts'),
   flap: () => import('./flap.ts'),
+  kill9: () => import('./kill9.ts'),
   soak: () => import('./soak.ts'),
   leaks: () => import('./leaks.ts'),
   'wall-hour': () => import('./wall-hour.ts'),
@@ -55,14 +56,16 @@ interface Asked {
 }
 
 /** What is asked for, or the words that say nothing. */
-function read(args: readonly string[]): Asked | { readonly unknown: readonly string[] } {
+function read(given: readonly string[]): Asked | { readonly unknown: readonly string[] } {
+  const args = joined(given);
   const flags = args.filter((arg) => arg.startsWith('-'));
   const names = args.filter((arg) => !arg.startsWith('-'));
   const minutes = flags
     .map((flag) => /^--minutes=([\d.]+)$/.exec(flag)?.[1])
     .find((text) => text !== undefined);
+  const loops = flags.map((flag) => /^--loops=(\d+)$/.exec(flag)?.[1]).find((text) => text !== undefined);
   const unknown = [
-    ...flags.filter((flag) => flag !== '--json' && flag !== '--long' && !/^--minutes=[\d.]+$/.test(flag)),
+    ...flags.filter((flag) => !/^--(json|long|minutes=[\d.]+|loops=\d+)$/.test(flag)),
     ...names.filter((name) => name !== LONG && !Object.hasOwn(all, name)),
   ];
   if (unknown.length > 0) return { unknown };
@@ -71,6 +74,7 @@ function read(args: readonly string[]): Asked | { readonly unknown: readonly str
     json: flags.includes('--json') || isLong,
     long: flags.includes('--long') || isLong,
     ...(minutes === undefined ? {} : { minutes: Number(minutes) }),
+    ...(loops === undefined ? {} : { loops: Number(loops) }),
     say: (line) => void process.stderr.write(`  … ${line}\n`),
   };
   const named = names.filter((name) => name !== LONG);
@@ -78,12 +82,23 @@ function read(args: readonly string[]): Asked | { readonly unknown: readonly str
   return { names: named.length > 0 ? named : usual, options, isJson: options.json };
 }
 
+/** A number may stand behind its flag as well: `--loops 100`. */
+function joined(args: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const arg of args) {
+    const last = found.at(-1) ?? '';
+    if (/^--(minutes|loops)$/.test(last)) found[found.length - 1] = `${last}=${arg}`;
+    else found.push(arg);
+  }
+  return found;
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const asked = read(args);
   if ('unknown' in asked) {
     process.stderr.write(
       `unknown: ${asked.unknown.join(', ')}. Benches: ${Object.keys(all).join(', ')}, ${LONG}; ` +
-        'flags: --json, --long, --minutes=<number>\n',
+        'flags: --json, --long, --minutes=<number>, --loops=<number>\n',
     );
     return 2;
   }

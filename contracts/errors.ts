@@ -36,6 +36,13 @@ export const errorCodes = {
     'the file ends before the recording does: copy it again; what is whole of it can be watched',
   'recording/damaged':
     'a checksum or a count does not fit: copy the file again; what comes before can be watched',
+  // records of people (server/store)
+  'store/locked': 'another process holds these records: stop the other server of this data folder',
+  'store/full': 'there is no room: free space, it goes on by itself; nothing of this was stored',
+  'store/newer': 'written by a newer version: start that version, or restore the copy made before the update',
+  'store/damaged': 'the records do not hold: run npm run verify, and restore a backup',
+  'store/unreachable': 'the store does not answer: it is tried again by itself; nothing of this was stored',
+  'store/failed': 'the store refused: see the log of the server; nothing of this was stored',
   // requests
   'request/invalid': 'the request does not fit its schema',
   'request/forbidden': 'this subject may not do that',

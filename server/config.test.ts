@@ -25,6 +25,15 @@ test('the webhook key comes from the named variable only', () => {
   expect(readConfig(['--city', 'a'], {})?.webhookKey).toBeNull();
 });
 
+test('records lie in the data folder, or where the named variable says', () => {
+  expect(readConfig(['--city', 'a'], { COCKPIT_STORE_URL: 'postgres://h/d' })?.storeUrl).toBeNull();
+  const file = settingsFile('city: a\nstore: { kind: postgres, urlEnv: DB }\n');
+  expect(readConfig(['--config', file], { DB: 'postgres://h/d' })?.storeUrl).toBe('postgres://h/d');
+  expect(() => readConfig(['--config', file], {})).toThrow(
+    /variable DB holds no address: set it to postgres:/,
+  );
+});
+
 test.each([
   ['prot: 1\ncity: a', /settings\.yaml: prot: unknown key: did you mean port\?/],
   ['city: a\nmqtt: { prt: 1 }', /mqtt\.prt: unknown key: did you mean port\?/],

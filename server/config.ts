@@ -41,6 +41,13 @@ const configSchema = z.strictObject({
   webhook: z.strictObject({ keyEnv: z.string().min(1).default('COCKPIT_WEBHOOK_KEY') }).prefault({}),
   /** Journal files on disk, all retention classes together; the oldest are removed beyond it. */
   journal: z.strictObject({ maxGb: z.number().positive().max(100_000).default(20) }).prefault({}),
+  /** Where records are kept: a file in the data folder, or the PostgreSQL whose address the variable `urlEnv` holds. */
+  store: z
+    .strictObject({
+      kind: z.enum(['sqlite', 'postgres']).default('sqlite'),
+      urlEnv: z.string().min(1).default('COCKPIT_STORE_URL'),
+    })
+    .prefault({}),
   /** Seconds between two snapshots of the state; what came since the last one is read again after a kill. */
   snapshot: z.strictObject({ everyS: z.number().min(1).max(3600).default(60) }).prefault({}),
   /** Simulated feeds: every page says 演示数据. */
@@ -56,6 +63,8 @@ const configSchema = z.strictObject({
 export type ServerConfig = Omit<z.output<typeof configSchema>, 'basemap'> & {
   readonly basemap: Basemap;
   readonly webhookKey: string | null;
+  /** postgres://…; null: records lie in the data folder. */
+  readonly storeUrl: string | null;
   readonly build: string;
 };
 
@@ -150,6 +159,7 @@ export function readConfig(
     basemap: withKeys(config.basemap, env),
     dataDir: path.resolve(config.dataDir),
     webhookKey: env[config.webhook.keyEnv] || null,
+    storeUrl: storeUrlOf(config.store, env),
     build: env.COCKPIT_BUILD || packageFacts().version,
   };
 }
@@ -163,6 +173,18 @@ function withKeys(
   } catch (error) {
     throw new ConfigError((error as Error).message);
   }
+}
+
+function storeUrlOf(
+  { kind, urlEnv }: z.output<typeof configSchema>['store'],
+  env: Readonly<Record<string, string | undefined>>,
+): string | null {
+  if (kind === 'sqlite') return null;
+  const url = env[urlEnv] ?? '';
+  if (/^postgres(ql)?:\/\//.test(url)) return url;
+  throw new ConfigError(
+    `store.kind postgres: the environment variable ${urlEnv} holds no address: set it to postgres://user:password@host/database`,
+  );
 }
 
 type Tree = { [key: string]: unknown };

@@ -1,4 +1,4 @@
-// The server as a process: starts, says so in one line, stops, survives being killed, refuses what it cannot use.
+// The server as a process: starts, says so in one line, stops, refuses what it cannot use.
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -7,11 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { ObservationBatch } from '../contracts/frame.ts';
-import { earthquake } from '../contracts/layers/earthquake.ts';
-import { journalFiles, readJournal } from './history/journal.ts';
-import { signDelivery } from './kit/inbox.ts';
-import { ChainedLog } from './store/log.ts';
+import { keptRecords } from './store/kept-records.test-kit.ts';
 import { until } from './main/trial-client.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
@@ -68,94 +64,13 @@ async function start(args: readonly string[]): Promise<Running> {
   return { child, url, ended: ended.then(({ code }) => code) };
 }
 
-function report(url: string, id: string): Promise<Response> {
-  const now = new Date();
-  const event = {
-    id,
-    revision: 1,
-    originTime: now.toISOString(),
-    lon: 84.2,
-    lat: 41.2,
-    depthKm: 10,
-    mag: 3.1,
-    magType: 'ML',
-    place: '试城市',
-    status: 'auto',
-    issuedAt: now.toISOString(),
-    synthetic: true,
-  };
-  const body = JSON.stringify({ events: [event] });
-  const proof = { stamp: String(Math.floor(now.getTime() / 1000)), nonce: `${id}-${now.getTime()}` };
-  const signature = `hmac-sm3=${signDelivery(KEY, proof, Buffer.from(body))}`;
-  const headers = {
-    'content-type': 'application/json',
-    'x-timestamp': proof.stamp,
-    'x-nonce': proof.nonce,
-    'x-signature': signature,
-  };
-  return fetch(`${url}/inbox/earthquake`, { method: 'POST', body, headers });
-}
-
-interface Kept {
-  readonly ticks: readonly number[];
-  readonly count: number;
-}
-
-/** What the journal holds of earthquakes. */
-function kept(dataDir: string): Kept {
-  const folder = path.join(dataDir, 'testville/journal/live/state');
-  const records = journalFiles(folder).flatMap(({ file }) => readJournal(file));
-  const batches = records
-    .flatMap(({ frames }) => frames)
-    .map((frame) => ObservationBatch.decode(earthquake, frame));
-  return {
-    ticks: records.map(({ tick }) => tick),
-    count: batches.reduce((sum, batch) => sum + batch.count, 0),
-  };
-}
-
-async function earthquakesAt(url: string): Promise<number> {
-  const health = (await (await fetch(`${url}/health`)).json()) as { layers: { id: string; rows: number }[] };
-  return health.layers.find(({ id }) => id === 'earthquake')?.rows ?? -1;
-}
-
-test('killed at any moment: what was told a second before is kept and shown again, ticks go on, the log holds', async () => {
-  const dataDir = newFolder();
-  let safe = 0;
-  for (let round = 0; round < 10; round += 1) {
-    const server = await start(['--data-dir', dataDir]);
-    // No snapshot was due yet: all of it comes from the journal.
-    expect(await earthquakesAt(server.url)).toBe(safe);
-    for (let at = 0; at < 3; at += 1) expect((await report(server.url, `q${round}-${at}`)).status).toBe(202);
-    safe += 3;
-    // A tick and a disk flush later these three are safe; what comes now may be lost.
-    await until(() => kept(dataDir).count >= safe, 'the observations on disk');
-    const doomed = [1, 2].map((at) => report(server.url, `lost${round}-${at}`).catch(() => null));
-    await new Promise((resolve) => setTimeout(resolve, (round * 37) % 400));
-    server.child.kill('SIGKILL');
-    await Promise.all(doomed);
-    await server.ended;
-    const now = kept(dataDir);
-    expect(now.count).toBeGreaterThanOrEqual(safe);
-    safe = now.count;
-    expect([...new Set(now.ticks)].sort((a, b) => a - b)).toEqual(now.ticks);
-  }
-  const log = new ChainedLog(path.join(dataDir, 'testville/log.jsonl'), Date.now);
-  log.open();
-  expect(log.entries().map(({ kind }) => kind)).toEqual(Array.from({ length: 10 }, () => 'server/start'));
-  expect(log.verify()).toBeNull();
-  log.close();
-}, 240_000);
-
 test('stops on a signal: exit code 0, and the log says so', async () => {
   const dataDir = newFolder();
   const server = await start(['--data-dir', dataDir]);
   server.child.kill('SIGTERM');
   expect(await server.ended).toBe(0);
-  const log = new ChainedLog(path.join(dataDir, 'testville/log.jsonl'), Date.now);
-  log.open();
-  expect(log.entries().map(({ kind }) => kind)).toEqual(['server/start', 'server/stop']);
-  log.close();
+  const { entries } = await keptRecords(dataDir, 'testville');
+  expect(entries.map(({ kind }) => kind)).toEqual(['server/start', 'server/stop']);
 });
 
 test('answers on IPv6', async () => {

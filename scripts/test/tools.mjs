@@ -1,5 +1,6 @@
-// Programs the tests need besides npm's: a browser, a foreign MQTT broker, a foreign reader of maps. Never skipped in silence.
-import { accessSync, constants } from 'node:fs';
+// Programs the tests need besides npm's: a browser, a foreign MQTT broker, a foreign reader of maps, a database server.
+// Never skipped in silence.
+import { accessSync, constants, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { collect } from '../setup/processes.mjs';
 import { Refusal } from '../setup/refusal.mjs';
@@ -9,16 +10,29 @@ const tools = [
   { name: 'chromium', program: 'chromium' },
   { name: 'mosquitto', program: 'mosquitto' },
   { name: 'gdal-bin', program: 'ogr2ogr' },
+  { name: 'postgresql', program: 'postgres' },
 ];
 /** Where daemons live; not in the path of every user. */
 const EXTRA_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
+/** Debian keeps the programs of a server in a folder for each version. */
+const VERSIONED = '/usr/lib/postgresql';
+
+/** @param {string} root */
+function versionFolders(root) {
+  try {
+    return readdirSync(root).map((version) => path.join(root, version, 'bin'));
+  } catch {
+    return [];
+  }
+}
 
 /**
  * @param {string} program
  * @param {string} [searchPath]
  */
 export function isOnPath(program, searchPath = process.env.PATH ?? '') {
-  return [...searchPath.split(path.delimiter), ...EXTRA_FOLDERS].some((folder) => {
+  const folders = [...searchPath.split(path.delimiter), ...EXTRA_FOLDERS, ...versionFolders(VERSIONED)];
+  return folders.some((folder) => {
     try {
       accessSync(path.join(folder, program), constants.X_OK);
       return true;

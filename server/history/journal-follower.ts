@@ -35,11 +35,14 @@ export class JournalFollower implements TickFollower {
     }
     for (const [retention, frames] of byClass) this.#journal.append(retention, tick, frames);
   }
-  /** Between ticks: takes away what has gathered in busy layers, so that no tick has it all to do. Part of the next tick. */
-  collect(at: number): void {
+  /**
+   * Between ticks: takes away what has gathered in layers that hold so many observations, busy ones by default, so that no
+   * tick has it all to do and none waits for the tick to be safe. Part of the next tick.
+   */
+  collect(at: number, least = MUCH): void {
     const tick = { number: this.#world.tick + 1, at };
     for (const { layer, batch } of this.#world.layers.values()) {
-      if (batch.count < MUCH) continue;
+      if (batch.count < least) continue;
       for (const taker of this.#takers) taker.take(batch);
       const frame = batch.encode({ world: this.#world.facts.id, tick: tick.number, knownAt: at });
       batch.clear();

@@ -5,6 +5,7 @@ import type { FeedReport } from '../ingest/port.ts';
 import type { HistoryReport } from '../history/port.ts';
 import type { RealtimeReport } from '../realtime/port.ts';
 import type { World } from '../state/port.ts';
+import type { StoreReport } from '../store/port.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -16,6 +17,7 @@ export interface HealthSources {
   readonly feeds: () => readonly FeedReport[];
   readonly realtime: () => RealtimeReport;
   readonly history: () => HistoryReport;
+  readonly records: () => StoreReport;
   /** Reasons why the server is not well; empty: it is. */
   readonly troubles: () => readonly string[];
   readonly isReady: () => boolean;
@@ -50,8 +52,10 @@ export function healthRoutes(sources: HealthSources): Route[] {
   ];
 }
 
-function healthOf({ world, clock, city, build, feeds, realtime, history, troubles }: HealthSources) {
+function healthOf(sources: HealthSources) {
+  const { world, clock, city, build, feeds, realtime, history, records, troubles } = sources;
   const problems = troubles();
+  const { kind, logs } = records();
   const { bytes, maxBytes, shortened, shortenedFiles, classes } = history();
   return {
     status: problems.length === 0 ? 'ok' : 'impaired',
@@ -76,6 +80,8 @@ function healthOf({ world, clock, city, build, feeds, realtime, history, trouble
     })),
     clients: realtime().clients,
     history: { bytes, maxBytes, shortened, shortenedFiles, classes },
+    // To be written down elsewhere: whoever has them can tell a log that was cut off.
+    records: { kind, logs },
     ...(problems.length === 0 ? {} : { problems }),
   };
 }

@@ -63,7 +63,7 @@ export function operationRoutes(operations: Operations): Route[] {
 function change<B>(
   name: keyof typeof words,
   body: z.ZodType<B>,
-  act: (by: string, asked: B) => Operation,
+  act: (by: string, asked: B) => Promise<Operation>,
 ): Route {
   return route<undefined, B>({
     method: 'post',
@@ -74,8 +74,8 @@ function change<B>(
     about: () => ({ kind: 'operation', id: name }),
     query: null,
     body,
-    answer: ({ subject, body: asked }, response) => {
-      response.status(201).json(act(subject.id, asked));
+    answer: async ({ subject, body: asked }, response) => {
+      response.status(201).json(await act(subject.id, asked));
     },
   });
 }

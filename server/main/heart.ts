@@ -1,5 +1,5 @@
 // What runs by itself: the tick with indicators and, each minute, a snapshot; between ticks the journal of busy layers,
-// each second the disk, each five seconds the health of feeds, each minute the tidying.
+// some times a second the disk, each five seconds the health of feeds, each minute the tidying.
 import type { KeptHistory } from './keep-history.ts';
 import type { Journal } from '../history/journal.ts';
 import type { Uptime } from '../history/uptime.ts';
@@ -15,7 +15,8 @@ import type { Snapshots } from '../state/snapshot.ts';
 
 /** At 150,000 observations a second this leaves 15,000 to encode at once. */
 const COLLECT_MS = 100;
-const DISK_MS = 1000;
+/** A killed process loses what came since, and the time of writing it: a second at most is promised. */
+const DISK_MS = 400;
 const HEALTH_MS = 5000;
 const TIDY_MS = 60_000;
 /** Event-loop delay worth a line in the log: the 99th percentile of a minute, milliseconds. */
@@ -77,7 +78,13 @@ export function startHeart(options: HeartOptions): Heart {
       COLLECT_MS,
       guarded('journal', () => options.history.journal.collect(clock.now())),
     ),
-    clock.every(DISK_MS, () => void toDisk(options)),
+    clock.every(
+      DISK_MS,
+      guarded('disk', () => {
+        options.history.journal.collect(clock.now(), 1);
+        void toDisk(options);
+      }),
+    ),
     clock.every(
       HEALTH_MS,
       guarded('health', () => health.write(clock.now())),

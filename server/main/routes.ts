@@ -43,6 +43,7 @@ import type { Gateway } from '../realtime/gateway.ts';
 import type { Scenes } from '../scenes/port.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
+import type { RecordStore } from '../store/port.ts';
 
 export interface RouteParts {
   readonly config: ServerConfig;
@@ -58,6 +59,7 @@ export interface RouteParts {
   readonly inbox: Inbox;
   readonly journal: Journal;
   readonly uptime: Uptime;
+  readonly store: RecordStore;
   readonly history: KeptHistory;
   readonly operations: Operations;
   readonly stills: StillKeeper;
@@ -83,6 +85,7 @@ export function allRoutes(parts: RouteParts): Route[] {
       feeds,
       realtime: () => gateway.report(),
       history: () => history.states.report,
+      records: () => parts.store.report,
       troubles: () => troublesOf(parts),
       isReady,
     }),
@@ -126,9 +129,11 @@ export function allRoutes(parts: RouteParts): Route[] {
   return routes;
 }
 
-function troublesOf({ journal, snapshots, history }: RouteParts): string[] {
+function troublesOf({ journal, snapshots, history, store }: RouteParts): string[] {
   const { isFailing, fault } = history.states.report;
+  const { trouble } = store.report;
   return [
+    ...(trouble === '' ? [] : [trouble]),
     ...(isFailing ? ['states are not being recorded: see the log'] : []),
     ...(fault === '' ? [] : [`history cannot be sealed or kept: ${fault}`]),
     ...(journal.isFailing ? ['history is not being written: see the log'] : []),

@@ -121,6 +121,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     inbox: doors.inbox,
     journal: stores.journal,
     uptime: stores.uptime,
+    store: stores.store,
     isReady: () => isReady,
   });
   const app = createApp({
@@ -151,7 +152,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     snapshotMs: config.snapshot.everyS * 1000,
     ...stores,
   });
-  record(stores, 'server/start', { build: config.build, city: config.city });
+  await record(parts, 'server/start', { build: config.build, city: config.city });
   await runner.start();
   isReady = true;
   const { port } = server.address() as AddressInfo;
@@ -181,7 +182,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
   const setups = setUpFeeds(feeds, city, config);
 
   const doors = await openDoors(config, clock, log);
-  const stores = openStores(config, clock, log);
+  const stores = await openStores(config, clock, log);
   const world = new LiveWorld({ id: 'live', kind: 'live', parent: null }, layers.values(), stores.ticks);
   const quarantine = new Quarantine();
   const base = config.feedsBase ?? null;
@@ -200,7 +201,7 @@ async function buildParts(config: ServerConfig, options: ServerOptions): Promise
     isDemo: config.demo,
   });
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
-  const operations = openOperations({ log: stores.records, clock, targets });
+  const operations = await openOperations({ log: stores.records, clock, targets });
   const indicators = await indicatorsOf({ city, world, runner, clock, log });
   const scenes = openScenes({
     folder: options.scenes ?? folder('../scenes'),
@@ -263,9 +264,9 @@ function liveSide(parts: LiveSideParts): Pick<Parts, 'gateway' | 'streams' | 'hi
   return { gateway, streams, history, metrics };
 }
 
-function openOperations(parts: ConstructorParameters<typeof OperationBook>[0]): OperationBook {
+async function openOperations(parts: ConstructorParameters<typeof OperationBook>[0]): Promise<OperationBook> {
   const operations = new OperationBook(parts);
-  operations.open();
+  await operations.open();
   return operations;
 }
 
@@ -295,7 +296,7 @@ async function indicatorsOf({ city, world, runner, clock, log }: IndicatorParts)
 /** No more data in, no more frames out, then everything that is known to the disk. */
 async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void> {
   const { world, runner, streams, gateway, doors, metrics, stores, snapshots, history, operations } = parts;
-  operations.close();
+  await operations.close();
   parts.stills.close();
   runner.stop();
   parts.scenes.stop();
@@ -308,12 +309,19 @@ async function stopAll(parts: Parts, heart: Heart, server: Server): Promise<void
   metrics.stop();
   await history.stop();
   await snapshots.finish();
-  record(stores, 'server/stop', { tick: world.tick });
+  await record(parts, 'server/stop', { tick: world.tick });
   await closeStores(stores);
 }
 
-function record({ records }: Stores, kind: string, body: Readonly<Record<string, string | number>>): void {
-  records.append({ world: 'live', subject: 'system', kind, body });
+/** A full disk keeps no server from showing what is known: /health says that nothing can be recorded. */
+async function record(
+  { stores, log }: Pick<Parts, 'stores' | 'log'>,
+  kind: string,
+  body: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  await stores.records.append({ subject: 'system', kind, body }).catch((error: unknown) => {
+    log.error('records.entry-lost', { kind, error: String(error) });
+  });
 }
 
 interface RunnerParts extends Stores, Doors {

@@ -9,7 +9,8 @@ import { FeedMemory } from '../ingest/feed-memory.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import { TickCounter } from '../state/tick-counter.ts';
-import { ChainedLog } from '../store/log.ts';
+import { openStore } from '../store/open-store.ts';
+import type { RecordLog, RecordStore } from '../store/port.ts';
 
 export interface Stores {
   readonly ticks: TickCounter;
@@ -17,31 +18,40 @@ export interface Stores {
   readonly memory: FeedMemory;
   readonly journal: Journal;
   readonly uptime: Uptime;
-  readonly records: ChainedLog;
+  /** What people must answer for, a log for each world. */
+  readonly store: RecordStore;
+  /** The log of the live world. */
+  readonly records: RecordLog;
 }
 
-/** @throws Error naming the file that is damaged or cannot be opened */
-export function openStores(config: ServerConfig, clock: Clock, log: Logger): Stores {
-  const at = (...names: string[]): string => path.join(config.dataDir, config.city, ...names);
-  mkdirSync(at(), { recursive: true });
-  const ticks = new TickCounter(at('tick'));
-  ticks.open(clock.now());
-  const aliases = new AliasTable(at('aliases.jsonl'));
-  aliases.open();
-  const records = new ChainedLog(at('log.jsonl'), clock.now);
-  records.open();
-  const maxBytes = config.journal.maxGb * 1e9;
-  const journal = new Journal({ folder: at('journal'), world: 'live', maxBytes, log });
-  journal.prune(clock.now());
-  const uptime = new Uptime(at('uptime'));
-  uptime.open(clock.now());
-  return { ticks, aliases, memory: new FeedMemory(), journal, uptime, records };
+/** Records come first: who holds them holds the folder. @throws Error naming the file that is damaged or cannot be opened */
+export async function openStores(config: ServerConfig, clock: Clock, log: Logger): Promise<Stores> {
+  const folder = path.join(config.dataDir, config.city);
+  const at = (...names: string[]): string => path.join(folder, ...names);
+  mkdirSync(folder, { recursive: true });
+  const store = await openStore({ folder, city: config.city, url: config.storeUrl }, { clock, log });
+  try {
+    const records = await store.openLog('live', clock.now);
+    const ticks = new TickCounter(at('tick'));
+    ticks.open(clock.now());
+    const aliases = new AliasTable(at('aliases.jsonl'));
+    aliases.open();
+    const maxBytes = config.journal.maxGb * 1e9;
+    const journal = new Journal({ folder: at('journal'), world: 'live', maxBytes, log });
+    journal.prune(clock.now());
+    const uptime = new Uptime(at('uptime'));
+    uptime.open(clock.now());
+    return { ticks, aliases, memory: new FeedMemory(), journal, uptime, store, records };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
-export async function closeStores({ journal, uptime, aliases, ticks, records }: Stores): Promise<void> {
+export async function closeStores({ journal, uptime, aliases, ticks, store }: Stores): Promise<void> {
   await journal.close();
   uptime.close();
   aliases.close();
   ticks.close();
-  records.close();
+  await store.close();
 }

@@ -14,7 +14,9 @@ import type {
   SplitRequest,
   UndoRequest,
 } from '../../contracts/records/operation.ts';
+import { operationKinds } from '../../contracts/records/operation.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
+import type { RecordLog } from '../store/port.ts';
 import type { Held } from './fold.ts';
 import { aboutOf, asListed, isActive, operationOf, UNDO } from './fold.ts';
 import type { CrisisSaid, Named, Operations, RowAt, Targets } from './port.ts';
@@ -29,14 +31,8 @@ const LONGEST_CRISIS_ALONE_MS = 60 * MINUTE_MS;
 /** Ends are seen this much later at most. */
 const SWEEP_MS = 1000;
 
-/** The log as operations need it: an entry is durable when `append` returns. */
-export interface OperationLog {
-  entries(): readonly LogEntry[];
-  append(entry: Pick<LogEntry, 'world' | 'subject' | 'kind' | 'body'>): LogEntry;
-}
-
 export interface OperationsOptions {
-  readonly log: OperationLog;
+  readonly log: RecordLog;
   readonly clock: Clock;
   readonly targets: Targets;
 }
@@ -49,15 +45,17 @@ export class OperationBook implements Operations {
   readonly #all: Held[] = [];
   readonly #running = new Set<Held>();
   #timer: Timer | null = null;
+  /** The last one asked for: each is judged by what the one before has done. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: OperationsOptions) {
     this.#options = options;
   }
 
   /** Folds the log and does again what holds; call when rows are back and before feeds are connected. */
-  open(): void {
+  async open(): Promise<void> {
     const { log, clock } = this.#options;
-    for (const entry of log.entries()) {
+    for await (const entry of log.read({ kinds: [...operationKinds, UNDO] })) {
       const held = operationOf(entry);
       if (held) this.#note(held);
       else if (entry.kind === UNDO) this.#noteUndo(entry);
@@ -73,8 +71,9 @@ export class OperationBook implements Operations {
     this.#timer = clock.every(SWEEP_MS, () => this.#sweep());
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#timer?.stop();
+    await this.#turn;
   }
 
   list(status?: OperationState): readonly Operation[] {
@@ -87,74 +86,94 @@ export class OperationBook implements Operations {
     return this.#options.targets.namesOf(row);
   }
 
-  silence(by: string, asked: SilenceRequest): Operation {
-    this.#options.targets.requireRow(asked);
-    this.#requireEnd(asked.until, LONGEST_SILENCE_MS);
-    const same = this.#sameAs({ kind: 'sensor/silence', body: asked });
-    if (same) throw conflict(`${asked.layer}/${asked.key} is silent already, by operation ${same.id}`);
-    return this.#do(by, 'sensor/silence', asked);
+  silence(by: string, asked: SilenceRequest): Promise<Operation> {
+    return this.#inTurn(() => {
+      this.#options.targets.requireRow(asked);
+      this.#requireEnd(asked.until, LONGEST_SILENCE_MS);
+      const same = this.#sameAs({ kind: 'sensor/silence', body: asked });
+      if (same) throw conflict(`${asked.layer}/${asked.key} is silent already, by operation ${same.id}`);
+      return this.#do(by, 'sensor/silence', asked);
+    });
   }
 
-  fill(by: string, asked: FillRequest): Operation {
-    const { targets } = this.#options;
-    targets.requireRow(asked);
-    targets.requireFits(asked, asked.column, asked.value);
-    this.#requireEnd(asked.until, LONGEST_FILL_MS);
-    return this.#do(by, 'value/fill', asked);
+  fill(by: string, asked: FillRequest): Promise<Operation> {
+    return this.#inTurn(() => {
+      const { targets } = this.#options;
+      targets.requireRow(asked);
+      targets.requireFits(asked, asked.column, asked.value);
+      this.#requireEnd(asked.until, LONGEST_FILL_MS);
+      return this.#do(by, 'value/fill', asked);
+    });
   }
 
-  merge(by: string, asked: MergeRequest): Operation {
-    const { layer, key, into } = asked;
-    if (key === into) throw new CodedError('request/invalid', `into: ${into} is the row itself`);
-    const moved = this.#namesOf({ layer, key });
-    this.#namesOf({ layer, key: into });
-    return this.#do(by, 'alias/merge', { ...asked, moved });
+  merge(by: string, asked: MergeRequest): Promise<Operation> {
+    return this.#inTurn(() => {
+      const { layer, key, into } = asked;
+      if (key === into) throw new CodedError('request/invalid', `into: ${into} is the row itself`);
+      const moved = this.#namesOf({ layer, key });
+      this.#namesOf({ layer, key: into });
+      return this.#do(by, 'alias/merge', { ...asked, moved });
+    });
   }
 
-  split(by: string, asked: SplitRequest): Operation {
-    const { layer, key, system, sourceId } = asked;
-    const name = { system, layer, sourceId };
-    const names = this.#namesOf({ layer, key });
-    if (!names.some((other) => other.system === system && other.sourceId === sourceId)) {
-      throw new CodedError('request/not-found', `${system}/${sourceId} is no name of ${key}`);
-    }
-    if (this.#options.targets.ownEntity(name) === key) throw conflict(`${sourceId} is ${key} by itself`);
-    return this.#do(by, 'alias/split', asked);
+  split(by: string, asked: SplitRequest): Promise<Operation> {
+    return this.#inTurn(() => {
+      const { layer, key, system, sourceId } = asked;
+      const name = { system, layer, sourceId };
+      const names = this.#namesOf({ layer, key });
+      if (!names.some((other) => other.system === system && other.sourceId === sourceId)) {
+        throw new CodedError('request/not-found', `${system}/${sourceId} is no name of ${key}`);
+      }
+      if (this.#options.targets.ownEntity(name) === key) throw conflict(`${sourceId} is ${key} by itself`);
+      return this.#do(by, 'alias/split', asked);
+    });
   }
 
-  switchFeed(by: string, asked: FeedSwitchRequest): Operation {
-    const { feed, enabled, reason } = asked;
-    this.#options.targets.requireFeed(feed);
-    const off = this.#sameAs({ kind: 'feed/disable', body: { feed } });
-    if (enabled === (off === undefined)) throw conflict(`${feed} is ${enabled ? 'on' : 'off'} already`);
-    return this.#do(by, enabled ? 'feed/enable' : 'feed/disable', { feed, reason });
+  switchFeed(by: string, asked: FeedSwitchRequest): Promise<Operation> {
+    return this.#inTurn(() => {
+      const { feed, enabled, reason } = asked;
+      this.#options.targets.requireFeed(feed);
+      const off = this.#sameAs({ kind: 'feed/disable', body: { feed } });
+      if (enabled === (off === undefined)) throw conflict(`${feed} is ${enabled ? 'on' : 'off'} already`);
+      return this.#do(by, enabled ? 'feed/enable' : 'feed/disable', { feed, reason });
+    });
   }
 
-  declareCrisis(by: string, asked: CrisisRequest): Operation {
-    this.#options.targets.requireArea(asked.area);
-    this.#requireEnd(asked.until, LONGEST_CRISIS_ALONE_MS);
-    const before = this.#sameAs({ kind: 'mode/crisis', body: asked });
-    const sinceAt = before ? saidBy(before).sinceAt : this.#options.clock.now();
-    return this.#do(by, 'mode/crisis', { ...asked, sinceAt });
+  declareCrisis(by: string, asked: CrisisRequest): Promise<Operation> {
+    return this.#inTurn(() => {
+      this.#options.targets.requireArea(asked.area);
+      this.#requireEnd(asked.until, LONGEST_CRISIS_ALONE_MS);
+      const before = this.#sameAs({ kind: 'mode/crisis', body: asked });
+      const sinceAt = before ? saidBy(before).sinceAt : this.#options.clock.now();
+      return this.#do(by, 'mode/crisis', { ...asked, sinceAt });
+    });
   }
 
-  undo(by: string, { id, reason }: UndoRequest): Operation {
+  undo(by: string, { id, reason }: UndoRequest): Promise<Operation> {
+    return this.#inTurn(async () => {
+      const { log, clock } = this.#options;
+      const held = this.#all.find((operation) => operation.id === id);
+      if (!held) throw new CodedError('request/not-found', `operation ${id}`);
+      if (!isActive(held, clock.now())) {
+        throw conflict(`operation ${id} is ${asListed(held, clock.now()).status}`);
+      }
+      const entry = await log.append({ subject: by, kind: UNDO, body: { id, reason } });
+      this.#noteUndo(entry);
+      this.#end(held);
+      this.#takeBack(held);
+      return asListed(held, clock.now());
+    });
+  }
+
+  #inTurn(act: () => Promise<Operation>): Promise<Operation> {
+    const mine = this.#turn.then(act);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #do(by: string, kind: OperationKind, body: Asked): Promise<Operation> {
     const { log, clock } = this.#options;
-    const held = this.#all.find((operation) => operation.id === id);
-    if (!held) throw new CodedError('request/not-found', `operation ${id}`);
-    if (!isActive(held, clock.now())) {
-      throw conflict(`operation ${id} is ${asListed(held, clock.now()).status}`);
-    }
-    const entry = log.append({ world: 'live', subject: by, kind: UNDO, body: { id, reason } });
-    this.#noteUndo(entry);
-    this.#end(held);
-    this.#takeBack(held);
-    return asListed(held, clock.now());
-  }
-
-  #do(by: string, kind: OperationKind, body: Asked): Operation {
-    const { log, clock } = this.#options;
-    const entry = log.append({ world: 'live', subject: by, kind, body: body as LogEntry['body'] });
+    const entry = await log.append({ subject: by, kind, body: body as LogEntry['body'] });
     const held = operationOf(entry) as Held;
     this.#note(held);
     this.#begin(held, true);

@@ -52,16 +52,19 @@ export interface Targets {
   setMode(code: string, said: CrisisSaid | null, at: number): void;
 }
 
-/** `by`: who asks, as the log names them. All throw CodedError request/not-found, …/invalid, …/conflict. */
+/**
+ * `by`: who asks, as the log names them. Changes are on record when they resolve. All throw CodedError request/not-found,
+ * …/invalid, …/conflict, and store/… where nothing can be recorded.
+ */
 export interface Operations {
   /** Newest first. */
   list(status?: OperationState): readonly Operation[];
-  silence(by: string, asked: SilenceRequest): Operation;
-  fill(by: string, asked: FillRequest): Operation;
-  merge(by: string, asked: MergeRequest): Operation;
-  split(by: string, asked: SplitRequest): Operation;
-  switchFeed(by: string, asked: FeedSwitchRequest): Operation;
-  declareCrisis(by: string, asked: CrisisRequest): Operation;
-  undo(by: string, asked: UndoRequest): Operation;
+  silence(by: string, asked: SilenceRequest): Promise<Operation>;
+  fill(by: string, asked: FillRequest): Promise<Operation>;
+  merge(by: string, asked: MergeRequest): Promise<Operation>;
+  split(by: string, asked: SplitRequest): Promise<Operation>;
+  switchFeed(by: string, asked: FeedSwitchRequest): Promise<Operation>;
+  declareCrisis(by: string, asked: CrisisRequest): Promise<Operation>;
+  undo(by: string, asked: UndoRequest): Promise<Operation>;
   names(row: RowAt): readonly Named[];
 }

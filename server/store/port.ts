@@ -1,0 +1,62 @@
+// What the rest of the server sees of the store: one append-only, hash-chained log of records for each world.
+import type { LogEntry } from '../../contracts/records/log-entry.ts';
+
+/** What the caller says; sequence, world, time and chain are the log's. */
+export type NewEntry = Pick<LogEntry, 'subject' | 'kind' | 'body'>;
+
+/** The last entry of a log. Kept outside the store it shows entries that were cut off. */
+export interface LogHead {
+  /** 0: there is none. */
+  readonly seq: number;
+  /** SHA-256, hex. */
+  readonly hash: string;
+}
+
+export interface ReadRange {
+  /** Sequences above this one; default 0. */
+  readonly after?: number;
+  /** Up to and with this sequence. */
+  readonly upTo?: number;
+  readonly kinds?: readonly string[];
+  /** Epoch ms, from and with, of `knownAt`. */
+  readonly knownFrom?: number;
+  /** Epoch ms, before. */
+  readonly knownBefore?: number;
+}
+
+/** What a fold had made of all entries up to `seq`. */
+export interface FoldSnapshot {
+  readonly fold: string;
+  readonly seq: number;
+  readonly state: unknown;
+}
+
+/** The log of one world. Errors are CodedError store/…; what was refused is not in the log. */
+export interface RecordLog {
+  readonly world: string;
+  /** The last durable entry. */
+  readonly head: LogHead;
+  /** Resolves when the entry is durable, in the order of the calls; entries of one moment share one commit. */
+  append(entry: NewEntry): Promise<LogEntry>;
+  /** In order of sequence. */
+  read(range?: ReadRange): AsyncIterable<LogEntry>;
+  /** Keeps what a fold made of the entries up to its sequence, in the place of an earlier one. `state` is JSON. */
+  keepSnapshot(snapshot: FoldSnapshot): Promise<void>;
+  /** The newest snapshot of a fold that fits the chain; null: there is none. */
+  snapshot(fold: string): Promise<FoldSnapshot | null>;
+}
+
+export interface StoreReport {
+  readonly kind: 'sqlite' | 'postgres';
+  /** Why records cannot be written, or soon could not be; '': they can. */
+  readonly trouble: string;
+  readonly logs: readonly ({ readonly world: string } & LogHead)[];
+}
+
+export interface RecordStore {
+  readonly report: StoreReport;
+  /** The log of a world; a new one begins with its first entry. `now`: the world's clock, epoch ms. */
+  openLog(world: string, now: () => number): Promise<RecordLog>;
+  /** Waits for what is being written, then gives the store free. */
+  close(): Promise<void>;
+}
