@@ -16,9 +16,12 @@ import { trackRoutes } from '../http/track.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
+import { routesInWorlds } from '../http/route.ts';
 import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
+import { worldInboxRoutes, worldsRoutes } from '../http/worlds.ts';
 import type { Scenes } from '../scenes/port.ts';
+import type { Worlds } from '../worlds/port.ts';
 import { cityPage, gazetteerPage } from './city-facts.ts';
 import type { Shared } from './shared.ts';
 import type { OpenWorld } from './world.ts';
@@ -28,25 +31,44 @@ export interface RouteParts {
   readonly live: OpenWorld;
   readonly scenes: Scenes;
   readonly metrics: Metrics;
+  readonly worlds: Worlds;
+  readonly opened: OpenWorlds;
   readonly isReady: () => boolean;
 }
 
+/** A world whose routes can be asked. */
+export interface Routed {
+  readonly open: OpenWorld;
+  readonly routes: readonly Route[];
+  readonly isDemo: boolean;
+}
+
+/** By id; the live one is not among them. */
+export type OpenWorlds = ReadonlyMap<string, Routed>;
+
 /** Pages come last: they take every address that is left. */
-export function allRoutes({ shared, live, scenes, metrics, isReady }: RouteParts): Route[] {
+export function allRoutes({ shared, live, scenes, metrics, worlds, opened, isReady }: RouteParts): Route[] {
   const { config, city } = shared;
+  const here = { routes: worldRoutes(shared, live, { worlds, isReady }), isDemo: config.demo };
   return [
     ...metrics.routes,
     ...cityRoutes(cityPage(city, config)),
     ...gazetteerRoutes(gazetteerPage(city)),
     ...sceneRoutes(scenes, live.clock),
-    ...worldRoutes(shared, live, isReady),
+    ...worldsRoutes(worlds),
+    ...worldInboxRoutes((world) => opened.get(world)?.open.doors.inbox ?? null),
+    ...routesInWorlds(here.routes, (id) => (id === live.world.facts.id ? here : (opened.get(id) ?? null))),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
   ];
 }
 
 /** What every world answers, in the same order for each. */
-export function worldRoutes(shared: Shared, open: OpenWorld, isReady: () => boolean): Route[] {
+export function worldRoutes(
+  shared: Shared,
+  open: OpenWorld,
+  { worlds, isReady }: Pick<RouteParts, 'worlds' | 'isReady'>,
+): Route[] {
   const { world, clock, config, runner, room, quarantine, streams, history, stores } = open;
   const { allow, shapeOf } = shared;
   const feeds = () => runner.reports();
@@ -61,6 +83,7 @@ export function worldRoutes(shared: Shared, open: OpenWorld, isReady: () => bool
       history: () => history.states.report,
       troubles: () => troublesOf(open),
       isReady,
+      worlds: () => worlds.list(),
     }),
     ...indicatorRoutes(open.indicators.facts),
     ...nearestRoutes(world),

@@ -25,6 +25,8 @@ import { allRoutes } from './routes.ts';
 import type { Shared } from './shared.ts';
 import { cityFolder, folder, readShared } from './shared.ts';
 import type { WorldLog } from './stores.ts';
+import type { WorldBook } from '../worlds/world-book.ts';
+import { openBeside } from './worlds-beside.ts';
 import type { OpenWorld } from './world.ts';
 import { closeWorld, openWorld, silenceWorld, startWorld } from './world.ts';
 
@@ -66,7 +68,10 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const { world, runner, room, doors } = live;
   shared.gateway.add(room);
   let isReady = false;
-  const routes = allRoutes({ shared, live, scenes, metrics, isReady: () => isReady });
+  let url = '';
+  const beside = openBeside(shared, live, { url: () => url, isReady: () => isReady });
+  const { worlds, opened } = beside;
+  const routes = allRoutes({ shared, live, scenes, metrics, worlds, opened, isReady: () => isReady });
   const app = createApp({
     routes,
     allow: shared.allow,
@@ -78,18 +83,19 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const server = createServer(app);
   shared.gateway.attach(server);
   await listen(server, config);
+  const { port } = server.address() as AddressInfo;
+  url = urlOf(config.host, port);
   scenes.start();
 
   const heart = startWorld(live, metrics);
   record(live.stores.records, 'server/start', { build: config.build, city: config.city });
   await runner.start();
   isReady = true;
-  const { port } = server.address() as AddressInfo;
   const ports = { http: port, mqtt: doors.mqtt.port, ...doors.tcpPorts };
   log.info('server.ready', { city: config.city, host: config.host, ...ports, tick: world.tick });
 
   return {
-    url: urlOf(config.host, port),
+    url,
     ports,
     world,
     feeds: runner,
@@ -98,7 +104,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     tick: () => heart.tick(),
     stop: () => {
       isReady = false;
-      return stopAll({ shared, live, heart, scenes, metrics, server });
+      return stopAll({ shared, live, worlds, heart, scenes, metrics, server });
     },
   };
 }
@@ -132,6 +138,7 @@ function metricsOf({ world, runner, room, history }: OpenWorld): Metrics {
 interface Running {
   readonly shared: Shared;
   readonly live: OpenWorld;
+  readonly worlds: WorldBook;
   readonly heart: Heart;
   readonly scenes: SceneShelf;
   readonly metrics: Metrics;
@@ -139,7 +146,9 @@ interface Running {
 }
 
 /** No more data in, no more frames out, then everything that is known to the disk. */
-async function stopAll({ shared, live, heart, scenes, metrics, server }: Running): Promise<void> {
+async function stopAll(running: Running): Promise<void> {
+  const { shared, live, worlds, heart, scenes, metrics, server } = running;
+  await worlds.close();
   silenceWorld(live, heart);
   scenes.stop();
   await shared.gateway.close();

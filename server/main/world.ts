@@ -10,6 +10,7 @@ import { StillKeeper } from '../http/still-keeper.ts';
 import { createIndicators } from '../indicators/indicators.ts';
 import type { Indicators } from '../indicators/port.ts';
 import { FeedHealthRows } from '../ingest/feed-health-rows.ts';
+import type { FeedSetup } from '../ingest/feed-runner.ts';
 import { FeedRunner } from '../ingest/feed-runner.ts';
 import { LayerIngest } from '../ingest/layer-ingest.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
@@ -78,11 +79,27 @@ const SETTLE_MS = 90_000;
  * @throws ConfigError, or Error naming what could not be opened
  */
 export async function openWorld(shared: Shared, setup: WorldSetup): Promise<OpenWorld> {
-  const { city, layers, schemas, shapeOf } = shared;
   const { facts, clock, config } = setup;
   const log = facts.kind === 'live' ? shared.log : shared.log.child({ world: facts.id });
-  const setups = setUpFeeds(shared.feeds, city, config);
+  const setups = setUpFeeds(shared.feeds, shared.city, config);
   const doors = await openDoors(config, clock, log);
+  try {
+    return buildWorld(shared, setup, { log, setups, doors });
+  } catch (error) {
+    await doors.mqtt.stop();
+    throw error;
+  }
+}
+
+interface Inlets {
+  readonly log: Logger;
+  readonly setups: readonly FeedSetup[];
+  readonly doors: Doors;
+}
+
+function buildWorld(shared: Shared, setup: WorldSetup, { log, setups, doors }: Inlets): OpenWorld {
+  const { city, layers, schemas, shapeOf } = shared;
+  const { facts, clock, config } = setup;
   const shelf: Shelf = { ...setup.shelf, world: facts.id };
   const stores = openStores(shelf, clock, log);
   const world = new LiveWorld(facts, layers.values(), stores.ticks);
