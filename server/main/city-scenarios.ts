@@ -17,9 +17,7 @@ export interface CityScenariosParts {
 export function openScenarios(parts: CityScenariosParts): ScenarioShelf {
   const { scenesFolder, city, layers, indicators, feeds } = parts;
   const places = new Map(city.gazetteer.map(({ id, lon, lat }) => [id, [lon, lat] as const]));
-  const columns = [...layers].map(
-    ([slug, layer]) => [slug, new Set(Object.keys(layer.columns))] as const,
-  );
+  const columns = [...layers].map(([slug, layer]) => [slug, new Set(Object.keys(layer.columns))] as const);
   const scenes = readdirSync(scenesFolder).filter((name) =>
     existsSync(path.join(scenesFolder, name, 'scene.yaml')),
   );

@@ -4,10 +4,13 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { createSystemClock } from '../kit/clock.ts';
 
 /** A child that says nothing for so long does not come up any more. */
 const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 2_000;
+/** A process lives in real time, whatever the clock of its world says. */
+const wall = createSystemClock();
 
 export interface SimulatedCityOptions {
   readonly city: string;
@@ -59,7 +62,8 @@ export async function startSimulatedCity(options: SimulatedCityOptions): Promise
     throw new Error(`the simulated city did not come up: ${words.trim() || 'it said nothing'}`);
   }
   child.once('exit', (code, signal) => {
-    if (!stopping) options.onExit?.(`the simulated city ended (${code ?? signal}): ${words.trim().slice(-300)}`);
+    if (!stopping)
+      options.onExit?.(`the simulated city ended (${code ?? signal}): ${words.trim().slice(-300)}`);
   });
   return {
     url: `http://127.0.0.1:${options.port}`,
@@ -86,9 +90,9 @@ function argumentsOf(options: SimulatedCityOptions): string[] {
 function ready(child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {
     let said = '';
-    const late = setTimeout(() => resolve(false), READY_WITHIN_MS);
+    const late = wall.after(READY_WITHIN_MS, () => resolve(false));
     const settle = (isReady: boolean): void => {
-      clearTimeout(late);
+      late.stop();
       resolve(isReady);
     };
     child.stdout?.on('data', (part: Buffer) => {
@@ -103,9 +107,9 @@ function ready(child: ChildProcess): Promise<boolean> {
 function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    const late = wall.after(STOP_WITHIN_MS, () => child.kill('SIGKILL'));
     child.once('exit', () => {
-      clearTimeout(late);
+      late.stop();
       resolve();
     });
     child.kill('SIGTERM');
