@@ -76,9 +76,14 @@ export type Skipped = z.infer<typeof skippedSchema>;
 
 /**
  * Server → client in every second without frames, and at least every ten. Two seconds without frames or beat: the
- * server is gone.
+ * server is gone. `speed`, `paused`: how the clock of this world goes; absent: with the clock on the wall.
  */
-export const clockSchema = z.strictObject({ at: z.number(), tick: z.number().int() });
+export const clockSchema = z.strictObject({
+  at: z.number(),
+  tick: z.number().int(),
+  speed: z.number().positive().optional(),
+  paused: z.boolean().optional(),
+});
 export type ClockBeat = z.infer<typeof clockSchema>;
 
 export const wireErrorSchema = z.strictObject({ code: z.string(), message: z.string() });

@@ -1,5 +1,6 @@
 // GET /health, /ready: how the server, its feeds and its layers do, for people and for supervisors.
 import { title } from '../../contracts/declare.ts';
+import type { WorldFacts } from '../../contracts/records/world.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { HistoryReport } from '../history/port.ts';
@@ -21,6 +22,8 @@ export interface HealthSources {
   /** Reasons why the server is not well; empty: it is. */
   readonly troubles: () => readonly string[];
   readonly isReady: () => boolean;
+  /** All worlds of this server. */
+  readonly worlds: () => readonly Pick<WorldFacts, 'id' | 'kind' | 'state'>[];
 }
 
 export function healthRoutes(sources: HealthSources): Route[] {
@@ -53,7 +56,7 @@ export function healthRoutes(sources: HealthSources): Route[] {
 }
 
 function healthOf(sources: HealthSources) {
-  const { world, clock, city, build, feeds, realtime, history, records, troubles } = sources;
+  const { world, clock, city, build, feeds, realtime, history, records, troubles, worlds } = sources;
   const problems = troubles();
   const { kind, logs } = records();
   const { bytes, maxBytes, shortened, shortenedFiles, classes } = history();
@@ -78,6 +81,7 @@ function healthOf(sources: HealthSources) {
       rows: table.size,
       updatedAt,
     })),
+    worlds: worlds().map(({ id, kind, state }) => ({ id, kind, state })),
     clients: realtime().clients,
     history: { bytes, maxBytes, shortened, shortenedFiles, classes },
     // To be written down elsewhere: whoever has them can tell a log that was cut off.

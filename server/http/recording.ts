@@ -89,6 +89,7 @@ async function headOf(
   const slugs = may.layers.filter((slug) => asked?.includes(slug) ?? true);
   const refused = may.refused.filter((slug) => asked?.includes(slug) ?? true);
   if (slugs.length === 0) throw new CodedError('request/forbidden', `layers ${refused.join(', ')}`);
+  await history.flush();
   const kept = await history.ask('extent', { layers: slugs, from: query.from, to: now, binMs: HOUR_MS * 24 });
   const from = Math.max(query.from, kept.from ?? Infinity);
   const to = Math.min(query.to, now);

@@ -1,13 +1,5 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
-import type { ShapeOf } from '../../contracts/geojson.ts';
-import type { City } from '../../cities/load.ts';
-import type { Allow } from '../access/port.ts';
-import { cityPage, gazetteerPage } from './city-facts.ts';
-import type { KeptHistory } from './keep-history.ts';
-import type { ServerConfig } from '../config.ts';
-import type { Journal } from '../history/journal.ts';
-import type { Uptime } from '../history/uptime.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { cityRoutes } from '../http/city.ts';
 import { exportRoutes } from '../http/export.ts';
@@ -16,7 +8,6 @@ import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
 import { indicatorRoutes } from '../http/indicators.ts';
 import { inboxRoutes } from '../http/inbox.ts';
-import type { LayerStreams } from '../http/layer-stream.ts';
 import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
@@ -28,100 +19,55 @@ import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
 import { openApiRoutes } from '../http/openapi.ts';
 import { operationRoutes } from '../http/operations.ts';
+import { scenarioRoutes } from '../http/scenarios.ts';
+import type { ScenarioSources } from '../http/scenarios.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
-import type { StillKeeper } from '../http/still-keeper.ts';
+import { routesInWorlds } from '../http/route.ts';
 import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
-import type { Indicators } from '../indicators/port.ts';
-import type { FeedRunner } from '../ingest/feed-runner.ts';
-import type { Quarantine } from '../ingest/quarantine.ts';
-import type { Clock } from '../kit/clock.ts';
-import type { Inbox } from '../kit/inbox.ts';
-import type { Operations } from '../operations/port.ts';
-import type { Gateway } from '../realtime/gateway.ts';
+import { worldInboxRoutes, worldsRoutes } from '../http/worlds.ts';
 import type { Scenes } from '../scenes/port.ts';
-import type { LiveWorld } from '../state/live-world.ts';
-import type { Snapshots } from '../state/snapshot.ts';
-import type { RecordStore } from '../store/port.ts';
+import type { Worlds } from '../worlds/port.ts';
+import { cityPage, gazetteerPage } from './city-facts.ts';
+import type { Shared } from './shared.ts';
+import type { OpenWorld } from './world.ts';
 
 export interface RouteParts {
-  readonly config: ServerConfig;
-  readonly city: City;
-  readonly world: LiveWorld;
-  readonly clock: Clock;
-  readonly allow: Allow;
-  readonly runner: FeedRunner;
-  readonly gateway: Gateway;
-  readonly quarantine: Quarantine;
-  readonly streams: LayerStreams;
-  readonly metrics: Metrics;
-  readonly inbox: Inbox;
-  readonly journal: Journal;
-  readonly uptime: Uptime;
-  readonly store: RecordStore;
-  readonly history: KeptHistory;
-  readonly operations: Operations;
-  readonly stills: StillKeeper;
-  readonly indicators: Indicators;
-  readonly snapshots: Snapshots;
+  readonly shared: Shared;
+  readonly live: OpenWorld;
   readonly scenes: Scenes;
-  /** Shapes of rows that refer to a tileset. */
-  readonly shapeOf: ShapeOf;
+  readonly scenarios: ScenarioSources;
+  readonly metrics: Metrics;
+  readonly worlds: Worlds;
+  readonly opened: OpenWorlds;
   readonly isReady: () => boolean;
 }
 
+/** A world whose routes can be asked. */
+export interface Routed {
+  readonly open: OpenWorld;
+  readonly routes: readonly Route[];
+  readonly isDemo: boolean;
+}
+
+/** By id; the live one is not among them. */
+export type OpenWorlds = ReadonlyMap<string, Routed>;
+
 /** Pages come last: they take every address that is left. */
 export function allRoutes(parts: RouteParts): Route[] {
-  const { config, city, world, clock, runner, gateway, quarantine, streams, metrics, inbox, isReady } = parts;
-  const { history, uptime } = parts;
-  const feeds = () => runner.reports();
+  const { shared, live, scenes, scenarios, metrics, worlds, opened, isReady } = parts;
+  const { config, city } = shared;
+  const here = { routes: worldRoutes(shared, live, { worlds, isReady }), isDemo: config.demo };
   const routes: Route[] = [
-    ...healthRoutes({
-      world,
-      clock,
-      city: config.city,
-      build: config.build,
-      feeds,
-      realtime: () => gateway.report(),
-      history: () => history.states.report,
-      records: () => parts.store.report,
-      troubles: () => troublesOf(parts),
-      isReady,
-    }),
     ...metrics.routes,
     ...cityRoutes(cityPage(city, config)),
     ...gazetteerRoutes(gazetteerPage(city)),
-    ...indicatorRoutes(parts.indicators.facts),
-    ...sceneRoutes(parts.scenes, clock),
-    ...nearestRoutes(world),
-    ...streams.routes,
-    ...seriesRoutes({ world, clock, series: history.series }),
-    ...trackRoutes({ world, clock, history: history.states }),
-    ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
-    ...replayRoutes({ world, clock, allow: parts.allow, history: history.states }),
-    ...recordingRoutes({
-      ...{ world, clock, city: city.profile, build: config.build, isDemo: config.demo },
-      ...{ allow: parts.allow, history: history.states },
-    }),
-    ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
-    ...capRoutes({ world, clock, city: city.profile, isDemo: config.demo }),
-    ...exportRoutes({
-      ...{ world, clock, allow: parts.allow, history: history.states },
-      ...{ shapeOf: parts.shapeOf, isDemo: config.demo },
-    }),
-    ...ogcRoutes({
-      ...{ world, clock, allow: parts.allow, history: history.states, shapeOf: parts.shapeOf },
-      ...{ city: city.profile, bounds: city.profile.bounds, isDemo: config.demo, build: config.build },
-    }),
-    ...feedRoutes({
-      feeds,
-      quarantine: (feed) => quarantine.shelves(feed),
-      unknownDevices: () => quarantine.devices(),
-    }),
-    ...operationRoutes(parts.operations),
-    ...stillRoutes({ world, stills: parts.stills, addressOf: (feed) => runner.addressOf(feed) }),
-    ...inboxRoutes(inbox),
+    ...sceneRoutes(scenes, live.clock),
+    ...scenarioRoutes(scenarios),
+    ...worldsRoutes(worlds),
+    ...worldInboxRoutes((world) => opened.get(world)?.open.doors.inbox ?? null),
+    ...routesInWorlds(here.routes, (id) => (id === live.world.facts.id ? here : (opened.get(id) ?? null))),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...openApiRoutes({ city: city.profile, build: config.build, routes: () => routes }),
     ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
@@ -129,14 +75,61 @@ export function allRoutes(parts: RouteParts): Route[] {
   return routes;
 }
 
-function troublesOf({ journal, snapshots, history, store }: RouteParts): string[] {
+/** What every world answers, in the same order for each. */
+export function worldRoutes(
+  shared: Shared,
+  open: OpenWorld,
+  { worlds, isReady }: Pick<RouteParts, 'worlds' | 'isReady'>,
+): Route[] {
+  const { world, clock, config, runner, room, quarantine, streams, history, stores } = open;
+  const { allow, city, shapeOf } = shared;
+  const past = { world, clock, allow, history: history.states, isDemo: config.demo };
+  const feeds = () => runner.reports();
+  return [
+    ...healthRoutes({
+      world,
+      clock,
+      city: config.city,
+      build: config.build,
+      feeds,
+      realtime: () => room.report(),
+      history: () => history.states.report,
+      records: () => stores.store.report,
+      troubles: () => troublesOf(open),
+      isReady,
+      worlds: () => worlds.list(),
+    }),
+    ...indicatorRoutes(open.indicators.facts),
+    ...nearestRoutes(world),
+    ...streams.routes,
+    ...seriesRoutes({ world, clock, series: history.series }),
+    ...trackRoutes({ world, clock, history: history.states }),
+    ...historyRoutes({ world, clock, history: history.states, outages: () => stores.uptime.outages() }),
+    ...replayRoutes({ world, clock, allow, history: history.states }),
+    ...recordingRoutes({ ...past, city: city.profile, build: config.build }),
+    ...layerRoutes({ world, feeds, shapeOf }),
+    ...capRoutes({ world, clock, city: city.profile, isDemo: config.demo }),
+    ...exportRoutes({ ...past, shapeOf }),
+    ...ogcRoutes({ ...past, shapeOf, city: city.profile, bounds: city.profile.bounds, build: config.build }),
+    ...feedRoutes({
+      feeds,
+      quarantine: (feed) => quarantine.shelves(feed),
+      unknownDevices: () => quarantine.devices(),
+    }),
+    ...operationRoutes(open.operations),
+    ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
+    ...inboxRoutes(open.doors.inbox),
+  ];
+}
+
+function troublesOf({ stores, snapshots, history }: OpenWorld): string[] {
   const { isFailing, fault } = history.states.report;
-  const { trouble } = store.report;
+  const { trouble } = stores.store.report;
   return [
     ...(trouble === '' ? [] : [trouble]),
     ...(isFailing ? ['states are not being recorded: see the log'] : []),
     ...(fault === '' ? [] : [`history cannot be sealed or kept: ${fault}`]),
-    ...(journal.isFailing ? ['history is not being written: see the log'] : []),
-    ...(snapshots.isFailing ? ['the state is not being written: see the log'] : []),
+    ...(stores.journal.isFailing ? ['history is not being written: see the log'] : []),
+    ...(snapshots?.isFailing ? ['the state is not being written: see the log'] : []),
   ];
 }

@@ -14,14 +14,20 @@ export interface KeptRecords {
 }
 
 /** Entries of the live world in the embedded store of a city. */
-export async function keptRecords(dataDir: string, city: string): Promise<KeptRecords> {
-  const folder = path.join(dataDir, city);
+export const keptRecords = (dataDir: string, city: string): Promise<KeptRecords> =>
+  recordsOf(path.join(dataDir, city), { city, world: 'live' });
+
+/** Entries of a world in the embedded store of its folder. */
+export async function recordsOf(
+  folder: string,
+  { city, world }: { readonly city: string; readonly world: string },
+): Promise<KeptRecords> {
   const backend = await openForReading({ folder, city, url: null });
   if (!backend) throw new Error(`${folder} holds no records`);
   try {
     const { logs, faults } = await auditStore(backend, anchorFolder(folder));
     const entries: LogEntry[] = [];
-    for await (const page of pagesOf(backend, 'live'))
+    for await (const page of pagesOf(backend, world))
       for (const { text } of page) entries.push(parseEntry(text) as LogEntry);
     const named = logs.flatMap((log) => log.faults.map(({ what, from, to }) => `${what} ${from}-${to}`));
     return { entries, faults: [...named, ...faults] };
