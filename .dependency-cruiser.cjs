@@ -38,7 +38,10 @@ const general = [
     'no-development-packages',
     'This package is only installed for development: list it under dependencies, or do without.',
     {
-      from: { path: '^(contracts|server|client|mock-feeds|tilesets)/', pathNot: `${TEST}|\\.fixture\\.ts$` },
+      from: {
+        path: '^(contracts|server|client|mock-feeds|tilesets)/',
+        pathNot: `${TEST}|\\.(fixture|test-kit)\\.ts$`,
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ),

@@ -171,7 +171,12 @@ export class Journal {
     const file = this.#path(retention, hour);
     const goodBytes = cutTornTail(file);
     const handle = await open(file, 'a');
-    if (goodBytes === 0) await handle.appendFile(MAGIC);
+    try {
+      if (goodBytes === 0) await handle.appendFile(MAGIC);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
     const opened = { name: hour, handle };
     this.#files.set(retention, opened);
     return opened;

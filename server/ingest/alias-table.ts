@@ -5,6 +5,8 @@ import {
   closeSync,
   existsSync,
   fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
   openSync,
   readFileSync,
   truncateSync,
@@ -27,6 +29,8 @@ export interface SourceName {
 export class AliasTable {
   readonly #file: string;
   #fd = -1;
+  /** Whole lines in the file. */
+  #bytes = 0;
   readonly #entities = new Map<string, string>();
   readonly #sources = new Map<string, SourceName[]>();
   #merges = 0;
@@ -44,6 +48,7 @@ export class AliasTable {
   open(): void {
     if (existsSync(this.#file)) this.#load(readFileSync(this.#file));
     this.#fd = openSync(this.#file, 'a');
+    this.#bytes = fstatSync(this.#fd).size;
   }
 
   /** The entity of a source id; a new one is remembered. @throws Error on a 64-bit collision with another source id */
@@ -95,10 +100,18 @@ export class AliasTable {
     return found;
   }
 
-  /** Appends what is new; called once a second. */
+  /** Appends what is new, all of it or nothing; called some times a second. @throws Error of the disk; it is kept for the next */
   flush(): void {
     if (this.#pending.length === 0) return;
-    writeSync(this.#fd, this.#pending.join(''));
+    const lines = Buffer.from(this.#pending.join(''));
+    try {
+      for (let at = 0; at < lines.length;) at += writeSync(this.#fd, lines, at);
+    } catch (error) {
+      // Half a line would stand in the way of the next.
+      ftruncateSync(this.#fd, this.#bytes);
+      throw error;
+    }
+    this.#bytes += lines.length;
     this.#pending = [];
   }
 

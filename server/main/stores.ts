@@ -59,9 +59,12 @@ export async function openStores(shelf: Shelf, clock: Clock, log: Logger): Promi
 }
 
 export async function closeStores({ journal, uptime, aliases, ticks, store }: Stores): Promise<void> {
-  await journal.close();
-  uptime.close();
-  aliases.close();
-  ticks.close();
-  await store.close();
+  try {
+    await journal.close();
+    uptime.close();
+    aliases.close();
+    ticks.close();
+  } finally {
+    await store.close();
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -33,6 +33,18 @@ test('a clean stop gives the reserved numbers back', () => {
   counter.next();
   counter.close();
   expect(open(file).current).toBe(counter.current);
+});
+
+test('a disk that takes nothing stops no tick; the reservation is made up for', () => {
+  const file = newFile();
+  const counter = open(file);
+  // Where the next reservation is written first.
+  mkdirSync(`${file}.new`);
+  for (let at = 0; at < 1000; at += 1) counter.next();
+  expect(counter.current).toBe(NOW / 1000 + 1000);
+  rmdirSync(`${file}.new`);
+  counter.next();
+  expect(open(file).current).toBeGreaterThan(counter.current);
 });
 
 test('a damaged reservation is named', () => {

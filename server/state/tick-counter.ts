@@ -29,8 +29,17 @@ export class TickCounter {
 
   next(): number {
     this.#current += 1;
-    if (this.#current >= this.#reserved) this.#reserve(this.#current + BLOCK);
+    if (this.#current >= this.#reserved) this.#tryToReserve();
     return this.#current;
+  }
+
+  /** A full disk must not stop the ticks: it is tried again at the next one, and a start never begins before the clock. */
+  #tryToReserve(): void {
+    try {
+      this.#reserve(this.#current + BLOCK);
+    } catch {
+      // Said by whoever keeps more on that disk.
+    }
   }
 
   /** Gives the unused numbers back. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -85,6 +85,28 @@ test.each([
     }
   };
   await expect(read()).rejects.toThrow(/records\.db.*store\/damaged/);
+});
+
+test('a last write that was torn at any byte: every commit before it is there, and it is not', async () => {
+  const file = newFile();
+  const backend = SqliteBackend.open({ file });
+  const sizes = [statSync(`${file}-wal`).size];
+  for (let seq = 1; seq <= 6; seq += 1) {
+    await backend.insert([{ ...row, seq, text: 'y'.repeat(700 * seq) }]);
+    sizes.push(statSync(`${file}-wal`).size);
+  }
+  const [whole, wal] = [readFileSync(file), readFileSync(`${file}-wal`)];
+  await backend.close();
+  for (let cut = sizes[0] ?? 0; cut <= wal.length; cut += 1801) {
+    const copy = newFile();
+    writeFileSync(copy, whole);
+    writeFileSync(`${copy}-wal`, wal.subarray(0, cut));
+    const again = SqliteBackend.open({ file: copy, readOnly: true });
+    const rows = await again.select('live', {}, 100);
+    expect(rows, `cut at ${cut}`).toHaveLength(sizes.filter((size) => size <= cut).length - 1);
+    expect(await again.faults()).toEqual([]);
+    await again.close();
+  }
 });
 
 test('who holds the records is said', async () => {

@@ -1,5 +1,5 @@
-// The record store of a city: one engine, a log for each world, their heads kept outside, and a look each second at
-// whether records can be written.
+// The record store of a city: one engine, a log for each world, their heads kept outside, and a look twice a second
+// at whether records can be written.
 import { statfsSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../../contracts/errors.ts';
@@ -12,8 +12,8 @@ import type { LogHead, RecordLog, RecordStore, StoreReport } from './port.ts';
 import { ChainedRecordLog } from './record-log.ts';
 import { takeOver } from './take-over.ts';
 
-/** Between two looks. */
-const LOOK_MS = 1000;
+/** Between two looks: an alarm is due within a second. */
+const LOOK_MS = 500;
 const PATIENCE_MS = 10_000;
 /** Free bytes below which a disk is called full before it is: some thousand records. */
 const LEAST_FREE = 16 * 1024 * 1024;
