@@ -16,6 +16,7 @@ import { signDelivery } from '../kit/inbox.ts';
 import type { RunningServer } from './server.ts';
 import { startServer } from './server.ts';
 import { TrialClient, until } from './trial-client.ts';
+import { recordsOf } from '../store/kept-records.test-kit.ts';
 import { silentLog, TRIAL_START } from './trial-server.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
@@ -248,8 +249,8 @@ test('a drill at sixty times the speed of life leaves the live world as it was, 
     (await ask<Answer<{ operations: object[] }>>(`/api/operations?world=${id}`)).body.operations,
   ).toHaveLength(1);
   const root = path.join(dataDir, 'testville/worlds', id);
-  const entries = readFileSync(path.join(root, 'log.jsonl'), 'utf8').trim().split('\n');
-  expect(entries.map((line) => (JSON.parse(line) as { world: string }).world)).toEqual([id]);
+  const { entries, faults } = await recordsOf(root, { city: 'testville', world: id });
+  expect([entries.map(({ kind, world }) => [kind, world]), faults]).toEqual([[['sensor/silence', id]], []]);
   expect(readdirSync(path.join(root, 'journal'))).toEqual([id]);
 
   // The live world goes on with what is its own.
