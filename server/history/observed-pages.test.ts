@@ -114,7 +114,7 @@ test('all of them, once, by moment, object and revision, also while hours are se
         await close();
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
 

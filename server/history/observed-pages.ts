@@ -57,8 +57,10 @@ export class ObservedPages {
     for (;;) {
       const chunk = this.#chunkAt(ask, start);
       if (!chunk) return { rows: found, next: null };
-      for (const row of chunk.rows) {
-        if (row.validAt < start || row.validAt > to || (after && compare(row, after) <= 0)) continue;
+      const { rows } = chunk;
+      for (let at = firstOf(rows, start, after); at < rows.length; at += 1) {
+        const row = rows[at] as ObservedRow;
+        if (row.validAt > to) break;
         if (!isWanted(row)) continue;
         // One more than was asked for says that there is another page.
         if (found.length === limit) return { rows: found, next: placeOf(found.at(-1) as ObservedRow) };
@@ -115,6 +117,18 @@ export class ObservedPages {
     }
     return rows;
   }
+}
+
+/** The first row that speaks of `start` or later and comes after a place. */
+function firstOf(rows: readonly ObservedRow[], start: number, after: Place | null): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const row = rows[middle] as ObservedRow;
+    if (row.validAt < start || (after && compare(row, after) <= 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** An hour, or less where much is said in it. */

@@ -1,8 +1,8 @@
 // A layer and a range of time as a file: every observation once, times, units and sources with it, in bounded memory.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Feature } from '../../contracts/geojson.ts';
-import type { PastTrial } from './ogc/trial-past.test-kit.ts';
-import { MINUTE, MINUTES, START, VEHICLES, placeOf, startPast } from './ogc/trial-past.test-kit.ts';
+import type { PastTrial } from '../main/trial-past.ts';
+import { MINUTE, MINUTES, START, VEHICLES, placeOf, startPast } from '../main/trial-past.ts';
 
 let past: PastTrial;
 beforeAll(async () => {

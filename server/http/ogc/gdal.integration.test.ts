@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PastTrial } from './trial-past.test-kit.ts';
-import { MINUTE, MINUTES, START, VEHICLES, placeOf, startPast } from './trial-past.test-kit.ts';
+import type { PastTrial } from '../../main/trial-past.ts';
+import { MINUTE, MINUTES, START, VEHICLES, placeOf, startPast } from '../../main/trial-past.ts';
 
 const run = promisify(execFile);
 let past: PastTrial;

@@ -6,8 +6,8 @@ import type { Label } from '../../../contracts/column.ts';
 import { allow } from '../../access/allow.ts';
 import { silentLog } from '../../main/trial-server.ts';
 import { createApp } from '../app.ts';
-import type { PastTrial } from './trial-past.test-kit.ts';
-import { MINUTE, MINUTES, START, VEHICLES, placeOf, startPast } from './trial-past.test-kit.ts';
+import type { PastTrial } from '../../main/trial-past.ts';
+import { MINUTE, MINUTES, START, VEHICLES, placeOf, startPast } from '../../main/trial-past.ts';
 
 let past: PastTrial;
 beforeAll(async () => {

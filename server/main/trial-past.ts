@@ -2,14 +2,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { emergencyCall } from '../../../contracts/layers/emergency-call.ts';
-import { vehiclePosition } from '../../../contracts/layers/vehicle-position.ts';
-import { warning } from '../../../contracts/layers/warning.ts';
-import { createManualClock } from '../../kit/clock.ts';
-import type { ManualClock } from '../../kit/clock.ts';
-import { until } from '../../main/trial-client.ts';
-import type { Trial, TrialOptions } from '../../main/trial-server.ts';
-import { TRIAL_START, driveFeed, startTrial } from '../../main/trial-server.ts';
+import { emergencyCall } from '../../contracts/layers/emergency-call.ts';
+import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
+import { warning } from '../../contracts/layers/warning.ts';
+import { createManualClock } from '../kit/clock.ts';
+import type { ManualClock } from '../kit/clock.ts';
+import { until } from './trial-client.ts';
+import type { Trial, TrialOptions } from './trial-server.ts';
+import { TRIAL_START, driveFeed, startTrial } from './trial-server.ts';
 
 export const MINUTE = 60_000;
 export const START = TRIAL_START;
