@@ -51,7 +51,7 @@ async function drop(page: Page, files: readonly { name: string; content: Buffer 
   }, told);
 }
 
-/** How far the middle of a part of the picture is from the colour it had, 0 to 255. */
+/** Red, green, blue of one pixel of the picture, 0 to 255. */
 async function pixelAt(page: Page, { x, y }: { x: number; y: number }): Promise<readonly number[]> {
   const png = await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } });
   return page.evaluate(async (base64) => {
@@ -140,11 +140,13 @@ describe('a file with places', () => {
     await list.getByText('points.csv').waitFor();
     await test(page, 'dropped-notes').getByText('不认识 .dwg 文件').waitFor();
     await test(page, 'dropped-notes').getByRole('button').click();
-    await page.evaluate(
-      (at) => window.cockpit?.look({ lon: at[0], lat: at[1], rangeM: 12_000, pitchDeg: -89 }),
-      PLACE,
-    );
+    await page.evaluate(([east, north]) => {
+      window.cockpit?.look({ lon: east, lat: north, rangeM: 12_000, pitchDeg: -89 });
+      window.cockpit?.renderNow();
+    }, PLACE);
     await until(page, () => window.cockpit?.globeReady, null, 60_000);
+    // What is projected is as of the last frame.
+    await page.evaluate(() => window.cockpit?.renderNow());
     const corner = [lon - 0.012, lat + 0.012] as const;
     const at = await page.evaluate((place) => window.cockpit?.project(place[0], place[1]) ?? null, corner);
     if (!at) throw new Error('the corner is out of sight');
@@ -155,7 +157,6 @@ describe('a file with places', () => {
     const card = test(page, 'temporary-card');
     await card.getByText('演练区').first().waitFor();
     expect(await card.innerText()).toMatch(/临时图层 · zone\.geojson[\s\S]*等级\s*三级/);
-    await page.screenshot({ path: '/tmp/dropped-shot.png' });
     await page.keyboard.press('Escape');
     await list.getByRole('button', { name: 'zone.geojson 图层选项' }).click();
     await list.getByRole('button', { name: '移除' }).click();

@@ -249,7 +249,9 @@ export class Player {
   /** Nothing follows. */
   private standAtEnd(): void {
     const isThere = this.filledTo >= this.edge;
-    this.set({ at: isThere ? this.edge : this.filledTo, isWaiting: !isThere });
+    // At once: it must not run on while it is stopped.
+    const state = isThere ? 'paused' : this.cursor.state;
+    this.set({ state, at: isThere ? this.edge : this.filledTo, isWaiting: !isThere });
     this.show();
     if (isThere) this.run('paused');
     else this.fill();
