@@ -34,6 +34,17 @@ interface Load {
   readonly objects: number;
   /** Seconds between two reports of one object while it moves; each second its share of them reports. */
   readonly everyS: number;
+  /** Of so many objects one is in a dead spot: what it reports is known this many seconds later. Absent: none is. */
+  readonly late?: { readonly oneOf: number; readonly byS: number };
+}
+
+/** A report on its way. */
+interface Held {
+  readonly at: number;
+  readonly object: number;
+  readonly place: readonly [lon: number, lat: number];
+  readonly headingDeg: number;
+  readonly speedKmh: number;
 }
 
 export class HistoryCity {
@@ -49,6 +60,7 @@ export class HistoryCity {
   readonly #follower: JournalFollower;
   readonly #recorder: StateRecorder;
   #number = 0;
+  readonly #waiting: Held[] = [];
   observations = 0;
 
   constructor(folder: string, load: Load) {
@@ -99,22 +111,34 @@ export class HistoryCity {
 
   /** Those that move and whose turn it is. */
   #report(at: number): void {
-    const { everyS } = this.#load;
+    const { everyS, late } = this.#load;
     const city = this.#city;
     const turn = (at / 1000) % everyS;
-    const places = this.#table.column('position');
-    const headings = this.#table.column('headingDeg');
-    const speeds = this.#table.column('speedKmh');
     for (let index = 0; index < city.reportedCount; index += 1) {
       const object = city.reported[index] as number;
       if (object % everyS !== turn) continue;
-      places.setLonLat(object, city.lon[object] as number, city.lat[object] as number);
-      headings.set(object, city.headingDeg[object] as number);
-      speeds.set(object, city.speedKmh[object] as number);
-      this.#table.stores.validAt.set(object, at);
-      this.#table.touch(object);
-      this.#held.batch.append(this.#table.row(object));
-      this.observations += 1;
+      const report = {
+        ...{ at, object, headingDeg: city.headingDeg[object] as number },
+        place: [city.lon[object] as number, city.lat[object] as number] as const,
+        speedKmh: city.speedKmh[object] as number,
+      };
+      if (late && object % late.oneOf === 0) this.#waiting.push(report);
+      else this.#take(report);
     }
+    const due = at - (late?.byS ?? 0) * 1000;
+    for (let first = this.#waiting[0]; first && first.at <= due; first = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#take(first);
+    }
+  }
+
+  #take({ at, object, place, headingDeg, speedKmh }: Held): void {
+    this.#table.column('position').setLonLat(object, place[0], place[1]);
+    this.#table.column('headingDeg').set(object, headingDeg);
+    this.#table.column('speedKmh').set(object, speedKmh);
+    this.#table.stores.validAt.set(object, at);
+    this.#table.touch(object);
+    this.#held.batch.append(this.#table.row(object));
+    this.observations += 1;
   }
 }

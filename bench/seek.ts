@@ -1,9 +1,14 @@
 // The state of the default city at any past moment, from the request to the encoded key frame; after one day of history
-// and after seven.
+// and after seven; as it was known, and as it was true with what came late in its place.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StreamEncoder } from '../contracts/frame.ts';
+import type { Layer } from '../contracts/layer.ts';
+import { LateHours } from '../server/history/late-hours.ts';
+import { LateReader } from '../server/history/late-reader.ts';
+import { Recordings } from '../server/history/recordings.ts';
+import { ReplayDesk } from '../server/history/replay.ts';
 import { StateReader } from '../server/history/state-reader.ts';
 import { HistoryCity } from './history-city.ts';
 import { monotonicMs, percentile } from './measure.ts';
@@ -14,7 +19,7 @@ import { atMost, check, reported, result } from './result.ts';
 const START = Date.UTC(2026, 6, 8);
 const DAY_S = 86_400;
 /** Rows and reports a second of the default city, all in one layer. */
-const LOAD = { objects: 10_000, everyS: 60 };
+const LOAD = { objects: 10_000, everyS: 60, late: { oneOf: 100, byS: 300 } };
 const SEEKS = 300;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
@@ -31,10 +36,12 @@ async function measure(folder: string, { long, say }: BenchOptions): Promise<Ben
   // The last stretch of each day; a day is whole in the long run.
   const seconds = long ? DAY_S : 1800;
   const times: number[][] = [];
+  let truths: number[] = [];
   for (let day = 0; day < 7; day += 1) {
     say(`writing day ${day + 1}: ${seconds} s`);
     await city.write(START + (day + 1) * DAY_S * 1000 - seconds * 1000, seconds);
     if (day === 0 || day === 6) times.push(seeks(city, day + 1, seconds));
+    if (day === 6) truths = trueSeeks(city, seconds);
   }
   const [one = [], seven = []] = times;
   return result({
@@ -51,6 +58,10 @@ async function measure(folder: string, { long, say }: BenchOptions): Promise<Ben
       ),
       reported('median after one day', [percentile(one, 0.5), 'ms']),
       reported('median after seven days', [percentile(seven, 0.5), 'ms']),
+      check('what was true, p99 after seven days', [percentile(truths.slice(1), 0.99), 'ms'], atMost(200)),
+      reported('what was true, median', [percentile(truths, 0.5), 'ms']),
+      reported('what was true, the first, with nothing in memory', [truths[0] ?? NaN, 'ms']),
+      reported('seconds of each day that are written', [seconds, 's']),
       reported('the first, with nothing in memory', [seven[0] ?? NaN, 'ms']),
     ],
   });
@@ -69,6 +80,27 @@ function seeks(city: HistoryCity, days: number, seconds: number): number[] {
     const encoder = new StreamEncoder(state.table, stream);
     encoder.encode(state.tick, moment);
     encoder.key(0, state.tick, moment);
+    return monotonicMs() - began;
+  });
+}
+
+/** The same moments as a screen asks for them, by what was true; what came late is among the rows. */
+function trueSeeks(city: HistoryCity, seconds: number): number[] {
+  const { files, schemas } = city;
+  const layerOf = (): Layer => fleet;
+  const late = new LateReader(
+    files,
+    schemas,
+    new LateHours({ folder: city.journalFolder, schemas, layerOf }),
+  );
+  const desk = new ReplayDesk({ recordings: new Recordings(files), late, schemas, world: 'live', layerOf });
+  return Array.from({ length: SEEKS }, (_, at) => {
+    const end = START + ((at % 7) + 1) * DAY_S * 1000;
+    const moment = end - (1 + Math.floor(spread(at) * (seconds - 2))) * 1000;
+    const ask = { reader: 'bench', layers: [fleet.slug], label: 'sensitive', clock: 'true' } as const;
+    const began = monotonicMs();
+    const { states } = desk.stretch({ ...ask, from: moment, to: moment, stepMs: 0, isFresh: true, now: end });
+    if (states[0]?.frames.length !== 1) throw new Error(`no state at ${moment}`);
     return monotonicMs() - began;
   });
 }

@@ -1,5 +1,5 @@
 // Two maps in step: each page tells the other where its camera looks, and looks where the other says.
-import { every, type Stop } from '../clock.ts';
+import { every, localMs, type Stop } from '../clock.ts';
 import { mapPort, type CameraView } from './view.ts';
 
 /** What the two pages of a comparison say to each other. */
@@ -16,6 +16,9 @@ export type Word =
 
 /** Each page has at most this many looks at its camera in a second: as smooth as a hand needs. */
 const LOOK_MS = 33;
+
+/** A page that was told where to look settles this long, milliseconds: its ground and relief follow the next frames. */
+const SETTLE_MS = 400;
 
 /** The same to about a pixel: what a jump and reading it back may differ by. */
 export function isSameView(a: CameraView | null, b: CameraView | null): boolean {
@@ -35,15 +38,17 @@ export function isSameView(a: CameraView | null, b: CameraView | null): boolean 
 export function keepInStep(tell: (word: Word) => void): { stop: Stop; take: (view: CameraView) => void } {
   /** What both know. */
   let known: CameraView | null = null;
+  let toldAt = -Infinity;
   const take = (view: CameraView): void => {
     mapPort.value?.jump(view);
     known = mapPort.value?.camera() ?? view;
+    toldAt = localMs();
   };
   const stop = every(LOOK_MS, () => {
     const now = mapPort.value?.camera() ?? null;
     if (!now || isSameView(now, known)) return;
     known = now;
-    tell({ say: 'camera', view: now });
+    if (localMs() - toldAt >= SETTLE_MS) tell({ say: 'camera', view: now });
   });
   return { stop, take };
 }
