@@ -78,7 +78,14 @@ export type Skipped = z.infer<typeof skippedSchema>;
  * Server → client in every second without frames, and at least every ten. Two seconds without frames or beat: the
  * server is gone.
  */
-export const clockSchema = z.strictObject({ at: z.number(), tick: z.number().int() });
+export const clockSchema = z.strictObject({
+  at: z.number(),
+  tick: z.number().int(),
+  /** Seconds of the city in one second; absent: as before, 1 at first. */
+  speed: z.number().nonnegative().optional(),
+  /** The clock stands; its speed is the one it will go on with. */
+  paused: z.boolean().optional(),
+});
 export type ClockBeat = z.infer<typeof clockSchema>;
 
 export const wireErrorSchema = z.strictObject({ code: z.string(), message: z.string() });
