@@ -76,14 +76,12 @@ export type Skipped = z.infer<typeof skippedSchema>;
 
 /**
  * Server → client in every second without frames, and at least every ten. Two seconds without frames or beat: the
- * server is gone.
+ * server is gone. `speed`, `paused`: how the clock of this world goes; absent: with the clock on the wall.
  */
 export const clockSchema = z.strictObject({
   at: z.number(),
   tick: z.number().int(),
-  /** Seconds of the city in one second; absent: as before, 1 at first. */
-  speed: z.number().nonnegative().optional(),
-  /** The clock stands; its speed is the one it will go on with. */
+  speed: z.number().positive().optional(),
   paused: z.boolean().optional(),
 });
 export type ClockBeat = z.infer<typeof clockSchema>;
