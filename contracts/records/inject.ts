@@ -155,22 +155,12 @@ const kinds = {
 export type InjectKind = keyof typeof kinds;
 export const injectKinds = Object.keys(kinds) as InjectKind[];
 
-/** What is read of every inject; the rest of its body is for the simulated city alone. */
-export interface Inject {
-  readonly at: string | number;
-  readonly kind: InjectKind;
-  readonly feed?: string | undefined;
-  readonly as?: string | undefined;
-  readonly of?: string | undefined;
-  readonly updates?: string | undefined;
-}
-
 const kindOf = (kind: InjectKind, at: z.ZodType<string | number>) =>
   z.strictObject({ at, kind: z.literal(kind), ...kinds[kind].shape });
 
 /** The schema of one inject. @param at schema of a moment, as the scenario writes it. */
-export function injectSchema(at: z.ZodType<string | number>): z.ZodType<Inject, Inject> {
+export const injectSchema = (at: z.ZodType<string | number>) => {
   const [first, ...others] = injectKinds;
   if (first === undefined) throw new Error('no kinds of inject are declared');
   return z.discriminatedUnion('kind', [kindOf(first, at), ...others.map((kind) => kindOf(kind, at))]);
-}
+};

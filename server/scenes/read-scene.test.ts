@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearest } from '../kit/nearest-word.ts';
-import { readScene, SceneError, type SceneWords } from './read-scene.ts';
+import { WrittenFileError } from '../kit/written-file.ts';
+import { readScene, type SceneWords } from './read-scene.ts';
 
 const words: SceneWords = {
   layers: new Set(['river-gauge', 'warning']),
@@ -32,7 +33,7 @@ function refusal(text: string): string {
   try {
     readScene(text, 'scenes/x/scene.yaml', words);
   } catch (error) {
-    if (error instanceof SceneError) return `${error.where} ${error.message}`;
+    if (error instanceof WrittenFileError) return `${error.where} ${error.message}`;
     throw error;
   }
   return '';

@@ -5,9 +5,10 @@ import path from 'node:path';
 import type { Scene, SceneList, SceneProblem } from '../../contracts/records/scene.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import { WrittenFileError } from '../kit/written-file.ts';
 import type { Scenes } from './port.ts';
 import type { SceneWords } from './read-scene.ts';
-import { readScene, SceneError } from './read-scene.ts';
+import { readScene } from './read-scene.ts';
 
 /** An edit is on the wall within a second; a look costs one stat a scene. */
 const LOOK_MS = 1000;
@@ -111,7 +112,7 @@ export class SceneShelf implements Scenes {
     try {
       return { stamp, scene: { slug, ...readScene(text, `scenes/${slug}/${FILE}`, words) }, problem: null };
     } catch (error) {
-      if (!(error instanceof SceneError)) throw error;
+      if (!(error instanceof WrittenFileError)) throw error;
       const scene = before?.scene ?? null;
       const { where, message } = error;
       return { stamp, scene, problem: { slug, where, message, keptLast: scene !== null } };
