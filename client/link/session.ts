@@ -111,8 +111,8 @@ export class Session {
     socket.on(wireEvents.clock, (body: unknown) => {
       this.heard();
       const { at, speed, paused } = clockSchema.parse(body);
-      this.speed = speed ?? this.speed;
-      this.isPaused = paused ?? this.isPaused;
+      this.speed = speed ?? 1;
+      this.isPaused = paused ?? false;
       this.tellClock(at);
     });
     socket.on(wireEvents.skipped, (body: unknown) => {
