@@ -35,6 +35,9 @@ export const errorCodes = {
   'request/not-found': 'there is no such thing',
   'request/conflict': 'it is so already, or cannot be done any more: read the list again',
   'request/too-many': 'too many requests: slow down',
+  'request/unavailable': 'this server is not set up for it: see its settings',
+  // worlds beside the live one
+  'world/not-live': 'only the live world may reach people and systems outside',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -49,6 +49,8 @@ const configSchema = z.strictObject({
   static: z.string().optional(),
   /** Terrain and other tiles, a folder for each city; absent: none are served. */
   tiles: z.string().optional(),
+  /** Program of the simulated city (mock-feeds/main.ts); absent: no demo and no drill can be opened. */
+  simulatedCity: z.string().min(1).optional(),
   /** Maps of others; none by default: no page asks anybody outside. */
   basemap: basemapSchema,
 });
@@ -90,6 +92,11 @@ const flags: Readonly<Record<string, Flag>> = {
   'hj212-port': { value: 'n', to: ['hj212', 'port'], help: 'port HJ 212 devices dial in to (default 8212)' },
   static: { value: 'folder', to: ['static'], help: 'the built client' },
   tiles: { value: 'folder', to: ['tiles'], help: 'terrain and other tiles, a folder for each city' },
+  'simulated-city': {
+    value: 'program',
+    to: ['simulatedCity'],
+    help: 'mock-feeds/main.ts: feeds demo and drill worlds (default: there are none)',
+  },
   'webhook-key-env': {
     value: 'name',
     to: ['webhook', 'keyEnv'],

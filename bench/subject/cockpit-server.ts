@@ -7,6 +7,7 @@ import { allow, demoSubject } from '../../server/access/allow.ts';
 import { createSystemClock } from '../../server/kit/clock.ts';
 import { Cells } from '../../server/realtime/cells.ts';
 import { Gateway } from '../../server/realtime/gateway.ts';
+import { Room } from '../../server/realtime/room.ts';
 import { LiveWorld } from '../../server/state/live-world.ts';
 import { TickCounter } from '../../server/state/tick-counter.ts';
 import { answer } from '../children.ts';
@@ -24,16 +25,17 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const ticks = new TickCounter(path.join(folder, 'tick'));
 ticks.open(clock.now());
 const world = new LiveWorld({ id: 'bench', kind: 'live', parent: null }, [fleet], ticks);
-const gateway = new Gateway({
+const gateway = new Gateway({ allow, subjectOf: () => demoSubject });
+const room = new Room({
   world,
   cells: new Cells(countyCodes),
   clock,
   log: silent,
   allow,
-  subjectOf: () => demoSubject,
   facts: { build: 'bench', city: 'bench', tickMs: 1000, startedAt: clock.now(), demo: false },
 });
-world.follow(gateway);
+world.follow(room);
+gateway.add(room);
 
 const table = world.table(fleet.slug) as FleetTable;
 let model = new CityModel(0);
@@ -60,7 +62,7 @@ const commands: SubjectCommands = {
   },
   begin: () => meter.begin(),
   report: () => {
-    const { clients, skippedPackets } = gateway.report();
+    const { clients, skippedPackets } = room.report();
     return { ...meter.report(), clients, skippedPackets };
   },
 };

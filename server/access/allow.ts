@@ -29,6 +29,8 @@ export const actions = [
   'read-still',
   'read-operations',
   'operate',
+  'read-worlds',
+  'run-worlds',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -37,6 +39,8 @@ export interface AccessObject {
   readonly kind: 'world' | 'layer' | 'feed' | 'inbox' | 'page' | 'tiles' | 'server' | 'operation';
   readonly id: string;
   readonly label?: Label;
+  /** The world it is in, where there is one of it in each world. */
+  readonly world?: string;
 }
 
 export type Allow = (subject: Subject, action: Action, object: AccessObject) => boolean;

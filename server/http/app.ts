@@ -1,8 +1,9 @@
 // The HTTP side: headers, then every route behind the same access check, then coded errors.
 import express from 'express';
-import type { Express, RequestHandler } from 'express';
+import type { Express, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { CodedError } from '../../contracts/errors.ts';
+import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import type { Allow, Subject } from '../access/port.ts';
 import type { Logger } from '../kit/log.ts';
 import { checked, readJsonBody } from './body.ts';
@@ -29,7 +30,7 @@ export function createApp(options: AppOptions): Express {
   app.use(securityHeaders(options.outsideOrigins));
   if (options.demo) {
     app.use((_request, response, next) => {
-      response.setHeader('X-Data-Class', 'demo');
+      sayDemo(response);
       next();
     });
   }
@@ -41,17 +42,33 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function mount(route: Route, { allow, subjectOf }: AppOptions): RequestHandler {
+const sayDemo = (response: Response): void => void response.setHeader('X-Data-Class', 'demo');
+
+function mount(mounted: Route, { allow, subjectOf }: AppOptions): RequestHandler {
   return async (request, response) => {
     const params = flatParams(request.params);
     const subject = subjectOf();
-    if (!subject || !allow(subject, route.action, route.about(params))) {
+    // The one place that chooses the world: routes themselves know nothing of others.
+    const { world = LIVE_WORLD, ...asked } = request.query;
+    const about = mounted.about(params);
+    const object = mounted.inWorld ? { ...about, world: String(world) } : about;
+    if (!subject || !allow(subject, mounted.action, object)) {
       throw new CodedError('request/forbidden', `${request.method} ${request.path}`);
     }
-    const query = route.query ? checked(request.query, route.query, 'query') : undefined;
+    const route = routeIn(mounted, String(world), response);
+    const query = route.query ? checked(asked, route.query, 'query') : undefined;
     const body = route.body ? await readJsonBody(request, route.body) : undefined;
     await route.answer({ request, subject, params, query, body }, response);
   };
+}
+
+/** @throws CodedError request/not-found where the route is one of a world, and there is no such world */
+function routeIn(route: Route, world: string, response: Response): Route {
+  if (!route.inWorld) return route;
+  const found = route.inWorld(world);
+  if (!found) throw new CodedError('request/not-found', `world ${world.slice(0, 40)}`);
+  if (found.isDemo) sayDemo(response);
+  return found.route;
 }
 
 /** A wildcard comes as its segments. */

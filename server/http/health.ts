@@ -1,4 +1,5 @@
 // GET /health, /ready: how the server, its feeds and its layers do, for people and for supervisors.
+import type { WorldFacts } from '../../contracts/records/world.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { HistoryReport } from '../history/port.ts';
@@ -18,6 +19,8 @@ export interface HealthSources {
   /** Reasons why the server is not well; empty: it is. */
   readonly troubles: () => readonly string[];
   readonly isReady: () => boolean;
+  /** All worlds of this server. */
+  readonly worlds: () => readonly Pick<WorldFacts, 'id' | 'kind' | 'state'>[];
 }
 
 export function healthRoutes(sources: HealthSources): Route[] {
@@ -47,7 +50,8 @@ export function healthRoutes(sources: HealthSources): Route[] {
   ];
 }
 
-function healthOf({ world, clock, city, build, feeds, realtime, history, troubles }: HealthSources) {
+function healthOf(sources: HealthSources) {
+  const { world, clock, city, build, feeds, realtime, history, troubles, worlds } = sources;
   const problems = troubles();
   const { bytes, maxBytes, shortened } = history();
   return {
@@ -71,6 +75,7 @@ function healthOf({ world, clock, city, build, feeds, realtime, history, trouble
       rows: table.size,
       updatedAt,
     })),
+    worlds: worlds().map(({ id, kind, state }) => ({ id, kind, state })),
     clients: realtime().clients,
     history: { bytes, maxBytes, shortened },
     ...(problems.length === 0 ? {} : { problems }),

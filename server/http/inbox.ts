@@ -1,4 +1,5 @@
 // POST /inbox/:name: webhooks of upstream systems. The signature is checked by the inbox over the raw bytes.
+import type { Request, Response } from 'express';
 import type { Inbox } from '../kit/inbox.ts';
 import { readBody } from './body.ts';
 import type { Route } from './route.ts';
@@ -15,14 +16,18 @@ export function inboxRoutes(inbox: Pick<Inbox, 'deliver'>): Route[] {
       action: 'deliver',
       about: (params) => ({ kind: 'inbox', id: params.name ?? '' }),
       query: null,
-      answer: async ({ request, params }, response) => {
-        const { status, body } = inbox.deliver(
-          params.name ?? '',
-          request.headers,
-          await readBody(request, MAX_BODY),
-        );
-        response.status(status).json(body);
-      },
+      answer: ({ request, params }, response) =>
+        answerDelivery(inbox, { request, name: params.name ?? '' }, response),
     }),
   ];
+}
+
+/** One delivery to one inbox. */
+export async function answerDelivery(
+  inbox: Pick<Inbox, 'deliver'>,
+  { request, name }: { readonly request: Request; readonly name: string },
+  response: Response,
+): Promise<void> {
+  const { status, body } = inbox.deliver(name, request.headers, await readBody(request, MAX_BODY));
+  response.status(status).json(body);
 }

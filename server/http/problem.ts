@@ -10,6 +10,8 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'request/not-found': 404,
   'request/conflict': 409,
   'request/too-many': 429,
+  'request/unavailable': 503,
+  'world/not-live': 403,
   'record/too-large': 413,
   'feed/unreachable': 502,
   'feed/status': 502,

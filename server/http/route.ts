@@ -16,7 +16,7 @@ export interface Asked<Q, B = unknown> {
 }
 
 export interface Route<Q = unknown, B = unknown> {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** Express path. */
   readonly path: string;
   readonly action: Action;
@@ -27,6 +27,31 @@ export interface Route<Q = unknown, B = unknown> {
   /** JSON of at most 16 KiB; absent: the route takes no such body. */
   readonly body?: z.ZodType<B>;
   readonly answer: (asked: Asked<Q, B>, response: Response) => void | Promise<void>;
+  /** The route of the same address in another world; null: there is no such world. Absent: it is the same in all. */
+  readonly inWorld?: (world: string) => WorldRoute | null;
+}
+
+export interface WorldRoute {
+  readonly route: Route;
+  /** What it answers is 演示数据. */
+  readonly isDemo: boolean;
+}
+
+/**
+ * The routes of the live world as those of whichever world `?world=` names.
+ * @param of all routes of a world, in the same order as `live`; null: there is no such world
+ */
+export function routesInWorlds(
+  live: readonly Route[],
+  of: (world: string) => { readonly routes: readonly Route[]; readonly isDemo: boolean } | null,
+): Route[] {
+  return live.map((route, at) => ({
+    ...route,
+    inWorld: (world) => {
+      const found = of(world);
+      return found && { route: found.routes[at] as Route, isDemo: found.isDemo };
+    },
+  }));
 }
 
 /** Ties the type of the query to its schema and forgets it, so that routes of all kinds fit one list. */

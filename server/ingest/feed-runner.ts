@@ -29,12 +29,11 @@ const BEHIND_MS = 30_000;
 /** A device with a wrong clock that fell silent stays named for so long. */
 const CLOCK_KEPT_MS = 3_600_000;
 
-type Connections = Pick<
-  FeedContext<unknown>,
-  'clock' | 'log' | 'base' | 'station' | 'mqtt' | 'tcp' | 'inbox'
->;
+type Connections = Pick<FeedContext<unknown>, 'clock' | 'log' | 'station' | 'mqtt' | 'tcp' | 'inbox'>;
 
 export interface RunnerOptions extends Connections {
+  /** The base address of relative ones, asked when a feed is connected; null: there is none. */
+  readonly base: () => string | null;
   readonly bounds: Bounds;
   readonly ingest: ReadonlyMap<string, LayerIngest>;
   readonly stores: (layer: Layer) => ConstructorParameters<typeof RowCheck>[1]['stores'];
@@ -95,10 +94,13 @@ export class FeedRunner {
     health.setEnabled(setup.enabled, this.#options.clock.now());
   }
 
-  /** Connects every enabled feed; one that cannot connect is down and tried again, the others live. */
-  async start(): Promise<void> {
+  /**
+   * Connects every enabled feed that is not connected, or those of them that are due; one that cannot connect is down
+   * and tried again, the others live.
+   */
+  async start(isDue: (setup: FeedSetup) => boolean = () => true): Promise<void> {
     this.#isStarted = true;
-    const on = [...this.#feeds.values()].filter(({ isOn }) => isOn);
+    const on = [...this.#feeds.values()].filter(({ isOn, stop, setup }) => isOn && !stop && isDue(setup));
     await Promise.all(on.map((feed) => this.#connect(feed)));
   }
 
@@ -133,7 +135,7 @@ export class FeedRunner {
   /** The address a feed asks at; null where it has none. */
   addressOf(slug: string): string | null {
     const { url } = (this.#feeds.get(slug)?.setup.settings ?? {}) as { readonly url?: string };
-    return url === undefined ? null : (URL.parse(url, this.#options.base ?? undefined)?.href ?? null);
+    return url === undefined ? null : (URL.parse(url, this.#options.base() ?? undefined)?.href ?? null);
   }
 
   /** Whether the settings have this feed connect at all. */
@@ -225,13 +227,13 @@ export class FeedRunner {
   }
 
   #context(feed: Running, signal: AbortSignal, settings: unknown): FeedContext<unknown> {
-    const { clock, base, station, mqtt, tcp, inbox, memory } = this.#options;
+    const { clock, station, mqtt, tcp, inbox, memory } = this.#options;
     const { slug } = feed.setup.definition;
     const { health, sink } = feed;
     return {
       slug,
       settings,
-      base,
+      base: this.#options.base(),
       sink,
       clock,
       log: this.#options.log.child({ feed: slug }),

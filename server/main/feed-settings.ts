@@ -47,10 +47,19 @@ function setUp(definition: FeedDefinition, city: City, config: ServerConfig): Fe
   return { definition, settings: parsed.data, enabled: isConnected, system: facts?.system ?? slug };
 }
 
+/** Addresses a feed asks at, by setting. */
+const addressesIn = (settings: unknown): [string, unknown][] =>
+  Object.entries(settings as object).filter(([name]) => /^url$|Url$/.test(name));
+
+/** Whether a feed asks its source; the others are told. */
+export const asksItsSource = ({ settings }: Pick<FeedSetup, 'settings'>): boolean =>
+  addressesIn(settings).length > 0;
+
 /** A feed that asks and was given nowhere to ask is not connected (未接入) rather than down. */
 function hasAddress(settings: unknown, base: string | undefined): boolean {
-  const addresses = Object.entries(settings as object).filter(([name]) => /^url$|Url$/.test(name));
-  return addresses.every(([, address]) => typeof address !== 'string' || URL.canParse(address, base));
+  return addressesIn(settings).every(
+    ([, address]) => typeof address !== 'string' || URL.canParse(address, base),
+  );
 }
 
 /** Ports that devices dial in to and the webhook key stand outside the feeds in the settings of the server. */

@@ -1,5 +1,5 @@
-// What runs by itself: the tick with indicators and, each minute, a snapshot; between ticks the journal of busy layers,
-// each second the disk, each five seconds the health of feeds, each minute the tidying.
+// What runs by itself in a world: the tick with indicators and, each minute, a snapshot; between ticks the journal of
+// busy layers, each second the disk, each five seconds the health of feeds, each minute the tidying.
 import type { KeptHistory } from './keep-history.ts';
 import type { Journal } from '../history/journal.ts';
 import type { Uptime } from '../history/uptime.ts';
@@ -27,14 +27,17 @@ export interface HeartOptions {
   readonly world: LiveWorld;
   readonly runner: FeedRunner;
   readonly health: FeedHealthRows;
-  readonly metrics: Metrics;
+  /** Of the process; null: another world has them. */
+  readonly metrics: Metrics | null;
   readonly journal: Journal;
   readonly uptime: Uptime;
   readonly history: KeptHistory;
   readonly aliases: AliasTable;
-  readonly tickMs: number;
+  /** null: whoever drives this world calls `tick`. */
+  readonly tickMs: number | null;
   readonly indicators: Indicators;
-  readonly snapshots: Snapshots;
+  /** null: nothing of this world outlives it. */
+  readonly snapshots: Snapshots | null;
   /** Between two snapshots. */
   readonly snapshotMs: number;
 }
@@ -52,10 +55,10 @@ export function startHeart(options: HeartOptions): Heart {
     indicators.run(clock.now());
     world.advance(clock.now());
     options.uptime.seen(clock.now());
-    metrics.observeTick((clock.elapsed() - began) / 1000);
+    metrics?.observeTick((clock.elapsed() - began) / 1000);
     if (began < snapshotAt) return;
     snapshotAt = began + snapshotMs;
-    void snapshots.begin();
+    void snapshots?.begin();
   };
   const guarded = (name: string, run: () => void) => () => {
     try {
@@ -67,12 +70,12 @@ export function startHeart(options: HeartOptions): Heart {
   const tidy = (): void => {
     runner.sweep();
     options.journal.prune(clock.now());
-    const p99 = metrics.loopDelayP99Ms();
+    const p99 = metrics?.loopDelayP99Ms() ?? 0;
     if (p99 > LOOP_WARN_MS) log.warn('loop.slow', { p99Ms: Math.round(p99) });
   };
   health.write(clock.now());
   const timers = [
-    clock.every(tickMs, guarded('tick', tick)),
+    ...(tickMs === null ? [] : [clock.every(tickMs, guarded('tick', tick))]),
     clock.every(
       COLLECT_MS,
       guarded('journal', () => options.history.journal.collect(clock.now())),

@@ -1,7 +1,6 @@
-// The past of the live world: its journal, states and series, those of this run as they come, those of earlier runs from
+// The past of a world: its journal, states and series, those of this run as they come, those of earlier runs from
 // files.
 import path from 'node:path';
-import type { ServerConfig } from '../config.ts';
 import { History } from '../history/history.ts';
 import { JournalFollower } from '../history/journal-follower.ts';
 import { rebuildSeries } from '../history/rebuild-series.ts';
@@ -10,11 +9,14 @@ import { SeriesReader } from '../history/series.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { LiveWorld } from '../state/live-world.ts';
-import { tilesetFolder } from './tileset-folder.ts';
-import type { Stores } from './stores.ts';
+import type { Shelf, Stores } from './stores.ts';
 
 interface HistoryParts {
-  readonly config: ServerConfig;
+  readonly shelf: Shelf;
+  /** Folder of the schemas of all times. */
+  readonly schemas: string;
+  /** Folder of the tilesets; null: none are known. */
+  readonly tilesets: string | null;
   readonly world: LiveWorld;
   readonly stores: Stores;
   readonly clock: Clock;
@@ -31,22 +33,22 @@ export interface KeptHistory {
 }
 
 /** Follows the world from here on. */
-export function keepHistory({ config, world, stores, clock, log }: HistoryParts): KeptHistory {
-  const at = (...names: string[]): string => path.join(config.dataDir, config.city, ...names, world.facts.id);
+export function keepHistory(parts: HistoryParts): KeptHistory {
+  const { shelf, schemas, tilesets, world, stores, clock, log } = parts;
+  const at = (name: string): string => path.join(shelf.root, name, world.facts.id);
   const setup = {
     layersFolder: path.join(import.meta.dirname, '../../contracts/layers'),
     root: at('history'),
     journal: at('journal'),
-    schemas: path.join(config.dataDir, config.city, 'schemas'),
-    tilesets: tilesetFolder(config),
+    schemas,
+    tilesets,
     world: world.facts.id,
   };
-  const maxBytes = config.journal.maxGb * 1e9;
   const states = new History({
     setup,
     world,
     journal: stores.journal,
-    maxBytes,
+    maxBytes: shelf.maxBytes,
     log,
     now: () => clock.now(),
   });

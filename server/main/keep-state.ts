@@ -19,6 +19,8 @@ import type { Stores } from './stores.ts';
 
 interface StateParts extends Stores {
   readonly config: ServerConfig;
+  /** Folder of all that this world keeps. */
+  readonly root: string;
   readonly world: LiveWorld;
   readonly runner: FeedRunner;
   readonly clock: Clock;
@@ -32,8 +34,8 @@ const LOOK_BACK_MS = 900_000;
 /** Computed layers are computed anew; the mode is what people decided. */
 const keeps = ({ topic, slug }: Layer): boolean => topic !== 'system' || slug === mode.slug;
 
-function tailOf({ config, world, schemas, log }: StateParts, since: number): Iterable<ObservationBatch> {
-  const at = (name: string): string => path.join(config.dataDir, config.city, name, world.facts.id);
+function tailOf({ root, world, schemas, log }: StateParts, since: number): Iterable<ObservationBatch> {
+  const at = (name: string): string => path.join(root, name, world.facts.id);
   const onFault = (error: unknown): void => log.warn('state.tail-skipped', { error: String(error) });
   return readTail(
     { journal: at('journal'), history: new HistoryFiles(at('history')), schemas, onFault },
@@ -45,7 +47,7 @@ function tailOf({ config, world, schemas, log }: StateParts, since: number): Ite
 export function keepState(parts: StateParts): Snapshots {
   const { config, world, runner, clock, log, memory, journal, aliases } = parts;
   const { city } = config;
-  const file = path.join(config.dataDir, city, 'state', `${world.facts.id}.jsonl.gz`);
+  const file = path.join(parts.root, 'state', `${world.facts.id}.jsonl.gz`);
   const now = clock.now();
   const taking: Pick<RestoreOptions, 'world' | 'log' | 'accepts' | 'adopt' | 'earlier'> = {
     world,

@@ -1,20 +1,11 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
-import type { ShapeOf } from '../../contracts/geojson.ts';
-import type { City } from '../../cities/load.ts';
-import type { Allow } from '../access/port.ts';
-import { cityPage, gazetteerPage } from './city-facts.ts';
-import type { KeptHistory } from './keep-history.ts';
-import type { ServerConfig } from '../config.ts';
-import type { Journal } from '../history/journal.ts';
-import type { Uptime } from '../history/uptime.ts';
 import { cityRoutes } from '../http/city.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
 import { indicatorRoutes } from '../http/indicators.ts';
 import { inboxRoutes } from '../http/inbox.ts';
-import type { LayerStreams } from '../http/layer-stream.ts';
 import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
@@ -25,49 +16,61 @@ import { trackRoutes } from '../http/track.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
-import type { StillKeeper } from '../http/still-keeper.ts';
+import { routesInWorlds } from '../http/route.ts';
 import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
-import type { Indicators } from '../indicators/port.ts';
-import type { FeedRunner } from '../ingest/feed-runner.ts';
-import type { Quarantine } from '../ingest/quarantine.ts';
-import type { Clock } from '../kit/clock.ts';
-import type { Inbox } from '../kit/inbox.ts';
-import type { Operations } from '../operations/port.ts';
-import type { Gateway } from '../realtime/gateway.ts';
+import { worldInboxRoutes, worldsRoutes } from '../http/worlds.ts';
 import type { Scenes } from '../scenes/port.ts';
-import type { LiveWorld } from '../state/live-world.ts';
-import type { Snapshots } from '../state/snapshot.ts';
+import type { Worlds } from '../worlds/port.ts';
+import { cityPage, gazetteerPage } from './city-facts.ts';
+import type { Shared } from './shared.ts';
+import type { OpenWorld } from './world.ts';
 
 export interface RouteParts {
-  readonly config: ServerConfig;
-  readonly city: City;
-  readonly world: LiveWorld;
-  readonly clock: Clock;
-  readonly allow: Allow;
-  readonly runner: FeedRunner;
-  readonly gateway: Gateway;
-  readonly quarantine: Quarantine;
-  readonly streams: LayerStreams;
-  readonly metrics: Metrics;
-  readonly inbox: Inbox;
-  readonly journal: Journal;
-  readonly uptime: Uptime;
-  readonly history: KeptHistory;
-  readonly operations: Operations;
-  readonly stills: StillKeeper;
-  readonly indicators: Indicators;
-  readonly snapshots: Snapshots;
+  readonly shared: Shared;
+  readonly live: OpenWorld;
   readonly scenes: Scenes;
-  /** Shapes of rows that refer to a tileset. */
-  readonly shapeOf: ShapeOf;
+  readonly metrics: Metrics;
+  readonly worlds: Worlds;
+  readonly opened: OpenWorlds;
   readonly isReady: () => boolean;
 }
 
+/** A world whose routes can be asked. */
+export interface Routed {
+  readonly open: OpenWorld;
+  readonly routes: readonly Route[];
+  readonly isDemo: boolean;
+}
+
+/** By id; the live one is not among them. */
+export type OpenWorlds = ReadonlyMap<string, Routed>;
+
 /** Pages come last: they take every address that is left. */
-export function allRoutes(parts: RouteParts): Route[] {
-  const { config, city, world, clock, runner, gateway, quarantine, streams, metrics, inbox, isReady } = parts;
-  const { history, uptime } = parts;
+export function allRoutes({ shared, live, scenes, metrics, worlds, opened, isReady }: RouteParts): Route[] {
+  const { config, city } = shared;
+  const here = { routes: worldRoutes(shared, live, { worlds, isReady }), isDemo: config.demo };
+  return [
+    ...metrics.routes,
+    ...cityRoutes(cityPage(city, config)),
+    ...gazetteerRoutes(gazetteerPage(city)),
+    ...sceneRoutes(scenes, live.clock),
+    ...worldsRoutes(worlds),
+    ...worldInboxRoutes((world) => opened.get(world)?.open.doors.inbox ?? null),
+    ...routesInWorlds(here.routes, (id) => (id === live.world.facts.id ? here : (opened.get(id) ?? null))),
+    ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
+    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
+  ];
+}
+
+/** What every world answers, in the same order for each. */
+export function worldRoutes(
+  shared: Shared,
+  open: OpenWorld,
+  { worlds, isReady }: Pick<RouteParts, 'worlds' | 'isReady'>,
+): Route[] {
+  const { world, clock, config, runner, room, quarantine, streams, history, stores } = open;
+  const { allow, shapeOf } = shared;
   const feeds = () => runner.reports();
   return [
     ...healthRoutes({
@@ -76,42 +79,37 @@ export function allRoutes(parts: RouteParts): Route[] {
       city: config.city,
       build: config.build,
       feeds,
-      realtime: () => gateway.report(),
+      realtime: () => room.report(),
       history: () => history.states.report,
-      troubles: () => troublesOf(parts),
+      troubles: () => troublesOf(open),
       isReady,
+      worlds: () => worlds.list(),
     }),
-    ...metrics.routes,
-    ...cityRoutes(cityPage(city, config)),
-    ...gazetteerRoutes(gazetteerPage(city)),
-    ...indicatorRoutes(parts.indicators.facts),
-    ...sceneRoutes(parts.scenes, clock),
+    ...indicatorRoutes(open.indicators.facts),
     ...nearestRoutes(world),
     ...streams.routes,
     ...seriesRoutes({ world, clock, series: history.series }),
     ...trackRoutes({ world, clock, history: history.states }),
-    ...historyRoutes({ world, clock, history: history.states, outages: () => uptime.outages() }),
-    ...replayRoutes({ world, clock, allow: parts.allow, history: history.states }),
-    ...layerRoutes({ world, feeds, shapeOf: parts.shapeOf }),
+    ...historyRoutes({ world, clock, history: history.states, outages: () => stores.uptime.outages() }),
+    ...replayRoutes({ world, clock, allow, history: history.states }),
+    ...layerRoutes({ world, feeds, shapeOf }),
     ...feedRoutes({
       feeds,
       quarantine: (feed) => quarantine.shelves(feed),
       unknownDevices: () => quarantine.devices(),
     }),
-    ...operationRoutes(parts.operations),
-    ...stillRoutes({ world, stills: parts.stills, addressOf: (feed) => runner.addressOf(feed) }),
-    ...inboxRoutes(inbox),
-    ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
-    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
+    ...operationRoutes(open.operations),
+    ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
+    ...inboxRoutes(open.doors.inbox),
   ];
 }
 
-function troublesOf({ journal, snapshots, history }: RouteParts): string[] {
+function troublesOf({ stores, snapshots, history }: OpenWorld): string[] {
   const { isFailing, fault } = history.states.report;
   return [
     ...(isFailing ? ['states are not being recorded: see the log'] : []),
     ...(fault === '' ? [] : [`history cannot be sealed or kept: ${fault}`]),
-    ...(journal.isFailing ? ['history is not being written: see the log'] : []),
-    ...(snapshots.isFailing ? ['the state is not being written: see the log'] : []),
+    ...(stores.journal.isFailing ? ['history is not being written: see the log'] : []),
+    ...(snapshots?.isFailing ? ['the state is not being written: see the log'] : []),
   ];
 }

@@ -32,7 +32,7 @@ const SWEEP_MS = 1000;
 /** The log as operations need it: an entry is durable when `append` returns. */
 export interface OperationLog {
   entries(): readonly LogEntry[];
-  append(entry: Pick<LogEntry, 'world' | 'subject' | 'kind' | 'body'>): LogEntry;
+  append(entry: Pick<LogEntry, 'subject' | 'kind' | 'body'>): LogEntry;
 }
 
 export interface OperationsOptions {
@@ -145,7 +145,7 @@ export class OperationBook implements Operations {
     if (!isActive(held, clock.now())) {
       throw conflict(`operation ${id} is ${asListed(held, clock.now()).status}`);
     }
-    const entry = log.append({ world: 'live', subject: by, kind: UNDO, body: { id, reason } });
+    const entry = log.append({ subject: by, kind: UNDO, body: { id, reason } });
     this.#noteUndo(entry);
     this.#end(held);
     this.#takeBack(held);
@@ -154,7 +154,7 @@ export class OperationBook implements Operations {
 
   #do(by: string, kind: OperationKind, body: Asked): Operation {
     const { log, clock } = this.#options;
-    const entry = log.append({ world: 'live', subject: by, kind, body: body as LogEntry['body'] });
+    const entry = log.append({ subject: by, kind, body: body as LogEntry['body'] });
     const held = operationOf(entry) as Held;
     this.#note(held);
     this.#begin(held, true);

@@ -1,68 +1,32 @@
-// The socket side: hello, subscribe, resume, back-pressure, heartbeat. Frames go out as prepared bytes, once built.
+// The door of all screens: a connection chooses its world by `?world=`, and is then a matter of the room of that world.
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'socket.io';
 import { Server } from 'socket.io';
+import type { ErrorCode } from '../../contracts/errors.ts';
 import { CodedError } from '../../contracts/errors.ts';
-import type { Hello, Subscribe, Subscribed } from '../../contracts/wire.ts';
-import { appliedSchema, PROTOCOL, subscribeSchema, wireEvents } from '../../contracts/wire.ts';
+import { LIVE_WORLD } from '../../contracts/records/world.ts';
+import { wireEvents } from '../../contracts/wire.ts';
 import type { Allow, Subject } from '../access/port.ts';
-import type { Clock, Timer } from '../kit/clock.ts';
-import type { Logger } from '../kit/log.ts';
-import type { TickFollower, World } from '../state/port.ts';
-import type { Cells } from './cells.ts';
-import { ClientBudget } from './client-budget.ts';
-import type { RealtimeReport } from './port.ts';
-import type { Prepared } from './prepared.ts';
+import type { Room } from './room.ts';
 import * as parser from './socket-parser.ts';
-import type { Group, Wanted } from './stream-hub.ts';
-import { StreamHub } from './stream-hub.ts';
 
-/** Screens notice after two silent ones that the server is gone; frames are a sign of life as good as a beat. */
-const HEARTBEAT_MS = 1000;
-/** Every so many beats go to everybody, those who get frames included: screens set their clock by them. */
-const CLOCK_BEATS = 10;
+/** Of all worlds together. */
 const MAX_CLIENTS = 5000;
-/** Subscriptions one client may make in ten seconds: each may cost a key packet. */
-const MAX_SUBSCRIBES = 20;
 
 export interface GatewayOptions {
-  readonly world: World;
-  readonly cells: Cells;
-  readonly clock: Clock;
-  readonly log: Logger;
   readonly allow: Allow;
   /** Who a new connection is; null: refused. */
   readonly subjectOf: () => Subject | null;
-  readonly facts: Pick<Hello, 'build' | 'city' | 'tickMs' | 'startedAt' | 'demo'>;
 }
 
-interface Session {
-  readonly socket: Socket;
-  readonly subject: Subject;
-  readonly budget: ClientBudget;
-  group: Group | null;
-  /** When frames were last sent, on the monotonic clock. */
-  sentAt: number;
-  subscribes: number;
-  subscribesSince: number;
-}
-
-export class Gateway implements TickFollower {
+export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #hub: StreamHub;
-  readonly #sessions = new Set<Session>();
+  readonly #rooms = new Map<string, Room>();
   #io: Server | null = null;
-  #heartbeat: Timer | null = null;
-  #beats = 0;
-  #framesSent = 0;
-  #bytesSent = 0;
-  #skippedPackets = 0;
-  #keyPackets = 0;
+  #clients = 0;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    const ticksPerS = 1000 / options.facts.tickMs;
-    this.#hub = new StreamHub(options.world, options.cells, { ticksPerS, now: options.clock.now });
   }
 
   attach(server: HttpServer): void {
@@ -77,194 +41,59 @@ export class Gateway implements TickFollower {
       pingTimeout: 15_000,
     });
     io.on('connection', (socket) => this.#welcome(socket));
-    this.#heartbeat = this.#options.clock.every(HEARTBEAT_MS, () => this.#beat(io));
     this.#io = io;
+    for (const room of this.#rooms.values()) this.#open(room);
   }
 
-  /** To those who were sent no frames since the last beat; now and then to everybody. */
-  #beat(io: Server): void {
-    const { clock, world } = this.#options;
-    const beat = { at: clock.now(), tick: world.tick };
-    this.#beats += 1;
-    if (this.#beats % CLOCK_BEATS === 0) return void io.emit(wireEvents.clock, beat);
-    const since = clock.elapsed() - HEARTBEAT_MS;
-    for (const { socket, sentAt } of this.#sessions) if (sentAt <= since) socket.emit(wireEvents.clock, beat);
+  /** Screens may come in from now on. */
+  add(room: Room): void {
+    if (this.#rooms.has(room.id)) throw new Error(`world ${room.id} has a room already: remove it first`);
+    this.#rooms.set(room.id, room);
+    if (this.#io) this.#open(room);
+  }
+
+  /** Ends every connection to this world. */
+  remove(room: Room): void {
+    if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
+    room.close();
+  }
+
+  /** Tells every screen of a world how its clock goes now. */
+  tellClock(room: Room): void {
+    const io = this.#io;
+    if (io) room.tellClock((event, body) => void io.to(room.id).emit(event, body));
   }
 
   async close(): Promise<void> {
-    this.#heartbeat?.stop();
+    for (const room of [...this.#rooms.values()]) this.remove(room);
     this.#io?.disconnectSockets(true);
     await this.#io?.close();
     this.#io = null;
   }
 
-  report(): RealtimeReport {
-    return {
-      clients: this.#sessions.size,
-      streams: this.#hub.streams,
-      groups: this.#hub.groups,
-      framesSent: this.#framesSent,
-      bytesSent: this.#bytesSent,
-      skippedPackets: this.#skippedPackets,
-      keyPackets: this.#keyPackets,
-    };
-  }
-
-  /** Builds each packet once and hands the same bytes to everybody of the group. */
-  tick(tick: { number: number; at: number }): void {
-    const byGroup = new Map(this.#hub.tick(tick).map(({ group, packet }) => [group, packet]));
-    if (byGroup.size === 0) return;
-    for (const session of this.#sessions) {
-      const packet = session.group && byGroup.get(session.group);
-      if (!packet) continue;
-      if (session.budget.admits(tick.number, packet.bytes.byteLength))
-        this.#send(session, tick.number, packet);
-      else this.#skippedPackets += 1;
-    }
+  #open(room: Room): void {
+    room.open((event, body) => void this.#io?.to(room.id).emit(event, body));
   }
 
   #welcome(socket: Socket): void {
-    const { world, cells, clock, facts, allow, subjectOf } = this.#options;
+    const { allow, subjectOf } = this.#options;
+    const asked = socket.handshake.query['world'] ?? LIVE_WORLD;
+    const id = typeof asked === 'string' ? asked : '';
     const subject = subjectOf();
-    const isAllowed = subject !== null && allow(subject, 'connect', { kind: 'world', id: world.facts.id });
-    if (!isAllowed || this.#sessions.size >= MAX_CLIENTS) {
-      const code = isAllowed ? 'request/too-many' : 'request/forbidden';
-      socket.emit(wireEvents.error, { code, message: new CodedError(code, 'connection').message });
-      socket.disconnect(true);
-      return;
+    if (!subject || !allow(subject, 'connect', { kind: 'world', id })) {
+      return refuse(socket, 'request/forbidden', 'connection');
     }
-    const session: Session = {
-      socket,
-      subject,
-      budget: new ClientBudget(),
-      group: null,
-      sentAt: -Infinity,
-      subscribes: 0,
-      subscribesSince: 0,
-    };
-    this.#sessions.add(session);
-    socket.on('disconnect', () => this.#farewell(session));
-    socket.on(wireEvents.subscribe, (body: unknown, answer: unknown) =>
-      this.#guard(session, () => this.#subscribe(session, body, answer)),
-    );
-    socket.on(wireEvents.unsubscribe, () => this.#leave(session));
-    socket.on(wireEvents.applied, (body: unknown) =>
-      this.#guard(session, () => this.#applied(session, body)),
-    );
-    socket.emit(wireEvents.hello, {
-      protocol: PROTOCOL,
-      ...facts,
-      world: world.facts,
-      labels: [...subject.labels],
-      layers: [...world.layers.values()].map(({ layer }) => ({ slug: layer.slug, schema: layer.schema })),
-      cells: [...cells.codes],
-      tick: world.tick,
-      at: clock.now(),
-    } satisfies Hello);
+    const room = this.#rooms.get(id);
+    if (!room) return refuse(socket, 'request/not-found', `world ${id.slice(0, 40)}`);
+    if (this.#clients >= MAX_CLIENTS) return refuse(socket, 'request/too-many', 'connection');
+    this.#clients += 1;
+    socket.once('disconnect', () => (this.#clients -= 1));
+    void socket.join(room.id);
+    room.welcome(socket, subject);
   }
+}
 
-  #farewell(session: Session): void {
-    this.#leave(session);
-    this.#sessions.delete(session);
-  }
-
-  #leave(session: Session): void {
-    if (session.group) this.#hub.leave(session.group);
-    session.group = null;
-  }
-
-  /** What a client sends never breaks the server: the client is told what was wrong. */
-  #guard(session: Session, run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      if (!(error instanceof CodedError))
-        this.#options.log.error('socket.fault', { error: (error as Error).stack });
-      const code = error instanceof CodedError ? error.code : 'request/invalid';
-      session.socket.emit(wireEvents.error, { code, message: (error as Error).message });
-    }
-  }
-
-  #subscribe(session: Session, body: unknown, answer: unknown): void {
-    this.#limit(session);
-    const parsed = subscribeSchema.safeParse(body);
-    if (!parsed.success)
-      throw new CodedError('request/invalid', `subscribe: ${parsed.error.issues[0]?.message ?? ''}`);
-    const { world } = this.#options;
-    if (parsed.data.world !== world.facts.id)
-      throw new CodedError('request/not-found', `world ${parsed.data.world}`);
-    const refused: Subscribed['refused'] = [];
-    const wanted = parsed.data.streams.flatMap((stream) => {
-      const want = this.#want(session.subject, stream);
-      if (!(want instanceof CodedError)) return [want];
-      refused.push({ layer: stream.layer, code: want.code, message: want.message });
-      return [];
-    });
-    const before = session.group;
-    session.group = this.#hub.join(wanted);
-    if (before) this.#hub.leave(before);
-    const { since } = parsed.data;
-    const gap = !before && since !== null ? this.#hub.gapPacket(session.group, since) : null;
-    const reply: Subscribed = { tick: world.tick, resumed: gap !== null, refused };
-    if (typeof answer === 'function') (answer as (reply: Subscribed) => void)(reply);
-    if (since === null) session.budget.reset();
-    this.#catchUp(session, since === null ? null : before, gap);
-  }
-
-  /** After a subscription: the gap of a client that came back, what is new to one that goes on, or everything. */
-  #catchUp(session: Session, before: Group | null, gap: Prepared | null): void {
-    const group = session.group as Group;
-    if (group.selections.size === 0 || session.budget.skippedFrom !== null) return;
-    const packet = gap ?? (before ? this.#hub.growthPacket(group, before) : this.#hub.keyPacket(group));
-    if (!packet) return;
-    if (!gap) this.#keyPackets += 1;
-    this.#send(session, this.#options.world.tick, packet);
-  }
-
-  #limit(session: Session): void {
-    const now = this.#options.clock.elapsed();
-    if (now - session.subscribesSince > 10_000) {
-      session.subscribesSince = now;
-      session.subscribes = 0;
-    }
-    session.subscribes += 1;
-    if (session.subscribes > MAX_SUBSCRIBES) throw new CodedError('request/too-many', 'subscribe');
-  }
-
-  #want(subject: Subject, stream: Subscribe['streams'][number]): Wanted | CodedError {
-    const { world, cells, allow } = this.#options;
-    if (!world.layers.has(stream.layer)) return new CodedError('request/not-found', `layer ${stream.layer}`);
-    const label = subject.labels.at(-1);
-    if (!label || !allow(subject, 'subscribe', { kind: 'layer', id: stream.layer, label })) {
-      return new CodedError('request/forbidden', `layer ${stream.layer}`);
-    }
-    const codes = stream.cells === '*' ? cells.codes : stream.cells;
-    const indices = codes.map((code) => cells.indexOf(code));
-    const unknown = codes.find((_, index) => (indices[index] ?? -1) < 0);
-    if (unknown !== undefined)
-      return new CodedError('request/not-found', `layer ${stream.layer}: cell ${unknown}`);
-    return { layer: stream.layer, label, rateS: stream.rateS, cells: new Set(indices) };
-  }
-
-  #applied(session: Session, body: unknown): void {
-    const parsed = appliedSchema.safeParse(body);
-    if (!parsed.success) throw new CodedError('request/invalid', `applied ${String(body)}`);
-    const { budget } = session;
-    if (!budget.applied(parsed.data) || !session.group) return;
-    const { tick } = this.#options.world;
-    const fromTick = budget.skippedFrom ?? tick;
-    budget.reset();
-    session.socket.emit(wireEvents.skipped, { fromTick, toTick: tick, reason: 'slow' });
-    this.#keyPackets += 1;
-    this.#send(session, tick, this.#hub.keyPacket(session.group));
-  }
-
-  /** Past the Socket.IO encoder: the bytes are one WebSocket message (socket-parser.ts). */
-  #send(session: Session, tick: number, { bytes, options }: Prepared): void {
-    session.budget.sent(tick, bytes.byteLength);
-    session.sentAt = this.#options.clock.elapsed();
-    session.socket.conn.write(bytes, options);
-    this.#framesSent += 1;
-    this.#bytesSent += bytes.byteLength;
-  }
+function refuse(socket: Socket, code: ErrorCode, what: string): void {
+  socket.emit(wireEvents.error, { code, message: new CodedError(code, what).message });
+  socket.disconnect(true);
 }

@@ -8,3 +8,10 @@ export interface RealtimeReport {
   readonly skippedPackets: number;
   readonly keyPackets: number;
 }
+
+/** How the clock of a world goes that does not go with the clock on the wall. */
+export interface Pace {
+  /** Seconds of the world in one second of life. */
+  readonly speed: number;
+  readonly paused: boolean;
+}

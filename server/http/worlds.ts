@@ -1,0 +1,87 @@
+// /api/worlds: the worlds beside the live one; POST /api/worlds/:id/inbox/:name: what their simulated cities push.
+import { z } from 'zod';
+import { newWorldSchema, worldClockSchema } from '../../contracts/records/world.ts';
+import { CodedError } from '../../contracts/errors.ts';
+import type { Inbox } from '../kit/inbox.ts';
+import type { Worlds } from '../worlds/port.ts';
+import { answerDelivery } from './inbox.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+const about = ({ id = '*' }: Readonly<Record<string, string>>) => ({ kind: 'world', id }) as const;
+
+export function worldsRoutes(worlds: Worlds): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/worlds',
+      action: 'read-worlds',
+      about,
+      query: z.strictObject({}),
+      answer: (_asked, response) => {
+        response.setHeader('Cache-Control', 'no-store').json(worlds.list());
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/worlds',
+      action: 'run-worlds',
+      about,
+      query: null,
+      body: newWorldSchema,
+      answer: ({ body }, response) => {
+        response.status(201).json(worlds.create(body));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/worlds/:id/clock',
+      action: 'run-worlds',
+      about,
+      query: null,
+      body: worldClockSchema,
+      answer: ({ params, body }, response) => {
+        response.json(worlds.setClock(params['id'] ?? '', body));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/worlds/:id/reset',
+      action: 'run-worlds',
+      about,
+      query: null,
+      answer: ({ params }, response) => {
+        response.json(worlds.reset(params['id'] ?? ''));
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/worlds/:id',
+      action: 'run-worlds',
+      about,
+      query: null,
+      answer: async ({ params }, response) => {
+        await worlds.remove(params['id'] ?? '');
+        response.status(204).end();
+      },
+    }),
+  ];
+}
+
+/** `inboxOf`: of a world beside the live one; null: there is no such world. */
+export function worldInboxRoutes(inboxOf: (world: string) => Pick<Inbox, 'deliver'> | null): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/worlds/:id/inbox/:name',
+      action: 'deliver',
+      about: ({ id = '', name = '' }) => ({ kind: 'inbox', id: name, world: id }),
+      query: null,
+      answer: async ({ request, params }, response) => {
+        const inbox = inboxOf(params['id'] ?? '');
+        if (!inbox) throw new CodedError('request/not-found', `world ${params['id']}`);
+        await answerDelivery(inbox, { request, name: params['name'] ?? '' }, response);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,171 @@
+// A world with a simulated city of its own: opened on free ports and in a folder of its own, driven in lock-step, ended
+// without a trace.
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { ServerConfig } from '../config.ts';
+import type { Clock, ManualClock } from '../kit/clock.ts';
+import { createManualClock } from '../kit/clock.ts';
+import { createLockStep } from '../worlds/lock-step.ts';
+import type { DrivenWorld, WorldPlan } from '../worlds/port.ts';
+import type { SimulatedCity } from '../worlds/simulated-city.ts';
+import { startSimulatedCity } from '../worlds/simulated-city.ts';
+import type { WorldHooks } from '../worlds/world-book.ts';
+import { asksItsSource } from './feed-settings.ts';
+import type { Heart } from './heart.ts';
+import type { Shared } from './shared.ts';
+import { cityFolder, folder } from './shared.ts';
+import type { OpenWorld } from './world.ts';
+import { closeWorld, openWorld, silenceWorld, startWorld } from './world.ts';
+
+/** Of the disk: a world that runs a week at the scale of a demonstration needs less. */
+const MAX_BYTES = 2e9;
+/** A city that is gone says why within this. */
+const LAST_WORDS_MS = 1000;
+
+export interface DrivenParts {
+  readonly shared: Shared;
+  /** The program of the simulated city. */
+  readonly program: string;
+  readonly wall: Clock;
+  /** Base of the inbox of a world, as its city reaches it. */
+  readonly inboxOf: (world: string) => string;
+  /** Called when its routes can be asked, before its city speaks; what it returns is called when they no longer can. */
+  readonly onOpen: (open: OpenWorld) => () => void;
+}
+
+/** Folder of everything the worlds beside the live one keep. */
+export const worldsFolder = (config: ServerConfig): string => path.join(cityFolder(config), 'worlds');
+
+/** @throws Error when it cannot be opened; nothing is left of it then */
+export async function openDriven(
+  parts: DrivenParts,
+  plan: WorldPlan,
+  hooks: WorldHooks,
+): Promise<DrivenWorld> {
+  const { shared, wall } = parts;
+  const root = path.join(worldsFolder(shared.config), plan.id);
+  rmSync(root, { recursive: true, force: true });
+  const clock = createManualClock(plan.startAt);
+  const webhookKey = randomBytes(32).toString('hex');
+  const found: { city: SimulatedCity | null } = { city: null };
+  const open = await openWorld(shared, {
+    facts: { id: plan.id, kind: plan.kind, parent: null },
+    clock,
+    config: settingsOf(shared.config, webhookKey),
+    shelf: { root, maxBytes: MAX_BYTES },
+    base: () => found.city?.url ?? null,
+    driven: { wall, pace: hooks.pace },
+  });
+  const { shut, heart } = begin(parts, open, () => found.city);
+  const close = async (): Promise<void> => {
+    await shut();
+    rmSync(root, { recursive: true, force: true });
+  };
+  try {
+    found.city = await startCity(parts, open, { plan, webhookKey, onExit: hooks.onEnd });
+    await open.runner.start();
+    return drive({ open, heart, clock, wall, city: found.city, close, shared });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Its own ports, its own simulated city and nobody else's: what the settings say of real feeds does not count here. */
+function settingsOf(config: ServerConfig, webhookKey: string): ServerConfig {
+  return {
+    ...config,
+    host: '127.0.0.1',
+    demo: true,
+    webhookKey,
+    feeds: {},
+    // Not asked before the city has said where it is: it only tells that feeds will have an address.
+    feedsBase: 'http://127.0.0.1/',
+    mqtt: { mode: 'embedded', port: 0 },
+    jtt808: { port: 0 },
+    hj212: { port: 0 },
+  };
+}
+
+function begin(
+  { shared, onOpen }: DrivenParts,
+  open: OpenWorld,
+  city: () => SimulatedCity | null,
+): { heart: Heart; shut: () => Promise<void> } {
+  const closeRoutes = onOpen(open);
+  shared.gateway.add(open.room);
+  const heart = startWorld(open, null);
+  const shut = async (): Promise<void> => {
+    await city()?.stop();
+    silenceWorld(open, heart);
+    shared.gateway.remove(open.room);
+    closeRoutes();
+    await closeWorld(open);
+  };
+  return { heart, shut };
+}
+
+interface CityParts {
+  readonly plan: WorldPlan;
+  readonly webhookKey: string;
+  readonly onExit: (reason: string) => void;
+}
+
+/** Those who are told first: the city then finds every port open that it dials. */
+async function startCity(
+  { shared, program, wall, inboxOf }: DrivenParts,
+  { runner, doors }: OpenWorld,
+  { plan, webhookKey, onExit }: CityParts,
+): Promise<SimulatedCity> {
+  await runner.start((feed) => !asksItsSource(feed));
+  return startSimulatedCity({
+    ...{ program, wall, webhookKey, onExit, port: 0 },
+    watch: folder('../scripts/parent-watch.mjs'),
+    city: shared.config.city,
+    citiesDir: shared.cities,
+    ports: { mqtt: doors.mqtt.port, ...doors.tcpPorts },
+    inbox: inboxOf(plan.id),
+    startAt: plan.startAt,
+    scale: plan.scale,
+    seed: plan.seed,
+    scenarioFile: plan.scenarioFile,
+  });
+}
+
+interface DriveParts {
+  readonly open: OpenWorld;
+  readonly heart: Heart;
+  readonly clock: ManualClock;
+  readonly wall: Clock;
+  readonly city: SimulatedCity;
+  readonly close: () => Promise<void>;
+  readonly shared: Shared;
+}
+
+function drive({ open, heart, clock, wall, city, close, shared }: DriveParts): DrivenWorld {
+  const lockStep = createLockStep({ cityUrl: city.url, clock, wall });
+  const tickMs = open.config.tick.peaceMs;
+  let tickedAt = clock.now();
+  return {
+    now: clock.now,
+    step: async (ms) => {
+      try {
+        await lockStep.step(ms / 1000);
+      } catch (error) {
+        // Its end says more than the call that failed.
+        await wall.sleep(LAST_WORDS_MS);
+        throw error;
+      }
+      // A long step is one tick: screens are not sent what they could not show.
+      if (clock.now() - tickedAt < tickMs) return;
+      tickedAt = clock.now();
+      heart.tick();
+    },
+    tellClock: () => shared.gateway.tellClock(open.room),
+    close: async () => {
+      lockStep.close();
+      await close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// What all worlds of one server share: the city, its layers, feeds and indicators, and the door of the screens.
+import path from 'node:path';
+import type { City } from '../../cities/load.ts';
+import { loadCity } from '../../cities/load.ts';
+import type { ShapeOf } from '../../contracts/geojson.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import { allow as usualRules, demoSubject } from '../access/allow.ts';
+import type { Allow } from '../access/port.ts';
+import type { ServerConfig } from '../config.ts';
+import type { IndicatorCatalogue } from '../indicators/load.ts';
+import { loadIndicators } from '../indicators/load.ts';
+import type { FeedDefinition } from '../kit/feed.ts';
+import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
+import type { Logger } from '../kit/log.ts';
+import { SchemaShelf } from '../kit/schema-shelf.ts';
+import { tilesetShapes } from '../kit/tileset-shapes.ts';
+import { Gateway } from '../realtime/gateway.ts';
+import { tilesetFolder } from './tileset-folder.ts';
+
+export interface Shared {
+  readonly config: ServerConfig;
+  readonly log: Logger;
+  readonly allow: Allow;
+  readonly city: City;
+  /** Folder of city packages; undefined: cities/. */
+  readonly cities: string | undefined;
+  readonly layers: ReadonlyMap<string, Layer>;
+  readonly feeds: ReadonlyMap<string, FeedDefinition>;
+  readonly catalogue: IndicatorCatalogue;
+  /** Shapes of rows that refer to a tileset. */
+  readonly shapeOf: ShapeOf;
+  readonly schemas: SchemaShelf;
+  readonly schemaFolder: string;
+  readonly gateway: Gateway;
+}
+
+export interface SharedOptions {
+  readonly log: Logger;
+  readonly feeds?: ReadonlyMap<string, FeedDefinition>;
+  readonly cities?: string;
+  readonly allow?: Allow;
+}
+
+/** Folder of everything a city keeps. */
+export const cityFolder = ({ dataDir, city }: ServerConfig): string => path.join(dataDir, city);
+
+/** A folder beside that of the server's areas. */
+export const folder = (name: string): string => path.join(import.meta.dirname, '..', name);
+
+/** @throws CityError, or Error naming the definition that is wrong */
+export async function readShared(config: ServerConfig, options: SharedOptions): Promise<Shared> {
+  const { log, cities, allow = usualRules } = options;
+  const city = loadCity(config.city, cities);
+  const layers = await loadLayers(folder('../contracts/layers'));
+  const feeds = options.feeds ?? (await loadFeeds(folder('feeds'), layers));
+  const schemaFolder = path.join(cityFolder(config), 'schemas');
+  return {
+    config,
+    log,
+    allow,
+    city,
+    cities,
+    layers,
+    feeds,
+    catalogue: await loadIndicators(),
+    shapeOf: tilesetShapes(tilesetFolder(config)),
+    schemas: new SchemaShelf(schemaFolder),
+    schemaFolder,
+    gateway: new Gateway({ allow, subjectOf: () => demoSubject }),
+  };
+}

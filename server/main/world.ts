@@ -1,0 +1,254 @@
+// One running world: its own clock, doors, stores, ingest, indicators, history, screens and operations. What worlds have
+// in common is in shared.ts; nothing of one reaches another.
+import type { City } from '../../cities/load.ts';
+import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
+import type { World as WorldFacts } from '../../contracts/wire.ts';
+import type { ServerConfig } from '../config.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { LayerStreams } from '../http/layer-stream.ts';
+import { StillKeeper } from '../http/still-keeper.ts';
+import { createIndicators } from '../indicators/indicators.ts';
+import type { Indicators } from '../indicators/port.ts';
+import { FeedHealthRows } from '../ingest/feed-health-rows.ts';
+import type { FeedSetup } from '../ingest/feed-runner.ts';
+import { FeedRunner } from '../ingest/feed-runner.ts';
+import { LayerIngest } from '../ingest/layer-ingest.ts';
+import { Quarantine } from '../ingest/quarantine.ts';
+import { RegionGrid } from '../ingest/region-grid.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import { OperationBook } from '../operations/operations.ts';
+import { Cells } from '../realtime/cells.ts';
+import type { Pace } from '../realtime/port.ts';
+import { Room } from '../realtime/room.ts';
+import { LiveWorld } from '../state/live-world.ts';
+import type { Snapshots } from '../state/snapshot.ts';
+import { countiesOf, regionsOf, stationLookup } from './city-facts.ts';
+import type { Doors } from './doors.ts';
+import { openDoors } from './doors.ts';
+import { setUpFeeds } from './feed-settings.ts';
+import type { Heart } from './heart.ts';
+import { startHeart } from './heart.ts';
+import { keepHistory } from './keep-history.ts';
+import type { KeptHistory } from './keep-history.ts';
+import { keepState } from './keep-state.ts';
+import { operationTargets } from './operation-targets.ts';
+import { seedMode } from './seed-mode.ts';
+import type { Shared } from './shared.ts';
+import type { Shelf, Stores } from './stores.ts';
+import { closeStores, openStores } from './stores.ts';
+import { tilesetFolder } from './tileset-folder.ts';
+
+export interface WorldSetup {
+  readonly facts: WorldFacts;
+  readonly clock: Clock;
+  /** The settings as they hold in this world. */
+  readonly config: ServerConfig;
+  readonly shelf: Pick<Shelf, 'root' | 'maxBytes'>;
+  /** Base address of the upstreams, asked when a feed is connected. */
+  readonly base: () => string | null;
+  /** Absent: the world goes with its clock, by itself, and its state outlives the server. */
+  readonly driven?: { readonly wall: Clock; readonly pace: () => Pace };
+}
+
+export interface OpenWorld {
+  readonly setup: WorldSetup;
+  readonly config: ServerConfig;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly world: LiveWorld;
+  readonly stores: Stores;
+  readonly doors: Doors;
+  readonly quarantine: Quarantine;
+  readonly runner: FeedRunner;
+  readonly room: Room;
+  readonly streams: LayerStreams;
+  readonly history: KeptHistory;
+  readonly indicators: Indicators;
+  /** null: nothing of this world outlives it. */
+  readonly snapshots: Snapshots | null;
+  readonly operations: OperationBook;
+  readonly stills: StillKeeper;
+}
+
+/** Every source with a period of a minute has spoken by then. */
+const SETTLE_MS = 90_000;
+
+/**
+ * Opens doors and stores, puts back what an earlier run left; no feed is connected and nothing ticks yet.
+ * @throws ConfigError, or Error naming what could not be opened
+ */
+export async function openWorld(shared: Shared, setup: WorldSetup): Promise<OpenWorld> {
+  const { facts, clock, config } = setup;
+  const log = facts.kind === 'live' ? shared.log : shared.log.child({ world: facts.id });
+  const setups = setUpFeeds(shared.feeds, shared.city, config);
+  const doors = await openDoors(config, clock, log);
+  try {
+    return buildWorld(shared, setup, { log, setups, doors });
+  } catch (error) {
+    await doors.mqtt.stop();
+    throw error;
+  }
+}
+
+interface Inlets {
+  readonly log: Logger;
+  readonly setups: readonly FeedSetup[];
+  readonly doors: Doors;
+}
+
+function buildWorld(shared: Shared, setup: WorldSetup, { log, setups, doors }: Inlets): OpenWorld {
+  const { city, layers, schemas, shapeOf } = shared;
+  const { facts, clock, config } = setup;
+  const shelf: Shelf = { ...setup.shelf, world: facts.id };
+  const stores = openStores(shelf, clock, log);
+  const world = new LiveWorld(facts, layers.values(), stores.ticks);
+  const quarantine = new Quarantine();
+  const grid = new RegionGrid(regionsOf(city));
+  const ingest = new Map(
+    [...world.layers].map(([slug, held]) => [slug, new LayerIngest(held, grid, shapeOf)]),
+  );
+  const { base } = setup;
+  const runner = createRunner({ city, world, clock, log, quarantine, ingest, ...stores, ...doors, base });
+  for (const feed of setups) runner.add(feed);
+  schemas.keep(layers.values());
+  const { root } = shelf;
+  const snapshots = setup.driven
+    ? null
+    : keepState({ config, root, world, runner, clock, log, schemas, ...stores });
+  const targets = operationTargets({ world, runner, ingest, aliases: stores.aliases, isDemo: config.demo });
+  seedMode(world, city, { now: clock.now(), isDemo: config.demo });
+  const operations = new OperationBook({ log: stores.records, clock, targets });
+  operations.open();
+  const indicators = indicatorsOf({ shared, world, runner, clock, log });
+  const { room, streams } = screensOf(shared, { ...setup, world, log });
+  const tilesets = tilesetFolder(config);
+  const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
+  return {
+    setup,
+    config,
+    clock,
+    log,
+    world,
+    stores,
+    doors,
+    quarantine,
+    runner,
+    room,
+    streams,
+    history,
+    indicators,
+    snapshots,
+    operations,
+    stills: new StillKeeper(clock, log),
+  };
+}
+
+/** Who follows the world tick by tick before history does. */
+function screensOf(
+  shared: Shared,
+  { world, clock, config, driven, log }: WorldSetup & { readonly world: LiveWorld; readonly log: Logger },
+): { room: Room; streams: LayerStreams } {
+  const { city, allow } = shared;
+  const wall = driven?.wall ?? clock;
+  const room = new Room({
+    world,
+    cells: new Cells(countiesOf(city).map(({ properties }) => properties.code)),
+    clock: wall,
+    ...(driven ? { now: clock.now, pace: driven.pace } : {}),
+    log,
+    allow,
+    facts: {
+      build: config.build,
+      city: city.profile.id,
+      tickMs: config.tick.peaceMs,
+      startedAt: wall.now(),
+      demo: config.demo,
+    },
+  });
+  const streams = new LayerStreams(world, shared.shapeOf);
+  world.follow(room);
+  world.follow(streams);
+  return { room, streams };
+}
+
+/** Starts everything that runs by itself. Feeds are connected by `runner.start`. */
+export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
+  const { setup, config, world, runner } = open;
+  return startHeart({
+    ...open,
+    ...open.stores,
+    health: new FeedHealthRows(world.table('feed-health'), runner, config.demo),
+    metrics,
+    tickMs: setup.driven ? null : config.tick.peaceMs,
+    snapshotMs: config.snapshot.everyS * 1000,
+  });
+}
+
+/** No more data in, and one last tick to those who follow. */
+export function silenceWorld({ operations, stills, runner, streams }: OpenWorld, heart: Heart): void {
+  operations.close();
+  stills.close();
+  runner.stop();
+  heart.tick();
+  heart.stop();
+  streams.close();
+}
+
+/** Everything that is known to the disk; `last`: called before the log of records is closed. */
+export async function closeWorld(open: OpenWorld, last: () => void = () => undefined): Promise<void> {
+  await open.doors.mqtt.stop();
+  await open.history.stop();
+  await open.snapshots?.finish();
+  last();
+  await closeStores(open.stores);
+}
+
+interface IndicatorParts {
+  readonly shared: Shared;
+  readonly world: LiveWorld;
+  readonly runner: FeedRunner;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Values go the way of everything else: rows for the screens, observations for the history. */
+function indicatorsOf({ shared, world, runner, clock, log }: IndicatorParts): Indicators {
+  const held = world.layers.get(indicatorValue.slug);
+  if (!held) throw new Error(`layer ${indicatorValue.slug} is not loaded: see contracts/layers`);
+  return createIndicators({
+    clock,
+    log,
+    city: shared.city,
+    catalogue: shared.catalogue,
+    tables: (slug) => world.table(slug),
+    feeds: () => runner.reports(),
+    settleMs: SETTLE_MS,
+    write: (rows) => {
+      for (const row of rows) {
+        held.table.put(row);
+        held.batch.append(row);
+      }
+    },
+  });
+}
+
+interface RunnerParts extends Stores, Doors {
+  readonly city: City;
+  readonly world: LiveWorld;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly quarantine: Quarantine;
+  readonly base: () => string | null;
+  readonly ingest: ReadonlyMap<string, LayerIngest>;
+}
+
+function createRunner(parts: RunnerParts): FeedRunner {
+  const { city, world } = parts;
+  return new FeedRunner({
+    ...parts,
+    bounds: regionsOf(city).bounds,
+    stores: (layer) => world.table(layer.slug).stores.columns,
+    station: stationLookup(city),
+  });
+}
