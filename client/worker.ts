@@ -3,7 +3,6 @@
 import { inflateSync } from 'fflate';
 import { CodedError } from '../contracts/errors.ts';
 import { splitFrames } from '../contracts/packet.ts';
-import { LIVE_WORLD } from '../contracts/records/world.ts';
 import { catalog } from './catalog.ts';
 import { after, CityClock, every, localMs } from './clock.ts';
 import type { FromWorker, ToWorker } from './link/messages.ts';
@@ -19,6 +18,7 @@ import { LayerSums, type Place } from './map/groups/layer-sums.ts';
 import type { GlyphUpdate, Place as CityPlace } from './shapes.ts';
 import type { Cursor } from './stores/cursor.ts';
 import { Receivers } from './stores/receivers.ts';
+import { LIVE_WORLD } from './world.ts';
 
 const DEFLATED = 1;
 

@@ -1,6 +1,8 @@
 // Which world of the server is meant, in the words of addresses. The page's own is in stores/world.ts.
-import { LIVE_WORLD } from '../contracts/records/world.ts';
+import type { WorldFacts } from '../contracts/records/world.ts';
 
+/** The schemas of the contract are not needed for this one word of it. */
+export const LIVE_WORLD = 'live' satisfies WorldFacts['kind'];
 /** As long as ids of worlds are, contracts/wire.ts. */
 const LONGEST = 40;
 

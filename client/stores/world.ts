@@ -1,8 +1,7 @@
 // The world this page shows, and the one place that puts it into what the page asks of the server. Another world is
 // another page: nothing of one is left in the other.
 import { shallowRef } from 'vue';
-import { LIVE_WORLD } from '../../contracts/records/world.ts';
-import { ofWorld, worldOf } from '../world.ts';
+import { LIVE_WORLD, ofWorld, worldOf } from '../world.ts';
 
 // Tests of panels have no address.
 const address = typeof location === 'undefined' ? { pathname: '/', search: '' } : location;
