@@ -1,5 +1,6 @@
 // Arguments of the simulated city, and the only reader of its environment.
 import { parseArgs } from 'node:util';
+import { readScenario, type PlayedScenario } from './scenario/read-scenario.ts';
 
 export interface Config {
   city: string;
@@ -20,10 +21,12 @@ export interface Config {
   paused: boolean;
   /** Paused, and the server is driven by the same clock: signatures and keep-alives follow it too. */
   lockStep: boolean;
+  /** Played by the city itself; null: none. */
+  scenario: PlayedScenario | null;
 }
 
 const OPTIONS = {
-  city: { type: 'string', default: 'guangyuan' },
+  city: { type: 'string' },
   'cities-dir': { type: 'string' },
   host: { type: 'string', default: '127.0.0.1' },
   port: { type: 'string', default: '18080' },
@@ -32,8 +35,9 @@ const OPTIONS = {
   hj212: { type: 'string', default: '127.0.0.1:7212' },
   webhook: { type: 'string', default: 'http://127.0.0.1:8080/inbox' },
   'webhook-retry': { type: 'string', default: '2,3,5,10,30,60' },
-  seed: { type: 'string', default: '1' },
-  scale: { type: 'string', default: '1' },
+  scenario: { type: 'string' },
+  seed: { type: 'string' },
+  scale: { type: 'string' },
   start: { type: 'string' },
   speed: { type: 'string', default: '1' },
   paused: { type: 'boolean', default: false },
@@ -58,10 +62,11 @@ function addressOf(name: string, text: string): { host: string; port: number } {
 /** Reads the command line; a wrong argument throws with one sentence that says what it should be. */
 export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv, wall: () => number): Config {
   const { values } = parseArgs({ args: [...argv], options: OPTIONS, strict: true });
-  const startAt = values.start === undefined ? wall() : Date.parse(values.start);
+  const scenario = values.scenario === undefined ? null : readScenario(values.scenario);
+  const startAt = values.start === undefined ? (scenario?.startAt ?? wall()) : Date.parse(values.start);
   if (!Number.isFinite(startAt)) throw new Error(`--start ${values.start} → an ISO 8601 time with an offset`);
   return {
-    city: values.city,
+    city: values.city ?? scenario?.city ?? 'guangyuan',
     citiesDir: values['cities-dir'] ?? new URL('../cities', import.meta.url).pathname,
     host: values.host,
     port: numberOf('port', values.port, [0, 65_535]),
@@ -71,13 +76,14 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv, wall
     webhook: values.webhook.replace(/\/$/, ''),
     webhookKey: env['COCKPIT_WEBHOOK_KEY'] ?? 'demo-webhook-key',
     retryS: values['webhook-retry'].split(',').map((text) => numberOf('webhook-retry', text, [0, 86_400])),
-    seed: numberOf('seed', values.seed, [0, 4_294_967_295]),
-    scale: numberOf('scale', values.scale, [0, 100]),
+    seed: numberOf('seed', values.seed ?? String(scenario?.seed ?? 1), [0, 4_294_967_295]),
+    scale: numberOf('scale', values.scale ?? String(scenario?.scale ?? 1), [0, 100]),
     // Whole seconds: most of the protocols say no more.
     startAt: Math.floor(startAt / 1000) * 1000,
     speed: numberOf('speed', values.speed, [0, 3600]),
     paused: values.paused || values['lock-step'],
     lockStep: values['lock-step'],
+    scenario,
   };
 }
 

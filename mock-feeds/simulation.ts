@@ -1,6 +1,7 @@
 // Puts the simulated city together: world, sources, servers and devices. Used by the program and by tests.
 import { loadCity } from './city/city.ts';
 import type { Config } from './config.ts';
+import { createDesk } from './control/desk.ts';
 import { routeControl } from './control/routes.ts';
 import { createClock } from './engine/clock.ts';
 import { createHydrology } from './engine/hydrology.ts';
@@ -11,6 +12,7 @@ import { createWeather } from './engine/weather.ts';
 import { lockStepTime, wallTime } from './engine/wire-time.ts';
 import { createFaultBook } from './faults/fault-book.ts';
 import { createRoadGraph } from './movers/road-graph.ts';
+import { playScenario } from './scenario/player.ts';
 import { createAirSensorThings } from './sources/air-sensorthings.ts';
 import { createEmergency } from './sources/emergency.ts';
 import { createEnvironmentLists } from './sources/environment-lists.ts';
@@ -54,12 +56,14 @@ export function createWorld(config: Config, { wall, log }: Surroundings): World 
   const clock = createClock({ startAt, speed: config.speed, paused: config.paused, wall, onError });
   const time = createLocalTime(city.timeZone, startAt);
   const rhythm = createRhythm(time, city.calendar);
-  const weather = createWeather({ seed, bbox: city.bbox, time });
+  const quiet = new Set(config.scenario?.quiet);
+  const weather = createWeather({ seed, bbox: city.bbox, time, quiet: quiet.has('rain') });
   return {
     city,
     seed,
     scale: config.scale,
     startAt,
+    quiet,
     clock,
     wire: config.lockStep ? lockStepTime(clock) : wallTime(wall),
     time,
@@ -103,7 +107,9 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
     createTickets(world),
   ];
   for (const source of sources) source.routes?.(http);
-  routeControl(world, sources, http);
+  const desk = createDesk(world, sources);
+  const player = config.scenario === null ? null : playScenario(world, desk, config.scenario);
+  routeControl({ world, sources, desk, player }, http);
   return {
     world,
     sources,

@@ -17,6 +17,8 @@ export interface World {
   /** Multiplies the number of moving objects. */
   scale: number;
   startAt: number;
+  /** What the seed would make happen by itself and is held back: see mock-feeds/scenario. */
+  quiet: ReadonlySet<string>;
   clock: Clock;
   /** Of signatures and keep-alives. */
   wire: WireTime;

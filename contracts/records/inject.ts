@@ -21,6 +21,19 @@ const curve = z
   .max(200)
   .describe('[[hours after the inject, value], …], straight lines between');
 
+/** Feeds whose stations can be told what to say. */
+export const stationFeeds = [
+  'rain-mqtt',
+  'weather-mqtt',
+  'slope-mqtt',
+  'water-section',
+  'traffic-flow',
+  'road-speed',
+  'roadside',
+  'noise',
+  'radiation',
+] as const;
+
 const kinds = {
   weather: z.object({
     rainMmH: z.number().min(0).max(300).describe('At the centre of the cell'),
@@ -30,7 +43,6 @@ const kinds = {
     eastMs: z.number().min(-40).max(40).optional().describe('Drift of the cell, m/s'),
     northMs: z.number().min(-40).max(40).optional(),
   }),
-  calm: z.object({ forS }).describe('No rain but that of injects: the weather of the seed is held back'),
   fog: z.object({
     centre: position,
     radiusKm: z.number().min(0.1).max(300),
@@ -105,8 +117,10 @@ const kinds = {
     formalAfterS: z.number().min(1).max(86_400).optional(),
   }),
   'vehicle-sos': z.object({
-    position: position.optional().describe('The terminal nearest to it raises the alarm'),
-    vehicle: z.enum(['HAZMAT', 'COACH', 'FREIGHT', 'TAXI']).optional(),
+    position: position
+      .optional()
+      .describe('Where the vehicle stands while the alarm lasts; absent: where it drives'),
+    vehicle: z.enum(['HAZMAT', 'COACH', 'TRUCK', 'MUCK', 'TAXI', 'OFFICIAL']).optional(),
     collision: z.boolean().optional().describe('Collision alarm as well (JT/T 808 bit 29)'),
     forS: forS.optional(),
   }),
@@ -121,7 +135,15 @@ const kinds = {
     inS: z.number().min(0).max(86_400).optional().describe('From when it holds, seconds after the order'),
     forS: forS.optional(),
   }),
-  'river-curve': z.object({ id, flow: curve.describe('m³/s by time; the level follows the rating') }),
+  'river-curve': z.object({
+    id,
+    flow: curve.describe('m³/s by time; the level follows the rating'),
+    plus: z
+      .array(z.object({ from: id.describe('A reservoir or a gauge'), lagH: z.number().min(0).max(47) }))
+      .max(4)
+      .optional()
+      .describe('What flows out of these is added, so many hours later'),
+  }),
   'river-level': z.object({ id, level: curve.describe('m by time; the flow follows the rating') }),
   'reservoir-curve': z.object({
     id,
@@ -143,7 +165,7 @@ const kinds = {
     forS,
   }),
   station: z.object({
-    feed: z.enum(['rain-mqtt', 'weather-mqtt', 'water-section', 'traffic-flow', 'air-sensorthings']),
+    feed: z.enum(stationFeeds),
     id,
     values: z
       .record(z.string().max(40), curve)
@@ -155,12 +177,22 @@ const kinds = {
 export type InjectKind = keyof typeof kinds;
 export const injectKinds = Object.keys(kinds) as InjectKind[];
 
-const kindOf = (kind: InjectKind, at: z.ZodType<string | number>) =>
+/** What is read of every inject; the rest of its body is for the simulated city alone. */
+export interface Inject {
+  readonly at: string | number;
+  readonly kind: InjectKind;
+  readonly feed?: string | undefined;
+  readonly as?: string | undefined;
+  readonly of?: string | undefined;
+  readonly updates?: string | undefined;
+}
+
+const kindOf = (kind: InjectKind, at: z.ZodType<string | number, string | number>) =>
   z.strictObject({ at, kind: z.literal(kind), ...kinds[kind].shape });
 
 /** The schema of one inject. @param at schema of a moment, as the scenario writes it. */
-export const injectSchema = (at: z.ZodType<string | number>) => {
+export function injectSchema(at: z.ZodType<string | number, string | number>): z.ZodType<Inject, Inject> {
   const [first, ...others] = injectKinds;
   if (first === undefined) throw new Error('no kinds of inject are declared');
   return z.discriminatedUnion('kind', [kindOf(first, at), ...others.map((kind) => kindOf(kind, at))]);
-};
+}

@@ -41,6 +41,10 @@ export const scenarioSchema = z.strictObject({
     .min(0)
     .max(2)
     .describe('Vehicles, buses and ships in the background; 1: as many as the city has'),
+  quiet: z
+    .array(z.enum(['rain', 'warnings', 'earthquakes', 'orders', 'road-events']))
+    .default([])
+    .describe('What the seed would make happen by itself is held back: only injects bring it'),
   chapters: z
     .array(z.strictObject({ id: slug, at: moment, title: words(24, 60) }))
     .min(1)

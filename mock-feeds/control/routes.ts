@@ -1,41 +1,11 @@
 // The control desk of the simulated city: its state, its clock, faults, weather and injected happenings.
-import type { LonLat } from '../engine/geo.ts';
-import { FAULT_KINDS, type FaultKind } from '../faults/fault-book.ts';
-import { RequestError, sendJson, type HttpHost } from '../transport/http-server.ts';
+import type { PlayerState } from '../scenario/player.ts';
+import { sendJson, type HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
+import { optional, type Desk } from './desk.ts';
 
 const MAX_ADVANCE_S = 7 * 86_400;
-/** Kinds `POST /control/inject` takes. */
-const INJECTS = [
-  'road-event',
-  'warning',
-  'call',
-  'fire-alarm',
-  'earthquake',
-  'vehicle-sos',
-  'vessel-sos',
-  'slope',
-  'outfall-excess',
-  'water-spill',
-  'dispatch-order',
-  'opinion-surge',
-  'ticket-surge',
-];
-
-type Body = Readonly<Record<string, unknown>>;
-
-function numberIn(body: Body, name: string, [low, high]: readonly [number, number]): number {
-  const value = body[name];
-  if (typeof value !== 'number' || !(value >= low && value <= high)) {
-    throw new RequestError(400, `${name}: ${JSON.stringify(value)} → a number from ${low} to ${high}`);
-  }
-  return value;
-}
-
-const optional = (body: Body, name: string, range: readonly [number, number]): number | undefined =>
-  body[name] === undefined ? undefined : numberIn(body, name, range);
-
-function stateOf(world: World, sources: readonly Source[]): object {
+function stateOf({ world, sources, desk, player }: ControlParts): object {
   const { clock, time, weather, outlet } = world;
   const now = clock.now();
   const counts = outlet.counts();
@@ -76,7 +46,8 @@ function stateOf(world: World, sources: readonly Source[]): object {
           until: f.until === null ? null : time.iso(Math.floor(f.until)),
         })),
     })),
-    injects: INJECTS,
+    injects: desk.kinds,
+    scenario: player,
   };
 }
 
@@ -98,41 +69,14 @@ function routeClock({ clock, time }: World, http: HttpHost): void {
   });
 }
 
-function routeFaults({ outlet, time }: World, known: ReadonlySet<string>, http: HttpHost): void {
+function routeFaults({ outlet, time }: World, desk: Desk, http: HttpHost): void {
   http.on('POST', '/control/faults', async (exchange) => {
-    const body = await exchange.json();
-    const feed = String(body['feed'] ?? '');
-    if (!known.has(feed)) throw new RequestError(400, `feed "${feed}" → one of ${[...known].join(', ')}`);
-    const fault = FAULT_KINDS.find((kind) => kind === body['fault']);
-    if (fault === undefined)
-      throw new RequestError(
-        400,
-        `fault ${JSON.stringify(body['fault'])} → one of ${FAULT_KINDS.join(', ')}`,
-      );
-    // The amount may be called by what it is for this fault.
-    const names: Readonly<Partial<Record<FaultKind, string>>> = {
-      delay: 's',
-      skew: 's',
-      slow: 'bytesPerS',
-      duplicate: 'n',
-      burst: 'n',
-      corrupt: 'share',
-    };
-    const amount =
-      optional(body, 'amount', [-1e6, 1e6]) ?? optional(body, names[fault] ?? 'amount', [-1e6, 1e6]);
-    const added = outlet.faults.add({
-      feed,
-      fault,
-      forS: optional(body, 'forS', [0, 1e7]),
-      amount,
-      field: typeof body['field'] === 'string' ? body['field'] : undefined,
-      to: typeof body['to'] === 'string' ? body['to'] : undefined,
-    });
+    const { feed, fault, amount, until } = desk.addFault(await exchange.json());
     sendJson(exchange.response, 201, {
       feed,
       fault,
-      amount: added.amount,
-      until: added.until === null ? null : time.iso(Math.floor(added.until)),
+      amount,
+      until: until === null ? null : time.iso(Math.floor(until)),
     });
   });
   http.on('DELETE', '/control/faults', ({ response }) => {
@@ -145,44 +89,36 @@ function routeFaults({ outlet, time }: World, known: ReadonlySet<string>, http: 
   });
 }
 
-function routeHappenings({ clock, weather }: World, sources: readonly Source[], http: HttpHost): void {
+function routeHappenings(desk: Desk, http: HttpHost): void {
   http.on('POST', '/control/weather', async (exchange) => {
-    const body = await exchange.json();
-    const centre = body['centre'];
-    if (!Array.isArray(centre) || !centre.every((d) => typeof d === 'number') || centre.length < 2) {
-      throw new RequestError(400, `centre: ${JSON.stringify(centre)} → [lon, lat]`);
-    }
-    const cell = {
-      rainMmH: numberIn(body, 'rainMmH', [0, 300]),
-      centre: [centre[0], centre[1]] as unknown as LonLat,
-      radiusKm: numberIn(body, 'radiusKm', [0.1, 300]),
-      forS: numberIn(body, 'forS', [1, 1e6]),
-    };
-    weather.inject({ ...cell, from: clock.now() });
-    sendJson(exchange.response, 201, cell);
+    sendJson(exchange.response, 201, desk.addRain(await exchange.json()));
   });
   http.on('POST', '/control/inject', async (exchange) => {
-    const body = await exchange.json();
-    for (const source of sources) {
-      const done = source.inject?.(body) ?? null;
-      if (done !== null) return sendJson(exchange.response, 201, done);
-    }
-    throw new RequestError(400, `kind ${JSON.stringify(body['kind'])} → one of ${INJECTS.join(', ')}`);
+    sendJson(exchange.response, 201, desk.inject(await exchange.json()));
   });
 }
 
-export function routeControl(world: World, sources: readonly Source[], http: HttpHost): void {
-  const known = new Set(['*', ...sources.flatMap((s) => s.feeds)]);
+export interface ControlParts {
+  world: World;
+  sources: readonly Source[];
+  desk: Desk;
+  /** The scenario it plays; null: none. */
+  player: PlayerState | null;
+}
+
+export function routeControl(parts: ControlParts, http: HttpHost): void {
+  const { world, sources, desk } = parts;
+  const feeds = [...new Set(sources.flatMap((s) => s.feeds))];
   http.on('GET', '/', ({ response }) =>
     sendJson(response, 200, {
       title: '模拟城市 simulated city',
       city: world.city.id,
-      feeds: [...known].slice(1).sort(),
+      feeds: feeds.sort(),
       control: '/control/state',
     }),
   );
-  http.on('GET', '/control/state', ({ response }) => sendJson(response, 200, stateOf(world, sources)));
+  http.on('GET', '/control/state', ({ response }) => sendJson(response, 200, stateOf(parts)));
   routeClock(world, http);
-  routeFaults(world, known, http);
-  routeHappenings(world, sources, http);
+  routeFaults(world, desk, http);
+  routeHappenings(desk, http);
 }

@@ -2,6 +2,7 @@
 // Steps of five minutes; the state before the start is spun up from the weather of the two days before.
 import type { City } from '../city/city.ts';
 import { nearest } from '../city/city.ts';
+import { valueAt, type TimedCurve } from './curve.ts';
 import { offset, type LonLat } from './geo.ts';
 import { DAY, HOUR } from './local-time.ts';
 import { drift, keyOf } from './random.ts';
@@ -34,6 +35,14 @@ export interface Reservoir {
   outflow: number;
   /** Outflow an order prescribes until a moment, or null. */
   order: { outflow: number; until: number } | null;
+  /** What an operator wants to flow in and out; null: rivers and gates decide. */
+  wanted: { inflow: TimedCurve | null; outflow: TimedCurve | null };
+}
+
+/** Flow of a gauge as an operator wants it: a curve, and what left other places some hours before. */
+export interface WantedFlow {
+  curve: TimedCurve;
+  plus: readonly { from: string; lagH: number }[];
 }
 
 export interface Hydrology {
@@ -44,6 +53,12 @@ export interface Hydrology {
   /** Flow at the gauge nearest to a place, m³/s; 0 without gauges. */
   flowNear(place: LonLat): number;
   order(stcd: string, outflow: number, until: number): Reservoir | null;
+  /** @throws Error where no gauge has the id */
+  want(gauge: string, flow: WantedFlow): void;
+  /** The same by levels, through the rating of the gauge. */
+  wantLevel(gauge: string, level: TimedCurve): void;
+  /** @throws Error where no reservoir has the id */
+  fill(reservoir: string, wanted: Partial<Reservoir['wanted']> & { levelM?: number }): void;
 }
 
 export const STEP_MS = 300_000;
@@ -65,6 +80,10 @@ export function levelOfFlow(gauge: Gauge, q: number): number {
   const z0 = gauge.normalM - 1;
   return z0 + (gauge.warningM - z0) * Math.max(0, q / gauge.warningQ) ** (1 / 1.6);
 }
+
+/** The other way round, m³/s. */
+export const flowOfLevel = (gauge: Gauge, z: number): number =>
+  gauge.warningQ * Math.max(0, (z - gauge.normalM + 1) / (gauge.warningM - gauge.normalM + 1)) ** 1.6;
 
 /** Flow at normal level by the same rating. */
 export const normalFlow = (gauge: Gauge): number =>
@@ -128,6 +147,7 @@ function readReservoirs(city: City, gauges: readonly Gauge[]): Reservoir[] {
       inflow: 0,
       outflow: 0,
       order: null,
+      wanted: { inflow: null, outflow: null },
     };
   });
 }
@@ -147,6 +167,9 @@ interface Basin {
   /** Storm flow of the last two days, one ring a gauge. */
   ring: Float64Array[];
   cursor: number;
+  /** By gauge; whole flow of the last two days in `past`, by gauge or reservoir. */
+  wanted: Map<number, WantedFlow>;
+  past: Map<string, Float64Array>;
 }
 
 const RING = Math.ceil((2 * DAY) / STEP_MS);
@@ -179,7 +202,25 @@ function createBasin(city: City): Basin {
     previous: new Float64Array(gauges.length),
     ring: gauges.map(() => new Float64Array(RING)),
     cursor: 0,
+    wanted: new Map(),
+    past: new Map(),
   };
+}
+
+function remember({ past, cursor }: Basin, id: string, flow: number): void {
+  const ring = past.get(id) ?? new Float64Array(RING).fill(flow);
+  ring[cursor % RING] = flow;
+  past.set(id, ring);
+}
+
+/** The curve, and what the places above let go `lagH` ago. */
+function wantedFlow({ past, cursor }: Basin, { curve, plus }: WantedFlow, at: number): number {
+  let sum = valueAt(curve, at);
+  for (const { from, lagH } of plus) {
+    const steps = Math.min(RING - 1, Math.round((lagH * HOUR) / STEP_MS));
+    sum += past.get(from)?.[(cursor - steps + 2 * RING) % RING] ?? 0;
+  }
+  return sum;
 }
 
 function stepBasin(basin: Basin, weather: Weather, at: number): void {
@@ -198,7 +239,9 @@ function stepBasin(basin: Basin, weather: Weather, at: number): void {
     if (ring !== undefined) ring[basin.cursor % RING] = routed;
     const gauge = basin.gauges[i] as Gauge;
     const base = (basin.base[i] ?? 0) * (1 + 0.06 * drift(at / (9 * HOUR), keyOf(gauge.stcd), 7));
-    basin.flow[i] = base + routed;
+    const wanted = basin.wanted.get(i);
+    basin.flow[i] = wanted === undefined ? base + routed : wantedFlow(basin, wanted, at);
+    remember(basin, gauge.stcd, basin.flow[i] ?? 0);
   }
   basin.cursor += 1;
 }
@@ -220,15 +263,44 @@ const levelOf = (r: Reservoir): number =>
 
 function stepReservoir(r: Reservoir, gaugeFlow: number, at: number): void {
   const natural = gaugeFlow > 0 ? gaugeFlow : 4 + 2 * drift(at / (6 * HOUR), keyOf(r.stcd));
-  r.inflow = natural;
+  r.inflow = r.wanted.inflow === null ? natural : valueAt(r.wanted.inflow, at);
   const above = levelOf(r) - (r.floodLimitM - 1.5);
   if (r.order !== null && at >= r.order.until) r.order = null;
   // Power release follows inflow; the spillway opens as the level passes its limit, in bounded steps.
   const wanted = r.order?.outflow ?? natural * Math.min(3, Math.max(0.35, 0.95 + above * 0.12));
   const bound = Math.max(5, natural * 0.08);
   r.outflow += Math.min(bound, Math.max(-bound, wanted - r.outflow));
-  r.outflow = Math.max(0, r.outflow);
+  r.outflow = r.wanted.outflow === null ? Math.max(0, r.outflow) : valueAt(r.wanted.outflow, at);
   r.w = Math.max(0, r.w + ((r.inflow - r.outflow) * (STEP_MS / 1000)) / 1e6);
+}
+
+/** What an operator can want of the water. */
+function operatorOf(
+  basin: Basin,
+  reservoirs: readonly Reservoir[],
+): Pick<Hydrology, 'want' | 'wantLevel' | 'fill'> {
+  const indexOf = (id: string): number => {
+    const index = basin.gauges.findIndex((gauge) => gauge.stcd === id);
+    if (index < 0) throw new Error(`gauge ${id} → one of ${basin.gauges.map((g) => g.stcd).join(', ')}`);
+    return index;
+  };
+  return {
+    want: (id, flow) => void basin.wanted.set(indexOf(id), flow),
+    wantLevel: (id, level) => {
+      const index = indexOf(id);
+      const gauge = basin.gauges[index] as Gauge;
+      const points = level.points.map(([hours, z]) => [hours, flowOfLevel(gauge, z)] as const);
+      basin.wanted.set(index, { curve: { from: level.from, points }, plus: [] });
+    },
+    fill: (id, { levelM, ...wanted }) => {
+      const reservoir = reservoirs.find((r) => r.stcd === id);
+      if (reservoir === undefined) {
+        throw new Error(`reservoir ${id} → one of ${reservoirs.map((r) => r.stcd).join(', ')}`);
+      }
+      if (levelM !== undefined) reservoir.w = interpolate(reservoir.curve, levelM);
+      reservoir.wanted = { ...reservoir.wanted, ...wanted };
+    },
+  };
 }
 
 /** Water of a city; `startAt` is the first moment it is asked for. */
@@ -237,7 +309,10 @@ export function createHydrology(city: City, weather: Weather, startAt: number): 
   const reservoirs = readReservoirs(city, basin.gauges);
   const step = (at: number): void => {
     stepBasin(basin, weather, at);
-    for (const r of reservoirs) stepReservoir(r, basin.flow[r.gauge] ?? 0, at);
+    for (const r of reservoirs) {
+      stepReservoir(r, basin.flow[r.gauge] ?? 0, at);
+      remember(basin, r.stcd, r.outflow);
+    }
   };
   const first = Math.floor((startAt - SPIN_UP_MS) / STEP_MS) * STEP_MS;
   for (let at = first; at <= startAt; at += STEP_MS) {
@@ -259,6 +334,7 @@ export function createHydrology(city: City, weather: Weather, startAt: number): 
         return { gauge, z, q, trend: change > 0.004 ? 5 : change < -0.004 ? 4 : 6 };
       }),
     flowNear: (place) => basin.flow[nearest(placed, place)?.index ?? -1] ?? 0,
+    ...operatorOf(basin, reservoirs),
     order: (stcd, outflow, until) => {
       const reservoir = reservoirs.find((r) => r.stcd === stcd) ?? null;
       if (reservoir !== null) reservoir.order = { outflow, until };

@@ -1,5 +1,6 @@
 // The weather: cells of rain that are born, move over the city and die, on top of the climate of the month.
 // A pure function of (seed, place, moment) plus what an operator injected.
+import { valueAt, type TimedCurve } from './curve.ts';
 import type { LocalTime } from './local-time.ts';
 import { HOUR } from './local-time.ts';
 import { distanceM, offset, type LonLat } from './geo.ts';
@@ -28,9 +29,30 @@ export interface Weather {
   windDirDeg(place: LonLat, at: number): number;
   visibilityM(place: LonLat, at: number): number;
   pressureHpa(elevationM: number, at: number): number;
-  inject(cell: { rainMmH: number; centre: LonLat; radiusKm: number; from: number; forS: number }): void;
+  inject(cell: WantedCell): void;
+  /** Sight and wind around a place as an operator wants them. */
+  cover(area: WantedAir): void;
   /** Grows with each injection, for caches. */
   readonly revision: number;
+}
+
+export interface WantedCell {
+  rainMmH: number;
+  centre: LonLat;
+  radiusKm: number;
+  from: number;
+  forS: number;
+  /** Drift, m/s. */
+  eastMs?: number | undefined;
+  northMs?: number | undefined;
+}
+
+export interface WantedAir {
+  centre: LonLat;
+  radiusKm: number;
+  until: number;
+  visibilityM?: TimedCurve;
+  wind?: { directionDeg: TimedCurve; speedMs: number };
 }
 
 // Monthly normals (January first): rain mm, mean temperature °C.
@@ -45,6 +67,8 @@ export interface WeatherOptions {
   seed: number;
   bbox: readonly [number, number, number, number];
   time: LocalTime;
+  /** No rain but what is injected. */
+  quiet?: boolean;
 }
 
 function drawBlock(options: WeatherOptions, block: number): RainCell[] {
@@ -85,6 +109,7 @@ class WeatherField implements Weather {
   private readonly options: WeatherOptions;
   private readonly blocks: Map<number, RainCell[]>;
   private readonly injected: RainCell[];
+  private readonly air: WantedAir[];
   // One moment is asked for many places: keep its living cells.
   private cachedAt: number;
   private cachedCells: RainCell[];
@@ -93,6 +118,7 @@ class WeatherField implements Weather {
     this.options = options;
     this.blocks = new Map<number, RainCell[]>();
     this.injected = [];
+    this.air = [];
     this.cachedAt = NaN;
     this.cachedCells = [];
   }
@@ -108,9 +134,8 @@ class WeatherField implements Weather {
 
   private readonly living = (at: number): RainCell[] => {
     const block = Math.floor(at / BLOCK_MS);
-    return [...this.blockCells(block - 1), ...this.blockCells(block), ...this.injected].filter((cell) =>
-      alive(cell, at),
-    );
+    const own = this.options.quiet === true ? [] : [...this.blockCells(block - 1), ...this.blockCells(block)];
+    return [...own, ...this.injected].filter((cell) => alive(cell, at));
   };
 
   private readonly rainOf = (cells: readonly RainCell[], place: LonLat, at: number): number => {
@@ -143,7 +168,12 @@ class WeatherField implements Weather {
     return Math.round(Math.min(100, Math.max(22, value)));
   };
 
+  private readonly airAt = (place: LonLat, at: number): WantedAir[] =>
+    this.air.filter((a) => a.until > at && distanceM(a.centre, place) <= a.radiusKm * 1000);
+
   readonly windMs = (place: LonLat, at: number): number => {
+    const wanted = this.airAt(place, at).findLast((a) => a.wind !== undefined)?.wind;
+    if (wanted !== undefined) return wanted.speedMs;
     const calm =
       1.4 +
       0.5 * this.hourAngle(at) +
@@ -169,6 +199,8 @@ class WeatherField implements Weather {
   };
 
   readonly windDirDeg: Weather['windDirDeg'] = (place, at) => {
+    const wanted = this.airAt(place, at).findLast((a) => a.wind !== undefined)?.wind;
+    if (wanted !== undefined) return Math.round(valueAt(wanted.directionDeg, at) + 360) % 360;
     const valley = this.options.time.hour(at) > 9 && this.options.time.hour(at) < 19 ? 190 : 25;
     return Math.round(
       (valley + 50 * drift(at / (2 * HOUR), this.options.seed, 61, this.zone(place)) + 360) % 360,
@@ -176,6 +208,8 @@ class WeatherField implements Weather {
   };
 
   readonly visibilityM: Weather['visibilityM'] = (place, at) => {
+    const wanted = this.airAt(place, at).findLast((a) => a.visibilityM !== undefined)?.visibilityM;
+    if (wanted !== undefined) return Math.round(valueAt(wanted, at));
     const rain = this.rainMmH(place, at);
     const haze = 14_000 + 5_000 * drift(at / (5 * HOUR), this.options.seed, 71, this.zone(place));
     const hour = this.options.time.hour(at);
@@ -192,13 +226,18 @@ class WeatherField implements Weather {
     4 * drift(at / (30 * HOUR), this.options.seed, 81) +
     0.8 * this.hourAngle(at);
 
-  readonly inject: Weather['inject'] = ({ rainMmH: peakMmH, centre, radiusKm, from, forS }) => {
+  readonly cover: Weather['cover'] = (area) => {
+    this.air.push(area);
+  };
+
+  readonly inject: Weather['inject'] = (wanted) => {
+    const { rainMmH: peakMmH, centre, radiusKm, from, forS } = wanted;
     this.injected.push({
       from: from - 1,
       to: from + forS * 1000,
       centre,
-      eastMs: 1.5,
-      northMs: 0.5,
+      eastMs: wanted.eastMs ?? 1.5,
+      northMs: wanted.northMs ?? 0.5,
       radiusM: radiusKm * 1000,
       peakMmH,
       injected: true,

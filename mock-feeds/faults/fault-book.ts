@@ -2,6 +2,7 @@
 // it) and its transport (whether it says it at all) through the book; without faults all of them are untouched.
 import { createRandom, keyOf } from '../engine/random.ts';
 import { tamper, type FaultyRecord } from './tamper.ts';
+import { createWantedValues, type Wanted } from './wanted-values.ts';
 
 export const FAULT_KINDS = [
   'stop',
@@ -45,6 +46,8 @@ export interface FaultBook {
   add(request: FaultRequest): Fault;
   clear(feed?: string): void;
   list(): Fault[];
+  /** From now on a station says what an operator wants. */
+  want(wanted: Wanted): void;
   /** Changes whenever the faults of the feed do, for caches; `null`: no faults. */
   mark(feed: string): string | null;
   records<T extends object>(feed: string, records: readonly T[]): T[];
@@ -84,11 +87,21 @@ function damaged(bytes: Buffer, random: { next(): number; below(n: number): numb
   return copy;
 }
 
+function transportOf(list: readonly Fault[]): Transport {
+  const amount = (kind: FaultKind): number | undefined => list.find((f) => f.fault === kind)?.amount;
+  return {
+    stopped: amount('stop') !== undefined,
+    delayMs: (amount('delay') ?? 0) * 1000,
+    bytesPerS: amount('slow') ?? null,
+  };
+}
+
 /** Faults of all feeds; `feed: "*"` is every feed. */
 export function createFaultBook(now: () => number, seed: number): FaultBook {
   let faults: Fault[] = [];
   let revision = 0;
   const random = createRandom(seed, keyOf('faults'));
+  const wanted = createWantedValues(now);
   const active = (feed: string): Fault[] => {
     if (faults.length === 0) return [];
     const at = now();
@@ -123,9 +136,10 @@ export function createFaultBook(now: () => number, seed: number): FaultBook {
       active('*');
       return [...faults];
     },
+    want: (values) => wanted.set(values),
     mark: (feed) => (active(feed).length === 0 ? null : `${revision}`),
     records: <T extends object>(feed: string, records: readonly T[]): T[] => {
-      let list = [...records] as FaultyRecord[];
+      let list = [...wanted.apply(feed, records)] as FaultyRecord[];
       for (const fault of active(feed)) list = tamper(fault, list, random);
       return list as T[];
     },
@@ -133,14 +147,6 @@ export function createFaultBook(now: () => number, seed: number): FaultBook {
       const corrupt = active(feed).find((f) => f.fault === 'corrupt');
       return corrupt !== undefined && random.chance(corrupt.amount) ? damaged(bytes, random) : bytes;
     },
-    transport: (feed) => {
-      const list = active(feed);
-      const amount = (kind: FaultKind): number | undefined => list.find((f) => f.fault === kind)?.amount;
-      return {
-        stopped: amount('stop') !== undefined,
-        delayMs: (amount('delay') ?? 0) * 1000,
-        bytesPerS: amount('slow') ?? null,
-      };
-    },
+    transport: (feed) => transportOf(active(feed)),
   };
 }

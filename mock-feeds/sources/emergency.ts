@@ -142,7 +142,13 @@ class EmergencyCalls implements Source {
       ? { position: request['position'] as unknown as LonLat }
       : {};
     const call = this.ring(0, { ...request, ...position });
-    return { injected: 'call', id: call.id };
+    const count = Number(request['count'] ?? 1);
+    const gapMs = (Number(request['withinS'] ?? 60) * 1000) / Math.max(1, count - 1);
+    for (let i = 1; i < count; i++)
+      this.world.clock.at(this.world.clock.now() + i * gapMs, () =>
+        this.ring(0, { ...request, ...position }),
+      );
+    return { injected: 'call', id: call.id, count };
   }
 }
 
@@ -159,6 +165,8 @@ interface Panel {
   position: LonLat;
   state: PanelState;
   revision: number;
+  /** Detectors an operator wants in alarm; null: by chance. */
+  wantedAlarms: number | null;
 }
 
 class FirePanels implements Source {
@@ -181,6 +189,7 @@ class FirePanels implements Source {
         position: [Number(row['lon']), Number(row['lat'])],
         state: draw < 0.015 ? 'offline' : draw < 0.04 ? 'fault' : 'normal',
         revision: 0,
+        wantedAlarms: null,
       };
     });
   }
@@ -196,7 +205,7 @@ class FirePanels implements Source {
       lon: p.position[0],
       lat: p.position[1],
       state: p.state,
-      smokeAlarms: p.state === 'alarm' ? 1 + Math.floor(3 * unit(p.key, p.revision)) : 0,
+      smokeAlarms: p.state === 'alarm' ? (p.wantedAlarms ?? 1 + Math.floor(3 * unit(p.key, p.revision))) : 0,
       pressureMPa:
         p.state === 'offline'
           ? null
@@ -211,6 +220,7 @@ class FirePanels implements Source {
     this.sender.push(PANEL_FEED, [this.event(p)]);
     this.world.clock.at(this.world.clock.now() + forMs, () => {
       p.state = 'normal';
+      p.wantedAlarms = null;
       this.sender.push(PANEL_FEED, [this.event(p)]);
     });
   };
@@ -253,6 +263,7 @@ class FirePanels implements Source {
     if (request['kind'] !== 'fire-alarm') return null;
     const p = this.panels.find((one) => one.id === request['panelId']) ?? this.panels[0];
     if (p === undefined) return { injected: 'fire-alarm', panelId: null };
+    p.wantedAlarms = request['smokeAlarms'] === undefined ? null : Number(request['smokeAlarms']);
     this.set(p, 'alarm', Number(request['forS'] ?? 600) * 1000);
     return { injected: 'fire-alarm', panelId: p.id };
   }
@@ -268,6 +279,8 @@ interface Quake {
   position: LonLat;
   depthKm: number;
   mag: number;
+  /** What the automatic solution says; null: a little off. */
+  autoMag: number | null;
 }
 
 class Earthquakes implements Source {
@@ -295,7 +308,7 @@ class Earthquakes implements Source {
       lon: micro(q.position[0] + error * 0.2),
       lat: micro(q.position[1] - error * 0.1),
       depthKm: revision === 1 ? 10 : q.depthKm,
-      mag: Math.round((q.mag + error) * 10) / 10,
+      mag: revision === 1 && q.autoMag !== null ? q.autoMag : Math.round((q.mag + error) * 10) / 10,
       magType: q.mag < 4.5 ? 'ML' : 'Ms',
       place:
         town === null
@@ -321,6 +334,7 @@ class Earthquakes implements Source {
       ],
       depthKm: 6 + this.random.below(14),
       mag,
+      autoMag: null,
     };
   };
 
@@ -334,6 +348,7 @@ class Earthquakes implements Source {
   };
 
   private readonly next = (): void => {
+    if (this.world.quiet.has('earthquakes')) return;
     this.shake(this.draw(this.world.clock.now()));
     this.world.clock.at(this.world.clock.now() + this.random.wait(QUAKE_MEAN_MS), this.next);
   };
@@ -346,6 +361,7 @@ class Earthquakes implements Source {
 
   start(): void {
     this.sender.keepAlive(QUAKE_FEED);
+    if (this.world.quiet.has('earthquakes')) return;
     for (const daysAgo of [2.3, 0.4]) {
       const q = this.draw(this.world.startAt - daysAgo * DAY);
       this.world.clock.at(this.world.startAt + 4_000, () =>
@@ -361,10 +377,14 @@ class Earthquakes implements Source {
     if (Array.isArray(request['position'])) q.position = request['position'] as unknown as LonLat;
     q.mag = Number(request['mag'] ?? 3.2);
     q.depthKm = Number(request['depthKm'] ?? q.depthKm);
-    this.sender.push(QUAKE_FEED, [this.event(q, 1, this.world.clock.now())]);
-    this.world.clock.at(this.world.clock.now() + 300_000, () =>
-      this.sender.push(QUAKE_FEED, [this.event(q, 2, this.world.clock.now())]),
-    );
+    q.autoMag = request['autoMag'] === undefined ? null : Number(request['autoMag']);
+    const tell = (revision: number, afterS: number): void => {
+      this.world.clock.at(this.world.clock.now() + afterS * 1000, () =>
+        this.sender.push(QUAKE_FEED, [this.event(q, revision, this.world.clock.now())]),
+      );
+    };
+    tell(1, Number(request['autoAfterS'] ?? 0));
+    tell(2, Number(request['formalAfterS'] ?? 300));
     return { injected: 'earthquake', id: q.id };
   }
 }

@@ -1,4 +1,5 @@
 // What the water bureau publishes as JSON: river gauges, reservoirs and the dispatch orders of the big dams.
+import { readCurve } from '../engine/curve.ts';
 import { HOUR } from '../engine/local-time.ts';
 import type { Reservoir } from '../engine/hydrology.ts';
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
@@ -46,14 +47,18 @@ class HydrologyLists implements Source {
     this.orders = [];
   }
 
-  private readonly issue = (reservoir: Reservoir, outflow: number, at: number): Order => {
-    const from = at + this.random.between(0.5, 2) * HOUR;
+  private readonly issue = (
+    reservoir: Reservoir,
+    { outflow, at, inS, forS }: { outflow: number; at: number; inS?: number; forS?: number },
+  ): Order => {
+    const from = at + (inS === undefined ? this.random.between(0.5, 2) * HOUR : inS * 1000);
+    const begins = Math.ceil(from / 600_000) * 600_000;
     const order: Order = {
       orderNo: `DD-${this.world.time.date(at).replaceAll('-', '')}-${String(this.orders.length + 1).padStart(3, '0')}`,
       reservoir: reservoir.stcd,
       issuedAt: at,
-      from: Math.ceil(from / 600_000) * 600_000,
-      to: Math.ceil(from / 600_000) * 600_000 + (3 + this.random.below(10)) * HOUR,
+      from: begins,
+      to: begins + (forS === undefined ? (3 + this.random.below(10)) * HOUR : forS * 1000),
       outflow: Math.round(outflow / 10) * 10,
       text: '',
       acknowledgedAt: at + this.random.between(2, 14) * 60_000,
@@ -75,11 +80,11 @@ class HydrologyLists implements Source {
 
   private readonly review = (): void => {
     const at = this.world.clock.now();
-    for (const r of this.big()) {
+    for (const r of this.world.quiet.has('orders') ? [] : this.big()) {
       const free = !this.orders.some((o) => o.reservoir === r.stcd && o.to > at && o.cancelledAt === null);
       const over = this.world.hydrology.levelOf(r) - r.floodLimitM;
       if (free && (over > 0 || this.random.chance(0.12)))
-        this.issue(r, r.inflow * (over > 0 ? 1.25 : this.random.between(0.8, 1.1)), at);
+        this.issue(r, { outflow: r.inflow * (over > 0 ? 1.25 : this.random.between(0.8, 1.1)), at });
     }
   };
 
@@ -151,8 +156,9 @@ class HydrologyLists implements Source {
 
   start(): void {
     // The day's orders before the start, one of them still being carried out.
-    for (const r of this.big())
-      this.issue(r, r.inflow * 0.95, Math.floor((this.world.startAt - 4 * HOUR) / 60_000) * 60_000);
+    const own = this.world.quiet.has('orders') ? [] : this.big();
+    const before = Math.floor((this.world.startAt - 4 * HOUR) / 60_000) * 60_000;
+    for (const r of own) this.issue(r, { outflow: r.inflow * 0.95, at: before });
     const first = Math.ceil((this.world.startAt + 1) / (PERIOD_S * 1000)) * PERIOD_S * 1000;
     this.world.clock.every(first, PERIOD_S * 1000, () => this.world.hydrology.step(this.world.clock.now()));
     this.world.clock.every(this.world.startAt + 1_800_000, 1_800_000, this.review);
@@ -184,12 +190,46 @@ class HydrologyLists implements Source {
   }
 
   inject(request: Readonly<Record<string, unknown>>): object | null {
-    if (request['kind'] !== 'dispatch-order') return null;
+    const curves = this.wanted(request);
+    if (curves !== null || request['kind'] !== 'dispatch-order') return curves;
     const r =
       this.world.hydrology.reservoirs.find((one) => one.stcd === request['reservoir']) ?? this.big()[0];
     if (r === undefined) return { injected: 'dispatch-order', orderNo: null };
-    const order = this.issue(r, Number(request['outflow'] ?? r.inflow * 2), this.world.clock.now());
+    const { outflow, inS, forS } = request;
+    const order = this.issue(r, {
+      outflow: Number(outflow ?? r.inflow * 2),
+      at: this.world.clock.now(),
+      ...(typeof inS === 'number' ? { inS } : {}),
+      ...(typeof forS === 'number' ? { forS } : {}),
+    });
     return { injected: 'dispatch-order', orderNo: order.orderNo };
+  }
+
+  /** Hydrographs: what rivers and reservoirs do in the next hours. null: another kind. */
+  private wanted({
+    kind,
+    id,
+    flow,
+    level,
+    plus,
+    inflow,
+    outflow,
+    levelM,
+  }: Readonly<Record<string, unknown>>): object | null {
+    const { hydrology, clock } = this.world;
+    const now = clock.now();
+    if (kind === 'river-curve') {
+      const added = Array.isArray(plus) ? (plus as { from: string; lagH: number }[]) : [];
+      hydrology.want(String(id), { curve: readCurve('flow', flow, now), plus: added });
+    } else if (kind === 'river-level') hydrology.wantLevel(String(id), readCurve('level', level, now));
+    else if (kind === 'reservoir-curve')
+      hydrology.fill(String(id), {
+        ...(typeof levelM === 'number' ? { levelM } : {}),
+        ...(inflow === undefined ? {} : { inflow: readCurve('inflow', inflow, now) }),
+        ...(outflow === undefined ? {} : { outflow: readCurve('outflow', outflow, now) }),
+      });
+    else return null;
+    return { injected: kind, id };
   }
 }
 

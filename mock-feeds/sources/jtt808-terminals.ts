@@ -2,7 +2,7 @@
 // operators' forwarders do, about a hundred.
 import type { World, Source } from '../world.ts';
 import { keyOf, unit } from '../engine/random.ts';
-import { micro } from '../engine/geo.ts';
+import { micro, type LonLat } from '../engine/geo.ts';
 import { createDrivers, FLEET, gpsFix, VEHICLE_KINDS, type VehicleKind } from '../movers/fleet.ts';
 import { advanceVehicle, type Driver } from '../movers/vehicle.ts';
 import * as jtt from '../protocols/jtt808.ts';
@@ -39,6 +39,10 @@ interface Unit extends jtt.Terminal {
   lastReportAt: number;
   lastSentAt: number;
   sosUntil: number;
+  /** Raised with the next SOS until it ends. */
+  sosAlarm: number;
+  /** Where an operator's accident holds the vehicle until the SOS ends. */
+  heldAt: LonLat | null;
 }
 
 interface Link {
@@ -54,6 +58,8 @@ interface Position extends jtt.PositionReport {
 const STATUS_ACC = 1;
 const STATUS_FIXED = 2;
 const ALARM_SOS = 1;
+/** JT/T 808 table 24, bit 29. */
+const ALARM_COLLISION = 2 ** 29;
 const ALARM_OVER_SPEED = 2;
 
 function createUnits(world: World): Unit[] {
@@ -83,6 +89,8 @@ function createUnits(world: World): Unit[] {
         lastReportAt: 0,
         lastSentAt: 0,
         sosUntil: 0,
+        sosAlarm: ALARM_SOS,
+        heldAt: null,
       });
     });
   }
@@ -166,16 +174,17 @@ class TerminalFleet implements Source {
     const now = this.world.clock.now();
     const working = unit(this.world.seed, u.key, 9) < this.world.rhythm.onDuty(now);
     const place = advanceVehicle(this.world, u.driver, { now, working });
-    const [lon, lat] = gpsFix(place.position, u.key, now);
+    const held = u.sosUntil > now ? u.heldAt : null;
+    const [lon, lat] = gpsFix(held ?? place.position, u.key, now);
     const speeding = place.speedKmh > u.driver.habit.maxKmh * 0.98;
     return {
       phone: u.phone,
-      alarm: (u.sosUntil > now ? ALARM_SOS : 0) | (speeding ? ALARM_OVER_SPEED : 0),
+      alarm: (u.sosUntil > now ? u.sosAlarm : 0) | (speeding ? ALARM_OVER_SPEED : 0),
       status: STATUS_FIXED | (working ? STATUS_ACC : 0),
       lon: micro(lon),
       lat: micro(lat),
       altitudeM: 480 + 260 * unit(u.driver.state.edge, 3),
-      speedKmh: Math.round(place.speedKmh * 10) / 10,
+      speedKmh: held === null ? Math.round(place.speedKmh * 10) / 10 : 0,
       headingDeg: Math.round(place.courseDeg) % 360,
       time: now,
       timeDigits: '',
@@ -294,10 +303,15 @@ class TerminalFleet implements Source {
 
   inject(request: Readonly<Record<string, unknown>>): object | null {
     if (request['kind'] !== 'vehicle-sos') return null;
-    const u =
-      this.units[Math.floor(unit(this.world.seed, this.world.clock.now() & 0x7fffffff) * this.units.length)];
+    const { position, vehicle, collision, forS } = request;
+    const now = this.world.clock.now();
+    // One that already has an accident does not have another.
+    const free = this.units.filter((u) => u.sosUntil <= now && (vehicle === undefined || u.kind === vehicle));
+    const u = free[Math.floor(unit(this.world.seed, now & 0x7fffffff) * free.length)];
     if (u === undefined) return { injected: 'vehicle-sos', vehicle: null };
-    u.sosUntil = this.world.clock.now() + 300_000;
+    u.sosUntil = now + Number(forS ?? 300) * 1000;
+    u.sosAlarm = collision === true ? ALARM_SOS + ALARM_COLLISION : ALARM_SOS;
+    u.heldAt = Array.isArray(position) ? (position as unknown as LonLat) : null;
     this.report(u);
     return { injected: 'vehicle-sos', vehicle: u.phone, plate: u.plate };
   }

@@ -58,6 +58,14 @@ interface Line {
   payload: object;
 }
 
+interface Surge {
+  topic: string;
+  until: number;
+  /** What its posts say; null: as usual for the topic. */
+  title: string | null;
+  factor: number;
+}
+
 class OpinionSources implements Source {
   private readonly world: World;
   private readonly random: Random;
@@ -67,7 +75,7 @@ class OpinionSources implements Source {
   private readonly listeners: Set<ServerResponse>;
   private serial: number;
   /** A surge an operator started: topic and until when. */
-  private surge: { topic: string; until: number } | null;
+  private surge: Surge | null;
   private readonly stopBeat: () => void;
 
   constructor(world: World) {
@@ -121,11 +129,12 @@ class OpinionSources implements Source {
     const fitting = this.templates.filter((t) => happens(this.world, t.when, this.world.clock.now()));
     const hot =
       this.surge !== null && this.surge.until > this.world.clock.now()
-        ? fitting.filter((t) => t.topic === this.surge?.topic)
+        ? this.templates.filter((t) => t.topic === this.surge?.topic)
         : [];
     const template =
       hot.length > 0 && this.random.chance(0.75) ? this.random.pick(hot) : this.random.pick(fitting);
     const scene = pickScene(this.world, this.random);
+    const told = this.told(template.topic);
     const placed = this.random.chance(0.55);
     const post: Post = {
       id: `op-${this.world.time.date(publishedAt).replaceAll('-', '')}-${String(++this.serial).padStart(6, '0')}`,
@@ -133,7 +142,7 @@ class OpinionSources implements Source {
       publishedAt,
       updatedAt: publishedAt,
       topic: template.topic,
-      title: fill(this.random.pick(template.titles), scene),
+      title: fill(told ?? this.random.pick(template.titles), scene),
       text: fill(this.random.pick(template.texts), scene),
       sentiment:
         Math.round(Math.max(-1, Math.min(1, template.mood + this.random.between(-0.25, 0.25))) * 100) / 100,
@@ -162,6 +171,12 @@ class OpinionSources implements Source {
     p.updatedAt = Math.floor(this.world.clock.now() / 1000) * 1000;
   };
 
+  /** What a post of the surge says, or null: as usual. */
+  private readonly told = (topic: string): string | null =>
+    this.surge !== null && this.surge.until > this.world.clock.now() && this.surge.topic === topic
+      ? this.surge.title
+      : null;
+
   private readonly hot = (p: Post): boolean =>
     this.surge !== null && this.surge.until > this.world.clock.now() && this.surge.topic === p.topic;
 
@@ -169,7 +184,7 @@ class OpinionSources implements Source {
     this.publish(Math.floor(this.world.clock.now() / 1000) * 1000);
     const pace =
       this.world.rhythm.posting(this.world.clock.now()) *
-      (this.surge !== null && this.surge.until > this.world.clock.now() ? 8 : 1);
+      (this.surge !== null && this.surge.until > this.world.clock.now() ? this.surge.factor : 1);
     this.world.clock.at(
       this.world.clock.now() + Math.max(500, Math.min(20_000, this.random.wait(MEAN_GAP_MS) / pace)),
       this.next,
@@ -280,7 +295,12 @@ class OpinionSources implements Source {
     if (request['kind'] !== 'opinion-surge') return null;
     const topics = new Set(this.templates.map((t) => t.topic));
     const topic = topics.has(String(request['topic'])) ? String(request['topic']) : '交通出行';
-    this.surge = { topic, until: this.world.clock.now() + Number(request['forS'] ?? 600) * 1000 };
+    this.surge = {
+      topic,
+      until: this.world.clock.now() + Number(request['forS'] ?? 600) * 1000,
+      title: typeof request['title'] === 'string' ? request['title'] : null,
+      factor: Number(request['factor'] ?? 8),
+    };
     return { injected: 'opinion-surge', topic };
   }
 }

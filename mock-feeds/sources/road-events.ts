@@ -3,7 +3,7 @@
 import { bearingDeg, type LonLat } from '../engine/geo.ts';
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import { createEventStream, type EventStream } from '../transport/event-stream.ts';
-import type { HttpHost } from '../transport/http-server.ts';
+import { RequestError, type HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 
 const FEED = 'road-event';
@@ -93,7 +93,8 @@ function createEvent(
   const kind = wanted.kind ?? pickKind(world, random, position);
   const roadName = wanted.road ?? graph.roadNames[graph.road[edge] ?? 0] ?? '';
   const now = Math.floor(clock.now() / 1000) * 1000;
-  const lifeMs = random.between(...LIFE_MIN[kind]) * 60_000;
+  const drawnMs = random.between(...LIFE_MIN[kind]) * 60_000;
+  const lifeMs = wanted.closeAt === undefined ? drawnMs : wanted.closeAt - now;
   const heading = bearingDeg(a, b);
   const kMark = Math.round(random.between(3, 400) * 10) / 10;
   const severity =
@@ -110,8 +111,9 @@ function createEvent(
     kMark,
     position,
     line: kind === 'works' || kind === 'closure' ? [a, b] : null,
-    lanesClosed: kind === 'closure' ? 2 : kind === 'accident' || kind === 'works' ? 1 : 0,
-    queueM: kind === 'works' ? 100 : Math.round(random.between(100, 1_800) / 50) * 50,
+    lanesClosed:
+      wanted.lanesClosed ?? (kind === 'closure' ? 2 : kind === 'accident' || kind === 'works' ? 1 : 0),
+    queueM: wanted.queueM ?? (kind === 'works' ? 100 : Math.round(random.between(100, 1_800) / 50) * 50),
     startAt: now,
     clearAt: now + lifeMs * 0.8,
     closeAt: now + lifeMs,
@@ -196,6 +198,7 @@ class RoadPatrol implements RoadEvents {
       }
     }
     const rush = 0.6 + this.world.rhythm.traffic(now);
+    if (this.world.quiet.has('road-events')) return;
     if (this.events.size < WANTED && this.random.chance(0.5 * rush)) this.open({});
   };
 
@@ -214,7 +217,8 @@ class RoadPatrol implements RoadEvents {
   }
 
   start(): void {
-    for (let i = 0; i < WANTED; i++) this.world.clock.at(this.world.startAt + i * 900, () => this.open({}));
+    const first = this.world.quiet.has('road-events') ? 0 : WANTED;
+    for (let i = 0; i < first; i++) this.world.clock.at(this.world.startAt + i * 900, () => this.open({}));
     this.world.clock.every(this.world.startAt + PATROL_MS, PATROL_MS, this.patrol);
   }
 
@@ -223,15 +227,30 @@ class RoadPatrol implements RoadEvents {
   }
 
   inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] === 'road-clear') return this.clear(String(request['of']));
     if (request['kind'] !== 'road-event') return null;
+    const { position, title, road, queueM, lanesClosed, forS } = request;
     const kinds = Object.keys(TITLES) as EventKind[];
     const event = this.open({
       ...(kinds.includes(request['event'] as EventKind) ? { kind: request['event'] as EventKind } : {}),
-      ...(Array.isArray(request['position']) ? { position: request['position'] as unknown as LonLat } : {}),
-      ...(typeof request['title'] === 'string' ? { title: request['title'] } : {}),
+      ...(Array.isArray(position) ? { position: position as unknown as LonLat } : {}),
+      ...(typeof title === 'string' ? { title } : {}),
+      ...(typeof road === 'string' ? { road } : {}),
+      ...(typeof queueM === 'number' ? { queueM } : {}),
+      ...(typeof lanesClosed === 'number' ? { lanesClosed } : {}),
+      ...(typeof forS === 'number' ? { closeAt: this.world.clock.now() + forS * 1000 } : {}),
       severity: Math.min(4, Math.max(1, Number(request['severity'] ?? 3))) as 1 | 2 | 3 | 4,
     });
     return { injected: 'road-event', id: event?.id ?? null };
+  }
+
+  /** Cleared now: the next patrol says so. */
+  private clear(id: string): object {
+    const event = this.events.get(id);
+    if (event === undefined)
+      throw new RequestError(400, `of: ${id} → the id of a road event that is not over`);
+    event.closeAt = this.world.clock.now();
+    return { cleared: id };
   }
 }
 

@@ -1,5 +1,6 @@
 // The 12345 hotline: cases with a life cycle, served as paged changes since a cursor (time and id).
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
+import type { LonLat } from '../engine/geo.ts';
 import { HOUR } from '../engine/local-time.ts';
 import { fill, happens, pickScene, pickShare, readTexts } from '../texts/texts.ts';
 import { RequestError, type Exchange, type HttpHost } from '../transport/http-server.ts';
@@ -65,13 +66,22 @@ const NEXT: Readonly<Record<Status, { to: Status; hours: number } | null>> = {
 
 const blur = (degrees: number): number => Math.round(Math.round(degrees / BLUR_DEG) * BLUR_DEG * 1000) / 1000;
 
+interface Surge {
+  code: string | null;
+  until: number;
+  /** What people say; null: as usual for the category. */
+  title: string | null;
+  position: LonLat | null;
+  factor: number;
+}
+
 class Hotline implements Source {
   private readonly world: World;
   private readonly random: Random;
   private readonly templates: Template[];
   private readonly cases: Map<string, Case>;
   private serial: number;
-  private surge: { code: string | null; until: number } | null;
+  private surge: Surge | null;
 
   constructor(world: World) {
     this.world = world;
@@ -103,13 +113,14 @@ class Hotline implements Source {
     });
   };
 
-  private readonly open = (acceptAt: number, code: string | null = null): Case => {
+  private readonly open = (acceptAt: number, surge: Surge | null = null): Case => {
+    const code = surge?.code ?? null;
     const fitting = this.templates.filter((t) =>
       code === null ? happens(this.world, t.when, this.world.clock.now()) : t.code === code,
     );
     const template = pickShare(this.random, fitting.length > 0 ? fitting : this.templates);
-    const scene = pickScene(this.world, this.random);
-    const text = fill(this.random.pick(template.texts), scene);
+    const scene = pickScene(this.world, this.random, surge?.position ?? undefined);
+    const text = fill(surge?.title ?? this.random.pick(template.texts), scene);
     const [lon, lat] = [blur(scene.position[0]), blur(scene.position[1])];
     const c: Case = {
       caseId: `12345-${this.world.time.date(acceptAt).replaceAll('-', '')}-${String(++this.serial).padStart(6, '0')}`,
@@ -157,12 +168,12 @@ class Hotline implements Source {
   private readonly next = (): void => {
     const now = this.world.clock.now();
     const hot = this.surge !== null && this.surge.until > now ? this.surge : null;
-    this.plan(this.open(now, hot !== null && this.random.chance(0.8) ? hot.code : null), now);
+    this.plan(this.open(now, hot !== null && this.random.chance(0.8) ? hot : null), now);
     const perHour =
       (PER_DAY / 24) *
       this.world.rhythm.hotline(now) *
       (this.world.weather.cells(now).length > 3 ? 1.4 : 1) *
-      (hot === null ? 1 : 12);
+      (hot?.factor ?? 1);
     this.world.clock.at(
       now + Math.max(200, (this.random.wait(1) * HOUR) / Math.max(1.5, perHour)),
       this.next,
@@ -230,7 +241,13 @@ class Hotline implements Source {
     const code = this.templates.some((t) => t.code === request['category'])
       ? String(request['category'])
       : null;
-    this.surge = { code, until: this.world.clock.now() + Number(request['forS'] ?? 600) * 1000 };
+    this.surge = {
+      code,
+      until: this.world.clock.now() + Number(request['forS'] ?? 600) * 1000,
+      title: typeof request['title'] === 'string' ? request['title'] : null,
+      position: Array.isArray(request['position']) ? (request['position'] as unknown as LonLat) : null,
+      factor: Number(request['factor'] ?? 12),
+    };
     return { injected: 'ticket-surge', category: code };
   }
 }

@@ -234,7 +234,7 @@ class WarningCentre implements Source {
   }
 
   start(): void {
-    if (this.counties.length === 0 || this.kinds.length === 0) return;
+    if (this.counties.length === 0 || this.kinds.length === 0 || this.world.quiet.has('warnings')) return;
     this.history();
     this.world.clock.at(this.world.startAt + 40_000, this.change);
     this.world.clock.every(this.world.startAt + 20_000, WATCH_MS, this.watchRain);
@@ -271,11 +271,13 @@ class WarningCentre implements Source {
   }
 
   inject(request: Readonly<Record<string, unknown>>): object | null {
+    if (request['kind'] === 'warning-cancel') return this.cancel(String(request['of']));
     if (request['kind'] !== 'warning') return null;
     if (request['cancel'] !== undefined) return this.cancel(String(request['cancel']));
     const colour = COLOURS.find((c) => c === request['colour']) ?? '橙';
     const codes = Array.isArray(request['counties']) ? request['counties'].map(String) : [];
     const chosen = this.counties.filter((county) => codes.includes(county.code));
+    const old = request['updates'] === undefined ? undefined : this.inForce(String(request['updates']));
     const entry = this.issue({
       kind: this.kindOf(String(request['event'] ?? '暴雨')),
       colour,
@@ -283,13 +285,21 @@ class WarningCentre implements Source {
       at: Math.floor(this.world.clock.now() / 1000) * 1000,
       hours: Number(request['hours'] ?? 6),
       status: request['status'] === 'Exercise' ? 'Exercise' : 'Actual',
+      ...(old === undefined ? {} : { refersTo: old }),
     });
     return { injected: 'warning', id: entry.alert.identifier };
   }
 
+  private inForce(id: string): Issued {
+    const found = this.issued.find(
+      (i) => i.alert.identifier === id && !i.over && i.expiresAt > this.world.clock.now(),
+    );
+    if (found === undefined) throw new RequestError(400, `warning ${id} → the id of a warning in force`);
+    return found;
+  }
+
   private cancel(id: string): object {
-    const old = this.active().find((i) => i.alert.identifier === id);
-    if (old === undefined) throw new RequestError(400, `cancel: ${id} → the id of a warning in force`);
+    const old = this.inForce(id);
     const at = Math.floor(this.world.clock.now() / 1000) * 1000;
     const { kind, colour, counties } = old;
     const entry = this.issue({ kind, colour, counties, at, hours: 1, refersTo: old, cancel: true });

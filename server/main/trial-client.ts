@@ -4,6 +4,7 @@ import { FrameReceiver } from '../../contracts/frame.ts';
 import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { LayerTable } from '../../contracts/table.ts';
+import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import { splitFrames } from '../../contracts/packet.ts';
 import { Receipts } from '../../contracts/receipts.ts';
 import type { ClockBeat, Hello, Skipped, Subscribe, Subscribed, WireError } from '../../contracts/wire.ts';
@@ -28,6 +29,8 @@ export interface ClientOptions {
   readonly url: string;
   readonly layers: readonly Layer[];
   readonly label?: Label;
+  /** Frames of any other are refused. Default: the live one. */
+  readonly world?: string;
   /** Default: acknowledge as a page does. */
   readonly acknowledges?: boolean;
 }
@@ -36,6 +39,7 @@ export class TrialClient {
   readonly socket: DialledSocket;
   readonly #options: ClientOptions;
   readonly #receipts = new Receipts();
+  readonly #world: string;
   #receivers: Map<string, FrameReceiver>;
   hello: Hello | null = null;
   /** Tick of the last packet that was applied. */
@@ -53,6 +57,7 @@ export class TrialClient {
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#world = options.world ?? LIVE_WORLD;
     this.isAcknowledging = options.acknowledges ?? true;
     this.#receivers = this.#fresh();
     this.socket = options.io(options.url, {
@@ -61,6 +66,7 @@ export class TrialClient {
       reconnection: false,
       parser,
       autoConnect: false,
+      ...(options.world === undefined ? {} : { query: { world: options.world } }),
     });
     this.socket.on(wireEvents.hello, (hello: Hello) => (this.hello = hello));
     this.socket.on(wireEvents.frames, (bytes: Uint8Array) => this.#receive(bytes));
@@ -84,7 +90,7 @@ export class TrialClient {
       cells: '*' as const,
       rateS: 1 as const,
     }));
-    const body = { world: 'live', streams, since: null, ...request };
+    const body = { world: this.#world, streams, since: null, ...request };
     return subscribedSchema.parse(await this.socket.timeout(30_000).emitWithAck(wireEvents.subscribe, body));
   }
 
@@ -116,7 +122,7 @@ export class TrialClient {
 
   #fresh(): Map<string, FrameReceiver> {
     const { layers, label = 'sensitive' } = this.#options;
-    return new Map(layers.map((layer) => [layer.slug, new FrameReceiver(layer, label)]));
+    return new Map(layers.map((layer) => [layer.slug, new FrameReceiver(layer, label, this.#world)]));
   }
 
   #receive(bytes: Uint8Array): void {

@@ -3,6 +3,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Clock } from '../kit/clock.ts';
 
 /** A child that is not ready by then does not come up any more. */
@@ -44,6 +46,15 @@ export interface SimulatedCity {
   readonly pid: number;
   /** Resolves when the process is gone. */
   stop(): Promise<void>;
+}
+
+/** A port of this machine that nothing listens on, for a server that has to know it before its city is there. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
 }
 
 /** Resolves when it can be asked. @throws Error with its own last words */

@@ -1,0 +1,148 @@
+// Plays a scenario headless: the real server on a clock of its own in a folder of its own, the simulated city beside it
+// in lock-step, and every expectation judged at its moment.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadCity } from '../../cities/load.ts';
+import type { Scenario } from '../../contracts/records/scenario.ts';
+import { readConfig } from '../config.ts';
+import { loadIndicators } from '../indicators/load.ts';
+import { createManualClock, createSystemClock } from '../kit/clock.ts';
+import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
+import type { Logger } from '../kit/log.ts';
+import type { JudgedWorld, Verdict } from '../scenarios/judge.ts';
+import { Judge } from '../scenarios/judge.ts';
+import type { ScenarioShelf } from '../scenarios/scenario-shelf.ts';
+import type { LockStep } from '../worlds/lock-step.ts';
+import { createLockStep } from '../worlds/lock-step.ts';
+import { freePort, startSimulatedCity } from '../worlds/simulated-city.ts';
+import { openScenarios } from './city-scenarios.ts';
+import type { RunningServer } from './server.ts';
+import { startServer } from './server.ts';
+
+/** What the city says in a step is at most this much ahead of the clock of the server, seconds. */
+const STEP_S = 10;
+/** Nobody looks on: what changed is collected once a step, and there is no crash to recover from. */
+const TICK_MS = 5000;
+const SNAPSHOT_S = 3600;
+/** Known to both sides of a world that nobody else can reach. */
+const WEBHOOK_KEY = 'headless-scenario-webhook-key-0001';
+
+const root = path.join(import.meta.dirname, '../..');
+
+export interface PlayOptions {
+  readonly log: Logger;
+  /** Vehicles, buses and ships; absent: as the scenario says. */
+  readonly scale?: number | undefined;
+  /** Seconds from the start at which it stops; absent: at its end. What is due later is not judged. */
+  readonly untilS?: number | undefined;
+  readonly onVerdict?: ((verdict: Verdict) => void) | undefined;
+}
+
+export interface Played {
+  readonly scenario: Scenario;
+  readonly verdicts: readonly Verdict[];
+  /** Injects that the city could not do. */
+  readonly failed: readonly { readonly at: string; readonly kind: string; readonly reason: string }[];
+  readonly playedS: number;
+  /** Milliseconds it took, without starting and stopping. */
+  readonly tookMs: number;
+}
+
+/** All scenarios, with the names of the default city. @param city id of a city package */
+export async function shelfOf(city: string): Promise<ScenarioShelf> {
+  const layers = await loadLayers(path.join(root, 'contracts/layers'));
+  const { connected } = await loadIndicators();
+  return openScenarios({
+    scenesFolder: path.join(root, 'scenes'),
+    city: loadCity(city),
+    layers,
+    indicators: connected.map(({ slug }) => slug),
+    feeds: (await loadFeeds(path.join(root, 'server/feeds'), layers)).keys(),
+  });
+}
+
+/** @param file of the scenario, for the simulated city @throws Error where server or city do not come up */
+export async function playScenario(scenario: Scenario, file: string, options: PlayOptions): Promise<Played> {
+  const clock = createManualClock(scenario.startAt);
+  const wall = createSystemClock();
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'scenario-'));
+  const port = await freePort();
+  const server = await startServer(configOf(scenario, { dataDir, port }), { log: options.log, clock });
+  try {
+    const city = await startSimulatedCity({
+      program: path.join(root, 'mock-feeds/main.ts'),
+      watch: path.join(root, 'scripts/parent-watch.mjs'),
+      wall,
+      city: scenario.city,
+      port,
+      ports: server.ports,
+      inbox: `${server.url}/inbox`,
+      webhookKey: WEBHOOK_KEY,
+      startAt: scenario.startAt,
+      scale: options.scale ?? scenario.scale,
+      seed: scenario.seed,
+      scenarioFile: file,
+    });
+    const lockStep = createLockStep({ cityUrl: city.url, clock, wall });
+    try {
+      return await drive({ scenario, server, lockStep, options });
+    } finally {
+      lockStep.close();
+      await city.stop();
+    }
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+function configOf(scenario: Scenario, { dataDir, port }: { dataDir: string; port: number }) {
+  const doors = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
+  const args = ['--city', scenario.city, '--data-dir', dataDir, '--feeds-base', `http://127.0.0.1:${port}/`];
+  const config = readConfig([...args, ...doors], { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
+  if (!config) throw new Error('the settings of a scenario ask for help');
+  return { ...config, tick: { peaceMs: TICK_MS }, snapshot: { everyS: SNAPSHOT_S } };
+}
+
+interface Driven {
+  readonly scenario: Scenario;
+  readonly server: RunningServer;
+  readonly lockStep: LockStep;
+  readonly options: PlayOptions;
+}
+
+/** Step by step to the end; no step passes over a moment that has to be looked at. */
+async function drive({ scenario, server, lockStep, options }: Driven): Promise<Played> {
+  const endS = Math.min(scenario.durationS, options.untilS ?? Infinity);
+  const due = scenario.expectations.filter(({ toS }) => toS <= endS);
+  const judge = new Judge(due, judgedWorldOf(server));
+  const began = performance.now();
+  let nowS = 0;
+  for (;;) {
+    for (const verdict of judge.look(nowS)) options.onVerdict?.(verdict);
+    if (nowS >= endS) break;
+    const stepS = Math.min(STEP_S, endS - nowS, judge.nextS(nowS) - nowS);
+    await lockStep.step(stepS);
+    nowS += stepS;
+    server.tick();
+  }
+  const tookMs = performance.now() - began;
+  const { scenario: player } = (await lockStep.control('/control/state')) as {
+    scenario: { failed: Played['failed'] };
+  };
+  return { scenario, verdicts: judge.verdicts, failed: player.failed, playedS: endS, tookMs };
+}
+
+/** Head and columns of each row as fields. */
+function judgedWorldOf({ world, feeds }: RunningServer): JudgedWorld {
+  return {
+    feedState: (id) => feeds.reports().find((report) => report.id === id)?.state ?? null,
+    rows: (slug) => {
+      const table = world.layers.get(slug)?.table;
+      if (!table) return null;
+      const rows = [...table.rows()].map(({ values, ...head }) => ({ ...head, ...values }));
+      return rows;
+    },
+  };
+}

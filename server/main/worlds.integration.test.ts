@@ -1,0 +1,281 @@
+// Worlds beside the live one, each with the real simulated city: nothing of one reaches another, and nothing is left.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { io } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { WorldFacts } from '../../contracts/records/world.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import { earthquake } from '../../contracts/layers/earthquake.ts';
+import { rainGauge } from '../../contracts/layers/rain-gauge.ts';
+import { readConfig } from '../config.ts';
+import { createManualClock } from '../kit/clock.ts';
+import { signDelivery } from '../kit/inbox.ts';
+import type { RunningServer } from './server.ts';
+import { startServer } from './server.ts';
+import { TrialClient, until } from './trial-client.ts';
+import { silentLog, TRIAL_START } from './trial-server.ts';
+
+const KEY = '0123456789abcdef0123456789abcdef';
+const layers: readonly Layer[] = [rainGauge, earthquake];
+const folder = mkdtempSync(path.join(tmpdir(), 'worlds-'));
+const dataDir = path.join(folder, 'data');
+const notes = path.join(folder, 'cities');
+const clock = createManualClock(TRIAL_START);
+const clients: TrialClient[] = [];
+let server: RunningServer;
+
+/** The real program, which also notes its process and its port: one line for each that was started. */
+function notingCity(): string {
+  const real = path.join(import.meta.dirname, '../../mock-feeds/main.ts');
+  const file = path.join(folder, 'city.mjs');
+  const text = `import { appendFileSync } from 'node:fs';
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = (said, ...rest) => {
+  if (said.includes('"ready"')) appendFileSync(${JSON.stringify(notes)}, process.pid + ' ' + JSON.parse(said).port + '\\n');
+  return write(said, ...rest);
+};
+await import(${JSON.stringify(real)});
+`;
+  writeFileSync(file, text);
+  return file;
+}
+
+interface Noted {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** The simulated cities that were started, oldest first. */
+const cities = (): Noted[] =>
+  readFileSync(notes, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number))
+    .map(([pid = 0, port = 0]) => ({ pid, port }));
+
+async function isGone({ pid, port }: Noted): Promise<boolean> {
+  const answers = await fetch(`http://127.0.0.1:${port}/`).then(
+    () => true,
+    () => false,
+  );
+  return !answers && !isAlive(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function ask<T>(address: string, body?: object, method = body ? 'POST' : 'GET'): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(server.url + address, { method, headers, body: JSON.stringify(body) });
+  const text = await answer.text();
+  return (text === '' ? { status: answer.status } : { status: answer.status, body: JSON.parse(text) }) as T;
+}
+
+interface Answer<B = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: B;
+}
+
+const worlds = async (): Promise<readonly WorldFacts[]> =>
+  (await ask<Answer<WorldFacts[]>>('/api/worlds')).body;
+const factsOf = async (id: string): Promise<WorldFacts | undefined> =>
+  (await worlds()).find((world) => world.id === id);
+
+async function reaches(id: string, what: string, holds: (facts: WorldFacts) => boolean): Promise<WorldFacts> {
+  let facts: WorldFacts | undefined;
+  await until(
+    async () => {
+      facts = await factsOf(id);
+      return facts !== undefined && holds(facts);
+    },
+    `${what} of ${id}`,
+    60_000,
+  );
+  return facts as WorldFacts;
+}
+
+async function open(kind: 'demo' | 'drill', speed: number): Promise<WorldFacts> {
+  const { status, body } = await ask<Answer<WorldFacts>>('/api/worlds', {
+    kind,
+    scenario: null,
+    scale: 0.05,
+    speed,
+  });
+  expect([status, body.state, body.kind]).toEqual([201, 'starting', kind]);
+  return body;
+}
+
+const client = (world?: string): TrialClient => {
+  const made = new TrialClient({ io, url: server.url, layers, ...(world === undefined ? {} : { world }) });
+  clients.push(made);
+  return made;
+};
+
+/** An earthquake, as the network of another authority pushes it. */
+async function quake(id: string): Promise<number> {
+  const originTime = new Date(clock.now()).toISOString();
+  const place = { lon: 84.2, lat: 41.2, depthKm: 10, place: '试城市' };
+  const said = { mag: 3.1, magType: 'ML', status: 'auto', issuedAt: originTime, synthetic: true };
+  const event = { id, revision: 1, originTime, ...place, ...said };
+  const body = Buffer.from(JSON.stringify({ events: [event] }));
+  const proof = { stamp: String(Math.floor(clock.now() / 1000)), nonce: id };
+  const headers = {
+    'content-type': 'application/json',
+    'x-timestamp': proof.stamp,
+    'x-nonce': proof.nonce,
+    'x-signature': `hmac-sm3=${signDelivery(KEY, proof, body)}`,
+  };
+  return (await fetch(`${server.url}/inbox/earthquake`, { method: 'POST', headers, body })).status;
+}
+
+/** Every file of the live world with the hash of what is in it. */
+function filesOfLive(): string[] {
+  const root = path.join(dataDir, 'testville');
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith(path.join(root, 'worlds')))
+    .map((file) => `${file} ${createHash('sha256').update(readFileSync(file)).digest('hex')}`)
+    .sort();
+}
+
+const rowsOfLive = (): string[] =>
+  [...server.world.layers.values()].flatMap(({ layer, table }) =>
+    [...table.rows()].map((row) => `${layer.slug} ${JSON.stringify(row)}`),
+  );
+
+/** What the live world says of itself; who else is there, and who looks, is left out. */
+async function healthOfLive(): Promise<unknown> {
+  const { body } = await ask<Answer>('/health');
+  return { ...body, worlds: null, clients: null };
+}
+
+const live = async () => ({
+  files: filesOfLive(),
+  rows: rowsOfLive(),
+  health: await healthOfLive(),
+  operations: await ask('/api/operations'),
+  tick: server.world.tick,
+});
+
+beforeAll(async () => {
+  const doors = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
+  const args = ['--city', 'testville', '--data-dir', dataDir, ...doors, '--simulated-city', notingCity()];
+  const config = readConfig(args, { COCKPIT_WEBHOOK_KEY: KEY });
+  if (!config) throw new Error('no settings');
+  server = await startServer(config, { log: silentLog, clock });
+});
+
+afterEach(() => {
+  for (const one of clients.splice(0)) one.close();
+});
+
+let isStopped = false;
+afterAll(async () => {
+  if (!isStopped) await server?.stop();
+});
+
+test('a drill at sixty times the speed of life leaves the live world as it was, and ends without a trace', async () => {
+  expect(await quake('q1')).toBe(202);
+  clock.advance(3000);
+  let before = await live();
+  await until(async () => {
+    const earlier = before;
+    before = await live();
+    return before.files.length > 5 && JSON.stringify(earlier) === JSON.stringify(before);
+  }, 'the disk to be at rest');
+  expect(before.rows.some((row) => row.startsWith('earthquake'))).toBe(true);
+
+  const [wall, { id }] = [client(), await open('drill', 60)];
+  const { startAt } = (await factsOf(id))?.clock ?? {};
+  await wall.connect();
+  await wall.subscribe();
+  const started = await reaches(id, 'two minutes', ({ clock: { at } }) => at >= Number(startAt) + 120_000);
+  expect(started).toMatchObject({ state: 'running', reason: null, clock: { speed: 60, paused: false } });
+
+  const screen = client(id);
+  expect((await screen.connect()).world).toEqual({ id, kind: 'drill', parent: null });
+  await screen.subscribe();
+  await until(() => screen.table(rainGauge).size > 0, 'rows of the drill');
+  const rows = await ask<Answer<{ rows: { key: string }[] }>>(
+    `/api/layers/rain-gauge?format=json&world=${id}`,
+  );
+  const key = rows.body.rows[0]?.key ?? '';
+  const said = { layer: 'rain-gauge', key, reason: '演练', until: Number(startAt) + 86_400_000 };
+  expect((await ask<Answer>(`/api/operations/silence?world=${id}`, said)).status).toBe(201);
+  const health = await ask<Answer<{ world: string; worlds: object[] }>>(`/health?world=${id}`);
+  expect(health.body).toMatchObject({ world: id, worlds: [{ id: 'live' }, { id, kind: 'drill' }] });
+
+  expect(await live()).toEqual(before);
+  expect(
+    (await ask<Answer<{ operations: object[] }>>(`/api/operations?world=${id}`)).body.operations,
+  ).toHaveLength(1);
+  const root = path.join(dataDir, 'testville/worlds', id);
+  const entries = readFileSync(path.join(root, 'log.jsonl'), 'utf8').trim().split('\n');
+  expect(entries.map((line) => (JSON.parse(line) as { world: string }).world)).toEqual([id]);
+  expect(readdirSync(path.join(root, 'journal'))).toEqual([id]);
+
+  // The live world goes on with what is its own.
+  expect(await quake('q2')).toBe(202);
+  clock.advance(2000);
+  await until(() => wall.table(earthquake).size > 1, 'what is new in the live world');
+  expect([wall.fault, screen.fault]).toEqual([null, null]);
+  expect([wall.table(rainGauge).size, wall.table(earthquake).size]).toEqual([0, 2]);
+
+  const [city] = cities();
+  expect(city && (await isGone(city))).toBe(false);
+  expect((await ask<Answer>(`/api/worlds/${id}`, undefined, 'DELETE')).status).toBe(204);
+  expect(city && (await isGone(city))).toBe(true);
+  expect(existsSync(root)).toBe(false);
+  expect((await worlds()).map((world) => world.id)).toEqual(['live']);
+  await until(() => !screen.socket.connected, 'the end of the connection');
+  for (const address of [`/health?world=${id}`, `/api/layers?world=${id}`, `/api/feeds?world=${id}`]) {
+    expect(await ask<Answer>(address)).toMatchObject({ status: 404, body: { code: 'request/not-found' } });
+  }
+  await expect(client(id).connect()).rejects.toThrow(`world ${id}`);
+});
+
+test('a demo is paused, sought both ways, and says so when its city dies; then the server stops with all of them', async () => {
+  const { id } = await open('demo', 1);
+  const { startAt } = (await reaches(id, 'the start', ({ state }) => state === 'running')).clock;
+  const city = cities().at(-1);
+  const other = await open('drill', 600);
+  const to = async (toS: number): Promise<WorldFacts> => {
+    expect((await ask<Answer>(`/api/worlds/${id}/clock`, { toS })).status).toBe(200);
+    return reaches(
+      id,
+      `second ${toS}`,
+      ({ state, clock: { at } }) => state === 'paused' && at === Number(startAt) + toS * 1000,
+    );
+  };
+  const screen = client(id);
+  await screen.connect();
+  expect((await ask<Answer>(`/api/worlds/${id}/clock`, { paused: true })).body).toMatchObject({
+    state: 'paused',
+  });
+  await until(() => screen.beats.at(-1)?.paused === true, 'the beat of a clock that stands');
+  await to(400);
+  expect(screen.beats.at(-1)?.at).toBeGreaterThan(Number(startAt));
+
+  process.kill(city?.pid ?? 0, 'SIGKILL');
+  const failed = await reaches(id, 'the failure', ({ state }) => state === 'failed');
+  expect(failed.reason).toContain('SIGKILL');
+  expect((await ask<Answer>(`/health?world=${id}`)).status).toBe(200);
+  expect(await ask<Answer>(`/api/worlds/${id}/clock`, { speed: 2 })).toMatchObject({ status: 409 });
+  // Back is a clean start.
+  await to(5);
+
+  expect((await factsOf(other.id))?.state).toBe('running');
+  expect(existsSync(path.join(dataDir, 'testville/worlds', id))).toBe(true);
+  isStopped = true;
+  await server.stop();
+  for (const one of cities()) expect(await isGone(one)).toBe(true);
+  expect(readdirSync(path.join(dataDir, 'testville/worlds'))).toEqual([]);
+});

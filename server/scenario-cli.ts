@@ -1,0 +1,166 @@
+// npm run scenario <slug>: plays a scenario headless against the real server and says of each expectation whether it was met.
+import { parseArgs } from 'node:util';
+import type { Scenario } from '../contracts/records/scenario.ts';
+import { WrittenFileError } from './kit/written-file.ts';
+import type { Played } from './main/play-scenario.ts';
+import { playScenario, shelfOf } from './main/play-scenario.ts';
+import { packageFacts } from './package-facts.ts';
+import { createLogger } from './pino-log.ts';
+import type { Outcome, Verdict } from './scenarios/judge.ts';
+import type { ScenarioShelf } from './scenarios/scenario-shelf.ts';
+
+const USAGE = `Usage: npm run scenario -- <slug> … [--all] [--until <h>] [--scale <n>] [--json]
+
+  --all    every scenario of scenes/scenarios
+  --until  stop so many hours after the start; what is due later is not judged
+  --scale  vehicles, buses and ships in the background (default: as the scenario says)
+  --json   one JSON document a scenario instead of text
+  --help   this text
+
+Ends with 1 where an expectation is missed, one that is pending is met by now, or an inject could not be done.
+`;
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+const MARKS: Readonly<Record<Outcome, string>> = {
+  met: '✓ met',
+  missed: '✗ MISSED',
+  pending: '… pending',
+  unexpected: '✗ NO LONGER PENDING',
+};
+
+class UsageError extends Error {}
+
+interface Wanted {
+  readonly slugs: readonly string[];
+  readonly untilS: number | undefined;
+  readonly scale: number | undefined;
+  readonly asJson: boolean;
+}
+
+function readArguments(shelf: ScenarioShelf): Wanted | null {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      all: { type: 'boolean', default: false },
+      until: { type: 'string' },
+      scale: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return null;
+  const known = shelf.slugs();
+  const slugs = values.all ? known : positionals;
+  const wrong = slugs.find((slug) => !known.includes(slug));
+  if (wrong !== undefined) throw new UsageError(`there is no scenario "${wrong}": ${known.join(', ')}`);
+  if (slugs.length === 0) throw new UsageError(`name a scenario, or --all: ${known.join(', ')}`);
+  const hours = numberOf('until', values.until);
+  return {
+    slugs,
+    untilS: hours === undefined ? undefined : hours * 3600,
+    scale: numberOf('scale', values.scale),
+    asJson: values.json,
+  };
+}
+
+function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) throw new UsageError(`--${name} ${text}: a number from 0 on`);
+  return value;
+}
+
+/** "07-16 22:10 T+2:10": city time, and hours after T0. */
+function momentOf({ startAt, startText, t0S }: Scenario, atS: number): string {
+  const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d\d):(\d\d)$/.exec(startText) ?? [];
+  const eastMs = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const city = new Date(startAt + atS * 1000 + eastMs).toISOString().slice(5, 16).replace('T', ' ');
+  const after = Math.round(atS - t0S);
+  const parts = [
+    Math.floor(Math.abs(after) / 3600),
+    Math.floor(Math.abs(after) / 60) % 60,
+    Math.abs(after) % 60,
+  ];
+  const [h, m, s] = parts.map((part) => String(part).padStart(2, '0'));
+  return `${city} T${after < 0 ? '-' : '+'}${h}:${m}${s === '00' ? '' : `:${s}`}`;
+}
+
+function lineOf(scenario: Scenario, { expectation, outcome, atS, seen }: Verdict): string {
+  const { text, pending, where } = expectation;
+  const why = pending === null ? '' : ` [${pending}]`;
+  const place = outcome === 'missed' || outcome === 'unexpected' ? `\n    ${where}` : '';
+  return `  ${momentOf(scenario, atS)}  ${MARKS[outcome]}  ${text.en}${why}\n    saw: ${seen}${place}\n`;
+}
+
+const countOf = ({ verdicts }: Played, outcome: Outcome): number =>
+  verdicts.filter((verdict) => verdict.outcome === outcome).length;
+
+const isGood = (played: Played): boolean =>
+  played.failed.length === 0 && countOf(played, 'missed') + countOf(played, 'unexpected') === 0;
+
+function sumOf(played: Played): string {
+  const { failed, playedS, tookMs, scenario } = played;
+  const speed = Math.round(playedS / (tookMs / 1000));
+  const counts = (['met', 'missed', 'pending', 'unexpected'] as const).map(
+    (one) => `${countOf(played, one)} ${one}`,
+  );
+  const lost = failed.map(({ at, kind, reason }) => `  ${at}  inject ${kind} could not be done: ${reason}\n`);
+  const took = `${(playedS / 3600).toFixed(1)} h in ${(tookMs / 1000).toFixed(1)} s, ${speed} times real time`;
+  return `${lost.join('')}${isGood(played) ? 'ok' : 'FAILED'} ${scenario.slug}: ${counts.join(', ')}; ${took}\n`;
+}
+
+function jsonOf(played: Played): object {
+  const { scenario, verdicts, failed, playedS, tookMs } = played;
+  return {
+    scenario: scenario.slug,
+    ok: isGood(played),
+    playedS,
+    tookMs: Math.round(tookMs),
+    speed: Math.round(playedS / (tookMs / 1000)),
+    failed,
+    verdicts: verdicts.map(({ expectation: { text, where, pending }, outcome, atS, seen }) => ({
+      at: new Date(scenario.startAt + atS * 1000).toISOString(),
+      outcome,
+      text,
+      seen,
+      pending,
+      where,
+    })),
+  };
+}
+
+async function main(): Promise<void> {
+  const shelf = await shelfOf(packageFacts().config?.city ?? 'guangyuan');
+  const wanted = readArguments(shelf);
+  const print = (text: string): void => void process.stdout.write(text);
+  if (!wanted) return print(USAGE);
+  for (const slug of wanted.slugs) {
+    const scenario = shelf.read(slug);
+    if (!scenario) throw new UsageError(`scenario ${slug} is gone`);
+    if (!wanted.asJson) print(`${slug}: ${scenario.title.en}\n`);
+    const played = await playScenario(scenario, shelf.fileOf(slug), {
+      log: createLogger('error'),
+      scale: wanted.scale,
+      untilS: wanted.untilS,
+      onVerdict: (verdict) => (wanted.asJson ? undefined : print(lineOf(scenario, verdict))),
+    });
+    print(wanted.asJson ? `${JSON.stringify(jsonOf(played))}\n` : sumOf(played));
+    if (!isGood(played)) process.exitCode = EXIT_FAILED;
+  }
+}
+
+main().catch((error: unknown) => {
+  const isUsage =
+    error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  const where = error instanceof WrittenFileError ? `${error.where} ` : '';
+  const text =
+    error instanceof Error
+      ? isUsage || where !== ''
+        ? error.message
+        : (error.stack ?? error.message)
+      : String(error);
+  process.stderr.write(`${where}${text}\n`);
+  process.exit(isUsage === true ? EXIT_USAGE : EXIT_FAILED);
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it, test } from 'vitest';
+import type { Claim, Expectation } from '../../contracts/records/expectation.ts';
+import type { JudgedWorld } from './judge.ts';
+import { assessClaim, Judge } from './judge.ts';
+
+const gauges = [
+  { key: 'a', name: '三锅', rainMm: 42, trend: 'rising', position: [105.1, 32.48] },
+  { key: 'b', name: '关庄', rainMm: 12, trend: null, position: [105.08, 32.4] },
+];
+const world: JudgedWorld = {
+  rows: (layer) => (layer === 'rain-gauge' ? gauges : null),
+  feedState: (id) => (id === 'rain-mqtt' ? 'stale' : null),
+};
+
+const claims: [string, Claim, boolean][] = [
+  ['a row that is there', { where: { name: '三锅' } }, true],
+  ['a row that is not', { where: { name: '竹园' } }, false],
+  ['a value in its range', { where: { name: '三锅' }, has: { rainMm: { min: 40, max: 44 } } }, true],
+  ['a value outside', { where: { name: '三锅' }, has: { rainMm: { min: 43 } } }, false],
+  ['no row at all', { where: { rainMm: { min: 100 } }, count: 0 }, true],
+  ['so many rows', { count: { min: 2, max: 2 } }, true],
+  ['part of a text', { where: { name: { contains: '锅' } } }, true],
+  ['one of several', { where: { trend: { oneOf: ['rising', 'steady'] } }, count: 1 }, true],
+  ['anything but', { where: { trend: { not: null } }, count: 1 }, true],
+  ['a place nearby', { where: { position: { near: [105.1, 32.481], withinM: 200 } }, count: 1 }, true],
+  ['a value where there is none', { where: { trend: { min: 0 } } }, false],
+];
+test.each(claims)('%s', (_what, claim, holds) => {
+  expect(assessClaim({ layer: 'rain-gauge', ...claim }, world).holds).toBe(holds);
+});
+
+it('says what it saw', () => {
+  const claim = { layer: 'rain-gauge', where: { name: '三锅' }, has: { rainMm: { min: 50 } } };
+  expect(assessClaim(claim, world)).toEqual({ holds: false, seen: '三锅 rainMm 42' });
+  expect(assessClaim({ layer: 'incident' }, world)).toEqual({
+    holds: false,
+    seen: 'there is no layer incident yet',
+  });
+  expect(assessClaim({ feed: 'rain-mqtt', state: ['stale'] }, world)).toEqual({
+    holds: true,
+    seen: 'rain-mqtt stale',
+  });
+});
+
+describe('over time', () => {
+  const wet: Claim = { layer: 'x', where: { wet: true } };
+  const expectation = (part: Partial<Expectation>): Expectation => ({
+    text: { zh: '甲', en: 'A' },
+    when: 'at',
+    fromS: 100,
+    toS: 100,
+    claim: wet,
+    pending: null,
+    where: 'x:1:1',
+    ...part,
+  });
+  /** Plays until 400 s in steps of 50; wet between `from` and `to`. → outcomes with their moments */
+  const outcomes = (part: Partial<Expectation>, [from, to]: readonly [number, number]) => {
+    let nowS = 0;
+    const judge = new Judge([expectation(part)], {
+      rows: () => [{ wet: nowS >= from && nowS <= to }],
+      feedState: () => null,
+    });
+    for (nowS = 0; nowS <= 400; nowS += 50) judge.look(nowS);
+    return judge.verdicts.map(({ outcome, atS }) => [outcome, atS]);
+  };
+
+  it.each([
+    ['at its moment', {}, [100, 100], ['met', 100]],
+    ['a moment early', {}, [50, 50], ['missed', 100]],
+    ['within a window', { when: 'by', toS: 300 }, [200, 200], ['met', 200]],
+    ['before the window', { when: 'by', toS: 300 }, [0, 50], ['missed', 300]],
+    ['all the time', { when: 'throughout', toS: 300 }, [100, 300], ['met', 300]],
+    ['not all the time', { when: 'throughout', toS: 300 }, [100, 200], ['missed', 250]],
+    ['pending as said', { pending: 'no rain yet' }, [300, 400], ['pending', 100]],
+    ['pending, but met by now', { pending: 'no rain yet' }, [0, 400], ['unexpected', 100]],
+  ] as const)('%s', (_what, part, wetFor, verdict) => {
+    expect(outcomes(part, wetFor)).toEqual([verdict]);
+  });
+
+  it('names the next moment that must not be stepped over', () => {
+    const judge = new Judge(
+      [expectation({ toS: 130, fromS: 130 }), expectation({ when: 'by', fromS: 200, toS: 900 })],
+      world,
+    );
+    expect([judge.nextS(0), judge.nextS(130), judge.nextS(200), judge.nextS(900)]).toEqual([
+      130,
+      200,
+      900,
+      Infinity,
+    ]);
+  });
+});

@@ -1,0 +1,163 @@
+// Judges the expectations of a scenario while it plays: what was seen, when, and whether that is what was expected.
+import type { Claim, Expectation, ValueTest } from '../../contracts/records/expectation.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What is asked: rows of a layer with head and columns as fields, and states of feeds. */
+export interface JudgedWorld {
+  /** null: there is no such layer. */
+  rows(layer: string): Iterable<Fields> | null;
+  /** null: there is no such feed. */
+  feedState(id: string): string | null;
+}
+
+export interface Seen {
+  readonly holds: boolean;
+  /** For people: the values that were looked at. */
+  readonly seen: string;
+}
+
+/** How it came out: met, missed, pending as said, or pending though it is met now. */
+export type Outcome = 'met' | 'missed' | 'pending' | 'unexpected';
+
+export interface Verdict {
+  readonly expectation: Expectation;
+  readonly outcome: Outcome;
+  /** Seconds from the start at which it was settled. */
+  readonly atS: number;
+  readonly seen: string;
+}
+
+/** Rows named in what was seen. */
+const SHOWN = 3;
+/** Windows are looked at this often, seconds; their ends always are. */
+const LOOK_S = 30;
+
+export function assessClaim(claim: Claim, world: JudgedWorld): Seen {
+  if (claim.feed !== undefined) {
+    const state = world.feedState(claim.feed);
+    return {
+      holds: state !== null && (claim.state ?? []).includes(state),
+      seen: `${claim.feed} ${state ?? 'unknown'}`,
+    };
+  }
+  const isIndicator = claim.indicator !== undefined;
+  const layer = isIndicator ? 'indicator-value' : (claim.layer ?? '');
+  const rows = world.rows(layer);
+  if (!rows) return { holds: false, seen: `there is no layer ${layer} yet` };
+  const where = { ...claim.where, ...(isIndicator ? { indicator: claim.indicator ?? '' } : {}) };
+  const meant: Fields[] = [];
+  let count = 0;
+  for (const row of rows) {
+    if (!fits(row, where)) continue;
+    meant.push(row);
+    if (fits(row, claim.has ?? {})) count += 1;
+  }
+  return { holds: isCount(count, claim.count), seen: seenOf(claim, meant, count) };
+}
+
+const fits = (row: Fields, tests: Readonly<Record<string, ValueTest>>): boolean =>
+  Object.entries(tests).every(([name, test]) => fitsValue(row[name], test));
+
+function fitsValue(value: unknown, test: ValueTest): boolean {
+  if (test === null || typeof test !== 'object') return value === test;
+  if ('contains' in test) return String(value).includes(test.contains);
+  if ('oneOf' in test) return test.oneOf.some((one) => one === value);
+  if ('not' in test) return value !== test.not;
+  if ('near' in test) return Array.isArray(value) && metresTo(value, test.near) <= test.withinM;
+  const { min = -Infinity, max = Infinity } = test;
+  return typeof value === 'number' && value >= min && value <= max;
+}
+
+const METRES_PER_DEGREE = 111_195;
+
+/** On the plane of the second place: fit for a few hundred kilometres. */
+function metresTo(position: readonly unknown[], [lon, lat]: readonly [number, number]): number {
+  const [x, y] = position;
+  if (typeof x !== 'number' || typeof y !== 'number') return Infinity;
+  return METRES_PER_DEGREE * Math.hypot((x - lon) * Math.cos((lat * Math.PI) / 180), y - lat);
+}
+
+function isCount(count: number, wanted: Claim['count']): boolean {
+  if (wanted === undefined) return count > 0;
+  if (typeof wanted === 'number') return count === wanted;
+  return count >= (wanted.min ?? 0) && count <= (wanted.max ?? Infinity);
+}
+
+function seenOf(claim: Claim, meant: readonly Fields[], count: number): string {
+  const names = Object.keys(claim.has ?? {});
+  const shown = meant.slice(0, SHOWN).map((row) => {
+    const label = String(row['name'] ?? row['title'] ?? row['region'] ?? row['key'] ?? '').slice(0, 40);
+    return [label, ...names.map((name) => `${name} ${shortly(row[name])}`)].join(' ');
+  });
+  const more = meant.length > SHOWN ? ` and ${meant.length - SHOWN} more` : '';
+  const rows = meant.length === 0 ? 'no such row' : `${shown.join('; ')}${more}`;
+  return claim.count === undefined ? rows : `${count} fit: ${rows}`;
+}
+
+function shortly(value: unknown): string {
+  if (typeof value === 'number') return String(Math.round(value * 1e4) / 1e4);
+  return value === undefined ? 'unknown' : String(value).slice(0, 60);
+}
+
+interface Open {
+  readonly expectation: Expectation;
+  lookAtS: number;
+  last: string;
+}
+
+export class Judge {
+  readonly #world: JudgedWorld;
+  readonly #open: Open[];
+  readonly verdicts: Verdict[] = [];
+
+  constructor(expectations: readonly Expectation[], world: JudgedWorld) {
+    this.#world = world;
+    this.#open = expectations.map((expectation) => ({
+      expectation,
+      lookAtS: expectation.fromS,
+      last: 'nothing yet',
+    }));
+  }
+
+  /** The next moment, seconds from the start, at which something has to be looked at exactly; Infinity: none. */
+  nextS(afterS: number): number {
+    let next = Infinity;
+    for (const { expectation, lookAtS } of this.#open) {
+      const due = lookAtS > afterS ? Math.min(lookAtS, expectation.toS) : expectation.toS;
+      if (due > afterS) next = Math.min(next, due);
+    }
+    return next;
+  }
+
+  /** Looks at what is due; `nowS` never goes back. → what was settled now */
+  look(nowS: number): Verdict[] {
+    const settled: Verdict[] = [];
+    for (const open of [...this.#open]) {
+      const verdict = this.#judge(open, nowS);
+      if (!verdict) continue;
+      this.#open.splice(this.#open.indexOf(open), 1);
+      settled.push(verdict);
+    }
+    this.verdicts.push(...settled);
+    return settled;
+  }
+
+  #judge(open: Open, nowS: number): Verdict | null {
+    const { expectation } = open;
+    const isLast = nowS >= expectation.toS;
+    if (nowS < open.lookAtS && !isLast) return null;
+    open.lookAtS = nowS + LOOK_S;
+    const { holds, seen } = assessClaim(expectation.claim, this.#world);
+    open.last = seen;
+    const broken = expectation.when === 'throughout' && !holds;
+    const met = expectation.when === 'by' ? holds : holds && isLast;
+    if (!met && !broken && !isLast) return null;
+    return { expectation, outcome: outcomeOf(met, expectation.pending !== null), atS: nowS, seen };
+  }
+}
+
+function outcomeOf(met: boolean, isPending: boolean): Outcome {
+  if (isPending) return met ? 'unexpected' : 'pending';
+  return met ? 'met' : 'missed';
+}
