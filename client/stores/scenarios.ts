@@ -24,7 +24,7 @@ const timed = (value: unknown, isGood: (one: Json) => boolean): Json[] =>
 /** @throws Error naming the field that does not fit */
 export function parseSummary(body: unknown): ScenarioSummary {
   const one = isObject(body) ? body : {};
-  const { slug, title, summary, startAt, durationS, chapters, expectations } = one;
+  const { slug, title, summary, startAt, t0S, durationS, chapters, expectations } = one;
   const wrong = (field: string): Error =>
     new Error(`scenario ${String(slug)}: ${field} does not fit: is the server as new as this page?`);
   if (typeof slug !== 'string') throw wrong('slug');
@@ -35,6 +35,7 @@ export function parseSummary(body: unknown): ScenarioSummary {
   const counts = isObject(expectations) ? expectations : {};
   return {
     ...(one as unknown as ScenarioSummary),
+    t0S: typeof t0S === 'number' ? t0S : 0,
     chapters: timed(chapters, ({ title: name }) => isWords(name)) as unknown as ScenarioSummary['chapters'],
     expectations: { total: Number(counts['total'] ?? 0), pending: Number(counts['pending'] ?? 0) },
   };
@@ -74,9 +75,3 @@ export const fetchScenarios = (): Promise<ScenarioAnswer<readonly ScenarioSummar
 
 export const fetchStory = (slug: string): Promise<ScenarioAnswer<ScenarioStory>> =>
   get(`/api/scenarios/${encodeURIComponent(slug)}`, parseStory);
-
-/** T0 in seconds after the start: scripts may begin before it. Servers that do not say begin with it. */
-export function zeroOf(story: ScenarioSummary): number {
-  const { t0S } = story as { readonly t0S?: unknown };
-  return typeof t0S === 'number' ? t0S : 0;
-}

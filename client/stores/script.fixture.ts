@@ -11,6 +11,7 @@ export const STORY: ScenarioStory = {
     'From the first rain to stand-down: water from upstream, a reservoir drawn down, people moved. Made up.',
   ),
   startAt: '2026-07-17T08:00:00+08:00',
+  t0S: 7200,
   durationS: 36_000,
   chapters: [
     { id: 'rain', title: words('第一场雨', 'First rain'), atS: 0 },
