@@ -59,7 +59,7 @@ function routeClock({ clock, time }: World, http: HttpHost): void {
     const pause = body['pause'] ?? body['paused'];
     if (typeof pause === 'boolean') clock.setPaused(pause);
     const advanceS = optional(body, 'advanceS', [0, MAX_ADVANCE_S]);
-    if (advanceS !== undefined) await clock.advance(advanceS * 1000);
+    if (advanceS !== undefined) await clock.advance(advanceS * 1000, body['skim'] === true);
     sendJson(exchange.response, 200, {
       now: time.iso(Math.floor(clock.now())),
       at: clock.now(),

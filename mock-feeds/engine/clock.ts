@@ -7,8 +7,11 @@ export interface Clock {
   at(when: number, run: () => void): () => void;
   /** Runs at `first`, then each `periodMs` (a function is asked anew each time). Returns the canceller. */
   every(first: number, periodMs: number | (() => number), run: () => void): () => void;
-  /** Lock-step: runs every entry of the next `ms`; yields to sockets between portions. */
-  advance(ms: number): Promise<void>;
+  /**
+   * Lock-step: runs every entry of the next `ms`; yields to sockets between portions. `skim`: what is periodic runs once,
+   * however often it is due, so that an hour of background costs little.
+   */
+  advance(ms: number, skim?: boolean): Promise<void>;
   setSpeed(factor: number): void;
   setPaused(paused: boolean): void;
   readonly speed: number;
@@ -154,10 +157,10 @@ class VirtualClock implements Clock {
   readonly every: Clock['every'] = (first, periodMs, run) =>
     this.add(first, typeof periodMs === 'number' ? () => periodMs : periodMs, run);
 
-  readonly advance: Clock['advance'] = (ms) => {
+  readonly advance: Clock['advance'] = (ms, skim = false) => {
     this.horizon += ms;
     const target = Math.round(this.horizon);
-    this.busy = this.busy.then(() => this.runTo(target, false));
+    this.busy = this.busy.then(() => this.runTo(target, skim));
     return this.busy;
   };
 

@@ -31,12 +31,14 @@ export const actions = [
   'operate',
   'read-worlds',
   'run-worlds',
+  'read-scenarios',
 ] as const;
 export type Action = (typeof actions)[number];
 
 /** What the action is about: a layer, an inbox, a page; the label class where a class is asked for. */
 export interface AccessObject {
-  readonly kind: 'world' | 'layer' | 'feed' | 'inbox' | 'page' | 'tiles' | 'server' | 'operation';
+  readonly kind:
+    'world' | 'layer' | 'feed' | 'inbox' | 'page' | 'tiles' | 'server' | 'operation' | 'scenario';
   readonly id: string;
   readonly label?: Label;
   /** The world it is in, where there is one of it in each world. */

@@ -10,7 +10,7 @@ import { loadIndicators } from '../indicators/load.ts';
 import { createManualClock, createSystemClock } from '../kit/clock.ts';
 import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
-import type { JudgedWorld, Verdict } from '../scenarios/judge.ts';
+import type { JudgedWorld, Pace, Verdict } from '../scenarios/judge.ts';
 import { Judge } from '../scenarios/judge.ts';
 import type { ScenarioShelf } from '../scenarios/scenario-shelf.ts';
 import type { LockStep } from '../worlds/lock-step.ts';
@@ -20,8 +20,8 @@ import { openScenarios } from './city-scenarios.ts';
 import type { RunningServer } from './server.ts';
 import { startServer } from './server.ts';
 
-/** What the city says in a step is at most this much ahead of the clock of the server, seconds. */
-const STEP_S = 10;
+/** Longest step by pace, seconds. Closely: what the city says is at most this much ahead of the clock of the server. */
+const STEP_S: Readonly<Record<Pace, number>> = { close: 10, minute: 60, skim: 300 };
 /** Nobody looks on: what changed is collected once a step, and there is no crash to recover from. */
 const TICK_MS = 5000;
 const SNAPSHOT_S = 3600;
@@ -122,10 +122,10 @@ async function drive({ scenario, server, lockStep, options }: Driven): Promise<P
   for (;;) {
     for (const verdict of judge.look(nowS)) options.onVerdict?.(verdict);
     if (nowS >= endS) break;
-    const stepS = Math.min(STEP_S, endS - nowS, judge.nextS(nowS) - nowS);
-    await lockStep.step(stepS);
+    const pace = judge.pace(nowS);
+    const stepS = Math.min(STEP_S[pace], endS - nowS, judge.nextS(nowS) - nowS);
+    await (pace === 'close' ? lockStep.step(stepS) : lockStep.skim(stepS));
     nowS += stepS;
-    server.tick();
   }
   const tookMs = performance.now() - began;
   const { scenario: player } = (await lockStep.control('/control/state')) as {

@@ -14,6 +14,8 @@ import { historyRoutes } from '../http/history.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { operationRoutes } from '../http/operations.ts';
+import { scenarioRoutes } from '../http/scenarios.ts';
+import type { ScenarioSources } from '../http/scenarios.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
 import { routesInWorlds } from '../http/route.ts';
@@ -30,6 +32,7 @@ export interface RouteParts {
   readonly shared: Shared;
   readonly live: OpenWorld;
   readonly scenes: Scenes;
+  readonly scenarios: ScenarioSources;
   readonly metrics: Metrics;
   readonly worlds: Worlds;
   readonly opened: OpenWorlds;
@@ -47,7 +50,8 @@ export interface Routed {
 export type OpenWorlds = ReadonlyMap<string, Routed>;
 
 /** Pages come last: they take every address that is left. */
-export function allRoutes({ shared, live, scenes, metrics, worlds, opened, isReady }: RouteParts): Route[] {
+export function allRoutes(parts: RouteParts): Route[] {
+  const { shared, live, scenes, scenarios, metrics, worlds, opened, isReady } = parts;
   const { config, city } = shared;
   const here = { routes: worldRoutes(shared, live, { worlds, isReady }), isDemo: config.demo };
   return [
@@ -55,6 +59,7 @@ export function allRoutes({ shared, live, scenes, metrics, worlds, opened, isRea
     ...cityRoutes(cityPage(city, config)),
     ...gazetteerRoutes(gazetteerPage(city)),
     ...sceneRoutes(scenes, live.clock),
+    ...scenarioRoutes(scenarios),
     ...worldsRoutes(worlds),
     ...worldInboxRoutes((world) => opened.get(world)?.open.doors.inbox ?? null),
     ...routesInWorlds(here.routes, (id) => (id === live.world.facts.id ? here : (opened.get(id) ?? null))),

@@ -22,6 +22,7 @@ import type { LiveWorld } from '../state/live-world.ts';
 import { openScenes } from './city-scenes.ts';
 import type { Heart } from './heart.ts';
 import { allRoutes } from './routes.ts';
+import { scenariosOf } from './scenario-sources.ts';
 import type { Shared } from './shared.ts';
 import { cityFolder, folder, readShared } from './shared.ts';
 import type { WorldLog } from './stores.ts';
@@ -63,15 +64,21 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const { log, clock = createSystemClock() } = options;
   const shared = await readShared(config, options);
   const live = await openLive(shared, clock);
-  const scenes = scenesOf(shared, live, options.scenes);
+  const scenesFolder = options.scenes ?? folder('../scenes');
+  const scenes = scenesOf(shared, live, scenesFolder);
+  const scenarios = scenariosOf(shared, scenesFolder);
   const metrics = metricsOf(live);
   const { world, runner, room, doors } = live;
   shared.gateway.add(room);
   let isReady = false;
   let url = '';
-  const beside = openBeside(shared, live, { url: () => url, isReady: () => isReady });
-  const { worlds, opened } = beside;
-  const routes = allRoutes({ shared, live, scenes, metrics, worlds, opened, isReady: () => isReady });
+  const beside = openBeside(shared, live, { url: () => url, isReady: () => isReady, scenarios });
+  const routes = allRoutes({
+    ...{ shared, live, scenes, scenarios, metrics },
+    ...beside,
+    isReady: () => isReady,
+  });
+  const { worlds } = beside;
   const app = createApp({
     routes,
     allow: shared.allow,
@@ -121,7 +128,7 @@ function openLive(shared: Shared, clock: Clock): Promise<OpenWorld> {
   });
 }
 
-function scenesOf({ city, layers, log }: Shared, live: OpenWorld, where = folder('../scenes')): SceneShelf {
+function scenesOf({ city, layers, log }: Shared, live: OpenWorld, where: string): SceneShelf {
   const indicators = live.indicators.facts.map(({ slug }) => slug);
   return openScenes({ folder: where, city, layers: layers.keys(), indicators, clock: live.clock, log });
 }

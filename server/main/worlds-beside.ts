@@ -9,6 +9,7 @@ import { openDriven, worldsFolder } from './driven-world.ts';
 import type { DrivenParts } from './driven-world.ts';
 import type { OpenWorlds, Routed } from './routes.ts';
 import { worldRoutes } from './routes.ts';
+import type { CityScenarios } from './scenario-sources.ts';
 import type { Shared } from './shared.ts';
 import type { OpenWorld } from './world.ts';
 
@@ -16,6 +17,7 @@ interface BesideParts {
   /** Where this server is reached from its own machine. */
   readonly url: () => string;
   readonly isReady: () => boolean;
+  readonly scenarios: CityScenarios;
 }
 
 const TITLE = { zh: '实况', en: 'Live' };
@@ -23,7 +25,7 @@ const TITLE = { zh: '实况', en: 'Live' };
 export function openBeside(
   shared: Shared,
   live: OpenWorld,
-  { url, isReady }: BesideParts,
+  { url, isReady, scenarios }: BesideParts,
 ): { worlds: WorldBook; opened: OpenWorlds } {
   const { config, log } = shared;
   // Of a server that was killed: nothing of such a world outlives its server.
@@ -48,7 +50,7 @@ export function openBeside(
     log,
     live: () => liveFacts(live),
     open: program === undefined ? null : (plan, hooks) => openDriven(parts(program), plan, hooks),
-    scenario: () => null,
+    scenario: (slug) => scenarios.plan(slug),
   });
   return { worlds, opened };
 }

@@ -1,6 +1,6 @@
 // Worlds beside the live one, each with the real simulated city: nothing of one reaches another, and nothing is left.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { io } from 'socket.io-client';
@@ -22,6 +22,7 @@ const layers: readonly Layer[] = [rainGauge, earthquake];
 const folder = mkdtempSync(path.join(tmpdir(), 'worlds-'));
 const dataDir = path.join(folder, 'data');
 const notes = path.join(folder, 'cities');
+const scenes = path.join(folder, 'scenes');
 const clock = createManualClock(TRIAL_START);
 const clients: TrialClient[] = [];
 let server: RunningServer;
@@ -40,6 +41,27 @@ await import(${JSON.stringify(real)});
 `;
   writeFileSync(file, text);
   return file;
+}
+
+/** Three minutes: an earthquake after one. */
+const SCENARIO = `title: { zh: 试, en: Trial }
+summary: { zh: 一次小地震, en: A small earthquake }
+city: testville
+seed: 7
+t0: 2026-07-15T12:01:00+08:00
+from: -0:01
+until: 0:02
+scale: 0.05
+chapters: [{ id: before, at: -0:01, title: { zh: 之前, en: Before } }]
+injects: [{ at: 0:00, kind: earthquake, position: [84.2, 41.2], mag: 4.4, autoMag: 4.4, depthKm: 10, autoAfterS: 30 }]
+captions: [{ at: 0:00, text: { zh: 地震, en: Earthquake } }]
+expect: [{ by: 0:02, text: { zh: 已知, en: Known }, layer: earthquake, count: 1 }]
+`;
+
+function writeScenario(): void {
+  const place = path.join(scenes, 'scenarios/small-quake');
+  mkdirSync(place, { recursive: true });
+  writeFileSync(path.join(place, 'scenario.yaml'), SCENARIO);
 }
 
 interface Noted {
@@ -101,10 +123,14 @@ async function reaches(id: string, what: string, holds: (facts: WorldFacts) => b
   return facts as WorldFacts;
 }
 
-async function open(kind: 'demo' | 'drill', speed: number): Promise<WorldFacts> {
+async function open(
+  kind: 'demo' | 'drill',
+  speed: number,
+  scenario: string | null = null,
+): Promise<WorldFacts> {
   const { status, body } = await ask<Answer<WorldFacts>>('/api/worlds', {
     kind,
-    scenario: null,
+    scenario,
     scale: 0.05,
     speed,
   });
@@ -166,11 +192,12 @@ const live = async () => ({
 });
 
 beforeAll(async () => {
+  writeScenario();
   const doors = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
   const args = ['--city', 'testville', '--data-dir', dataDir, ...doors, '--simulated-city', notingCity()];
   const config = readConfig(args, { COCKPIT_WEBHOOK_KEY: KEY });
   if (!config) throw new Error('no settings');
-  server = await startServer(config, { log: silentLog, clock });
+  server = await startServer(config, { log: silentLog, clock, scenes });
 });
 
 afterEach(() => {
@@ -242,9 +269,17 @@ test('a drill at sixty times the speed of life leaves the live world as it was, 
   await expect(client(id).connect()).rejects.toThrow(`world ${id}`);
 });
 
-test('a demo is paused, sought both ways, and says so when its city dies; then the server stops with all of them', async () => {
-  const { id } = await open('demo', 1);
-  const { startAt } = (await reaches(id, 'the start', ({ state }) => state === 'running')).clock;
+test('a scenario is paused, sought both ways and to its end, and says so when its city dies; then the server stops with all of them', async () => {
+  const [told] = (await ask<Answer<object[]>>('/api/scenarios')).body;
+  expect(told).toMatchObject({ slug: 'small-quake', startAt: '2026-07-15T12:00:00+08:00', durationS: 180 });
+  const story = await ask<Answer>('/api/scenarios/small-quake');
+  expect(story.body).toMatchObject({ captions: [{ atS: 60 }] });
+  expect(await ask<Answer>('/api/scenarios/small-quack')).toMatchObject({ status: 404 });
+  const unknown = await ask<Answer>('/api/worlds', { kind: 'demo', scenario: 'small-quack' });
+  expect(unknown).toMatchObject({ status: 404 });
+
+  const { id } = await open('demo', 1, 'small-quake');
+  const { startAt, endAt } = (await reaches(id, 'the start', ({ state }) => state === 'running')).clock;
   const city = cities().at(-1);
   const other = await open('drill', 600);
   const to = async (toS: number): Promise<WorldFacts> => {
@@ -261,7 +296,7 @@ test('a demo is paused, sought both ways, and says so when its city dies; then t
     state: 'paused',
   });
   await until(() => screen.beats.at(-1)?.paused === true, 'the beat of a clock that stands');
-  await to(400);
+  await to(100);
   expect(screen.beats.at(-1)?.at).toBeGreaterThan(Number(startAt));
 
   process.kill(city?.pid ?? 0, 'SIGKILL');
@@ -271,6 +306,18 @@ test('a demo is paused, sought both ways, and says so when its city dies; then t
   expect(await ask<Answer>(`/api/worlds/${id}/clock`, { speed: 2 })).toMatchObject({ status: 409 });
   // Back is a clean start.
   await to(5);
+  const quakes = async (): Promise<number> => {
+    const found = await ask<Answer<{ rows: { values: { magnitude: number } }[] }>>(
+      `/api/layers/earthquake?format=json&world=${id}`,
+    );
+    return found.body.rows.filter(({ values }) => values.magnitude === 4.4).length;
+  };
+  expect(await quakes()).toBe(0);
+  expect((await ask<Answer>(`/api/worlds/${id}/clock`, { toS: 181 })).status).toBe(400);
+  await ask(`/api/worlds/${id}/clock`, { toS: 180 });
+  const ended = await reaches(id, 'the end', ({ state }) => state === 'ended');
+  expect([ended.clock.at, ended.clock.startAt]).toEqual([endAt, TRIAL_START]);
+  expect(await quakes()).toBe(1);
 
   expect((await factsOf(other.id))?.state).toBe('running');
   expect(existsSync(path.join(dataDir, 'testville/worlds', id))).toBe(true);

@@ -78,16 +78,37 @@ describe('over time', () => {
     expect(outcomes(part, wetFor)).toEqual([verdict]);
   });
 
-  it('names the next moment that must not be stepped over', () => {
-    const judge = new Judge(
-      [expectation({ toS: 130, fromS: 130 }), expectation({ when: 'by', fromS: 200, toS: 900 })],
-      world,
-    );
-    expect([judge.nextS(0), judge.nextS(130), judge.nextS(200), judge.nextS(900)]).toEqual([
-      130,
-      200,
-      900,
-      Infinity,
-    ]);
+  it('names the next moment that must not be stepped over: where it gets close, begins and ends', () => {
+    const judge = new Judge([expectation({ when: 'by', fromS: 2000, toS: 2300 })], world);
+    const moments = [];
+    for (let at = judge.nextS(0); at < Infinity; at = judge.nextS(at)) moments.push(at);
+    expect(moments).toEqual([1400, 1970, 2000, 2300]);
+  });
+
+  it.each([
+    ['a message', { when: 'by', fromS: 2000, toS: 2300 }, ['skim', 'minute', 'close', 'close', 'skim']],
+    [
+      'a value that comes',
+      { when: 'by', fromS: 2000, toS: 3000 },
+      ['skim', 'minute', 'minute', 'minute', 'minute'],
+    ],
+    [
+      'a feed',
+      { fromS: 2300, toS: 2300, claim: { feed: 'x', state: ['live'] } },
+      ['skim', 'close', 'close', 'close', 'skim'],
+    ],
+    [
+      'a state that lasts',
+      { when: 'throughout', fromS: 0, toS: 5000 },
+      ['skim', 'skim', 'skim', 'skim', 'skim'],
+    ],
+    [
+      'what is pending',
+      { fromS: 2300, toS: 2300, pending: 'not there yet' },
+      ['skim', 'skim', 'skim', 'skim', 'skim'],
+    ],
+  ] as const)('follows as closely as %s asks for', (_what, part, paces) => {
+    const judge = new Judge([expectation(part)], world);
+    expect([0, 1900, 2000, 2300, 2400].map((at) => judge.pace(at))).toEqual(paces);
   });
 });

@@ -32,6 +32,16 @@ export interface Verdict {
 const SHOWN = 3;
 /** Windows are looked at this often, seconds; their ends always are. */
 const LOOK_S = 30;
+const LONG_LOOK_S = 300;
+/** A window over this is a state that lasts, seconds. */
+const LONG_S = 3600;
+/** A window under this is about a single message. */
+const SHORT_S = 600;
+/** Feeds and indicators are themselves again so long after everything was skimmed. */
+const SETTLE_S = 600;
+
+/** How closely the world has to be followed: every message, each minute, or hardly at all. */
+export type Pace = 'close' | 'minute' | 'skim';
 
 export function assessClaim(claim: Claim, world: JudgedWorld): Seen {
   if (claim.feed !== undefined) {
@@ -120,14 +130,26 @@ export class Judge {
     }));
   }
 
-  /** The next moment, seconds from the start, at which something has to be looked at exactly; Infinity: none. */
+  /** The next moment, seconds from the start, that must not be stepped over; Infinity: none. */
   nextS(afterS: number): number {
     let next = Infinity;
     for (const { expectation, lookAtS } of this.#open) {
-      const due = lookAtS > afterS ? Math.min(lookAtS, expectation.toS) : expectation.toS;
-      if (due > afterS) next = Math.min(next, due);
+      const { close, minute } = zonesOf(expectation);
+      for (const due of [close, minute, lookAtS, expectation.toS])
+        if (due > afterS) next = Math.min(next, due);
     }
     return next;
+  }
+
+  /** What the open expectations ask for now. */
+  pace(nowS: number): Pace {
+    let pace: Pace = 'skim';
+    for (const { expectation } of this.#open) {
+      const { close, minute } = zonesOf(expectation);
+      if (nowS >= close && nowS <= expectation.toS) return 'close';
+      if (nowS >= minute && nowS <= expectation.toS) pace = 'minute';
+    }
+    return pace;
   }
 
   /** Looks at what is due; `nowS` never goes back. → what was settled now */
@@ -147,7 +169,7 @@ export class Judge {
     const { expectation } = open;
     const isLast = nowS >= expectation.toS;
     if (nowS < open.lookAtS && !isLast) return null;
-    open.lookAtS = nowS + LOOK_S;
+    open.lookAtS = nowS + lookEveryS(expectation);
     const { holds, seen } = assessClaim(expectation.claim, this.#world);
     open.last = seen;
     const broken = expectation.when === 'throughout' && !holds;
@@ -155,6 +177,18 @@ export class Judge {
     if (!met && !broken && !isLast) return null;
     return { expectation, outcome: outcomeOf(met, expectation.pending !== null), atS: nowS, seen };
   }
+}
+
+const lookEveryS = ({ fromS, toS }: Expectation): number => (toS - fromS > LONG_S ? LONG_LOOK_S : LOOK_S);
+
+/** Seconds from which on it has to be followed closely, or by the minute. What is pending asks for nothing. */
+function zonesOf({ claim, when, fromS, toS, pending }: Expectation): { close: number; minute: number } {
+  const never = Infinity;
+  if (pending !== null || (when === 'throughout' && toS - fromS > LONG_S))
+    return { close: never, minute: never };
+  if (claim.layer === undefined) return { close: fromS - SETTLE_S, minute: never };
+  if (when === 'by' && toS - fromS < SHORT_S) return { close: fromS - LOOK_S, minute: fromS - SETTLE_S };
+  return { close: never, minute: fromS - SETTLE_S };
 }
 
 function outcomeOf(met: boolean, isPending: boolean): Outcome {

@@ -4,8 +4,13 @@ import diagnostics from 'node:diagnostics_channel';
 import type { Clock, ManualClock } from '../kit/clock.ts';
 
 export interface LockStep {
-  /** Both go on by `seconds`. @throws Error when the city does not answer */
+  /**
+   * Both go on by `seconds`: at most ten or so, or what devices say is too far ahead of the clock of the world.
+   * @throws Error when the city does not answer
+   */
   step(seconds: number): Promise<void>;
+  /** Long steps where nobody looks: every device says one thing, up to `seconds` old; at most 300, as rivers go. */
+  skim(seconds: number): Promise<void>;
   /** A call of the city's control desk; without `body` a question. @throws Error with its answer */
   control(address: string, body?: object): Promise<unknown>;
   close(): void;
@@ -40,16 +45,25 @@ export function createLockStep({ cityUrl, clock, wall }: LockStepParts): LockSte
       timer.stop();
     }
   };
+  const settle = async (): Promise<void> => {
+    const patience = wall.elapsed() + SETTLE_MS;
+    for (let calm = 0; calm < CALM_TURNS; calm += 1) {
+      await turn();
+      if (answers.waiting > 0 && wall.elapsed() < patience) calm = 0;
+    }
+  };
   return {
     control,
     step: async (seconds) => {
       await control('/control/clock', { advanceS: seconds });
       clock.advance(seconds * 1000);
-      const patience = wall.elapsed() + SETTLE_MS;
-      for (let calm = 0; calm < CALM_TURNS; calm += 1) {
-        await turn();
-        if (answers.waiting > 0 && wall.elapsed() < patience) calm = 0;
-      }
+      await settle();
+    },
+    // The clock of the world goes first: what is said then is never ahead of it.
+    skim: async (seconds) => {
+      clock.advance(seconds * 1000);
+      await control('/control/clock', { advanceS: seconds, skim: true });
+      await settle();
     },
     close: answers.close,
   };

@@ -7,6 +7,10 @@ const LOOK_MS = 250;
 const QUANTUM_MS = 125;
 /** Longest step: sources that speak every five seconds do not look late, and device clocks not wrong. */
 const MAX_STEP_MS = 10_000;
+/** A seek skims over what lies further ahead than this, and goes closely then: people see how it came. */
+const CLOSELY_MS = 1_200_000;
+/** Of skimming: rivers go in steps of five minutes. */
+const SKIM_MS = 300_000;
 /** A machine that is further behind than this, on the wall, does not try to catch up: it goes on from where it is. */
 const BEHIND_MS = 2000;
 
@@ -18,7 +22,8 @@ export interface PlayerOptions {
   readonly wall: Clock;
   /** Epoch ms on the clock of the world. */
   readonly now: () => number;
-  readonly step: (ms: number) => Promise<void>;
+  /** `isSkimmed`: a long step, of which nobody sees the middle. */
+  readonly step: (ms: number, isSkimmed: boolean) => Promise<void>;
   /** It goes otherwise than before: paused, sought, ended. */
   readonly onTurn: () => void;
   readonly onFault: (reason: string) => void;
@@ -104,7 +109,7 @@ export class Player {
         }
         if (this.state !== this.#said) this.#tell();
         const ms = this.#due();
-        if (ms > 0) await this.#options.step(ms);
+        if (ms > 0) await this.#options.step(ms, ms > MAX_STEP_MS);
         else await this.#rest();
       }
     } catch (error) {
@@ -116,7 +121,7 @@ export class Player {
   #due(): number {
     const { wall, endAt, now } = this.#options;
     const at = now();
-    if (this.#seekTo !== null) return Math.min(MAX_STEP_MS, this.#seekTo - at);
+    if (this.#seekTo !== null) return seekStep(this.#seekTo - at);
     if (this.state !== 'running') return 0;
     const wallMs = wall.elapsed();
     const target = this.#anchor.at + (wallMs - this.#anchor.wallMs) * this.#speed;
@@ -137,4 +142,10 @@ export class Player {
     this.#wake?.();
     this.#wake = null;
   }
+}
+
+/** Milliseconds of the next step to a moment that is `leftMs` away. */
+function seekStep(leftMs: number): number {
+  const skimmable = Math.min(SKIM_MS, leftMs - CLOSELY_MS);
+  return skimmable > MAX_STEP_MS ? skimmable : Math.min(MAX_STEP_MS, leftMs);
 }

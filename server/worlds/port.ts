@@ -28,8 +28,11 @@ export interface WorldPlan {
 export interface DrivenWorld {
   /** Epoch ms on its clock. */
   now(): number;
-  /** Its city and then itself go on by `ms`; everything on its way arrives. @throws Error when the city is gone */
-  step(ms: number): Promise<void>;
+  /**
+   * Its city and then itself go on by `ms`; everything on its way arrives. `isSkimmed`: background says one thing only,
+   * however long it is. @throws Error when the city is gone
+   */
+  step(ms: number, isSkimmed: boolean): Promise<void>;
   /** Tells its screens how its clock goes now. */
   tellClock(): void;
   /** Ends its processes, ports, connections and files. */

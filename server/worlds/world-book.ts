@@ -186,7 +186,7 @@ export class WorldBook implements Worlds {
         paused: entry.isPaused,
         wall,
         now: () => world.now(),
-        step: (ms) => world.step(ms),
+        step: (ms, isSkimmed) => world.step(ms, isSkimmed),
         onTurn: () => world.tellClock(),
         onFault,
       });
