@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   store: () => import('./store.ts'),
   seek: () => import('./seek.ts'),
   track: () => import('./track.ts'),
+  scenario: () => import('./scenario.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
   labels: () => import('./labels.ts'),
   groups: () => import('./groups.ts'),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadCity } from '../../cities/load.ts';
+import type { Layer } from '../../contracts/layer.ts';
 import type { Scenario } from '../../contracts/records/scenario.ts';
 import { readConfig } from '../config.ts';
 import { loadIndicators } from '../indicators/load.ts';
@@ -134,6 +135,17 @@ async function drive({ scenario, server, lockStep, options }: Driven): Promise<P
   return { scenario, verdicts: judge.verdicts, failed: player.failed, playedS: endS, tookMs };
 }
 
+/** Flags as the names of those that are set; everything else as it is. */
+function withFlags(layer: Layer, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const named = { ...values };
+  for (const [name, column] of Object.entries(layer.columns)) {
+    const mask = values[name];
+    if (column.type !== 'flags' || typeof mask !== 'number') continue;
+    named[name] = Object.keys(column.bits).filter((_, bit) => (mask & (1 << bit)) !== 0);
+  }
+  return named;
+}
+
 /** Head and columns of each row as fields. */
 function judgedWorldOf({ world, feeds }: RunningServer): JudgedWorld {
   return {
@@ -141,7 +153,10 @@ function judgedWorldOf({ world, feeds }: RunningServer): JudgedWorld {
     rows: (slug) => {
       const table = world.layers.get(slug)?.table;
       if (!table) return null;
-      const rows = [...table.rows()].map(({ values, ...head }) => ({ ...head, ...values }));
+      const rows = [...table.rows()].map(({ values, ...head }) => ({
+        ...head,
+        ...withFlags(table.layer, values),
+      }));
       return rows;
     },
   };

@@ -4,7 +4,14 @@ import type { JudgedWorld } from './judge.ts';
 import { assessClaim, Judge } from './judge.ts';
 
 const gauges = [
-  { key: 'a', name: '三锅', rainMm: 42, trend: 'rising', position: [105.1, 32.48] },
+  {
+    key: 'a',
+    name: '三锅',
+    rainMm: 42,
+    trend: 'rising',
+    alarms: ['sos', 'collision'],
+    position: [105.1, 32.48],
+  },
   { key: 'b', name: '关庄', rainMm: 12, trend: null, position: [105.08, 32.4] },
 ];
 const world: JudgedWorld = {
@@ -20,6 +27,8 @@ const claims: [string, Claim, boolean][] = [
   ['no row at all', { where: { rainMm: { min: 100 } }, count: 0 }, true],
   ['so many rows', { count: { min: 2, max: 2 } }, true],
   ['part of a text', { where: { name: { contains: '锅' } } }, true],
+  ['a flag that is set', { where: { alarms: { contains: 'collision' } }, count: 1 }, true],
+  ['a flag by half of its name', { where: { alarms: { contains: 'coll' } } }, false],
   ['one of several', { where: { trend: { oneOf: ['rising', 'steady'] } }, count: 1 }, true],
   ['anything but', { where: { trend: { not: null } }, count: 1 }, true],
   ['a place nearby', { where: { position: { near: [105.1, 32.481], withinM: 200 } }, count: 1 }, true],

@@ -71,7 +71,9 @@ const fits = (row: Fields, tests: Readonly<Record<string, ValueTest>>): boolean 
 
 function fitsValue(value: unknown, test: ValueTest): boolean {
   if (test === null || typeof test !== 'object') return value === test;
-  if ('contains' in test) return String(value).includes(test.contains);
+  if ('contains' in test) {
+    return Array.isArray(value) ? value.includes(test.contains) : String(value).includes(test.contains);
+  }
   if ('oneOf' in test) return test.oneOf.some((one) => one === value);
   if ('not' in test) return value !== test.not;
   if ('near' in test) return Array.isArray(value) && metresTo(value, test.near) <= test.withinM;
