@@ -3,6 +3,7 @@ import { after, backOffMs } from './clock.ts';
 import type { Place } from './shapes.ts';
 import { parseCity, type City } from './stores/city.ts';
 import { city, cityFailure } from './stores/ground.ts';
+import { askServer } from './stores/world.ts';
 
 export function startCity(placed: (place: Place) => void): void {
   let attempt = 0;
@@ -22,7 +23,7 @@ export function startCity(placed: (place: Place) => void): void {
 }
 
 async function fetchCity(): Promise<City> {
-  const response = await fetch('/api/city');
+  const response = await askServer('/api/city');
   if (!response.ok) throw new Error(`/api/city: ${response.status}: is the server of this page running?`);
   return parseCity(await response.json());
 }

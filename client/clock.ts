@@ -18,33 +18,47 @@ export function every(ms: number, run: () => void): Stop {
 }
 
 const WINDOW_BEATS = 30;
+/** A world that is asked to go faster than its machine can falls behind: only what it said last counts. */
+const HURRIED_BEATS = 3;
 const JUMP_MS = 5000;
 
 /**
- * Estimates city clock − local clock from heartbeats. A beat can only come late, so the largest difference of the last
- * half minute is the closest to the truth; a jump of the city clock itself (a scenario) is taken over at once.
+ * Estimates the city clock from heartbeats, as speed × local clock + what has to be added. A beat can only come late, so
+ * the largest addition of the last half minute is the closest to the truth; a jump of the city clock itself (a scenario)
+ * is taken over at once, and so is another speed.
  */
 export class CityClock {
   private differences: number[] = [];
   private current = 0;
+  private rate = 1;
 
-  /** @param at city clock in the beat @param receivedAt local clock at receipt, both epoch ms */
-  beat(at: number, receivedAt: number): void {
-    const difference = at - receivedAt;
-    if (this.differences.length > 0 && Math.abs(difference - this.current) > JUMP_MS) this.differences = [];
+  /**
+   * @param at city clock in the beat @param receivedAt local clock at receipt, both epoch ms
+   * @param speed seconds of the city in one second; 0: it stands
+   */
+  beat(at: number, receivedAt: number, speed = 1): void {
+    const difference = at - speed * receivedAt;
+    const isJump = Math.abs(difference - this.current) > JUMP_MS * Math.max(1, speed);
+    if (speed !== this.rate || isJump) this.differences = [];
+    this.rate = speed;
     this.differences.push(difference);
-    if (this.differences.length > WINDOW_BEATS) this.differences.shift();
+    if (this.differences.length > (speed === 1 ? WINDOW_BEATS : HURRIED_BEATS)) this.differences.shift();
     this.current = Math.max(...this.differences);
   }
 
-  /** Milliseconds to add to the local clock. */
-  get offsetMs(): number {
-    return this.current;
+  /** Seconds of the city in one second; 0: it stands. */
+  get speed(): number {
+    return this.rate;
+  }
+
+  /** City clock at a local moment, epoch ms UTC. */
+  at(local: number): number {
+    return this.rate * local + this.current;
   }
 
   /** City clock now, epoch ms UTC. */
   now(): number {
-    return localMs() + this.current;
+    return this.at(localMs());
   }
 }
 

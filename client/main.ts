@@ -2,10 +2,8 @@
 import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import App from './App.vue';
-import { startCity } from './city-start.ts';
 import { expectPicture } from './first-picture.ts';
 import './fonts.ts';
-import { startLink } from './link/link.ts';
 import { routes } from './screens/routes.ts';
 import { settings } from './settings.ts';
 import { startShared } from './share-start.ts';
@@ -15,6 +13,7 @@ import { startTime } from './stores/time.ts';
 import { startTrusting } from './stores/trust-now.ts';
 import './styles/base.css';
 import './styles/tokens.css';
+import { startWorldLink } from './world-start.ts';
 import LinkWorker from './worker.ts?worker';
 
 document.documentElement.dataset['theme'] = settings.theme;
@@ -22,8 +21,7 @@ setLocale(settings.locale);
 startTime();
 followScenes();
 startTrusting();
-const link = startLink(new LinkWorker({ name: 'link' }), location.origin);
-startCity((place) => link.setPlace(place));
+startWorldLink(() => new LinkWorker({ name: 'link' }));
 
 startShared(new URLSearchParams(location.search));
 

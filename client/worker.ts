@@ -19,6 +19,7 @@ import { LayerSums, type Place } from './map/groups/layer-sums.ts';
 import type { GlyphUpdate, Place as CityPlace } from './shapes.ts';
 import type { Cursor } from './stores/cursor.ts';
 import { Receivers } from './stores/receivers.ts';
+import { LIVE_WORLD } from './world.ts';
 
 const DEFLATED = 1;
 
@@ -34,8 +35,14 @@ let lastTick: number | null = null;
 let wantsLive = true;
 let takesLive = true;
 
-/** Seconds of the clock that legs run by: that of the cursor in the past, the local one now. */
-const legNowS = (): number => (player && !player.isLive ? player.at : localMs()) / 1000;
+/** A world beside live: its clock may hurry or stand. */
+let isOwnClock = false;
+
+/** Seconds of the clock that legs run by: that of the cursor in the past, the local one or that of the world now. */
+function legNowS(): number {
+  if (player && !player.isLive) return player.at / 1000;
+  return (isOwnClock ? cityClock.now() : localMs()) / 1000;
+}
 
 /** Tables of a former server or of a broken mirror are void on both sides. */
 function forget(): void {
@@ -50,7 +57,7 @@ function forgetTables(): void {
 }
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {
-  if (message.type === 'clock') cityClock.beat(message.at, message.receivedAt);
+  if (message.type === 'clock') cityClock.beat(message.at, message.receivedAt, message.speed);
   self.postMessage(message, { transfer });
 }
 
@@ -76,7 +83,7 @@ function takePacket(packet: Uint8Array): void {
   const cursor = player?.isLive === false ? player.arrive() : null;
   const isBack = cursor !== null;
   if (isBack) recordings?.left();
-  if (isBack) sums.byCityClock(false);
+  if (isBack) sums.byCityClock(isOwnClock);
   take({ frames, tick, wireBytes: packet.byteLength, isFresh: isBack, isJump: isBack, cursor });
   lastTick = tick;
 }
@@ -155,8 +162,10 @@ async function takePlace(city: CityPlace): Promise<void> {
   tell({ type: 'heights', grid });
 }
 
-function start(url: string): void {
-  const live = new Session(url, {
+function start(source: { readonly url: string; readonly world: string }): void {
+  isOwnClock = source.world !== LIVE_WORLD;
+  sums.byCityClock(isOwnClock);
+  const live = new Session(source, {
     tell,
     frames: takePacket,
     lastTick: () => lastTick,
@@ -167,7 +176,7 @@ function start(url: string): void {
   });
   session = live;
   player = new Player({
-    history: stretchReader(url),
+    history: stretchReader(source.url, source.world),
     now: localMs,
     every,
     after,
@@ -196,7 +205,7 @@ function start(url: string): void {
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.type) {
     case 'start':
-      return start(data.url);
+      return start(data);
     case 'place':
       return void takePlace(data.place);
     case 'aims':

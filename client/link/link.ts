@@ -19,8 +19,14 @@ export interface Link {
   stop(): void;
 }
 
-/** @param worker made by the caller, so that the bundler sees its address @param url origin of the server */
-export function startLink(worker: Worker, url: string): Link {
+/** The server at an origin, and the world of it that is shown. */
+interface Source {
+  readonly url: string;
+  readonly world: string;
+}
+
+/** @param worker made by the caller, so that the bundler sees its address */
+export function startLink(worker: Worker, { url, world }: Source): Link {
   const post = (message: ToWorker): void => worker.postMessage(message);
   const frames = framesTaker(post);
 
@@ -43,7 +49,7 @@ export function startLink(worker: Worker, url: string): Link {
       case 'link':
         return applyLink(data.state, data.since, data.reason);
       case 'clock':
-        return applyBeat(data.at, data.receivedAt);
+        return applyBeat(data.at, data.receivedAt, data.speed);
       case 'heights':
         heightGrid.value = data.grid;
         return;
@@ -58,7 +64,7 @@ export function startLink(worker: Worker, url: string): Link {
     }
   };
   applyLink('connecting', localMs(), '');
-  post({ type: 'start', url });
+  post({ type: 'start', url, world });
   const stop = tellWishes(post);
   return {
     setPlace: (place) => post({ type: 'place', place }),

@@ -6,7 +6,7 @@ import type { RecordingNews, RecordingWish } from '../stores/recording.ts';
 import type { Aim, GlyphUpdate, HeightGrid, Place, Sum, Tally } from '../shapes.ts';
 
 export type ToWorker =
-  | { readonly type: 'start'; readonly url: string }
+  | { readonly type: 'start'; readonly url: string; readonly world: string }
   | { readonly type: 'place'; readonly place: Place }
   /** How the map wants layers summed up; those that are not named are not. */
   | { readonly type: 'aims'; readonly aims: ReadonlyMap<string, Aim> }
@@ -42,7 +42,13 @@ export type FromWorker =
   | { readonly type: 'recording'; readonly news: RecordingNews }
   | { readonly type: 'glyphs'; readonly glyphs: readonly GlyphUpdate[] }
   | { readonly type: 'sums'; readonly sums: readonly Sum[]; readonly tallies: readonly Tally[] }
-  | { readonly type: 'clock'; readonly at: number; readonly receivedAt: number }
+  | {
+      readonly type: 'clock';
+      readonly at: number;
+      readonly receivedAt: number;
+      /** Seconds of the city in one second; 0: it stands. */
+      readonly speed: number;
+    }
   | { readonly type: 'heights'; readonly grid: HeightGrid }
   | { readonly type: 'skipped'; readonly fromTick: number; readonly toTick: number; readonly reason: string }
   | { readonly type: 'refused'; readonly layer: string; readonly code: string; readonly message: string }

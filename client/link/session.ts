@@ -33,6 +33,7 @@ export interface SessionEvents {
 
 export class Session {
   private readonly url: string;
+  private readonly world: string;
   private readonly events: SessionEvents;
   private socket: Socket | null = null;
   private stopWatch: Stop | null = null;
@@ -41,11 +42,16 @@ export class Session {
   private lastHeard = 0;
   private state: LinkState = 'connecting';
   private hello: Hello | null = null;
+  /** Of the city clock, as it was said last. */
+  private speed = 1;
+  private isPaused = false;
   /** Whether live data is wanted. */
   private isWatching = true;
 
-  constructor(url: string, events: SessionEvents) {
+  /** @param source origin of the server, and the world of it that is wanted */
+  constructor({ url, world }: { readonly url: string; readonly world: string }, events: SessionEvents) {
     this.url = url;
+    this.world = world;
     this.events = events;
   }
 
@@ -88,6 +94,7 @@ export class Session {
     this.socket?.close();
     const socket = io(this.url, {
       transports: ['websocket'],
+      query: { world: this.world },
       reconnection: false,
       forceNew: true,
       timeout: 4000,
@@ -103,7 +110,10 @@ export class Session {
     });
     socket.on(wireEvents.clock, (body: unknown) => {
       this.heard();
-      this.events.tell({ type: 'clock', at: clockSchema.parse(body).at, receivedAt: localMs() });
+      const { at, speed, paused } = clockSchema.parse(body);
+      this.speed = speed ?? 1;
+      this.isPaused = paused ?? false;
+      this.tellClock(at);
     });
     socket.on(wireEvents.skipped, (body: unknown) => {
       this.events.tell({ type: 'skipped', ...skippedSchema.parse(body) });
@@ -128,9 +138,14 @@ export class Session {
       before !== null && before.startedAt === hello.startedAt && before.world.id === hello.world.id;
     if (!continues) this.events.fresh(hello);
     this.events.tell({ type: 'hello', hello, fresh: !continues });
-    this.events.tell({ type: 'clock', at: hello.at, receivedAt: localMs() });
+    this.tellClock(hello.at);
     if (this.isWatching) this.subscribe(hello, continues ? this.events.lastTick() : null);
     this.heard();
+  }
+
+  private tellClock(at: number): void {
+    const speed = this.isPaused ? 0 : this.speed;
+    this.events.tell({ type: 'clock', at, receivedAt: localMs(), speed });
   }
 
   private subscribe(hello: Hello, since: number | null): void {

@@ -1,6 +1,7 @@
 // Asks the server for stretches of the past.
 import { inflateSync } from 'fflate';
 import { splitStretch, type PastClock, type Stretch } from '../../contracts/stretch.ts';
+import { ofWorld } from '../world.ts';
 
 const DEFLATED = 1;
 
@@ -26,7 +27,7 @@ export interface PastSource {
 }
 
 /** A reader of its own on the server at `url`; its questions throw an Error that says what went wrong. */
-export function stretchReader(url: string): PastSource {
+export function stretchReader(url: string, world: string): PastSource {
   const reader = nameOfReader();
   const ask: AskStretch = async ({ from, to, stepMs, clock, isFresh }, signal) => {
     const query = new URLSearchParams({
@@ -37,7 +38,7 @@ export function stretchReader(url: string): PastSource {
       clock,
       fresh: String(isFresh),
     });
-    const response = await fetch(`${url}/api/history/replay?${query.toString()}`, { signal });
+    const response = await fetch(ofWorld(`${url}/api/history/replay?${query.toString()}`, world), { signal });
     if (!response.ok) throw new Error(await reasonOf(response));
     const bytes = new Uint8Array(await response.arrayBuffer());
     const body = bytes.subarray(1);

@@ -6,6 +6,11 @@ export const routes: RouteRecordRaw[] = [
   { path: '/desk', component: () => import('./desk/DeskScreen.vue'), meta: { screen: 'desk', map: true } },
   { path: '/half', component: () => import('./half/HalfScreen.vue'), meta: { screen: 'desk', map: true } },
   { path: '/tablet', component: () => import('./tablet/TabletScreen.vue'), meta: { screen: 'tablet' } },
+  {
+    path: '/play',
+    component: () => import('./play/PlayScreen.vue'),
+    meta: { screen: 'wall', scripted: true },
+  },
   { path: '/data', component: () => import('./trust/TrustScreen.vue'), meta: { screen: 'page' } },
   { path: '/gallery', component: () => import('../gallery/GalleryScreen.vue'), meta: { screen: 'wall' } },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { screen: 'page' } },

@@ -2,7 +2,16 @@
 import { shallowReactive } from 'vue';
 import type { Title } from '../../contracts/column.ts';
 
-export const commandGroups = ['find', 'scenes', 'map', 'time', 'objects', 'measure', 'window'] as const;
+export const commandGroups = [
+  'play',
+  'find',
+  'scenes',
+  'map',
+  'time',
+  'objects',
+  'measure',
+  'window',
+] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 export interface Command {

@@ -1,5 +1,6 @@
 // Devices whose clocks are wrong though those of their feed are right, as the server last told.
 import { shallowRef } from 'vue';
+import { askWorld } from './world.ts';
 
 export interface DeviceClock {
   readonly layer: string;
@@ -26,7 +27,7 @@ export const deviceClocksFault = shallowRef('');
 
 export async function loadDeviceClocks(): Promise<void> {
   try {
-    const response = await fetch('/api/feeds');
+    const response = await askWorld('/api/feeds');
     if (!response.ok) throw new Error(`/api/feeds: ${response.status}`);
     deviceClocks.value = clocksOf((await response.json()) as readonly Reported[]);
     deviceClocksFault.value = '';

@@ -4,6 +4,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { Change, Differences, LayerDifference } from '../../contracts/difference.ts';
 import { every, type Stop } from '../clock.ts';
 import { chartsAt, cursor, isPast } from './time.ts';
+import { askWorld } from './world.ts';
 
 /** What became known late may come at any time: asked again this often while it stands, milliseconds. */
 const AGAIN_MS = 15_000;
@@ -55,7 +56,7 @@ export const sumOf = ({ layers }: Differences): number =>
 
 /** @throws Error with what the server says went wrong */
 export async function fetchDifferences(path: string, signal?: AbortSignal): Promise<Differences> {
-  const response = await fetch(path, signal ? { signal } : {});
+  const response = await askWorld(path, signal ? { signal } : {});
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return parseDifferences(await response.json());
 }

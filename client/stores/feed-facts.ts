@@ -1,6 +1,7 @@
 // What the server knows of its feeds, asked once: names, protocols and the layers each of them writes.
 import { shallowRef } from 'vue';
 import type { Title } from '../../contracts/column.ts';
+import { askWorld } from './world.ts';
 
 export interface FeedFacts {
   readonly id: string;
@@ -25,7 +26,7 @@ export function loadFeedFacts(): Promise<void> {
 
 /** Facts by feed id; empty while the server does not answer. */
 export async function fetchFeedFacts(): Promise<ReadonlyMap<string, FeedFacts>> {
-  const response = await fetch('/api/feeds').catch(() => null);
+  const response = await askWorld('/api/feeds').catch(() => null);
   const body = response?.ok ? ((await response.json()) as FeedFacts[]) : [];
   return new Map(body.map((facts) => [facts.id, facts]));
 }

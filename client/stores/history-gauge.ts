@@ -1,6 +1,7 @@
 // How much room history takes, by retention class, and how far back each reaches: out of /health. Untrusted until parsed.
 import { ref, shallowRef } from 'vue';
 import { every, type Stop } from '../clock.ts';
+import { askWorld } from './world.ts';
 
 export interface ClassShare {
   readonly retention: string;
@@ -57,7 +58,7 @@ export function parseGauge(body: unknown): HistoryGauge {
 export function followGauge(): Stop {
   const look = async (): Promise<void> => {
     try {
-      const response = await fetch('/health');
+      const response = await askWorld('/health');
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       historyGauge.value = parseGauge(await response.json());
       gaugeFault.value = '';

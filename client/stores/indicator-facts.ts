@@ -1,6 +1,7 @@
 // GET /api/indicators: title, formula and thresholds of every indicator (口径). Untrusted until parsed.
 import { shallowRef } from 'vue';
 import type { Title } from '../../contracts/column.ts';
+import { askWorld } from './world.ts';
 
 export interface IndicatorFacts {
   readonly slug: string;
@@ -31,7 +32,7 @@ export function loadIndicatorFacts(): Promise<void> {
 
 /** Empty while the server has no such list. */
 async function readFacts(): Promise<ReadonlyMap<string, IndicatorFacts>> {
-  const response = await fetch('/api/indicators').catch(() => null);
+  const response = await askWorld('/api/indicators').catch(() => null);
   if (!response?.ok || !response.headers.get('content-type')?.includes('json')) return new Map();
   return parseIndicatorFacts(await response.json());
 }

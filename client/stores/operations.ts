@@ -3,6 +3,7 @@
 import { shallowRef } from 'vue';
 import type { Title } from '../../contracts/column.ts';
 import { title } from '../../contracts/declare.ts';
+import { askWorld } from './world.ts';
 
 export interface Operation {
   readonly id: number;
@@ -44,7 +45,7 @@ export function refusalOf(status: number, detail: string): Refusal {
 
 async function call<T>(path: string, body?: unknown): Promise<Answer<T>> {
   try {
-    const response = await fetch(`/api/operations${path}`, {
+    const response = await askWorld(`/api/operations${path}`, {
       ...(body === undefined
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),

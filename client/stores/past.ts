@@ -1,6 +1,7 @@
 // What there is of the past: how far it reaches, how much happened when, where nobody looked, and moments to go to.
 import { computed, ref, shallowRef } from 'vue';
 import { every, type Stop } from '../clock.ts';
+import { askWorld } from './world.ts';
 import type { Severity } from './indicators.ts';
 import { recording, type OpenRecording } from './recording.ts';
 import { seekTo } from './replay.ts';
@@ -87,7 +88,7 @@ export function parseMarks(body: unknown): PastMark[] {
 }
 
 async function getJson(path: string): Promise<unknown> {
-  const response = await fetch(path);
+  const response = await askWorld(path);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.json();
 }

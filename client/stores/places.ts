@@ -1,6 +1,7 @@
 // Named places of the city, asked once: what search finds and what lies around a point.
 import { shallowRef } from 'vue';
 import type { LonLat, Title } from '../../contracts/column.ts';
+import { askServer } from './world.ts';
 
 export interface NamedPlace {
   readonly id: string;
@@ -28,7 +29,7 @@ export function loadPlaces(): Promise<void> {
 }
 
 async function fetchPlaces(): Promise<readonly NamedPlace[]> {
-  const response = await fetch('/api/gazetteer').catch(() => null);
+  const response = await askServer('/api/gazetteer').catch(() => null);
   if (!response?.ok) return [];
   const body: unknown = await response.json();
   return Array.isArray(body) ? body.flatMap(toPlace) : [];

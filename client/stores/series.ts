@@ -1,6 +1,7 @@
 // GET /api/layers/<slug>/series: what objects said over time. Untrusted until parsed.
 import type { Title } from '../../contracts/column.ts';
 import { recording } from './recording.ts';
+import { askWorld } from './world.ts';
 
 export interface SeriesAsk {
   readonly layer: string;
@@ -52,7 +53,7 @@ export async function fetchSeries(ask: SeriesAsk, signal?: AbortSignal): Promise
     stepS: String(ask.stepS),
   });
   try {
-    const response = await fetch(
+    const response = await askWorld(
       `/api/layers/${ask.layer}/series?${query.toString()}`,
       signal ? { signal } : {},
     );

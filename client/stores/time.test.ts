@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LIVE, type Cursor } from './cursor.ts';
 import { localMs } from '../clock.ts';
+import { worldId } from './world.ts';
 import {
   applyBeat,
   applyCursor,
@@ -11,6 +12,7 @@ import {
   readCityNow,
   readLegS,
   startTime,
+  worldSpeed,
 } from './time.ts';
 
 const CITY = 1_784_000_000_000;
@@ -70,5 +72,35 @@ describe('the cursor of the page', () => {
     applyCursor(LIVE);
     expect([isPast.value, chartsAt.value]).toEqual([false, 0]);
     expect(cityNow.value).toBeGreaterThan(THEN + 3_000_000);
+  });
+});
+
+describe('the clock of a world beside live', () => {
+  beforeEach(() => {
+    worldId.value = 'demo-1';
+  });
+  afterEach(() => {
+    worldId.value = 'live';
+    applyBeat(CITY, localMs());
+  });
+
+  it('hurries, shows it within the second, and moves what moves by its own seconds', () => {
+    applyBeat(CITY, localMs(), 60);
+    expect([worldSpeed.value, cityNow.value]).toEqual([60, CITY]);
+    vi.advanceTimersByTime(250);
+    expect(Math.round((cityNow.value - CITY) / 1000)).toBe(15);
+    expect(readLegS()).toBeCloseTo(readCityNow() / 1000, 1);
+  });
+
+  it('stands where it was paused, for clocks and for what moves', () => {
+    applyBeat(CITY, localMs(), 0);
+    vi.advanceTimersByTime(10_000);
+    expect([cityNow.value, liveNow.value, readLegS()]).toEqual([CITY, CITY, CITY / 1000]);
+  });
+
+  it('is at once where a jump of its script leads', () => {
+    applyBeat(CITY, localMs(), 1);
+    applyBeat(CITY + 7_200_000, localMs(), 1);
+    expect(Math.round((cityNow.value - CITY) / 1000)).toBe(7200);
   });
 });

@@ -6,6 +6,7 @@ import { every, type Stop as StopWatching } from '../clock.ts';
 import { distanceM } from '../geodesy.ts';
 import { chartsAt, isPast, readCityNow, readLiveNow } from './time.ts';
 import { view } from './view.ts';
+import { askWorld } from './world.ts';
 
 export interface TrackPoint {
   /** Epoch ms. */
@@ -111,7 +112,9 @@ export function followTrack(timeZone: () => string): StopWatching {
     const { layer, key } = selection;
     try {
       const query = new URLSearchParams({ key, from: String(from), to: String(to) });
-      const response = await fetch(`/api/layers/${layer}/track?${query.toString()}`, { signal: own.signal });
+      const response = await askWorld(`/api/layers/${layer}/track?${query.toString()}`, {
+        signal: own.signal,
+      });
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
       const found = parseTrack(await response.json());
       if (own.signal.aborted) return;

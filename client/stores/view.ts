@@ -25,6 +25,8 @@ export interface CameraGoal {
     | { readonly bounds: readonly [west: number, south: number, east: number, north: number] }
     | { readonly at: readonly [lon: number, lat: number]; readonly rangeM: number };
   readonly pitchDeg: number;
+  /** Where it looks, clockwise from north; absent: north. */
+  readonly headingDeg?: number;
   readonly aim: Aim;
 }
 

@@ -141,6 +141,8 @@ export interface ScenarioSummary {
   readonly summary: Words;
   /** ISO 8601 with the offset of the city. */
   readonly startAt: string;
+  /** Seconds from the start to T0. */
+  readonly t0S: number;
   readonly durationS: number;
   readonly chapters: readonly ScenarioChapter[];
   readonly expectations: { readonly total: number; readonly pending: number };

@@ -94,6 +94,8 @@ export interface CityOptions {
   readonly scale: number;
   /** Which of the many possible cities; absent: the usual one. */
   readonly seed?: number;
+  /** The server may open worlds beside the live one, each with a simulated city of its own. */
+  readonly playsScenarios?: boolean;
   /** What both programs find in their environment beside the usual. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -136,6 +138,7 @@ export class RunningCity {
       '--feeds-base',
       this.feedsUrl,
     );
+    if (this.options.playsScenarios) args.push('--simulated-city', join(ROOT, 'mock-feeds/main.ts'));
     const inner = this.server?.ready.ports;
     args.push('--mqtt-port', String(inner?.mqtt ?? 0), '--jtt808-port', String(inner?.jtt808 ?? 0));
     args.push('--hj212-port', String(inner?.hj212 ?? 0));

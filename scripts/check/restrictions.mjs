@@ -57,6 +57,13 @@ const noServerClock = wallClock(
 );
 const noClientClock = wallClock('use the time store, or the clock module of the client (client/clock.ts).');
 const noPureClock = wallClock('contracts are pure; let the caller pass the time in epoch ms.');
+const noBareFetch = [
+  {
+    selector: "CallExpression[callee.name='fetch']",
+    message:
+      'A question to the server belongs to the world of this page: use askWorld (or askServer) of client/stores/world.ts.',
+  },
+];
 const noServerEnv = environment('add a key to server/config.ts and let server/main.ts pass it on.');
 const noMockEnv = environment('add a key to mock-feeds/config.ts and pass it on.');
 const noEnv = environment(
@@ -85,6 +92,14 @@ export const zones = [
   zone({ files: ['server/kit/clock*.ts', 'server/main.ts'] }, noServerEnv),
   zone({ files: ['server/config.ts'] }, noServerClock),
   zone({ files: ['client/**/*.{ts,vue}'], ignores: notTests }, [...noClientClock, ...noEnv]),
+  zone(
+    {
+      files: ['client/{stores,panels,screens,charts}/**/*.{ts,vue}', 'client/*.ts'],
+      // Files of tiles, which are the same in all worlds, and the place itself.
+      ignores: [...notTests, 'client/stores/{world,dams,buildings}.ts', 'client/panels/here/land.ts'],
+    },
+    [...noClientClock, ...noEnv, ...noBareFetch],
+  ),
   zone({ files: ['client/clock*.ts', 'client/clock/**/*.ts'] }, noEnv),
   zone({ files: ['mock-feeds/**/*.ts'] }, noMockEnv),
   zone({ files: ['mock-feeds/config.ts'] }, []),

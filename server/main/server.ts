@@ -12,7 +12,7 @@ import type { Metrics } from '../http/metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
 import type { Route } from '../http/route.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
-import type { Clock } from '../kit/clock.ts';
+import type { Clock, Timer } from '../kit/clock.ts';
 import { createSystemClock } from '../kit/clock.ts';
 import type { FeedDefinition } from '../kit/feed.ts';
 import type { Logger } from '../kit/log.ts';
@@ -77,7 +77,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     ...beside,
     isReady: () => isReady,
   });
-  const { worlds } = beside;
+  const { worlds, unwatched } = beside;
   const app = createApp({
     routes,
     allow: shared.allow,
@@ -110,7 +110,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     tick: () => heart.tick(),
     stop: () => {
       isReady = false;
-      return stopAll({ shared, live, worlds, heart, scenes, metrics, server });
+      return stopAll({ shared, live, worlds, unwatched, heart, scenes, metrics, server });
     },
   };
 }
@@ -145,6 +145,7 @@ interface Running {
   readonly shared: Shared;
   readonly live: OpenWorld;
   readonly worlds: WorldBook;
+  readonly unwatched: Timer;
   readonly heart: Heart;
   readonly scenes: SceneShelf;
   readonly metrics: Metrics;
@@ -153,7 +154,8 @@ interface Running {
 
 /** No more data in, no more frames out, then everything that is known to the disk. */
 async function stopAll(running: Running): Promise<void> {
-  const { shared, live, worlds, heart, scenes, metrics, server } = running;
+  const { shared, live, worlds, unwatched, heart, scenes, metrics, server } = running;
+  unwatched.stop();
   await worlds.close();
   await silenceWorld(live, heart);
   scenes.stop();

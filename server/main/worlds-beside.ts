@@ -4,6 +4,8 @@ import path from 'node:path';
 import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import type { WorldFacts } from '../../contracts/records/world.ts';
 import { createSystemClock } from '../kit/clock.ts';
+import type { Timer } from '../kit/clock.ts';
+import { endUnwatched } from '../worlds/unwatched.ts';
 import { WorldBook } from '../worlds/world-book.ts';
 import { openDriven, worldsFolder } from './driven-world.ts';
 import type { DrivenParts } from './driven-world.ts';
@@ -20,13 +22,20 @@ interface BesideParts {
   readonly scenarios: CityScenarios;
 }
 
+interface Beside {
+  readonly worlds: WorldBook;
+  readonly opened: OpenWorlds;
+  /** Looks for those nobody watches; to be stopped before they are closed. */
+  readonly unwatched: Timer;
+}
+
 const TITLE = { zh: '实况', en: 'Live' };
 
 export function openBeside(
   shared: Shared,
   live: OpenWorld,
   { url, isReady, scenarios }: BesideParts,
-): { worlds: WorldBook; opened: OpenWorlds } {
+): Beside {
   const { config, log } = shared;
   // Of a server that was killed: nothing of such a world outlives its server.
   rmSync(worldsFolder(config), { recursive: true, force: true });
@@ -52,7 +61,9 @@ export function openBeside(
     open: program === undefined ? null : (plan, hooks) => openDriven(parts(program), plan, hooks),
     scenario: (slug) => scenarios.plan(slug),
   });
-  return { worlds, opened };
+  const screensOf = (id: string): number => opened.get(id)?.open.room.report().clients ?? 0;
+  const unwatched = endUnwatched({ wall, log, worlds, screensOf });
+  return { worlds, opened, unwatched };
 }
 
 function liveFacts({ clock }: OpenWorld): WorldFacts {

@@ -59,13 +59,14 @@ export class ScenarioShelf implements Scenarios {
 }
 
 export function summaryOf(scenario: Scenario): ScenarioSummary {
-  const { slug, title, summary, startText, durationS, chapters, expectations } = scenario;
+  const { slug, title, summary, startText, t0S, durationS, chapters, expectations } = scenario;
   const pending = expectations.filter((one) => one.pending !== null).length;
   return {
     slug,
     title,
     summary,
     startAt: startText,
+    t0S,
     durationS,
     chapters,
     expectations: { total: expectations.length, pending },

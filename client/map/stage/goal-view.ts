@@ -21,15 +21,20 @@ export function goalView(state: StageState, goal: CameraGoal): Home {
   const pictureM = 2 * half * rangeM;
   const shiftX = (0.5 - goal.aim.x) * pictureM * aspect;
   const shiftY = ((goal.aim.y - 0.5) * pictureM) / tilt;
+  const heading = (goal.headingDeg ?? 0) * RAD;
+  const shifted = {
+    east: east + shiftX * Math.cos(heading) + shiftY * Math.sin(heading),
+    north: north - shiftX * Math.sin(heading) + shiftY * Math.cos(heading),
+  };
   const [lon, lat] = state.frame.toLonLat(east, north);
   // From afar the plane of the city is near enough; close to it a place stands on its ground.
   const height = 'at' in goal.target ? state.heights.at(lon, lat) * raisedAt(rangeM * tilt, state.flat) : 0;
   const centre = Matrix4.multiplyByPoint(
     state.frameMatrix,
-    new Cartesian3(east + shiftX, north + shiftY, height),
+    new Cartesian3(shifted.east, shifted.north, height),
     new Cartesian3(),
   );
-  return { centre, offset: new HeadingPitchRange(0, pitchDeg * RAD, rangeM) };
+  return { centre, offset: new HeadingPitchRange(heading, pitchDeg * RAD, rangeM) };
 }
 
 function standOf(

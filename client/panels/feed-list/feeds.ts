@@ -2,6 +2,7 @@
 import { feedHealth, type FeedReason } from '../../../contracts/layers/feed-health.ts';
 import type { StateWord } from '../../i18n/words.ts';
 import { tableOf } from '../../stores/layers.ts';
+import { askWorld } from '../../stores/world.ts';
 
 export interface FeedRow {
   readonly id: string;
@@ -62,7 +63,7 @@ export interface QuarantineShelf {
 
 /** @throws Error with the status when the server does not answer */
 export async function fetchShelves(feed: string): Promise<readonly QuarantineShelf[]> {
-  const response = await fetch(`/api/quarantine?feed=${encodeURIComponent(feed)}`);
+  const response = await askWorld(`/api/quarantine?feed=${encodeURIComponent(feed)}`);
   if (!response.ok) throw new Error(`/api/quarantine: ${response.status}`);
   const body = (await response.json()) as { shelves?: QuarantineShelf[] };
   return body.shelves ?? [];

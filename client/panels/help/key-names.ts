@@ -8,6 +8,10 @@ const NAMES: Readonly<Record<string, string>> = {
   space: 'Space',
   arrowleft: '←',
   arrowright: '→',
+  arrowup: '↑',
+  arrowdown: '↓',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
   backspace: '⌫',
   contextmenu: '▤ Menu',
 };

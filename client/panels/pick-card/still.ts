@@ -1,4 +1,5 @@
 // GET /api/stills/<layer>/<key>: the picture a camera shows, or why there is none.
+import { askWorld } from '../../stores/world.ts';
 
 export type Still =
   | { readonly state: 'live' | 'last'; readonly at: number | null; readonly blob: Blob }
@@ -8,7 +9,7 @@ export type Still =
 export async function fetchStill(layer: string, key: string): Promise<Still> {
   const path = `/api/stills/${encodeURIComponent(layer)}/${encodeURIComponent(key)}`;
   try {
-    const response = await fetch(path, { cache: 'no-store' });
+    const response = await askWorld(path, { cache: 'no-store' });
     if (response.status === 401 || response.status === 403) return { state: 'forbidden' };
     const isPicture = response.headers.get('content-type')?.startsWith('image/') ?? false;
     if (!response.ok || !isPicture) return { state: 'none' };

@@ -1,5 +1,6 @@
 // GET /api/layers/:slug/rows/:key.
 import type { Title } from '../../../contracts/column.ts';
+import { askWorld } from '../../stores/world.ts';
 
 export interface WholeRow {
   readonly values: Readonly<Record<string, unknown>>;
@@ -9,7 +10,7 @@ export interface WholeRow {
 /** @throws Error with the status when the server has no such row */
 export async function fetchWholeRow(layer: string, key: string): Promise<WholeRow> {
   const path = `/api/layers/${encodeURIComponent(layer)}/rows/${encodeURIComponent(key)}`;
-  const response = await fetch(path);
+  const response = await askWorld(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const body = (await response.json()) as {
     row?: { values?: WholeRow['values'] };

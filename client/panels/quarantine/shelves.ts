@@ -1,5 +1,6 @@
 // GET /api/quarantine: what was refused, by feed and reason, with samples whose personal data the server has masked.
 import { sortedBy, type SortBy } from '../../ui/sort.ts';
+import { askWorld } from '../../stores/world.ts';
 import type { RawRecord } from './dump.ts';
 
 export interface Sample extends RawRecord {
@@ -38,7 +39,7 @@ const FORBIDDEN = [401, 403];
 
 export async function fetchQuarantine(): Promise<QuarantineAnswer> {
   try {
-    const response = await fetch('/api/quarantine');
+    const response = await askWorld('/api/quarantine');
     if (FORBIDDEN.includes(response.status)) return { state: 'forbidden', quarantine: null };
     if (!response.ok) return { state: 'failed', reason: `HTTP ${response.status}`, quarantine: null };
     const body = (await response.json()) as Partial<Quarantine>;

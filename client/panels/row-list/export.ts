@@ -3,6 +3,7 @@ import type { Title } from '../../../contracts/column.ts';
 import type { Layer } from '../../../contracts/layer.ts';
 import { unitOf } from '../../i18n/numbers.ts';
 import type { Locale } from '../../stores/session.ts';
+import { askWorld } from '../../stores/world.ts';
 
 interface Feature {
   readonly id: string;
@@ -18,7 +19,7 @@ export interface Collection {
 /** Rows of a layer by key, in the order of `keys`. @throws Error with the status when the server does not give them */
 export async function fetchRows(layer: string, keys: readonly string[]): Promise<Collection> {
   const path = `/api/layers/${encodeURIComponent(layer)}?format=geojson`;
-  const response = await fetch(path);
+  const response = await askWorld(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const { features } = (await response.json()) as Collection;
   const byKey = new Map(features.map((feature) => [feature.id, feature]));

@@ -1,5 +1,6 @@
 // A stretch of time of a layer as a file from the server: how large it would be, then piece by piece as it comes.
 import type { Locale } from '../../stores/session.ts';
+import { askWorld } from '../../stores/world.ts';
 
 export type FileKind = 'csv' | 'geojson';
 
@@ -50,7 +51,7 @@ export function rangeAddress({ layer, kind, from, to, locale }: RangeAsk, part: 
 }
 
 async function asked(ask: RangeAsk, part: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(rangeAddress(ask, part), { signal });
+  const response = await askWorld(rangeAddress(ask, part), { signal });
   if (response.ok) return response;
   const told = (await response.json().catch(() => null)) as { message?: string } | null;
   throw new Error(told?.message ?? `${response.status}`);

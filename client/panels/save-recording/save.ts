@@ -3,6 +3,7 @@
 import { shallowRef } from 'vue';
 import { RECORDING_TYPE, RecordingReader, type RecordingHead } from '../../../contracts/recording.ts';
 import { saveFile } from '../../ui/save-file.ts';
+import { askWorld } from '../../stores/world.ts';
 
 /** Pieces are handed to the browser in lots, which may put them on the disk, bytes. */
 const LOT_BYTES = 32 * 1024 * 1024;
@@ -46,7 +47,7 @@ export async function saveRecording(ask: SaveAsk): Promise<void> {
   saving.value = { share: 0, bytes: 0 };
   try {
     const query = new URLSearchParams(Object.entries(ask).map(([name, value]) => [name, String(Math.round(value))])); // prettier-ignore
-    const response = await fetch(`/api/history/recording?${query.toString()}`, { signal: mine.signal });
+    const response = await askWorld(`/api/history/recording?${query.toString()}`, { signal: mine.signal });
     if (!response.ok || !response.body) throw new Error(await reasonOf(response));
     const { content, isFull } = await receive(response.body, (now) => (saving.value = now));
     const name = nameIn(response.headers.get('Content-Disposition'));

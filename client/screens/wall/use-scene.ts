@@ -9,7 +9,7 @@ import { flyToGoal, view, visible } from '../../stores/view.ts';
 import { useCommands } from '../use-commands.ts';
 import { goalOf } from './scene-goal.ts';
 import { fadeLayers } from './layer-fade.ts';
-import { aspectOf, layoutOf } from './wall-layout.ts';
+import { aspectOf, layoutOf, type WallLayout } from './wall-layout.ts';
 
 function measure(): void {
   const unit = Number.parseFloat(getComputedStyle(document.body).fontSize) || 19;
@@ -31,10 +31,11 @@ function leadInCrisis(go: (slug: string) => void): void {
   });
 }
 
-export function useScene() {
+/** @param shape what else the screen needs room for */
+export function useScene(shape: (layout: WallLayout) => WallLayout = (layout) => layout) {
   const route = useRoute();
   const router = useRouter();
-  const layout = computed(() => layoutOf(chosenScene.aspect, crisis.value !== null));
+  const layout = computed(() => shape(layoutOf(chosenScene.aspect, crisis.value !== null)));
 
   const go = (slug: string): void => {
     chooseScene(slug);

@@ -1,0 +1,21 @@
+// The world this page shows, and the one place that puts it into what the page asks of the server. Another world is
+// another page: nothing of one is left in the other.
+import { shallowRef } from 'vue';
+import { LIVE_WORLD, ofWorld, worldOf } from '../world.ts';
+
+// Tests of panels have no address.
+const address = typeof location === 'undefined' ? { pathname: '/', search: '' } : location;
+
+/** null until it is chosen; chosen once in the life of a page. */
+export const worldId = shallowRef<string | null>(
+  worldOf(address.pathname, new URLSearchParams(address.search)),
+);
+
+export const isLiveWorld = (): boolean => worldId.value === LIVE_WORLD;
+
+/** `fetch` for what belongs to a world: layers, history, series, health, operations. */
+export const askWorld = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(ofWorld(path, worldId.value), init);
+
+/** `fetch` for what is the same in all worlds: the city, the scenes, the list of worlds itself. */
+export const askServer = (path: string, init: RequestInit = {}): Promise<Response> => fetch(path, init);
