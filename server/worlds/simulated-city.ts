@@ -51,7 +51,8 @@ export async function startSimulatedCity(options: SimulatedCityOptions): Promise
   const main = path.join(import.meta.dirname, '../../mock-feeds/main.ts');
   const child = spawn(process.execPath, [main, ...argumentsOf(options)], {
     env: { COCKPIT_WEBHOOK_KEY: options.webhookKey },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its input ends with this process, however that ends: the city goes with it.
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let words = '';
   child.stderr.on('data', (part: Buffer) => (words = (words + part.toString()).slice(-2000)));
@@ -77,7 +78,7 @@ export async function startSimulatedCity(options: SimulatedCityOptions): Promise
 function argumentsOf(options: SimulatedCityOptions): string[] {
   const { ports, scenarioFile, seed } = options;
   return [
-    ...['--city', options.city, '--port', String(options.port), '--lock-step'],
+    ...['--city', options.city, '--port', String(options.port), '--lock-step', '--with-parent'],
     ...['--start', new Date(options.startAt).toISOString(), '--scale', String(options.scale)],
     ...['--mqtt', `mqtt://127.0.0.1:${ports['mqtt']}`, '--webhook', options.inbox, '--webhook-retry', '0.05'],
     ...['--jtt808', `127.0.0.1:${ports['jtt808']}`, '--hj212', `127.0.0.1:${ports['hj212']}`],
