@@ -21,6 +21,8 @@ export interface Config {
   paused: boolean;
   /** Paused, and the server is driven by the same clock: signatures and keep-alives follow it too. */
   lockStep: boolean;
+  /** Ends when its standard input does: a city beside a world never outlives the program that started it. */
+  withParent: boolean;
   /** Played by the city itself; null: none. */
   scenario: PlayedScenario | null;
 }
@@ -42,6 +44,7 @@ const OPTIONS = {
   speed: { type: 'string', default: '1' },
   paused: { type: 'boolean', default: false },
   'lock-step': { type: 'boolean', default: false },
+  'with-parent': { type: 'boolean', default: false },
 } as const;
 
 function numberOf(name: string, text: string, [low, high]: readonly [number, number]): number {
@@ -83,6 +86,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv, wall
     speed: numberOf('speed', values.speed, [0, 3600]),
     paused: values.paused || values['lock-step'],
     lockStep: values['lock-step'],
+    withParent: values['with-parent'],
     scenario,
   };
 }

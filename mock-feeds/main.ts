@@ -43,6 +43,7 @@ async function run(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  if (config.withParent) process.stdin.on('end', stop).resume();
   process.on('uncaughtException', (error) => log('error', { what: error.stack ?? error.message }));
   process.on('unhandledRejection', (reason) => log('error', { what: String(reason) }));
 }

@@ -289,8 +289,8 @@ describe('the way back', () => {
 describe('another past', () => {
   const recorded = () => {
     const asks: StretchAsk[] = [];
-    const ask = ({ from, to, stepMs, isFresh }: StretchAsk): Promise<Stretch> => {
-      asks.push({ from, to, stepMs, isFresh });
+    const ask = ({ from, to, stepMs, clock, isFresh }: StretchAsk): Promise<Stretch> => {
+      asks.push({ from, to, stepMs, clock, isFresh });
       const states = isFresh ? [{ at: from, frames: [NONE] }] : [];
       for (let at = from + 1000; at <= to; at += 1000) states.push({ at, frames: [NONE] });
       return Promise.resolve({
@@ -323,7 +323,9 @@ describe('another past', () => {
     const source = recorded();
     city.player.open(source);
     await city.answer();
-    expect(source.asks).toEqual([{ from: 5_000_000, to: 5_000_000, stepMs: 0, isFresh: true }]);
+    expect(source.asks).toEqual([
+      { from: 5_000_000, to: 5_000_000, stepMs: 0, clock: 'known', isFresh: true },
+    ]);
     city.player.wish({ do: 'live' });
     expect(city.calls.at(-1)).toBe('want');
     city.player.arrive();

@@ -129,7 +129,7 @@ class Page {
   }
 
   async go(from: number, to: number, { stepMs = 0, isFresh = false } = {}): Promise<number[]> {
-    const { head, states } = await this.file.ask({ from, to, stepMs, isFresh }, never);
+    const { head, states } = await this.file.ask({ from, to, stepMs, clock: 'known', isFresh }, never);
     if (head.isWhole) this.shown.clear();
     for (const frame of states.flatMap(({ frames }) => frames)) {
       const { layer } = decodeHeader(frame);

@@ -121,7 +121,6 @@ async function startCity(
   await runner.start((feed) => !asksItsSource(feed));
   return startSimulatedCity({
     ...{ program, wall, webhookKey, onExit, port: 0 },
-    watch: folder('../scripts/parent-watch.mjs'),
     city: shared.config.city,
     citiesDir: shared.cities,
     ports: { mqtt: doors.mqtt.port, ...doors.tcpPorts },

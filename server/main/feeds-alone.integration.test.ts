@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
-import { createManualClock } from '../kit/clock.ts';
+import { createManualClock, createSystemClock } from '../kit/clock.ts';
 import type { FeedDefinition } from '../kit/feed.ts';
 import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import { silentLog, TRIAL_START } from './trial-server.ts';
@@ -24,6 +24,7 @@ const WELL = new Set(['live', 'quiet']);
 const GREY = new Set(['late', 'stale', 'down']);
 
 const clock = createManualClock(TRIAL_START);
+const wall = createSystemClock();
 let city: SimulatedCity;
 let lockStep: LockStep;
 let server: RunningServer;
@@ -60,6 +61,8 @@ beforeAll(async () => {
   // As `npm start` does: the server first, so that every feed is away at the beginning.
   for (const { id, state } of reports()) expect(state, id).not.toBe('down');
   city = await startSimulatedCity({
+    program: path.join(import.meta.dirname, '../../mock-feeds/main.ts'),
+    wall,
     city: 'guangyuan',
     port,
     ports: server.ports,
@@ -68,7 +71,7 @@ beforeAll(async () => {
     startAt: clock.now(),
     scale: 0.02,
   });
-  lockStep = createLockStep({ cityUrl: city.url, clock });
+  lockStep = createLockStep({ cityUrl: city.url, clock, wall });
 }, 60_000);
 
 afterAll(async () => {

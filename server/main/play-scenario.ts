@@ -73,7 +73,6 @@ export async function playScenario(scenario: Scenario, file: string, options: Pl
   try {
     const city = await startSimulatedCity({
       program: path.join(root, 'mock-feeds/main.ts'),
-      watch: path.join(root, 'scripts/parent-watch.mjs'),
       wall,
       city: scenario.city,
       port,

@@ -16,8 +16,6 @@ const WORDS = 2000;
 export interface SimulatedCityOptions {
   /** mock-feeds/main.ts, or another program with its arguments. */
   readonly program: string;
-  /** Module that ends the child when this process is killed (scripts/parent-watch.mjs); absent where there is none. */
-  readonly watch?: string | undefined;
   readonly city: string;
   readonly citiesDir?: string | undefined;
   /** HTTP port it is asked at; 0: any free one. */
@@ -59,12 +57,12 @@ export async function freePort(): Promise<number> {
 
 /** Resolves when it can be asked. @throws Error with its own last words */
 export async function startSimulatedCity(options: SimulatedCityOptions): Promise<SimulatedCity> {
-  const { program, watch, wall, webhookKey, onExit } = options;
+  const { program, wall, webhookKey, onExit } = options;
   if (!existsSync(program)) throw new Error(`the simulated city is not at ${program}: see --simulated-city`);
-  const preload = watch === undefined ? [] : ['--import', watch];
-  const child = spawn(process.execPath, [...preload, program, ...argumentsOf(options)], {
-    env: { COCKPIT_WEBHOOK_KEY: webhookKey, COCKPIT_PARENT_PID: String(process.pid) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, [program, ...argumentsOf(options)], {
+    env: { COCKPIT_WEBHOOK_KEY: webhookKey },
+    // Its input ends with this process, however that ends: the city goes with it.
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let words = '';
   child.stderr.on('data', (part: Buffer) => (words = (words + part.toString()).slice(-WORDS)));
@@ -103,7 +101,7 @@ function argumentsOf(options: SimulatedCityOptions): string[] {
   const { ports, scenarioFile, seed, citiesDir } = options;
   const at = (name: string): string => (ports[name] === undefined ? NOBODY : `127.0.0.1:${ports[name]}`);
   return [
-    ...['--city', options.city, '--port', String(options.port), '--lock-step'],
+    ...['--city', options.city, '--port', String(options.port), '--lock-step', '--with-parent'],
     ...['--start', new Date(options.startAt).toISOString(), '--scale', String(options.scale)],
     ...['--mqtt', `mqtt://${at('mqtt')}`, '--webhook', options.inbox, '--webhook-retry', '0.05'],
     ...['--jtt808', at('jtt808'), '--hj212', at('hj212')],
