@@ -53,6 +53,8 @@ export function serverArguments(settings, { root, client, tiles, feedsPort }) {
   const args = [path.join(root, 'server/main.ts'), '--city', settings.city];
   args.push('--port', String(settings.port), '--host', settings.host, '--data-dir', settings.dataDir);
   args.push('--static', client, '--tiles', tiles);
+  // Demos and drills have a simulated city of their own, whatever feeds the live world.
+  args.push('--simulated-city', path.join(root, 'mock-feeds/main.ts'));
   if (settings.config) args.push('--config', settings.config);
   if (!settings.demo) return [...args, '--no-demo'];
   args.push('--feeds-base', `http://127.0.0.1:${feedsPort}`);
