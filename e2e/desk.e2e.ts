@@ -1,5 +1,4 @@
 // The desk by keyboard and mouse: find, ask, measure, share, list, help.
-import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, until, untilReady, type Watched } from './kit/browser.ts';
@@ -248,23 +247,6 @@ describe('the list', () => {
     await page.keyboard.press('Space');
     await until(page, () => window.cockpit?.selection?.layer === 'reservoir', null);
     await grid.locator('tr[aria-selected=true]').waitFor();
-  });
-
-  it('hands out a stretch of time as a file, after saying how large it is', async () => {
-    const { page } = desk;
-    await page.getByRole('combobox', { name: '列表图层' }).selectOption('reservoir');
-    const sheet = test(page, 'export-range');
-    await sheet.locator('summary').click();
-    await sheet.getByText(/约 \d+ 条观测 · \d+ kB/).waitFor();
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      sheet.getByRole('button', { name: '导出', exact: true }).click(),
-    ]);
-    expect(file.suggestedFilename()).toMatch(/^reservoir-1h-\d{8}T\d{4}Z\.csv$/);
-    const text = readFileSync(await file.path(), 'utf8');
-    expect(text).toMatch(/^\ufeff编号,数据时间 validAt \(UTC\),.*水位 \(m\)/);
-    expect(text.trimEnd().split('\r\n').length).toBeGreaterThan(1);
-    await sheet.locator('summary').click();
   });
 });
 
