@@ -36,9 +36,6 @@ export const leaveHalf = shallowRef<(() => void) | null>(null);
 export const canCompare = ref(false);
 export const isComparing = computed(() => compare.pair !== null);
 
-/** Of this page; null: now. */
-export const ownMoment = computed(() => (isPast.value ? cursor.value.at : null));
-
 export const compareDifferences = shallowRef<Differences | null>(null);
 export const compareFault = ref('');
 

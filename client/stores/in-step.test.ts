@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
-import { isSameView } from './in-step.ts';
+import { isSamePose } from './in-step.ts';
+import type { CameraPose } from './view.ts';
 
-const view = { at: [105.8, 32.4] as const, rangeM: 10_000, headingDeg: 359.99, pitchDeg: -50 };
+const pose: CameraPose = [-1_466_000, 5_190_000, 3_409_000, 0, -0.9, 0];
 
-test.each([
+test.each<[string, Partial<Record<number, number>>, boolean]>([
   ['itself', {}, true],
-  ['north from the other side', { headingDeg: 0.01 }, true],
-  ['some metres aside', { at: [105.80005, 32.4] as const }, true],
-  ['a street aside', { at: [105.801, 32.4] as const }, false],
-  ['from farther away', { rangeM: 10_100 }, false],
-  ['turned', { headingDeg: 90 }, false],
-  ['tilted', { pitchDeg: -60 }, false],
-])('%s', (_, other, same) => expect(isSameView(view, { ...view, ...other })).toBe(same));
+  ['a full turn', { 3: 2 * Math.PI }, true],
+  ['a hundred metres aside', { 0: -1_466_100 }, false],
+  ['turned', { 3: 0.01 }, false],
+  ['tilted', { 4: -0.8 }, false],
+])('%s', (_, other, same) => {
+  const [x, y, z, heading, pitch, roll] = pose.map((one, at) => other[at] ?? one) as unknown as CameraPose;
+  expect(isSamePose(pose, [x, y, z, heading, pitch, roll])).toBe(same);
+});
 
-test('no view is like no view only', () => {
-  expect([isSameView(null, null), isSameView(view, null), isSameView(null, view)]).toEqual([
+test('no pose is like no pose only', () => {
+  expect([isSamePose(null, null), isSamePose(pose, null), isSamePose(null, pose)]).toEqual([
     true,
     false,
     false,

@@ -86,13 +86,25 @@ export const view = reactive<View>({
 /** What lies at this place is asked; null: nothing is. */
 export const asked = shallowRef<AskedPlace | null>(null);
 
+/** Metres from the middle of the earth, then heading, pitch and roll in radians. */
+export type CameraPose = readonly [
+  x: number,
+  y: number,
+  z: number,
+  heading: number,
+  pitch: number,
+  roll: number,
+];
+
 /** What the map of the moment can be asked for; null while there is none. */
 export interface MapPort {
   /** null beside the globe. */
   camera(): CameraView | null;
   look(to: CameraView): void;
+  /** Exactly where the camera stands; null where the map cannot say. */
+  pose(): CameraPose | null;
   /** There at once, whatever flight is on its way. */
-  jump(to: CameraView): void;
+  stand(at: CameraPose): void;
   /** A fresh frame with everything drawn on it. */
   picture(): HTMLCanvasElement;
 }

@@ -156,11 +156,10 @@ export class FlatStage {
     };
   }
 
-  /** @param ms how long the flight takes; 0: none */
-  look({ at: [longitude, latitude], rangeM }: CameraView, ms: number = FLIGHT_MS.far): void {
+  look({ at: [longitude, latitude], rangeM }: CameraView): void {
     const zoom = this.viewState.zoom + Math.log2(this.state.heightM / Math.max(rangeM, 1));
     const within = Math.min(Math.max(zoom, ZOOM.least), ZOOM.most);
-    this.fly({ ...this.viewState, longitude, latitude, zoom: within }, ms);
+    this.fly({ ...this.viewState, longitude, latitude, zoom: within }, FLIGHT_MS.far);
   }
 
   /** A fresh frame with everything on it. */

@@ -1,5 +1,6 @@
 // What panels may ask of the map of the moment: where it looks, to look elsewhere, and a picture of it.
-import { mapPort, view, type MapPort } from '../../stores/view.ts';
+import { Cartesian3 } from 'cesium';
+import { mapPort, view, type CameraPose, type MapPort } from '../../stores/view.ts';
 import { look, outlookOf } from './outlook.ts';
 import type { Marks } from './marks.ts';
 import type { Stage } from './stage.ts';
@@ -13,14 +14,25 @@ export function openPort(stage: Stage, marks: Marks): () => void {
       stage.setFlat(view.flat);
       look(stage, to);
     },
-    jump: ({ at: [lon, lat], rangeM, headingDeg, pitchDeg }) =>
-      stage.jump({ lon, lat, rangeM, headingDeg, pitchDeg }),
+    pose: () => poseOf(stage),
+    stand: (at) => stand(stage, at),
     picture: () => pictureOf(stage, marks),
   };
   mapPort.value = port;
   return () => {
     if (mapPort.value === port) mapPort.value = null;
   };
+}
+
+function poseOf({ widget: { camera } }: Stage): CameraPose {
+  const { x, y, z } = camera.positionWC;
+  return [x, y, z, camera.heading, camera.pitch, camera.roll];
+}
+
+function stand({ widget: { camera, scene } }: Stage, [x, y, z, heading, pitch, roll]: CameraPose): void {
+  camera.cancelFlight();
+  camera.setView({ destination: new Cartesian3(x, y, z), orientation: { heading, pitch, roll } });
+  scene.requestRender();
 }
 
 /** Renders now and copies at once: the browser drops the drawing after this task. */
