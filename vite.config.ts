@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { cesiumStatics } from './client/cesium-statics.ts';
 
-// `npm run dev` looks at a running cockpit server here.
+// `npx vite` looks at a running cockpit server here.
 const DEV_SERVER = 'http://127.0.0.1:8080';
 
 export default defineConfig({

@@ -36,6 +36,13 @@ export function worldsRoutes(worlds: Worlds): Route[] {
         response.status(201).json(worlds.create(body));
       },
     }),
+    ...runningRoutes(worlds),
+  ];
+}
+
+/** What can be asked of a world that runs. */
+function runningRoutes(worlds: Worlds): Route[] {
+  return [
     route({
       method: 'post',
       path: '/api/worlds/:id/clock',

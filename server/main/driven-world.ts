@@ -14,7 +14,7 @@ import type { WorldHooks } from '../worlds/world-book.ts';
 import { asksItsSource } from './feed-settings.ts';
 import type { Heart } from './heart.ts';
 import type { Shared } from './shared.ts';
-import { cityFolder, folder } from './shared.ts';
+import { cityFolder } from './shared.ts';
 import type { OpenWorld } from './world.ts';
 import { closeWorld, openWorld, silenceWorld, startWorld } from './world.ts';
 
