@@ -29,8 +29,19 @@ afterEach(() => expect(desk.faults).toEqual([]));
 const test = (page: Page, name: string) => page.locator(`[data-test=${name}]`);
 const cursor = (page: Page) =>
   page.evaluate(() => window.cockpit?.cursor ?? { state: '', at: 0, isWaiting: true });
-const settled = (page: Page): Promise<unknown> =>
-  until(page, () => window.cockpit?.cursor.state === 'paused' && !window.cockpit.cursor.isWaiting, null);
+/** The cursor stands, and what stands at it has been drawn. */
+async function settled(page: Page): Promise<void> {
+  await until(
+    page,
+    () => window.cockpit?.cursor.state === 'paused' && !window.cockpit.cursor.isWaiting,
+    null,
+  );
+  const drawn = await page.evaluate(() => {
+    window.cockpit?.render();
+    return window.cockpit?.stats().frames ?? 0;
+  });
+  await until(page, (before) => (window.cockpit?.stats().frames ?? 0) > before, drawn);
+}
 const apart = (a: readonly number[], b: readonly number[]): number =>
   Math.hypot((a[0] ?? 0) - (b[0] ?? 0), (a[1] ?? 0) - (b[1] ?? 0));
 
