@@ -1,5 +1,6 @@
 // Seeks: the state of a layer as it was known at a moment, from the finest segment that reaches there, or from the window
 // that is still being written.
+import path from 'node:path';
 import type { FrameHeader } from '../../contracts/frame.ts';
 import { decodeHeader } from '../../contracts/frame.ts';
 import type { LayerTable } from '../../contracts/table.ts';
@@ -34,6 +35,7 @@ interface Source {
 
 /** What a window that is not sealed yet holds of a layer, from its last key frame on. */
 interface OpenFrames {
+  readonly file: string;
   readonly from: number;
   readonly to: number;
   /** No window was begun after it. */
@@ -87,15 +89,19 @@ export class StateReader {
 
   /** Rows that changed, by minute from `from` on, of what overlaps a stretch of time. */
   density(layer: string, from: number, to: number): { from: number; minutes: readonly number[] }[] {
+    // The windows first, as above; what was sealed meanwhile counts once.
+    const unsealed = this.#openFrames(layer, Infinity);
     const sealed = this.#files
       .of('state', layer)
       .filter((file) => file.day <= to && dayEnd(file) + DAY_MS >= from)
       .flatMap(({ file }) => this.#heads.of(file))
-      .filter(({ head }) => head.to >= from && head.from <= to)
-      .map(({ head }) => ({ from: head.from, minutes: head.density }));
-    const open = this.#openFrames(layer, Infinity).filter((one) => one.to >= from && one.from <= to);
+      .filter(({ head }) => head.to >= from && head.from <= to);
+    const taken = new Set(sealed.map(({ head }) => head.window));
+    const open = unsealed.filter(
+      (one) => one.to >= from && one.from <= to && !taken.has(path.basename(one.file)),
+    );
     return [
-      ...sealed,
+      ...sealed.map(({ head }) => ({ from: head.from, minutes: head.density })),
       ...open.map(({ from: start, to: end, frames }) => {
         const { head } = stateSegment(this.#schemas, { frames, to: end, tier: 'raw', window: '' });
         return { from: start, minutes: head.density };
@@ -150,7 +156,7 @@ export class StateReader {
       const first = frames[start];
       const to = ticks.at(-1)?.knownAt ?? 0;
       const isLast = file === all.at(-1)?.file;
-      return first ? [{ from: first.knownAt, to, isLast, frames: frames.slice(start) }] : [];
+      return first ? [{ file, from: first.knownAt, to, isLast, frames: frames.slice(start) }] : [];
     });
   }
 }
