@@ -45,6 +45,7 @@ export async function runSuite({ root, family }, { runtime, projects, out, env }
     'run',
     '--reporter=default',
     '--reporter=json',
+    `--reporter=${path.join(root, 'scripts/test/second-try.mjs')}`,
   ];
   args.push(`--outputFile.json=${file}`, ...projects.map((project) => `--project=${project}`));
   const child = family.startNode(runtime, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
