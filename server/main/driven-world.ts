@@ -55,7 +55,8 @@ export async function openDriven(
     config: settingsOf(shared.config, webhookKey),
     shelf: { root, maxBytes: MAX_BYTES },
     base: () => found.city?.url ?? null,
-    driven: { wall, pace: hooks.pace },
+    wall,
+    driven: { pace: hooks.pace },
   });
   const { shut, heart } = begin(parts, open, () => found.city);
   const close = async (): Promise<void> => {

@@ -24,6 +24,8 @@ const LOOP_WARN_MS = 50;
 
 export interface HeartOptions {
   readonly clock: Clock;
+  /** What goes to the disk goes by this one: a world that hurries would write as often as it pretends. */
+  readonly wall: Clock;
   readonly log: Logger;
   readonly world: LiveWorld;
   readonly runner: FeedRunner;
@@ -49,7 +51,8 @@ export interface Heart {
 }
 
 export function startHeart(options: HeartOptions): Heart {
-  const { clock, log, world, runner, health, metrics, tickMs, indicators, snapshots, snapshotMs } = options;
+  const { clock, wall, log, world, runner, health, metrics, tickMs } = options;
+  const { indicators, snapshots, snapshotMs } = options;
   let snapshotAt = clock.elapsed() + snapshotMs;
   const tick = (): void => {
     const began = clock.elapsed();
@@ -77,11 +80,11 @@ export function startHeart(options: HeartOptions): Heart {
   health.write(clock.now());
   const timers = [
     ...(tickMs === null ? [] : [clock.every(tickMs, guarded('tick', tick))]),
-    clock.every(
+    wall.every(
       COLLECT_MS,
       guarded('journal', () => options.history.journal.collect(clock.now())),
     ),
-    clock.every(
+    wall.every(
       DISK_MS,
       guarded('disk', () => {
         options.history.journal.collect(clock.now(), 1);

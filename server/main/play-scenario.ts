@@ -69,7 +69,11 @@ export async function playScenario(scenario: Scenario, file: string, options: Pl
   const wall = createSystemClock();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'scenario-'));
   const port = await freePort();
-  const server = await startServer(configOf(scenario, { dataDir, port }), { log: options.log, clock });
+  const server = await startServer(configOf(scenario, { dataDir, port }), {
+    log: options.log,
+    clock,
+    wall,
+  });
   try {
     const city = await startSimulatedCity({
       program: path.join(root, 'mock-feeds/main.ts'),

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Default: the wall clock. */
   readonly clock?: Clock;
+  /** That of the machine, where `clock` hurries; default: `clock`. */
+  readonly wall?: Clock;
   /** Default: those of server/feeds. */
   readonly feeds?: ReadonlyMap<string, FeedDefinition>;
   /** Where city packages lie; default: cities/. */
@@ -62,7 +64,7 @@ export interface RunningServer {
 export async function startServer(config: ServerConfig, options: ServerOptions): Promise<RunningServer> {
   const { log, clock = createSystemClock() } = options;
   const shared = await readShared(config, options);
-  const live = await openLive(shared, clock);
+  const live = await openLive(shared, clock, options.wall ?? clock);
   const scenesFolder = options.scenes ?? folder('../scenes');
   const scenes = scenesOf(shared, live, scenesFolder);
   const scenarios = scenariosOf(shared, scenesFolder);
@@ -116,11 +118,12 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
 }
 
 /** The world that real feeds write. */
-function openLive(shared: Shared, clock: Clock): Promise<OpenWorld> {
+function openLive(shared: Shared, clock: Clock, wall: Clock): Promise<OpenWorld> {
   const { config } = shared;
   return openWorld(shared, {
     facts: { id: LIVE_WORLD, kind: 'live', parent: null },
     clock,
+    wall,
     config,
     shelf: { root: cityFolder(config), maxBytes: config.journal.maxGb * 1e9 },
     base: () => config.feedsBase ?? null,

@@ -47,8 +47,10 @@ export interface WorldSetup {
   readonly shelf: Pick<Shelf, 'root' | 'maxBytes'>;
   /** Base address of the upstreams, asked when a feed is connected. */
   readonly base: () => string | null;
+  /** That of the machine where `clock` hurries. */
+  readonly wall: Clock;
   /** Absent: the world goes with its clock, by itself, and its state outlives the server. */
-  readonly driven?: { readonly wall: Clock; readonly pace: () => Pace };
+  readonly driven?: { readonly pace: () => Pace };
 }
 
 export interface OpenWorld {
@@ -152,15 +154,22 @@ async function buildWorld(
 /** Who follows the world tick by tick before history does. */
 function screensOf(
   shared: Shared,
-  { world, clock, config, driven, log }: WorldSetup & { readonly world: LiveWorld; readonly log: Logger },
+  {
+    world,
+    clock,
+    wall,
+    config,
+    driven,
+    log,
+  }: WorldSetup & { readonly world: LiveWorld; readonly log: Logger },
 ): { room: Room; streams: LayerStreams } {
   const { city, allow } = shared;
-  const wall = driven?.wall ?? clock;
   const room = new Room({
     world,
     cells: new Cells(countiesOf(city).map(({ properties }) => properties.code)),
     clock: wall,
-    ...(driven ? { now: clock.now, pace: driven.pace } : {}),
+    now: clock.now,
+    ...(driven ? { pace: driven.pace } : {}),
     log,
     allow,
     facts: {
@@ -183,6 +192,7 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
   return startHeart({
     ...open,
     ...open.stores,
+    wall: setup.wall,
     health: new FeedHealthRows(world.table('feed-health'), runner, config.demo),
     metrics,
     tickMs: setup.driven ? null : config.tick.peaceMs,
