@@ -4,11 +4,14 @@ import type { Command } from '../stores/commands.ts';
 import { overlay } from '../stores/overlay.ts';
 import { jumpToMark } from '../stores/past.ts';
 import { changeSpeed, goLive, markLoop, stepBy, toggleClock, togglePlay } from '../stores/replay.ts';
+import { recording } from '../stores/recording.ts';
 import { isPast } from '../stores/time.ts';
 
 const STEP_MS = 1000;
 const LONG_STEP_MS = 60_000;
 const inPast = (): boolean => isPast.value;
+/** A file knows one clock only. */
+const inKept = (): boolean => isPast.value && recording.value === null;
 
 const inTime = (one: Omit<Command, 'group'>): Command => ({ group: 'time', ...one });
 
@@ -93,14 +96,14 @@ export const replayCommands: readonly Command[] = [
     id: 'clock',
     title: title('当时所知、更正后切换', 'As it was known, or as corrected since'),
     keys: ['e'],
-    ready: inPast,
+    ready: inKept,
     run: toggleClock,
   }),
   inTime({
     id: 'differences',
     title: title('更正了哪些数值', 'Which values were corrected'),
     keys: ['x'],
-    ready: inPast,
+    ready: inKept,
     run: () => {
       overlay.differences = !overlay.differences;
     },
