@@ -16,7 +16,7 @@ let browser: BrowserContext;
 let desk: Watched;
 
 beforeAll(async () => {
-  city = await RunningCity.start({ scale: 0.05 });
+  city = await RunningCity.start({ scale: 0.05, feeds: { reservoir: { periodS: 5 } } });
   browser = await openBrowser({ width: 1280, height: 800 });
   desk = await openPage(browser, `${city.url}/desk?e2e`);
   await untilReady(desk.page);
