@@ -1,6 +1,6 @@
 // A system of the city falls silent: its own feed says so within its own limits, and no other feed changes.
 // The real server and the real simulated city go in lock-step, so that hours of the city take seconds.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,6 +18,15 @@ import { startServer } from './server.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
 const STEP_S = 10;
+/** Nobody watches: screens need no ticks, and sources that are asked every few minutes are asked each minute. */
+const SETTINGS = {
+  tick: { peaceMs: 10_000 },
+  feeds: {
+    'air-sensorthings': { periodS: 60 },
+    radiation: { periodS: 60 },
+    'water-section': { periodS: 60 },
+  } as Readonly<Record<string, { readonly periodS: number }>>,
+};
 /** States of a feed with which all is well. */
 const WELL = new Set(['live', 'quiet']);
 /** States of a feed that is grey on every page. */
@@ -25,6 +34,7 @@ const GREY = new Set(['late', 'stale', 'down']);
 
 const clock = createManualClock(TRIAL_START);
 const wall = createSystemClock();
+const folder = mkdtempSync(path.join(tmpdir(), 'alone-'));
 let city: SimulatedCity;
 let lockStep: LockStep;
 let server: RunningServer;
@@ -52,10 +62,10 @@ async function stepUntil(
 beforeAll(async () => {
   const port = await freePort();
   const doors = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
-  const folder = mkdtempSync(path.join(tmpdir(), 'alone-'));
-  const config = readConfig(['--data-dir', folder, '--feeds-base', `http://127.0.0.1:${port}/`, ...doors], {
-    COCKPIT_WEBHOOK_KEY: KEY,
-  });
+  const file = path.join(folder, 'settings.yaml');
+  writeFileSync(file, JSON.stringify(SETTINGS));
+  const base = ['--config', file, '--data-dir', folder, '--feeds-base', `http://127.0.0.1:${port}/`];
+  const config = readConfig([...base, ...doors], { COCKPIT_WEBHOOK_KEY: KEY });
   if (!config) throw new Error('no settings');
   server = await startServer(config, { log: silentLog, clock });
   // As `npm start` does: the server first, so that every feed is away at the beginning.
@@ -78,18 +88,21 @@ afterAll(async () => {
   lockStep?.close();
   await city?.stop();
   await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The longest back-off after an outage. */
 const BACK_OFF_S = 300;
 
 /** Within this a feed must have said that it is late: its source to publish, us to ask, and two periods. */
-function limitOf({ cadenceS, publicationDelayS, settings }: FeedDefinition): number {
+function limitOf({ slug, cadenceS, publicationDelayS, settings }: FeedDefinition): number {
   const {
     periodS = 0,
     keepAliveS,
     silenceS,
-  } = settings.parse({}) as Partial<Record<'periodS' | 'keepAliveS' | 'silenceS', number>>;
+  } = settings.parse(SETTINGS.feeds[slug] ?? {}) as Partial<
+    Record<'periodS' | 'keepAliveS' | 'silenceS', number>
+  >;
   return periodS + publicationDelayS + 2 * (cadenceS ?? keepAliveS ?? silenceS ?? 30) + 2 * STEP_S;
 }
 
