@@ -20,9 +20,10 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...never, '**/*.integration.test.ts', 'e2e/**'],
-          testTimeout: 20_000,
-          // One process loads what all of them import once, in half the time: what a test changes outside itself, it puts back.
+          testTimeout: 60_000,
+          // Many files in one process, in half the time. What a test changes outside our modules, it puts back.
           isolate: false,
+          setupFiles: ['scripts/test/fresh.ts'],
           unstubGlobals: true,
           unstubEnvs: true,
         },
@@ -33,6 +34,7 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.integration.test.ts'],
           exclude: [...never, 'e2e/**'],
+          setupFiles: ['scripts/test/fresh.ts'],
           // Above every wait in a test, so that a wait says what it waited for.
           testTimeout: 120_000,
           hookTimeout: 120_000,
