@@ -49,8 +49,6 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
-          // A renderer without a graphics card can starve for a minute on a busy machine. What passes only then is named.
-          retry: 1,
         },
       },
     ],

@@ -45,7 +45,6 @@ export async function runSuite({ root, family }, { runtime, projects, out }) {
     'run',
     '--reporter=default',
     '--reporter=json',
-    `--reporter=${path.join(root, 'scripts/test/second-try.mjs')}`,
   ];
   args.push(`--outputFile.json=${file}`, ...projects.map((project) => `--project=${project}`));
   const env = { TMPDIR: out };
