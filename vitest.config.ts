@@ -46,8 +46,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           exclude: never,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // Above every wait in a test, so that a wait says what it waited for.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -81,7 +81,7 @@ describe.each([
     if (path.includes('e2e')) await untilReady(page);
     else await page.locator('main').waitFor();
     if (path === '/data?')
-      await until(page, () => document.querySelectorAll('tr[data-feed]').length > 5, null, 30_000);
+      await until(page, () => document.querySelectorAll('tr[data-feed]').length > 5, null);
     return page;
   };
   afterEach(() => expect(watched.faults).toEqual([]));

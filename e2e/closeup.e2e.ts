@@ -55,7 +55,7 @@ describe('the way there', () => {
     const card = test(page, 'pick-card');
     await card.waitFor();
     await test(page, 'closeup-open').waitFor();
-    await until(page, () => (window.cockpit?.heightM ?? 1e9) < 20_000, null, 30_000);
+    await until(page, () => (window.cockpit?.heightM ?? 1e9) < 20_000, null);
     await test(page, 'also-here').locator('[data-layer=reservoir]').click();
     await until(page, () => window.cockpit?.selection?.layer === 'reservoir', null);
     await test(page, 'map').focus();

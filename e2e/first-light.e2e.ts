@@ -47,7 +47,7 @@ async function comeNear(page: Page, layer: string): Promise<void> {
     const at = window.cockpit?.lonLatOf(slug, key);
     if (at) window.cockpit?.look({ lon: at[0], lat: at[1], rangeM: 6000 });
   }, layer);
-  await until(page, () => (window.cockpit?.heightM ?? Infinity) < 12_000, null, 30_000);
+  await until(page, () => (window.cockpit?.heightM ?? Infinity) < 12_000, null);
 }
 
 const tickOf = (page: Page): Promise<number> => page.evaluate(() => window.cockpit?.stats().lastTick ?? 0);
@@ -137,7 +137,7 @@ describe('first light', () => {
     await page.keyboard.press('l');
     await page.locator('[data-test=map]').focus();
     await page.keyboard.press('Home');
-    await until(page, () => (window.cockpit?.heightM ?? 0) > 200_000, null, 30_000);
+    await until(page, () => (window.cockpit?.heightM ?? 0) > 200_000, null);
     await atRest(page);
   });
 
@@ -229,7 +229,7 @@ describe('first light', () => {
       null,
     );
     await wall.page.keyboard.press('Home');
-    await until(wall.page, () => (window.cockpit?.heightM ?? 0) > 200_000, null, 30_000);
+    await until(wall.page, () => (window.cockpit?.heightM ?? 0) > 200_000, null);
   });
 
   it('answers to the keyboard: help, layers, arrows', async () => {

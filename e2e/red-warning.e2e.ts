@@ -77,7 +77,6 @@ async function isOver({ at }: County): Promise<void> {
       );
     },
     [...at],
-    30_000,
   );
 }
 
@@ -91,7 +90,6 @@ async function letAllGo(): Promise<void> {
       page,
       (text) => document.querySelector<HTMLElement>('[data-test=held]')?.innerText !== text,
       told,
-      5000,
     );
   }
   await held().waitFor({ state: 'detached' });
@@ -132,16 +130,11 @@ it('lets a second one wait, says so, and stops at it next; a key takes it back t
   await issue(CANGXI);
   await page.locator('[data-test=held-why]', { hasText: '另有' }).waitFor({ timeout: COMES_WITHIN_MS });
   expect(await said()).toContain(WANGCANG.name);
-  await held().getByText(CANGXI.name).waitFor({ timeout: 40_000 });
+  await held().getByText(CANGXI.name).waitFor({ timeout: COMES_WITHIN_MS });
   await isOver(CANGXI);
   await letAllGo();
   await scene('opinion');
-  await until(
-    page,
-    () => window.cockpit?.work().flying === false && window.cockpit.heightM > 200_000,
-    null,
-    30_000,
-  );
+  await until(page, () => window.cockpit?.work().flying === false && window.cockpit.heightM > 200_000, null);
   await page.locator('[data-test=turning][data-paused=false]').waitFor();
 });
 
