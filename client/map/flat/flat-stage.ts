@@ -316,7 +316,8 @@ export class FlatStage {
       layers: [this.land, ...drawn].map((part) => part.layers(this.view as FlatView)),
     });
     this.aim(this.state);
-    this.labels.draw(this.view, this.over.begin(this.view));
+    this.labels.draw(this.view, this.over.begin(this.view), [this.over.places]);
+    this.over.lay();
     this.over.draw(this.view, this.labels.boxes());
   }
 
