@@ -12,6 +12,8 @@ export interface Picture {
   readonly map: 'globe' | 'flat' | 'none';
   /** Taken after one county has gone into 战时. */
   readonly inCrisis?: true;
+  /** The close-up of the dam whose card is open is opened before. */
+  readonly closeUp?: true;
 }
 
 /** What happens in the simulated city before the pictures: what a leader would be told on such an evening. */
@@ -59,58 +61,54 @@ const scenes = [
   { slug: 'opinion', title: '舆情民生' },
 ] as const;
 
+type Size = readonly [width: number, height: number];
 const wallSizes = [
   [1920, 1080],
   [3840, 2160],
   [7680, 2160],
-] as const;
+] as const satisfies readonly Size[];
+const TABLET: Size = [1180, 820];
 
-const wall = (
-  name: string,
-  { title, scene }: { title: string; scene: string },
-  [width, height]: readonly [number, number],
-): Picture => ({ name, title, path: `/wall?e2e=1&scene=${scene}`, width, height, map: 'globe' });
+interface Page {
+  readonly title: string;
+  readonly path: string;
+  readonly map: Picture['map'];
+}
+
+const picture = (name: string, page: Page, [width, height]: Size): Picture => ({
+  name,
+  ...page,
+  width,
+  height,
+});
+const wall = (name: string, { title, scene }: { title: string; scene: string }, size: Size): Picture =>
+  picture(name, { title, path: `/wall?e2e=1&scene=${scene}`, map: 'globe' }, size);
+const tablet = (name: string, title: string, query: string): Picture =>
+  picture(name, { title, path: `/tablet?e2e${query}`, map: 'flat' }, TABLET);
+const desk = (name: string, page: { title: string; query?: string }, size: Size): Picture =>
+  picture(name, { title: page.title, path: `/desk?e2e=1${page.query ?? ''}`, map: 'globe' }, size);
 
 export const pictures: readonly Picture[] = [
-  ...scenes.flatMap(({ slug, title }) =>
-    wallSizes.map((size) => wall(`${slug}-${size[0]}`, { title: `大屏 · ${title}`, scene: slug }, size)),
-  ),
+  ...scenes.flatMap(({ slug, title }) => [
+    ...wallSizes.map((size) => wall(`${slug}-${size[0]}`, { title: `大屏 · ${title}`, scene: slug }, size)),
+    tablet(`${slug}-tablet`, `平板 · ${title}`, `&theme=light&scene=${slug}`),
+  ]),
   wall('wall-4x3', { title: '大屏 4:3 · 综合态势', scene: 'overview' }, [1440, 1080]),
-  { name: 'desk-1920', title: '值班席', path: '/desk?e2e=1', width: 1920, height: 1080, map: 'globe' },
-  { name: 'desk-1280', title: '值班席，小屏', path: '/desk?e2e=1', width: 1280, height: 800, map: 'globe' },
+  picture(
+    'wall-light',
+    { title: '大屏，浅色', path: '/wall?e2e=1&theme=light&scene=overview', map: 'globe' },
+    wallSizes[0],
+  ),
+  desk('desk-1920', { title: '值班席' }, [1920, 1080]),
+  desk('desk-1280', { title: '值班席，小屏' }, [1280, 800]),
   {
-    name: 'tablet-day',
-    title: '平板简报，日间',
-    path: '/tablet?e2e&theme=light',
-    width: 1180,
-    height: 820,
-    map: 'flat',
+    ...desk('closeup-dam', { title: '宝珠寺大坝近景', query: '&v.object=reservoir/baozhusi' }, [1920, 1080]),
+    closeUp: true,
   },
-  {
-    name: 'tablet-night',
-    title: '平板简报，夜间',
-    path: '/tablet?e2e&theme=night',
-    width: 1180,
-    height: 820,
-    map: 'flat',
-  },
-  {
-    name: 'tablet-upright',
-    title: '平板竖放',
-    path: '/tablet?e2e&theme=light',
-    width: 820,
-    height: 1180,
-    map: 'flat',
-  },
-  {
-    name: 'tablet-phone',
-    title: '手机上的简报',
-    path: '/tablet?e2e&theme=light',
-    width: 390,
-    height: 844,
-    map: 'none',
-  },
-  { name: 'trust', title: '数据可信度', path: '/data', width: 1280, height: 800, map: 'none' },
+  tablet('tablet-night', '平板，夜间', '&theme=night&scene=emergency'),
+  picture('tablet-upright', { title: '平板竖放', path: '/tablet?e2e&theme=light', map: 'flat' }, [820, 1180]),
+  picture('tablet-phone', { title: '手机', path: '/tablet?e2e&theme=light', map: 'none' }, [390, 844]),
+  picture('trust', { title: '数据可信度', path: '/data', map: 'none' }, [1280, 800]),
   ...([wallSizes[0], wallSizes[1]] as const).map((size): Picture => ({
     ...wall(`crisis-${size[0]}`, { title: '大屏 · 战时', scene: 'emergency' }, size),
     inCrisis: true,
@@ -132,3 +130,6 @@ export const besides = {
 
 /** All pictures of docs/shots must stay under this together, bytes. */
 export const MOST_BYTES = 12 * 2 ** 20;
+
+/** Wide pictures carry their weight in pixels, not in fine tones. @returns quality of the JPEG */
+export const qualityOf = (width: number): number => (width > 3000 ? 66 : 82);
