@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import type { BrowserContext, Page } from 'playwright-core';
 import { fileOf, pictureNames, withPictures } from '../../scripts/shots/document.ts';
 import { besides, MOST_BYTES, pictures, qualityOf, type Picture } from '../../scripts/shots/pictures.ts';
-import { openBrowser, openPage } from '../kit/browser.ts';
+import { openBrowser, openPage, type Watched } from '../kit/browser.ts';
 import { takeBeside } from './beside.ts';
 import { settle } from './settle.ts';
 import { goIntoCrisis, startShotCity, type ShotCity } from './shot-city.ts';
@@ -59,6 +59,8 @@ class Shooting {
   private readonly asked: Asked;
   private readonly city: ShotCity;
   private readonly browser: BrowserContext;
+  /** The page of the last picture. */
+  private kept: (Watched & { readonly view: string }) | null = null;
 
   constructor(asked: Asked, { city, browser }: { city: ShotCity; browser: BrowserContext }) {
     this.asked = asked;
@@ -66,8 +68,12 @@ class Shooting {
     this.browser = browser;
   }
 
+  /** Pictures of one wall follow each other: it is loaded once, and turns from scene to scene. */
   async all(list: readonly Picture[]): Promise<void> {
-    for (const picture of list) await this.keep(picture.name, () => this.take(picture));
+    for (const view of new Set(list.map(viewOf)))
+      for (const picture of list.filter((one) => viewOf(one) === view))
+        await this.keep(picture.name, () => this.take(picture));
+    await this.leave();
   }
 
   /** Takes one picture, or says why not and goes on. */
@@ -87,22 +93,48 @@ class Shooting {
     }
   }
 
-  private async take({ name, path, width, height, map, closeUp }: Picture): Promise<Buffer> {
-    const { page, faults } = await openPage(this.browser, 'about:blank');
+  private async take(picture: Picture): Promise<Buffer> {
+    const { name, map, width, closeUp } = picture;
+    const { page, faults } = await this.pageOf(picture);
     try {
-      await page.setViewportSize({ width, height });
-      await page.goto(`${this.city.url}${path}`, { timeout: SHOT_MS });
       const moving = await settle(page, map);
       if (moving) throw new Error(`did not come to rest: ${moving}`);
       if (closeUp) await openCloseUp(page);
-      const errors = faults.filter((fault) => !fault.startsWith('request to'));
+      const errors = faults.splice(0).filter((fault) => !fault.startsWith('request to'));
       if (errors.length > 0) say(`${name}: ${errors.join(' · ')}`);
       return await page.screenshot({ type: 'jpeg', quality: qualityOf(width), timeout: SHOT_MS });
-    } finally {
-      await page.close();
+    } catch (error) {
+      await this.leave();
+      throw error;
     }
   }
+
+  private async pageOf(picture: Picture): Promise<Watched> {
+    const { path, width, height, turn } = picture;
+    if (this.kept?.view === viewOf(picture) && turn) {
+      const { page } = this.kept;
+      await page.keyboard.press(turn.key);
+      await page.locator(`.wall[data-scene=${turn.scene}]`).waitFor({ timeout: SHOT_MS });
+      return this.kept;
+    }
+    await this.leave();
+    const watched = await openPage(this.browser, 'about:blank');
+    this.kept = { view: viewOf(picture), ...watched };
+    await watched.page.setViewportSize({ width, height });
+    await watched.page.goto(`${this.city.url}${path}`, { timeout: SHOT_MS });
+    return watched;
+  }
+
+  private async leave(): Promise<void> {
+    const { kept } = this;
+    this.kept = null;
+    await kept?.page.close();
+  }
 }
+
+/** What two pictures must have in common to be taken of one page. */
+const viewOf = ({ path, width, height }: Picture): string =>
+  `${width}x${height} ${path.replace(/&scene=[a-z-]+/, '')}`;
 
 /** Opens what the card of the chosen dam offers, and waits until it is drawn. */
 async function openCloseUp(page: Page): Promise<void> {

@@ -12,6 +12,8 @@ export interface Picture {
   readonly map: 'globe' | 'flat' | 'none';
   /** Taken after one county has gone into 战时. */
   readonly inCrisis?: true;
+  /** The scene of a wall, and the key that turns to it. */
+  readonly turn?: { readonly scene: string; readonly key: string };
   /** The close-up of the dam whose card is open is opened before. */
   readonly closeUp?: true;
 }
@@ -54,11 +56,11 @@ export const happenings: readonly Happening[] = [
 export const crisis = { area: '510822', responseLevel: 'III', reason: '青川暴雨，河道水位上涨' } as const;
 
 const scenes = [
-  { slug: 'overview', title: '综合态势' },
-  { slug: 'traffic', title: '交通运行' },
-  { slug: 'environment', title: '生态环保' },
-  { slug: 'emergency', title: '应急指挥' },
-  { slug: 'opinion', title: '舆情民生' },
+  { slug: 'overview', key: '1', title: '综合态势' },
+  { slug: 'traffic', key: '2', title: '交通运行' },
+  { slug: 'environment', key: '3', title: '生态环保' },
+  { slug: 'emergency', key: '4', title: '应急指挥' },
+  { slug: 'opinion', key: '5', title: '舆情民生' },
 ] as const;
 
 type Size = readonly [width: number, height: number];
@@ -68,6 +70,9 @@ const wallSizes = [
   [7680, 2160],
 ] as const satisfies readonly Size[];
 const TABLET: Size = [1180, 820];
+
+type Scene = (typeof scenes)[number];
+const [overview, , , emergency] = scenes;
 
 interface Page {
   readonly title: string;
@@ -81,19 +86,23 @@ const picture = (name: string, page: Page, [width, height]: Size): Picture => ({
   width,
   height,
 });
-const wall = (name: string, { title, scene }: { title: string; scene: string }, size: Size): Picture =>
-  picture(name, { title, path: `/wall?e2e=1&scene=${scene}`, map: 'globe' }, size);
+const wall = (name: string, { title, scene }: { title: string; scene: Scene }, size: Size): Picture => ({
+  ...picture(name, { title, path: `/wall?e2e=1&scene=${scene.slug}`, map: 'globe' }, size),
+  turn: { scene: scene.slug, key: scene.key },
+});
 const tablet = (name: string, title: string, query: string): Picture =>
   picture(name, { title, path: `/tablet?e2e${query}`, map: 'flat' }, TABLET);
 const desk = (name: string, page: { title: string; query?: string }, size: Size): Picture =>
   picture(name, { title: page.title, path: `/desk?e2e=1${page.query ?? ''}`, map: 'globe' }, size);
 
 export const pictures: readonly Picture[] = [
-  ...scenes.flatMap(({ slug, title }) => [
-    ...wallSizes.map((size) => wall(`${slug}-${size[0]}`, { title: `大屏 · ${title}`, scene: slug }, size)),
-    tablet(`${slug}-tablet`, `平板 · ${title}`, `&theme=light&scene=${slug}`),
+  ...scenes.flatMap((scene) => [
+    ...wallSizes.map((size) =>
+      wall(`${scene.slug}-${size[0]}`, { title: `大屏 · ${scene.title}`, scene }, size),
+    ),
+    tablet(`${scene.slug}-tablet`, `平板 · ${scene.title}`, `&theme=light&scene=${scene.slug}`),
   ]),
-  wall('wall-4x3', { title: '大屏 4:3 · 综合态势', scene: 'overview' }, [1440, 1080]),
+  wall('wall-4x3', { title: '大屏 4:3 · 综合态势', scene: overview }, [1440, 1080]),
   picture(
     'wall-light',
     { title: '大屏，浅色', path: '/wall?e2e=1&theme=light&scene=overview', map: 'globe' },
@@ -110,7 +119,7 @@ export const pictures: readonly Picture[] = [
   picture('tablet-phone', { title: '手机', path: '/tablet?e2e&theme=light', map: 'none' }, [390, 844]),
   picture('trust', { title: '数据可信度', path: '/data', map: 'none' }, [1280, 800]),
   ...([wallSizes[0], wallSizes[1]] as const).map((size): Picture => ({
-    ...wall(`crisis-${size[0]}`, { title: '大屏 · 战时', scene: 'emergency' }, size),
+    ...wall(`crisis-${size[0]}`, { title: '大屏 · 战时', scene: emergency }, size),
     inCrisis: true,
   })),
 ];
