@@ -118,7 +118,7 @@ export class FlatStage {
   }
 
   /** Groups of two and more, CSS pixels. */
-  get groups(): { count: number; x: number; y: number }[] {
+  get groups(): { count: number; x: number; y: number; radius: number }[] {
     return this.view ? this.over.groupsIn(this.view).filter(({ count }) => count > 1) : [];
   }
 
