@@ -1,11 +1,11 @@
 // /api/warnings…: the warnings in force as CAP 1.2, with an Atom index, for those who pass them on.
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { Column, Label, Title } from '../../../contracts/column.ts';
 import { title } from '../../../contracts/declare.ts';
 import { CodedError } from '../../../contracts/errors.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { LiveWorld, WorldLayer } from '../../state/port.ts';
+import { addressIn } from '../address.ts';
 import { labelOf, layerOf, mayRead } from '../layers.ts';
 import type { Route } from '../route.ts';
 import { route } from '../route.ts';
@@ -41,7 +41,7 @@ export function capRoutes(parts: CapParts): Route[] {
       answer: ({ request, subject }, response) => {
         const messages = messagesOf(layerOf(world, LAYER), labelOf(subject));
         response.set('Cache-Control', 'no-cache');
-        response.type(ATOM).send(indexOf(messages, parts, addressOf(request)));
+        response.type(ATOM).send(indexOf(messages, parts, (path) => addressIn(request, path)));
       },
     }),
     route({
@@ -65,11 +65,6 @@ export function capRoutes(parts: CapParts): Route[] {
   ];
 }
 
-function addressOf(request: Request): string {
-  const host = request.get('host') ?? '';
-  return /^[\w.:[\]-]+$/.test(host) ? `${request.protocol}://${host}` : '';
-}
-
 /** Rows that came in one message, by the keys of their first; what a subject may not read is null. */
 function messagesOf({ layer, table }: WorldLayer, label: Label): WarningRow[][] {
   const hidden = Object.entries<Column>(layer.columns).filter(([, column]) => !mayRead(column, label));
@@ -84,15 +79,15 @@ function messagesOf({ layer, table }: WorldLayer, label: Label): WarningRow[][] 
 function indexOf(
   messages: readonly (readonly WarningRow[])[],
   { city, clock, isDemo }: CapParts,
-  origin: string,
+  address: (path: string) => string,
 ): string {
-  const self = `${origin}/api/warnings.cap.atom`;
+  const self = address('/api/warnings.cap.atom');
   const at = (moment: number): string => capTime(moment, city.timeZone);
   const newest = Math.max(...messages.map(([first]) => first?.validAt ?? 0));
   const entries = messages.flatMap((rows) => {
     const [first] = rows;
     if (!first) return [];
-    const href = `${origin}/api/warnings/${encodeURIComponent(first.key)}.cap`;
+    const href = address(`/api/warnings/${encodeURIComponent(first.key)}.cap`);
     return branch('entry', [
       leaf('id', `urn:cap:${identifierOf(first, city)}`),
       leaf('title', first.values.title ?? first.values.event ?? '预警'),
