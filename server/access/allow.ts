@@ -29,6 +29,8 @@ export const actions = [
   'read-still',
   'read-operations',
   'operate',
+  'read-alerts',
+  'answer-alerts',
   'read-worlds',
   'run-worlds',
   'read-scenarios',
@@ -38,7 +40,7 @@ export type Action = (typeof actions)[number];
 /** What the action is about: a layer, an inbox, a page; the label class where a class is asked for. */
 export interface AccessObject {
   readonly kind:
-    'world' | 'layer' | 'feed' | 'inbox' | 'page' | 'tiles' | 'server' | 'operation' | 'scenario';
+    'world' | 'layer' | 'feed' | 'inbox' | 'page' | 'tiles' | 'server' | 'operation' | 'alert' | 'scenario';
   readonly id: string;
   readonly label?: Label;
   /** The world it is in, where there is one of it in each world. */

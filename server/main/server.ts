@@ -94,6 +94,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const { port } = server.address() as AddressInfo;
   url = urlOf(config.host, port);
   scenes.start();
+  const rules = shared.alertRules.watch(live.setup.wall);
 
   const heart = startWorld(live, metrics);
   await record(live, 'server/start', { build: config.build, city: config.city });
@@ -112,6 +113,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     tick: () => heart.tick(),
     stop: () => {
       isReady = false;
+      rules.stop();
       return stopAll({ shared, live, worlds, unwatched, heart, scenes, metrics, server });
     },
   };

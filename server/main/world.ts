@@ -24,6 +24,8 @@ import { Room } from '../realtime/room.ts';
 import { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
 import { countiesOf, regionsOf, stationLookup } from './city-facts.ts';
+import type { WorldAlerts } from './alerts-of-world.ts';
+import { alertsOf } from './alerts-of-world.ts';
 import type { Doors } from './doors.ts';
 import { openDoors } from './doors.ts';
 import { setUpFeeds } from './feed-settings.ts';
@@ -70,6 +72,7 @@ export interface OpenWorld {
   /** null: nothing of this world outlives it. */
   readonly snapshots: Snapshots | null;
   readonly operations: OperationBook;
+  readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
 
@@ -131,6 +134,7 @@ async function buildWorld(
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
   const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
+  const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   return {
     setup,
     config,
@@ -147,6 +151,7 @@ async function buildWorld(
     indicators,
     snapshots,
     operations,
+    alerts,
     stills: new StillKeeper(clock, log),
   };
 }
@@ -202,7 +207,7 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(
-  { operations, stills, runner, streams }: OpenWorld,
+  { operations, alerts, stills, runner, streams }: OpenWorld,
   heart: Heart,
 ): Promise<void> {
   await operations.close();
@@ -210,6 +215,7 @@ export async function silenceWorld(
   runner.stop();
   heart.tick();
   heart.stop();
+  await alerts.close();
   streams.close();
 }
 
