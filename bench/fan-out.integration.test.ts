@@ -3,9 +3,12 @@
 import { expect, test } from 'vitest';
 import { runFanOut } from './fan-out.ts';
 
-test.each(['cockpit', 'json'] as const)('every tick of the %s side reaches every screen once', async (side) => {
-  const run = await runFanOut({ side, objects: 50, screens: 2, ticks: 2, warmUpTicks: 1 });
-  expect(run.lost).toBe(0);
-  expect(run.latencies).toHaveLength(4);
-  expect(run.load.rows).toBe(50);
-});
+test.each(['cockpit', 'json'] as const)(
+  'every tick of the %s side reaches every screen once',
+  async (side) => {
+    const run = await runFanOut({ side, objects: 50, screens: 2, ticks: 2, warmUpTicks: 1 });
+    expect(run.lost).toBe(0);
+    expect(run.latencies).toHaveLength(4);
+    expect(run.load.rows).toBe(50);
+  },
+);
