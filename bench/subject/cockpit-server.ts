@@ -26,7 +26,11 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const ticks = new TickCounter(path.join(folder, 'tick'));
 ticks.open(clock.now());
 const world = new LiveWorld({ id: LIVE_WORLD, kind: 'live', parent: null }, [fleet], ticks);
-const gateway = new Gateway({ allow, subjectOf: () => demoSubject });
+const gateway = new Gateway({
+  allow,
+  audit: null,
+  door: { callerOf: () => ({ subject: demoSubject, session: null, mustChange: false }) },
+});
 const room = new Room({
   world,
   cells: new Cells(countyCodes),
