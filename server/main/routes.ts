@@ -77,7 +77,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...routesInWorlds(here.routes, (id) => (id === live.world.facts.id ? here : (opened.get(id) ?? null))),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...openApiRoutes({ city: city.profile, build: config.build, routes: () => routes }),
-    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
+    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static), () => routes)),
   ];
   return routes;
 }
