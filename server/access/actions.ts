@@ -21,6 +21,8 @@ export const actions = [
   'switch-mode',
   'read-incidents',
   'handle-incidents',
+  'read-alerts',
+  'answer-alerts',
   'read-worlds',
   'run-worlds',
   'read-scenarios',
