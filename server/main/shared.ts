@@ -4,7 +4,6 @@ import type { City } from '../../cities/load.ts';
 import { loadCity } from '../../cities/load.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import type { Layer } from '../../contracts/layer.ts';
-import { allow as usualRules, demoSubject } from '../access/allow.ts';
 import type { Allow } from '../access/port.ts';
 import type { ServerConfig } from '../config.ts';
 import type { IndicatorCatalogue } from '../indicators/load.ts';
@@ -15,12 +14,15 @@ import type { Logger } from '../kit/log.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { tilesetShapes } from '../kit/tileset-shapes.ts';
 import { Gateway } from '../realtime/gateway.ts';
+import type { Gate } from './access.ts';
+import { createGate } from './access.ts';
 import { tilesetFolder } from './tileset-folder.ts';
 
 export interface Shared {
   readonly config: ServerConfig;
   readonly log: Logger;
   readonly allow: Allow;
+  readonly gate: Gate;
   readonly city: City;
   /** Folder of city packages; undefined: cities/. */
   readonly cities: string | undefined;
@@ -49,7 +51,9 @@ export const folder = (name: string): string => path.join(import.meta.dirname, '
 
 /** @throws CityError, or Error naming the definition that is wrong */
 export async function readShared(config: ServerConfig, options: SharedOptions): Promise<Shared> {
-  const { log, cities, allow = usualRules } = options;
+  const { log, cities } = options;
+  const gate = createGate();
+  const { allow = gate.allow } = options;
   const city = loadCity(config.city, cities);
   const layers = await loadLayers(folder('../contracts/layers'));
   const feeds = options.feeds ?? (await loadFeeds(folder('feeds'), layers));
@@ -58,6 +62,7 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     config,
     log,
     allow,
+    gate,
     city,
     cities,
     layers,
@@ -66,6 +71,6 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     shapeOf: tilesetShapes(tilesetFolder(config)),
     schemas: new SchemaShelf(schemaFolder),
     schemaFolder,
-    gateway: new Gateway({ allow, subjectOf: () => demoSubject }),
+    gateway: new Gateway({ allow, door: gate.door, audit: gate.audit }),
   };
 }
