@@ -50,6 +50,7 @@ it.each([
   ['/desk?e2e', ['q', '?', 'b', 'd']],
   ['/wall?e2e', []],
   ['/data', []],
+  ['/sign-in', []],
   ['/gallery', []],
 ] as const)('nothing on %s', async (path, keys) => {
   const { page, faults } = await openPage(browser, `${city.url}${path}`);
