@@ -19,6 +19,8 @@ export const actions = [
   'read-operations',
   'operate',
   'switch-mode',
+  'read-incidents',
+  'handle-incidents',
   'read-worlds',
   'run-worlds',
   'read-scenarios',

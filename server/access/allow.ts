@@ -47,6 +47,7 @@ export interface AccessObject {
     | 'tiles'
     | 'server'
     | 'operation'
+    | 'incident'
     | 'scenario'
     | 'session'
     | 'account'

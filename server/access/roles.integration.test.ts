@@ -57,6 +57,8 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /api/feeds': [...without(past, 'town-officer'), 'sys-admin', 'viewer-wall'],
   'get /api/quarantine': ['duty-chief', 'duty-officer', 'sys-admin'],
   'get /api/operations': [...command, 'dept-liaison', 'county-center', 'analyst'],
+  'get /api/incidents': [...command, 'dept-liaison', 'county-center', 'analyst', 'publisher'],
+  'post /api/incidents': ['duty-chief', 'dept-liaison', ...units],
   'post /api/operations': byHand,
   'post /api/operations/mode': ['leader', 'commander', 'duty-chief', 'county-center'],
   'get /api/stills': [...command, 'dept-liaison', 'county-center'],

@@ -8,6 +8,7 @@ import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
 import { indicatorRoutes } from '../http/indicators.ts';
 import { inboxRoutes } from '../http/inbox.ts';
+import { incidentRoutes } from '../http/incidents.ts';
 import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
@@ -123,6 +124,7 @@ export function worldRoutes(
       unknownDevices: () => quarantine.devices(),
     }),
     ...operationRoutes(open.operations, { allow, regionOf: regionsIn(world) }),
+    ...incidentRoutes(open.incidents, open.files),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),
   ];

@@ -1,5 +1,4 @@
 // /api/warnings…: the warnings in force as CAP 1.2, with an Atom index, for those who pass them on.
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { Column, Title } from '../../../contracts/column.ts';
 import { title } from '../../../contracts/declare.ts';
@@ -8,6 +7,7 @@ import type { Clock } from '../../kit/clock.ts';
 import { isWithin, reachOf } from '../../../contracts/records/reach.ts';
 import type { Subject } from '../../access/port.ts';
 import type { LiveWorld, WorldLayer } from '../../state/port.ts';
+import { addressIn } from '../address.ts';
 import { labelOf, layerOf, mayRead } from '../layers.ts';
 import type { Route } from '../route.ts';
 import { route } from '../route.ts';
@@ -43,7 +43,7 @@ export function capRoutes(parts: CapParts): Route[] {
       answer: ({ request, subject }, response) => {
         const messages = messagesOf(layerOf(world, LAYER), subject);
         response.set('Cache-Control', 'no-cache');
-        response.type(ATOM).send(indexOf(messages, parts, addressOf(request)));
+        response.type(ATOM).send(indexOf(messages, parts, (path) => addressIn(request, path)));
       },
     }),
     route({
@@ -67,11 +67,6 @@ export function capRoutes(parts: CapParts): Route[] {
   ];
 }
 
-function addressOf(request: Request): string {
-  const host = request.get('host') ?? '';
-  return /^[\w.:[\]-]+$/.test(host) ? `${request.protocol}://${host}` : '';
-}
-
 /** Rows that came in one message, by the keys of their first; what a subject may not read is null. */
 function messagesOf({ layer, table }: WorldLayer, subject: Subject): WarningRow[][] {
   const label = labelOf(subject);
@@ -89,15 +84,15 @@ function messagesOf({ layer, table }: WorldLayer, subject: Subject): WarningRow[
 function indexOf(
   messages: readonly (readonly WarningRow[])[],
   { city, clock, isDemo }: CapParts,
-  origin: string,
+  address: (path: string) => string,
 ): string {
-  const self = `${origin}/api/warnings.cap.atom`;
+  const self = address('/api/warnings.cap.atom');
   const at = (moment: number): string => capTime(moment, city.timeZone);
   const newest = Math.max(...messages.map(([first]) => first?.validAt ?? 0));
   const entries = messages.flatMap((rows) => {
     const [first] = rows;
     if (!first) return [];
-    const href = `${origin}/api/warnings/${encodeURIComponent(first.key)}.cap`;
+    const href = address(`/api/warnings/${encodeURIComponent(first.key)}.cap`);
     return branch('entry', [
       leaf('id', `urn:cap:${identifierOf(first, city)}`),
       leaf('title', first.values.title ?? first.values.event ?? '预警'),

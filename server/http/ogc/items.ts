@@ -14,13 +14,14 @@ import type { Selection } from '../../kit/publish/selection.ts';
 import { wanted } from '../../kit/publish/selection.ts';
 import { pageOfState } from '../../kit/publish/state-page.ts';
 import type { WorldLayer } from '../../state/port.ts';
+import { withQuery } from '../address.ts';
 import { labelOf, slotFor } from '../layers.ts';
 import type { CollectionParts } from './collections.ts';
 import { collectionNamed } from './collections.ts';
 import type { ItemsQuery } from './item-query.ts';
 import { testsOf } from './item-query.ts';
 import type { Link } from './links.ts';
-import { CRS84, GEOJSON, addressOf, collectionPath, withQuery } from './links.ts';
+import { CRS84, GEOJSON, addressOf, collectionPath } from './links.ts';
 
 export interface ItemParts extends CollectionParts {
   readonly clock: Clock;
@@ -62,7 +63,7 @@ export async function sendItems(
   const said = Object.fromEntries(asked);
   const self = addressOf(request, path);
   const links: Link[] = [
-    { href: withQuery(self, said, {}), rel: 'self', type: GEOJSON },
+    { href: withQuery(self, said), rel: 'self', type: GEOJSON },
     ...(page.next === null
       ? []
       : [{ href: withQuery(self, said, { after: page.next }), rel: 'next', type: GEOJSON }]),

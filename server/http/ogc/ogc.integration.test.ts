@@ -65,6 +65,25 @@ test('links lead from the landing page to an item, each of the type it says', as
   expect(answer.headers.get('content-crs')).toBe('<http://www.opengis.net/def/crs/OGC/1.3/CRS84>');
 });
 
+test('links of a world lead on in it, and pages put together are all of it', async () => {
+  const inWorld = (address: string): string => `${address}${address.includes('?') ? '&' : '?'}world=live`;
+  for (const path of ['/ogc', '/ogc/collections', '/ogc/collections/vehicle-position', `${items}?limit=3`]) {
+    const { links } = await read(inWorld(path));
+    for (const { href } of links) {
+      expect([href, new URL(href).searchParams.getAll('world')]).toEqual([href, ['live']]);
+    }
+  }
+  for (const query of ['limit=7', `limit=7&datetime=${at(30.5)}`, `limit=100&datetime=${at(10)}/${at(20)}`]) {
+    const [told, asked] = [
+      await readPages(`${items}?${query}`),
+      await readPages(inWorld(`${items}?${query}`)),
+    ];
+    expect(asked).toEqual(told);
+    expect(asked.length).toBeGreaterThanOrEqual(VEHICLES);
+  }
+  expect((await past.trial.get(inWorld(items).replace('live', 'nowhere'))).status).toBe(404);
+});
+
 test('pages of a live state hold every row once while rows come and go', async () => {
   const first = await read(`${items}?limit=10`);
   expect([first.numberMatched, first.numberReturned]).toEqual([VEHICLES, 10]);
