@@ -1,5 +1,6 @@
 // A unit of one county sees nothing of another, over whichever door: the key of a foreign row stands in no answer, no
 // stream, no frame, no file of the past.
+import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FrameReceiver } from '../../contracts/frame.ts';
@@ -220,6 +221,36 @@ test('frames of replays and recordings hold its own rows at each moment, and no 
     }
   }
   expect(told).toBeGreaterThan(100);
+});
+
+test('incidents of another county are not listed, opened, or made out of its rows', async () => {
+  const post = async (address: string, body: object, session: string) => {
+    const answer = await fetch(`${trial.server.url}/api/incidents${address}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: session },
+      body: JSON.stringify({ action: randomUUID(), ...body }),
+    });
+    return {
+      status: answer.status,
+      body: (await answer.json()) as { incident: { id: number; region: string } },
+    };
+  };
+  const report = async (position: [number, number]) =>
+    (await post('', { kind: 'gas-leak', title: '燃气泄漏', text: '', position }, '')).body.incident;
+  const [own, other] = [await report([84.15, 41.2]), await report([84.45, 41.2])];
+  expect([own.region.startsWith(OWN), other.region.startsWith('990102')]).toEqual([true, true]);
+  const listed = (await (await ask('/api/incidents')).json()) as { incidents: { id: number }[] };
+  expect(listed.incidents.map(({ id }) => id)).toEqual([own.id]);
+  expect((await ask('/api/incidents?region=990102')).status).toBe(400);
+  for (const [id, status] of [
+    [own.id, 200],
+    [other.id, 404],
+  ] as const) {
+    expect([id, (await ask(`/api/incidents/${id}`)).status]).toEqual([id, status]);
+  }
+  expect((await post(`/${other.id}/accept`, { seen: other.id, text: '' }, cookie)).status).toBe(404);
+  const [key = ''] = foreignKeys();
+  expect((await post('/from-row', { layer: 'vehicle-position', key }, cookie)).status).toBe(404);
 });
 
 test('server-sent events tell of its own rows, and of one that left as gone', async () => {
