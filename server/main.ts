@@ -6,6 +6,9 @@ import { startServer } from './main/server.ts';
 /** Everything still running after this is cut off. */
 const STOP_WITHIN_MS = 5000;
 
+/** For who starts the server; npm start shows it and keeps it out of its log. */
+const tell = (text: string): void => void process.stdout.write(`${JSON.stringify({ once: text })}\n`);
+
 async function main(): Promise<void> {
   const config = readConfig();
   if (!config) {
@@ -13,7 +16,7 @@ async function main(): Promise<void> {
     return;
   }
   const log = createLogger(config.logLevel);
-  const server = await startServer(config, { log, tell: (text) => void process.stdout.write(text) });
+  const server = await startServer(config, { log, tell });
   const stop = (signal: string): void => {
     log.info('server.stopping', { signal });
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();

@@ -2,16 +2,47 @@ import type { RouteRecordRaw } from 'vue-router';
 
 export const routes: RouteRecordRaw[] = [
   { path: '/', redirect: (to) => ({ path: '/wall', query: to.query }), meta: { map: true } },
-  { path: '/wall', component: () => import('./wall/WallScreen.vue'), meta: { screen: 'wall', map: true } },
-  { path: '/desk', component: () => import('./desk/DeskScreen.vue'), meta: { screen: 'desk', map: true } },
-  { path: '/half', component: () => import('./half/HalfScreen.vue'), meta: { screen: 'desk', map: true } },
-  { path: '/tablet', component: () => import('./tablet/TabletScreen.vue'), meta: { screen: 'tablet' } },
+  {
+    path: '/wall',
+    component: () => import('./wall/WallScreen.vue'),
+    meta: { screen: 'wall', map: true, needs: 'read-layer' },
+  },
+  {
+    path: '/desk',
+    component: () => import('./desk/DeskScreen.vue'),
+    meta: { screen: 'desk', map: true, needs: 'read-layer' },
+  },
+  {
+    path: '/half',
+    component: () => import('./half/HalfScreen.vue'),
+    meta: { screen: 'desk', map: true, needs: 'read-layer' },
+  },
+  {
+    path: '/tablet',
+    component: () => import('./tablet/TabletScreen.vue'),
+    meta: { screen: 'tablet', needs: 'read-layer' },
+  },
   {
     path: '/play',
     component: () => import('./play/PlayScreen.vue'),
-    meta: { screen: 'wall', scripted: true },
+    meta: { screen: 'wall', scripted: true, needs: 'read-layer' },
   },
-  { path: '/data', component: () => import('./trust/TrustScreen.vue'), meta: { screen: 'page' } },
+  { path: '/sign-in', component: () => import('./sign-in/SignInScreen.vue'), meta: { screen: 'page' } },
+  {
+    path: '/admin',
+    component: () => import('./admin/AdminScreen.vue'),
+    meta: { screen: 'page', needs: 'read-accounts' },
+  },
+  {
+    path: '/audit',
+    component: () => import('./admin/AuditScreen.vue'),
+    meta: { screen: 'page', needs: 'read-audit' },
+  },
+  {
+    path: '/data',
+    component: () => import('./trust/TrustScreen.vue'),
+    meta: { screen: 'page', needs: 'read-feeds' },
+  },
   { path: '/gallery', component: () => import('../gallery/GalleryScreen.vue'), meta: { screen: 'wall' } },
   { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { screen: 'page' } },
 ];

@@ -13,9 +13,18 @@ export const worldId = shallowRef<string | null>(
 
 export const isLiveWorld = (): boolean => worldId.value === LIVE_WORLD;
 
+/** How often the server said that nobody is signed in here: the session of this browser may be over. */
+export const strangerCount = shallowRef(0);
+
+async function ask(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init);
+  if (response.status === 401) strangerCount.value += 1;
+  return response;
+}
+
 /** `fetch` for what belongs to a world: layers, history, series, health, operations. */
 export const askWorld = (path: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(ofWorld(path, worldId.value), init);
+  ask(ofWorld(path, worldId.value), init);
 
 /** `fetch` for what is the same in all worlds: the city, the scenes, the list of worlds itself. */
-export const askServer = (path: string, init: RequestInit = {}): Promise<Response> => fetch(path, init);
+export const askServer = (path: string, init: RequestInit = {}): Promise<Response> => ask(path, init);

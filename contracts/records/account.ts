@@ -41,7 +41,7 @@ const area = z
   );
 export const accountId = z
   .string()
-  .regex(/^[a-z][a-z0-9.-]{2,31}$/, '3 to 32 of a–z, 0–9, dot and hyphen, beginning with a letter');
+  .regex(/^[a-z][a-z0-9.-]{1,31}$/, '2 to 32 of a–z, 0–9, dot and hyphen, beginning with a letter');
 const reason = z.string().trim().min(1).max(500);
 
 export const grantSchema = z.strictObject({

@@ -23,6 +23,16 @@ function readyLine(line) {
   }
 }
 
+/** @param {string} line @returns {string | null} what the server says once and keeps nowhere */
+function onceLine(line) {
+  if (!line.startsWith('{"once":')) return null;
+  try {
+    return String(JSON.parse(line).once);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * @param {{name: string, logs: string, report: import('../setup/reporter.mjs').Reporter}} facts
  * @param {() => import('node:child_process').ChildProcess} spawn
@@ -54,9 +64,14 @@ export function startService({ name, logs, report }, spawn) {
       READY_TIMEOUT_MS,
     );
     child.stdout?.on('data', (/** @type {Buffer} */ chunk) => {
-      log.write(chunk);
       const lines = (rest + chunk.toString('utf8')).split('\n');
       rest = lines.pop() ?? '';
+      for (const line of lines) {
+        // What is told once is for who sits here, and for no file.
+        const secret = onceLine(line);
+        if (secret === null) log.write(Buffer.from(`${line}\n`));
+        else report.say(secret);
+      }
       const message = lines.map(readyLine).find(Boolean);
       if (!message) return;
       clearTimeout(timer);

@@ -159,10 +159,10 @@ function sessionOf({ session }: Caller): Session {
   return session;
 }
 
-/** @throws CodedError access/sign-in, request/forbidden: devices and accounts of a demonstration have no password */
+/** @throws CodedError access/sign-in, request/conflict: devices and accounts of a demonstration have no password */
 function personOf(caller: Caller): Session {
   const session = sessionOf(caller);
   if (session.kind !== 'person')
-    throw new CodedError('request/forbidden', `${session.account} has no password`);
+    throw new CodedError('request/conflict', `${session.account} has no password`);
   return session;
 }

@@ -179,7 +179,7 @@ async function makeFirst(accounts: AccountBook, tell: (text: string) => void): P
     roles: [...first.roles],
     areas: [...first.areas],
   });
-  tell(`首次启动 first start: 账号 account "admin", 一次性初始密码 one-time initial password: ${secret}\n`);
+  tell(`首次启动 first start: 账号 account "admin", 一次性初始密码 one-time initial password: ${secret}`);
 }
 
 function areaTest(city: City): (code: string) => boolean {

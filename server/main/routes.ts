@@ -9,6 +9,7 @@ import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
 import { indicatorRoutes } from '../http/indicators.ts';
 import { inboxRoutes } from '../http/inbox.ts';
+import { incidentsInAreas } from '../http/incident-areas.ts';
 import { incidentRoutes } from '../http/incidents.ts';
 import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -125,7 +126,10 @@ export function worldRoutes(
       unknownDevices: () => quarantine.devices(),
     }),
     ...operationRoutes(open.operations, { allow, regionOf: regionsIn(world) }),
-    ...incidentRoutes(open.incidents, open.files),
+    ...incidentsInAreas(incidentRoutes(open.incidents, open.files), {
+      incidents: open.incidents,
+      regionOf: regionsIn(world),
+    }),
     ...alertRoutes(open.alerts),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),

@@ -31,6 +31,8 @@ export interface ClientOptions {
   readonly label?: Label;
   /** Frames of any other are refused. Default: the live one. */
   readonly world?: string;
+  /** Of a session; absent: none. */
+  readonly cookie?: string;
   /** Default: acknowledge as a page does. */
   readonly acknowledges?: boolean;
 }
@@ -66,6 +68,7 @@ export class TrialClient {
       reconnection: false,
       parser,
       autoConnect: false,
+      ...(options.cookie === undefined ? {} : { extraHeaders: { cookie: options.cookie } }),
       ...(options.world === undefined ? {} : { query: { world: options.world } }),
     });
     this.socket.on(wireEvents.hello, (hello: Hello) => (this.hello = hello));

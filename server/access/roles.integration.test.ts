@@ -1,0 +1,177 @@
+// Every route and every socket event × every role, against the table of the city's roles written here by hand: a route
+// that is not in it fails the test, and so does one that answers a role it should not.
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
+import type { Role } from '../../contracts/records/account.ts';
+import { roles } from '../../contracts/records/account.ts';
+import { wireEvents } from '../../contracts/wire.ts';
+import type { Route } from '../http/route.ts';
+import { TrialClient } from '../main/trial-client.ts';
+import type { Trial } from '../main/trial-server.ts';
+import { driveFeed, startTrial } from '../main/trial-server.ts';
+
+const command: readonly Role[] = ['leader', 'commander', 'deputy-commander', 'duty-chief', 'duty-officer'];
+const units: readonly Role[] = ['county-center', 'town-officer', 'grid-worker'];
+const business: readonly Role[] = [...command, 'dept-liaison', ...units, 'analyst', 'publisher'];
+const without = (all: readonly Role[], ...left: Role[]): readonly Role[] =>
+  all.filter((role) => !left.includes(role));
+
+const everybody = 'everybody';
+const all = roles;
+const map: readonly Role[] = [...business, 'viewer-wall'];
+const past = without(business, 'grid-worker');
+const byHand: readonly Role[] = ['duty-chief', 'duty-officer', 'county-center'];
+const drills: readonly Role[] = ['commander', 'deputy-commander', 'duty-chief', 'duty-officer'];
+const exporters: readonly Role[] = ['duty-chief', 'dept-liaison', 'county-center', 'analyst', 'publisher'];
+
+/** "method path", the longest beginning that fits counts → who gets an answer. */
+const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
+  'get /metrics': ['sys-admin'],
+  'get /health': everybody,
+  'get /ready': everybody,
+  'get /api/session': everybody,
+  'post /api/session': everybody,
+  'delete /api/session': everybody,
+  'get /api/accounts': ['sys-admin', 'sec-admin', 'auditor'],
+  'post /api/accounts': ['sys-admin'],
+  'post /api/accounts/:id/approve': ['sec-admin'],
+  'post /api/accounts/:id/decline': ['sec-admin'],
+  'get /api/audit': ['auditor'],
+  'get /api/city': all,
+  'get /api/gazetteer': all,
+  'get /api/scenes': map,
+  'get /api/scenarios': all,
+  'get /api/worlds': all,
+  'post /api/worlds': drills,
+  'post /api/worlds/:id/inbox/:name': everybody,
+  'delete /api/worlds/:id': drills,
+  'get /api/indicators': map,
+  'get /api/nearest': map,
+  'get /api/layers': map,
+  'get /api/layers/:slug/export': exporters,
+  'get /api/history': past,
+  'get /api/history/recording': exporters,
+  'get /api/warnings': map,
+  'get /ogc': map,
+  'get /api/feeds': [...without(past, 'town-officer'), 'sys-admin', 'viewer-wall'],
+  'get /api/quarantine': ['duty-chief', 'duty-officer', 'sys-admin'],
+  'get /api/operations': [...command, 'dept-liaison', 'county-center', 'analyst'],
+  'get /api/incidents': [...command, 'dept-liaison', 'county-center', 'analyst', 'publisher'],
+  'post /api/incidents': ['duty-chief', 'dept-liaison', ...units],
+  'post /api/operations': byHand,
+  'post /api/operations/mode': ['leader', 'commander', 'duty-chief', 'county-center'],
+  'get /api/stills': [...command, 'dept-liaison', 'county-center'],
+  'post /inbox': everybody,
+  'get /tiles': all,
+  'get /api/openapi.json': everybody,
+  'get /': everybody,
+  'get /{*': everybody,
+};
+
+function rowOf({ method, path }: Route): readonly Role[] | typeof everybody | undefined {
+  const name = `${method} ${path}`;
+  const fits = Object.keys(table).filter(
+    (key) =>
+      name === key ||
+      (key !== 'get /' && name.startsWith(key) && /^[/.{?]|^$/.test(name.slice(key.length))) ||
+      (key === 'get /{*' && name.startsWith(key)),
+  );
+  return table[fits.sort((a, b) => b.length - a.length)[0] ?? ''];
+}
+
+const feed = driveFeed('driven', [vehiclePosition]);
+let trial: Trial;
+const cookies = new Map<Role, string>();
+
+beforeAll(async () => {
+  trial = await startTrial({ feeds: [feed], args: ['--static', '.', '--tiles', '.'] });
+  for (const role of roles) {
+    const answer = await fetch(`${trial.server.url}/api/session/demo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: `demo-${role}` }),
+    });
+    expect(answer.status).toBe(204);
+    cookies.set(role, answer.headers.get('set-cookie')?.split(';')[0] ?? '');
+  }
+});
+afterAll(() => trial.server.stop());
+
+/** The code of a refusal; '' where the role got an answer, be it that the question was wrong. */
+async function refusal({ method, path }: Route, role: Role): Promise<string> {
+  const address = path.replaceAll(/\{?\/?\*\w+\}?/g, '/x').replaceAll(/:\w+/g, 'x');
+  const stop = new AbortController();
+  const answer = await fetch(`${trial.server.url}${address}`, {
+    method: method.toUpperCase(),
+    headers: { cookie: cookies.get(role) ?? '', 'content-type': 'application/json' },
+    signal: stop.signal,
+    ...(method === 'get' ? {} : { body: '{}' }),
+  });
+  if (answer.status !== 403 && answer.status !== 401) {
+    stop.abort();
+    return '';
+  }
+  const { code } = (await answer.json()) as { code: string };
+  return code.startsWith('access/refused') ? '' : code;
+}
+
+test('every route stands in the table', () => {
+  const missing = trial.server.routes.filter((route) => rowOf(route) === undefined);
+  expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  expect(trial.server.routes.length).toBeGreaterThan(60);
+});
+
+test.each(roles)('what %s asks of every route is answered or refused as the table says', async (role) => {
+  const wrong: string[] = [];
+  for (const route of trial.server.routes) {
+    // It would end the session the others are asked with.
+    if (route.method === 'delete' && route.path === '/api/session') continue;
+    const row = rowOf(route);
+    const may = row === everybody || (row?.includes(role) ?? false);
+    const code = await refusal(route, role);
+    if ((code === '') !== may)
+      wrong.push(`${route.method} ${route.path}: ${may ? `refused ${code}` : 'answered'}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+/** What each event of the socket takes, or that only the server says it. */
+const events: Readonly<Record<string, 'server' | readonly Role[]>> = {
+  [wireEvents.hello]: 'server',
+  [wireEvents.subscribe]: map,
+  [wireEvents.unsubscribe]: all,
+  [wireEvents.frames]: 'server',
+  [wireEvents.applied]: all,
+  [wireEvents.skipped]: 'server',
+  [wireEvents.clock]: 'server',
+  [wireEvents.error]: 'server',
+};
+
+test('every event of the socket stands in the table', () => {
+  expect(Object.values(wireEvents).filter((event) => !(event in events))).toEqual([]);
+});
+
+test.each(roles)('%s may subscribe, or not, as the table says, and is told its classes', async (role) => {
+  const cookie = cookies.get(role) ?? '';
+  const client = new TrialClient({ io, url: trial.server.url, layers: [vehiclePosition], cookie });
+  const { labels } = await client.connect();
+  const { refused } = await client.subscribe();
+  client.send(wireEvents.unsubscribe);
+  client.send(wireEvents.applied, 0);
+  client.close();
+  expect(refused.length === 0).toBe(map.includes(role));
+  expect(client.errors).toEqual([]);
+  const isWhole = command.includes(role) || role === 'county-center';
+  expect(labels.includes('sensitive')).toBe(isWhole);
+});
+
+test('a page of another address opens no socket and changes nothing with the cookie', async () => {
+  const cookie = cookies.get('duty-chief') ?? '';
+  const answer = await fetch(`${trial.server.url}/api/operations/feed`, {
+    method: 'POST',
+    headers: { cookie, origin: 'https://elsewhere.example', 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'access/origin' }]);
+});

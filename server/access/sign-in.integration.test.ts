@@ -1,0 +1,303 @@
+// From the first start of a server with real feeds to people at work: the one-time password, the three duties, lock-out,
+// second factor, idle end, devices, and the audit log that only the auditor reads.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '../config.ts';
+import { createManualClock } from '../kit/clock.ts';
+import { startServer } from '../main/server.ts';
+import type { RunningServer } from '../main/server.ts';
+import { TRIAL_START, silentLog } from '../main/trial-server.ts';
+import { openForReading } from '../store/open-store.ts';
+import { auditStore } from '../store/audit-store.ts';
+import { fromBase32, hotp, stepAt } from './totp.ts';
+
+const MINUTE = 60_000;
+const clock = createManualClock(TRIAL_START);
+const dataDir = mkdtempSync(path.join(tmpdir(), 'cockpit-access-'));
+const told: string[] = [];
+let server: RunningServer;
+
+async function start(): Promise<void> {
+  const file = path.join(dataDir, 'config.yaml');
+  // Quick hashes: the cost of OWASP has a test of its own.
+  writeFileSync(file, 'access:\n  passwordCost: 10\ntick:\n  peaceMs: 60000\n');
+  const ports = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
+  const config = readConfig(
+    ['--city', 'testville', '--data-dir', dataDir, '--no-demo', '--config', file, ...ports],
+    {},
+  );
+  if (!config) throw new Error('asked for help');
+  const tell = (text: string): void => void told.push(text);
+  server = await startServer(config, { log: silentLog, clock, feeds: new Map(), tell });
+}
+
+beforeAll(start);
+afterAll(async () => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true });
+});
+
+/** One browser. */
+class Browser {
+  cookie = '';
+
+  async call(
+    method: string,
+    address: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    const answer = await fetch(`${server.url}${address}`, {
+      method,
+      headers: {
+        cookie: this.cookie,
+        // The clock jumps: a connection that is kept would be taken for an idle one.
+        connection: 'close',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const set = answer.headers.get('set-cookie');
+    if (set) this.cookie = set.split(';')[0] ?? '';
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+  }
+
+  signIn(name: string, password: string, code?: string) {
+    return this.call('POST', '/api/session', { name, password, ...(code === undefined ? {} : { code }) });
+  }
+}
+
+const passwords = new Map<string, string>();
+
+/** Signs in with what was given and chooses a password of one's own. */
+async function firstSignIn(id: string, initial: string): Promise<Browser> {
+  const browser = new Browser();
+  expect((await browser.signIn(id, initial)).status).toBe(204);
+  const blocked = await browser.call('GET', '/api/accounts');
+  expect([blocked.status, blocked.body['code']]).toEqual([403, 'access/must-change']);
+  const own = `${id.toUpperCase().split('').reverse().join('')}-Own-${passwords.size}-word`;
+  const chosen = await browser.call('POST', '/api/session/password', { old: initial, new: own });
+  expect([id, chosen]).toMatchObject([id, { status: 204 }]);
+  passwords.set(id, own);
+  return browser;
+}
+
+const initialOf = (): string => told.join('').match(/password: (\S+)/)?.[1] ?? '';
+let admin: Browser;
+let security: Browser;
+let auditor: Browser;
+
+test('nobody comes in before signing in; the first password is told once and kept nowhere in plain', async () => {
+  const nobody = new Browser();
+  expect(await nobody.call('GET', '/api/layers')).toMatchObject({
+    status: 401,
+    body: { code: 'access/sign-in' },
+  });
+  expect(await nobody.call('GET', '/health')).toEqual({
+    status: 200,
+    body: { status: 'ok', city: 'testville' },
+  });
+  expect((await nobody.call('GET', '/api/session')).body).toMatchObject({ who: null, demo: null });
+  expect(told.length).toBe(1);
+  admin = await firstSignIn('admin', initialOf());
+  const kept = readFileSync(path.join(dataDir, 'testville', 'records.db'), 'latin1');
+  expect([kept.includes(initialOf()), kept.includes(passwords.get('admin') ?? '')]).toEqual([false, false]);
+  expect((await nobody.call('POST', '/api/session/demo', { account: 'demo-leader' })).status).toBe(404);
+});
+
+test('the three duties are three people, who need each other', async () => {
+  const make = async (id: string, roles: string[], areas = ['*']) =>
+    admin.call('POST', '/api/accounts', { id, name: id, roles, areas });
+  expect(await make('zhang', ['duty-chief'])).toMatchObject({ status: 403, body: { code: 'access/duties' } });
+  const sec = await make('sec', ['sec-admin']);
+  security = await firstSignIn('sec', String(sec.body['secret']));
+  const aud = await make('aud', ['auditor']);
+  expect(aud.body).toMatchObject({ account: { state: 'asked', roles: [] } });
+  expect((await new Browser().signIn('aud', String(aud.body['secret']))).status).toBe(401);
+  const reason = { reason: 'as ordered' };
+  expect((await admin.call('POST', '/api/accounts/aud/approve', reason)).status).toBe(403);
+  expect((await security.call('POST', '/api/accounts/aud/approve', reason)).status).toBe(200);
+  auditor = await firstSignIn('aud', String(aud.body['secret']));
+  expect(await make('both', ['sys-admin', 'auditor'])).toMatchObject({ status: 403 });
+  expect(await make('mix', ['duty-chief', 'sec-admin'])).toMatchObject({ status: 403 });
+  expect(await make('county', ['county-center'])).toMatchObject({ status: 400 });
+  expect(await make('county', ['county-center'], ['123456'])).toMatchObject({ status: 400 });
+  expect(await make('aud', ['analyst'])).toMatchObject({ status: 409 });
+  expect((await admin.call('POST', '/api/accounts/admin/disable', reason)).body['code']).toBe(
+    'access/duties',
+  );
+});
+
+test('other roles hold once approved, end the sessions, and are taken back', async () => {
+  const made = await admin.call('POST', '/api/accounts', {
+    id: 'li',
+    name: '李',
+    roles: ['analyst'],
+    areas: ['*'],
+  });
+  const reason = { reason: 'shift' };
+  await security.call('POST', '/api/accounts/li/approve', reason);
+  const li = await firstSignIn('li', String(made.body['secret']));
+  expect((await li.call('GET', '/api/layers')).status).toBe(200);
+  expect((await li.call('GET', '/api/quarantine')).status).toBe(403);
+  const asked = { roles: ['duty-officer'], areas: ['*'], reason: 'duty' };
+  expect((await admin.call('POST', '/api/accounts/li/grant', asked)).body).toMatchObject({
+    account: { roles: ['analyst'] },
+  });
+  expect((await admin.call('POST', '/api/accounts/li/undo', reason)).body).toMatchObject({
+    account: { asked: null },
+  });
+  await admin.call('POST', '/api/accounts/li/grant', asked);
+  await security.call('POST', '/api/accounts/li/approve', reason);
+  expect((await li.call('GET', '/api/layers')).status).toBe(401);
+  expect((await li.signIn('LI', passwords.get('li') ?? '')).status).toBe(204);
+  expect((await li.call('GET', '/api/quarantine')).status).toBe(200);
+  await admin.call('POST', '/api/accounts/li/disable', reason);
+  expect((await li.call('GET', '/api/layers')).status).toBe(401);
+  expect((await li.signIn('li', passwords.get('li') ?? '')).body['code']).toBe('access/refused');
+  expect((await admin.call('POST', '/api/accounts/li/undo', reason)).body).toMatchObject({
+    account: { state: 'active' },
+  });
+});
+
+test('a password must be new and strong, and the last ones do not come again', async () => {
+  const li = new Browser();
+  const old = passwords.get('li') ?? '';
+  await li.signIn('li', old);
+  for (const word of ['short', 'alllowercaseletters', old]) {
+    const answer = await li.call('POST', '/api/session/password', { old, new: word });
+    expect([word, answer.status, answer.body['code']]).toEqual([word, 400, 'access/password']);
+  }
+  expect((await li.call('POST', '/api/session/password', { old: 'x', new: 'Fine-Enough-77' })).status).toBe(
+    401,
+  );
+});
+
+test('five failures lock for half an hour, and say the same of a name that is none', async () => {
+  const browser = new Browser();
+  const messages = new Set<unknown>();
+  await browser.signIn('li', passwords.get('li') ?? '');
+  for (const name of ['zzz', 'li']) {
+    for (let n = 0; n < 5; n += 1)
+      messages.add((await browser.signIn(name, 'Wrong-Password-1')).body['message']);
+    expect((await browser.signIn(name, passwords.get(name) ?? 'x')).body['code']).toBe('access/locked');
+  }
+  expect(messages.size).toBe(1);
+  await admin.call('POST', '/api/session/seen');
+  clock.advance(14 * MINUTE);
+  for (const one of [admin, security, auditor]) await one.call('POST', '/api/session/seen');
+  clock.advance(14 * MINUTE);
+  for (const one of [admin, security, auditor]) await one.call('POST', '/api/session/seen');
+  clock.advance(3 * MINUTE);
+  expect((await browser.signIn('li', passwords.get('li') ?? '')).status).toBe(204);
+});
+
+test('with a second factor the password alone opens nothing, and a code counts once', async () => {
+  const li = new Browser();
+  await li.signIn('li', passwords.get('li') ?? '');
+  const password = passwords.get('li') ?? '';
+  const { secret } = (await li.call('GET', '/api/session/totp')).body as { secret: string };
+  const codeAt = (at: number): string => hotp(fromBase32(secret), stepAt(at));
+  expect((await li.call('POST', '/api/session/totp', { password, secret, code: '000000' })).status).toBe(400);
+  expect(
+    (await li.call('POST', '/api/session/totp', { password, secret, code: codeAt(clock.now()) })).status,
+  ).toBe(204);
+  const kept = readFileSync(path.join(dataDir, 'testville', 'records.db'), 'latin1');
+  expect(kept.includes(secret)).toBe(false);
+  const other = new Browser();
+  expect((await other.signIn('li', password)).body['code']).toBe('access/code');
+  expect((await other.signIn('li', password, codeAt(clock.now()))).body['code']).toBe('access/refused');
+  clock.advance(30_000);
+  expect((await other.signIn('li', password, codeAt(clock.now()))).status).toBe(204);
+});
+
+test('a session ends when nobody touches it, questions of the page alone do not keep it', async () => {
+  const li = new Browser();
+  const wang = await admin.call('POST', '/api/accounts', {
+    id: 'wang',
+    name: '王',
+    roles: ['leader'],
+    areas: ['*'],
+  });
+  await security.call('POST', '/api/accounts/wang/approve', { reason: 'new' });
+  await li.signIn('wang', String(wang.body['secret']));
+  for (let n = 0; n < 3; n += 1) {
+    clock.advance(5 * MINUTE);
+    for (const one of [admin, security, auditor]) await one.call('POST', '/api/session/seen');
+    await li.call('GET', '/api/session');
+  }
+  clock.advance(6000);
+  expect((await li.call('GET', '/api/session')).body['who']).toBeNull();
+  expect((await admin.call('GET', '/api/accounts')).status).toBe(200);
+});
+
+test('a wall screen comes in by its token, reads public columns and stays', async () => {
+  const made = await admin.call('POST', '/api/accounts', {
+    id: 'wall-1',
+    name: '大屏',
+    kind: 'device',
+    roles: ['viewer-wall'],
+    areas: ['*'],
+  });
+  await security.call('POST', '/api/accounts/wall-1/approve', { reason: 'hall' });
+  const wall = new Browser();
+  expect((await wall.call('POST', '/api/session/device', { token: 'wrong' })).status).toBe(401);
+  expect((await wall.call('POST', '/api/session/device', { token: made.body['secret'] })).status).toBe(204);
+  expect((await wall.call('GET', '/api/session')).body).toMatchObject({
+    who: { labels: ['public'] },
+    idleS: null,
+  });
+  expect((await wall.call('GET', '/api/layers')).status).toBe(200);
+  expect((await wall.call('POST', '/api/operations/feed', {})).status).toBe(403);
+});
+
+test('sessions outlive a restart, and the first password is not told again', async () => {
+  const wall = new Browser();
+  const { body } = await admin.call('POST', '/api/accounts/wall-1/reset', { reason: 'moved' });
+  await wall.call('POST', '/api/session/device', { token: body['secret'] });
+  await server.stop();
+  await start();
+  expect(told.length).toBe(1);
+  expect((await wall.call('GET', '/api/layers')).status).toBe(200);
+  expect((await admin.call('GET', '/api/accounts')).status).toBe(200);
+});
+
+test('the auditor alone reads who came in, was refused, saw and did what; the chain holds', async () => {
+  expect((await admin.call('GET', '/api/audit')).status).toBe(403);
+  expect((await security.call('GET', '/api/audit')).status).toBe(403);
+  const { status, body } = await auditor.call('GET', '/api/audit?limit=500');
+  expect(status).toBe(200);
+  const entries = body['entries'] as { kind: string; subject: string; body: Record<string, unknown> }[];
+  const told = entries.map(
+    ({ kind, subject, body: said }) =>
+      `${kind} ${subject} ${String(said['event'])} ${String(said['result'])}`,
+  );
+  expect(told).toEqual(
+    expect.arrayContaining([
+      'session/open li sign-in ok',
+      'session/refuse nobody sign-in access/refused',
+      'session/refuse li sign-in access/locked',
+      'session/close li sign-out ok',
+      'access/refuse admin GET /api/audit request/forbidden',
+      'access/act admin POST /api/accounts ok',
+      'access/act admin POST /api/accounts access/duties',
+      'access/view li GET /api/quarantine ok',
+    ]),
+  );
+  expect(JSON.stringify(entries)).not.toContain('Wrong-Password');
+  for (const word of passwords.values()) expect(JSON.stringify(entries)).not.toContain(word);
+  const only = await auditor.call('GET', '/api/audit?kind=session/refuse&subject=li&limit=2');
+  expect((only.body['entries'] as unknown[]).length).toBe(2);
+  const folder = path.join(dataDir, 'testville');
+  const backend = await openForReading({ folder, city: 'testville', url: null });
+  if (!backend) throw new Error('no records');
+  const { logs } = await auditStore(backend, path.join(folder, 'heads'));
+  await backend.close();
+  expect(logs.map(({ world, faults }) => [world, faults])).toEqual([
+    ['access', []],
+    ['audit', []],
+    ['live', []],
+  ]);
+});
