@@ -53,7 +53,7 @@ function stateOf({ world, sources, desk, player }: ControlParts): object {
 }
 
 /** What is on its way is given so long to leave, milliseconds: who listens may be slow, or gone. */
-const LEAVE_MS = 5_000;
+const LEAVE_MS = 30_000;
 
 /** Resolves when everything said has left, so that the next stretch finds it arrived. */
 async function everythingLeft({ settled }: ControlParts): Promise<void> {
