@@ -1,9 +1,11 @@
 // /api/warnings…: the warnings in force as CAP 1.2, with an Atom index, for those who pass them on.
 import { z } from 'zod';
-import type { Column, Label, Title } from '../../../contracts/column.ts';
+import type { Column, Title } from '../../../contracts/column.ts';
 import { title } from '../../../contracts/declare.ts';
 import { CodedError } from '../../../contracts/errors.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { isWithin, reachOf } from '../../../contracts/records/reach.ts';
+import type { Subject } from '../../access/port.ts';
 import type { LiveWorld, WorldLayer } from '../../state/port.ts';
 import { addressIn } from '../address.ts';
 import { labelOf, layerOf, mayRead } from '../layers.ts';
@@ -39,7 +41,7 @@ export function capRoutes(parts: CapParts): Route[] {
       about,
       query: z.strictObject({}),
       answer: ({ request, subject }, response) => {
-        const messages = messagesOf(layerOf(world, LAYER), labelOf(subject));
+        const messages = messagesOf(layerOf(world, LAYER), subject);
         response.set('Cache-Control', 'no-cache');
         response.type(ATOM).send(indexOf(messages, parts, (path) => addressIn(request, path)));
       },
@@ -53,7 +55,7 @@ export function capRoutes(parts: CapParts): Route[] {
       about,
       query: z.strictObject({}),
       answer: ({ params, subject }, response) => {
-        const messages = messagesOf(layerOf(world, LAYER), labelOf(subject));
+        const messages = messagesOf(layerOf(world, LAYER), subject);
         const message = messages.find((rows) => rows.some(({ key }) => key === params.id));
         if (!message) {
           throw new CodedError('request/not-found', `warning ${params.id}: no more in force, or never known`);
@@ -66,10 +68,13 @@ export function capRoutes(parts: CapParts): Route[] {
 }
 
 /** Rows that came in one message, by the keys of their first; what a subject may not read is null. */
-function messagesOf({ layer, table }: WorldLayer, label: Label): WarningRow[][] {
+function messagesOf({ layer, table }: WorldLayer, subject: Subject): WarningRow[][] {
+  const label = labelOf(subject);
+  const reach = reachOf(subject.areas, layer);
   const hidden = Object.entries<Column>(layer.columns).filter(([, column]) => !mayRead(column, label));
   const nulls = Object.fromEntries(hidden.map(([name]) => [name, null]));
-  const rows = [...table.rows()].map(
+  const readable = [...table.rows()].filter(({ regionCode }) => isWithin(reach, regionCode));
+  const rows = readable.map(
     (row) => ({ ...row, values: { ...row.values, ...nulls } }) as unknown as WarningRow,
   );
   const sorted = rows.sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Label } from '../../../contracts/column.ts';
-import { allow } from '../../access/allow.ts';
+import { allow, demoSubject } from '../../access/allow.ts';
 import { silentLog } from '../../main/trial-server.ts';
 import { createApp } from '../app.ts';
 import type { PastTrial } from '../../main/trial-past.ts';
@@ -162,8 +162,11 @@ test('a limit above the highest is the highest, and a grid is no collection', as
 test('columns above the class of a subject are not told, chosen by, or used for boxes', async () => {
   const own: readonly Label[] = ['public'];
   const { routes } = past.trial.server;
-  const subjectOf = () => ({ id: 'clerk', labels: own });
-  const app = createApp({ routes, allow, subjectOf, log: silentLog, demo: true, outsideOrigins: [] });
+  const subject = { ...demoSubject, id: 'clerk', labels: own };
+  const app = createApp({
+    ...{ routes, allow, log: silentLog, demo: true, outsideOrigins: [], audit: null, isSecure: false },
+    door: { callerOf: () => ({ subject, session: null, mustChange: false }) },
+  });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -163,6 +163,7 @@ function itemRoute(parts: OgcParts): Route {
     title: title('一个要素', 'One item'),
     answers: { type: GEOJSON },
     action: 'read-layer',
+    audit: 'view',
     about: one,
     query: noQuery,
     answer: (asked, response) => sendItem(parts, asked, response),
