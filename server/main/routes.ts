@@ -1,5 +1,6 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
+import { alertRoutes } from '../http/alerts.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { cityRoutes } from '../http/city.ts';
 import { exportRoutes } from '../http/export.ts';
@@ -19,6 +20,8 @@ import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
 import { openApiRoutes } from '../http/openapi.ts';
+import type { RegionOf } from '../http/operations.ts';
+import type { LiveWorld } from '../state/live-world.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { scenarioRoutes } from '../http/scenarios.ts';
 import type { ScenarioSources } from '../http/scenarios.ts';
@@ -43,6 +46,8 @@ export interface RouteParts {
   readonly worlds: Worlds;
   readonly opened: OpenWorlds;
   readonly isReady: () => boolean;
+  /** Sessions, accounts, the audit log. */
+  readonly access: readonly Route[];
 }
 
 /** A world whose routes can be asked. */
@@ -57,11 +62,12 @@ export type OpenWorlds = ReadonlyMap<string, Routed>;
 
 /** Pages come last: they take every address that is left. */
 export function allRoutes(parts: RouteParts): Route[] {
-  const { shared, live, scenes, scenarios, metrics, worlds, opened, isReady } = parts;
+  const { shared, live, scenes, scenarios, metrics, worlds, opened, isReady, access } = parts;
   const { config, city } = shared;
   const here = { routes: worldRoutes(shared, live, { worlds, isReady }), isDemo: config.demo };
   const routes: Route[] = [
     ...metrics.routes,
+    ...access,
     ...cityRoutes(cityPage(city, config)),
     ...gazetteerRoutes(gazetteerPage(city)),
     ...sceneRoutes(scenes, live.clock),
@@ -71,7 +77,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...routesInWorlds(here.routes, (id) => (id === live.world.facts.id ? here : (opened.get(id) ?? null))),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...openApiRoutes({ city: city.profile, build: config.build, routes: () => routes }),
-    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
+    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static), () => routes)),
   ];
   return routes;
 }
@@ -88,6 +94,7 @@ export function worldRoutes(
   const feeds = () => runner.reports();
   return [
     ...healthRoutes({
+      allow,
       world,
       clock,
       city: config.city,
@@ -117,11 +124,21 @@ export function worldRoutes(
       quarantine: (feed) => quarantine.shelves(feed),
       unknownDevices: () => quarantine.devices(),
     }),
-    ...operationRoutes(open.operations),
+    ...operationRoutes(open.operations, { allow, regionOf: regionsIn(world) }),
     ...incidentRoutes(open.incidents, open.files),
+    ...alertRoutes(open.alerts),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),
   ];
+}
+
+/** Where a row is, or an area; null: there is no such row. */
+function regionsIn({ layers }: LiveWorld): RegionOf {
+  return ({ layer, key }) => {
+    const table = layers.get(layer)?.table;
+    const slot = table?.slotOf(key) ?? -1;
+    return table && slot >= 0 ? table.regionAt(slot) : null;
+  };
 }
 
 function troublesOf({ stores, snapshots, history }: OpenWorld): string[] {

@@ -4,7 +4,7 @@ import type { City } from '../../cities/load.ts';
 import { loadCity } from '../../cities/load.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import type { Layer } from '../../contracts/layer.ts';
-import { allow as usualRules, demoSubject } from '../access/allow.ts';
+import { RuleShelf } from '../alerts/rule-shelf.ts';
 import type { Allow } from '../access/port.ts';
 import type { ServerConfig } from '../config.ts';
 import type { IndicatorCatalogue } from '../indicators/load.ts';
@@ -15,18 +15,23 @@ import type { Logger } from '../kit/log.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { tilesetShapes } from '../kit/tileset-shapes.ts';
 import { Gateway } from '../realtime/gateway.ts';
+import type { Gate } from './access.ts';
+import { createGate } from './access.ts';
+import { ruleWordsOf } from './alerts-of-world.ts';
 import { tilesetFolder } from './tileset-folder.ts';
 
 export interface Shared {
   readonly config: ServerConfig;
   readonly log: Logger;
   readonly allow: Allow;
+  readonly gate: Gate;
   readonly city: City;
   /** Folder of city packages; undefined: cities/. */
   readonly cities: string | undefined;
   readonly layers: ReadonlyMap<string, Layer>;
   readonly feeds: ReadonlyMap<string, FeedDefinition>;
   readonly catalogue: IndicatorCatalogue;
+  readonly alertRules: RuleShelf;
   /** Shapes of rows that refer to a tileset. */
   readonly shapeOf: ShapeOf;
   readonly schemas: SchemaShelf;
@@ -49,23 +54,33 @@ export const folder = (name: string): string => path.join(import.meta.dirname, '
 
 /** @throws CityError, or Error naming the definition that is wrong */
 export async function readShared(config: ServerConfig, options: SharedOptions): Promise<Shared> {
-  const { log, cities, allow = usualRules } = options;
+  const { log, cities } = options;
+  const gate = createGate();
+  const { allow = gate.allow } = options;
   const city = loadCity(config.city, cities);
   const layers = await loadLayers(folder('../contracts/layers'));
   const feeds = options.feeds ?? (await loadFeeds(folder('feeds'), layers));
+  const catalogue = await loadIndicators();
+  const alertRules = new RuleShelf({
+    folder: path.join(cities ?? folder('../cities'), config.city, 'alerts'),
+    words: ruleWordsOf(city, layers, catalogue),
+    log,
+  });
   const schemaFolder = path.join(cityFolder(config), 'schemas');
   return {
     config,
     log,
     allow,
+    gate,
     city,
     cities,
     layers,
     feeds,
-    catalogue: await loadIndicators(),
+    catalogue,
+    alertRules,
     shapeOf: tilesetShapes(tilesetFolder(config)),
     schemas: new SchemaShelf(schemaFolder),
     schemaFolder,
-    gateway: new Gateway({ allow, subjectOf: () => demoSubject }),
+    gateway: new Gateway({ allow, door: gate.door, audit: gate.audit }),
   };
 }
