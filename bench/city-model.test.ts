@@ -39,6 +39,34 @@ it('stays on the ground: reported speed is travelled, within the noise', () => {
   expect(Math.max(...metres.map(Math.abs))).toBeLessThan(40);
 });
 
+it('goes as far in turns of many seconds as second by second', () => {
+  const [every, count] = [60, 600];
+  const travelled = (model: CityModel, steps: () => void): number => {
+    const [lat, lon] = [model.lat.slice(), model.lon.slice()];
+    steps();
+    const metres = Array.from(lat, (before, object) => {
+      const north = ((model.lat[object] as number) - before) * METRES_PER_DEGREE;
+      const east = ((model.lon[object] as number) - (lon[object] as number)) * METRES_PER_DEGREE * 0.844;
+      return Math.hypot(north, east);
+    });
+    return metres.reduce((sum, metre) => sum + metre, 0) / count;
+  };
+  const [slow, quick] = [after(1, 5, count), after(1, 5, count)];
+  let reports = 0;
+  const inTurns = travelled(quick, () => {
+    for (let turn = 0; turn < every; turn += 1) {
+      quick.stepTurn(turn, every);
+      reports += quick.reportedCount;
+    }
+  });
+  const bySeconds = travelled(slow, () => {
+    for (let second = 0; second < every; second += 1) slow.step();
+  });
+  expect(inTurns / bySeconds).toBeGreaterThan(0.8);
+  expect(inTurns / bySeconds).toBeLessThan(1.4);
+  expect(reports / count).toBeGreaterThan(0.7);
+});
+
 it('says values a layer accepts and a county for each object', () => {
   const model = after(20, 5);
   for (let object = 0; object < model.count; object += 1) {

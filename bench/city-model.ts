@@ -74,21 +74,34 @@ export class CityModel {
 
   /** One second on. */
   step(): void {
+    this.stepTurn(0, 1);
+  }
+
+  /**
+   * One second on for those whose turn it is: every so many seconds each object goes on by as many at once and, if it moves,
+   * reports. `turn`: 0 ≤ turn < every, one after the other.
+   */
+  stepTurn(turn: number, every: number): void {
     this.reportedCount = 0;
-    for (let object = 0; object < this.count; object += 1) {
+    const [park, leave, bend] = [PARK, LEAVE, TURN].map((chance) => 1 - (1 - chance) ** every) as [
+      number,
+      number,
+      number,
+    ];
+    for (let object = turn; object < this.count; object += every) {
       const isMoving = this.#moves[object] === 1;
-      if (this.#random() < (isMoving ? PARK : LEAVE)) this.#moves[object] = isMoving ? 0 : 1;
+      if (this.#random() < (isMoving ? park : leave)) this.#moves[object] = isMoving ? 0 : 1;
       if (!isMoving) continue;
-      this.#drive(object);
+      this.#drive(object, every, bend);
       this.#report(object);
     }
   }
 
-  #drive(object: number): void {
+  #drive(object: number, seconds: number, bend: number): void {
     let course = this.#course[object] as number;
-    if (this.#random() < TURN) course = (course + 120 * (this.#random() - 0.5) + 360) % 360;
+    if (this.#random() < bend) course = (course + 120 * (this.#random() - 0.5) + 360) % 360;
     const angle = (course * Math.PI) / 180;
-    const speed = this.#speed[object] as number;
+    const speed = (this.#speed[object] as number) * seconds;
     const lon = (this.#trueLon[object] as number) + (speed * Math.sin(angle)) / METRES_PER_LON_DEG;
     const lat = (this.#trueLat[object] as number) + (speed * Math.cos(angle)) / METRES_PER_LAT_DEG;
     const isOutside = lon < WEST || lon > EAST || lat < SOUTH || lat > NORTH;

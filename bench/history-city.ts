@@ -88,7 +88,6 @@ export class HistoryCity {
   async write(from: number, seconds: number): Promise<void> {
     for (let second = 0; second < seconds; second += 1) {
       const at = from + second * 1000;
-      this.#city.step();
       this.#report(at);
       this.#number += 1;
       this.#follower.tick({ number: this.#number, at });
@@ -113,10 +112,9 @@ export class HistoryCity {
   #report(at: number): void {
     const { everyS, late } = this.#load;
     const city = this.#city;
-    const turn = (at / 1000) % everyS;
+    city.stepTurn((at / 1000) % everyS, everyS);
     for (let index = 0; index < city.reportedCount; index += 1) {
       const object = city.reported[index] as number;
-      if (object % everyS !== turn) continue;
       const report = {
         ...{ at, object, headingDeg: city.headingDeg[object] as number },
         place: [city.lon[object] as number, city.lat[object] as number] as const,
@@ -138,7 +136,23 @@ export class HistoryCity {
     this.#table.column('speedKmh').set(object, speedKmh);
     this.#table.stores.validAt.set(object, at);
     this.#table.touch(object);
-    this.#held.batch.append(this.#table.row(object));
+    this.#observe(object);
     this.observations += 1;
+  }
+
+  /** As ingest does it: without a row as an object. */
+  #observe(object: number): void {
+    const { batch } = this.#held;
+    const { stores } = this.#table;
+    const index = batch.claim(batch.keyNumber(this.#table.keyAt(object)), 0);
+    batch.stores.validAt.copy(stores.validAt, object, index);
+    batch.stores.issuedAt.copy(stores.issuedAt, object, index);
+    batch.stores.region.set(index, stores.region.get(object));
+    batch.stores.source.set(index, stores.source.get(object));
+    batch.stores.quality.copy(stores.quality, object, index);
+    batch.stores.synthetic.copy(stores.synthetic, object, index);
+    for (const [name, column] of batch.stores.columns) {
+      column.copy(stores.columns.get(name) as never, object, index);
+    }
   }
 }

@@ -11,7 +11,7 @@ import { Recordings } from '../server/history/recordings.ts';
 import { ReplayDesk } from '../server/history/replay.ts';
 import { StateReader } from '../server/history/state-reader.ts';
 import { HistoryCity } from './history-city.ts';
-import { monotonicMs, percentile } from './measure.ts';
+import { median, monotonicMs, percentile } from './measure.ts';
 import { fleet } from './fleet.ts';
 import type { BenchOptions, BenchResult } from './result.ts';
 import { atMost, check, reported, result } from './result.ts';
@@ -21,6 +21,8 @@ const DAY_S = 86_400;
 /** Rows and reports a second of the default city, all in one layer. */
 const LOAD = { objects: 10_000, everyS: 60, late: { oneOf: 100, byS: 300 } };
 const SEEKS = 300;
+/** Of each day, where neither --long nor --minutes says another length. */
+const SHORT_MINUTES = 30;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-seek-'));
@@ -31,15 +33,19 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   }
 }
 
-async function measure(folder: string, { long, say }: BenchOptions): Promise<BenchResult> {
+async function measure(folder: string, { long, minutes, say }: BenchOptions): Promise<BenchResult> {
   const city = new HistoryCity(folder, LOAD);
   // The last stretch of each day; a day is whole in the long run.
-  const seconds = long ? DAY_S : 1800;
+  const seconds = long ? DAY_S : (minutes ?? SHORT_MINUTES) * 60;
   const times: number[][] = [];
+  const writingS: number[] = [];
   let truths: number[] = [];
   for (let day = 0; day < 7; day += 1) {
     say(`writing day ${day + 1}: ${seconds} s`);
+    const before = process.cpuUsage();
     await city.write(START + (day + 1) * DAY_S * 1000 - seconds * 1000, seconds);
+    const { user, system } = process.cpuUsage(before);
+    writingS.push((user + system) / 1e6);
     if (day === 0 || day === 6) times.push(seeks(city, day + 1, seconds));
     if (day === 6) truths = trueSeeks(city, seconds);
   }
@@ -62,6 +68,8 @@ async function measure(folder: string, { long, say }: BenchOptions): Promise<Ben
       reported('what was true, median', [percentile(truths, 0.5), 'ms']),
       reported('what was true, the first, with nothing in memory', [truths[0] ?? NaN, 'ms']),
       reported('seconds of each day that are written', [seconds, 's']),
+      reported('observations written', [city.observations, '']),
+      reported('computing to write and seal it, of each day', [median(writingS), 's']),
       reported('the first, with nothing in memory', [seven[0] ?? NaN, 'ms']),
     ],
   });

@@ -122,12 +122,23 @@ function organisationReferences(city: City): Reference[] {
   const members = organisation.groups.flatMap((group) => group.departments);
   const owned = organisation.departments.flatMap((department) => department.systems);
   const connected = city.systems.flatMap((system) => system.connected);
+  const handling = city.responsibilities.rules.flatMap(({ department, assisting }) => [
+    department,
+    ...assisting,
+  ]);
   return [
     ['organisation.yaml', 'place', centres, places],
     ['organisation.yaml', 'town', posts, towns],
     ['organisation.yaml', 'county', organisation.counties.map(({ code }) => code), codesOf(city)],
     ['organisation.yaml', 'system', owned, systems],
     ['organisation.yaml', 'department', members, departments],
+    ['responsibilities.yaml', 'department', handling, departments],
+    [
+      'responsibilities.yaml',
+      'county',
+      city.responsibilities.rules.flatMap(({ areas }) => areas ?? []),
+      codesOf(city),
+    ],
     ['feeds.yaml', 'system', Object.values(feeds).map(({ system }) => system), systems],
     ['systems', 'feed', connected, Object.keys(feeds)],
   ];

@@ -133,6 +133,7 @@ function readCity(folder: Folder): schema.City {
     stations: readStations(folder),
     organisation: readYaml(folder, 'organisation.yaml', schema.organisationFile),
     calendar: readYaml(folder, 'calendar.yaml', schema.calendarFile),
+    responsibilities: readYaml(folder, 'responsibilities.yaml', schema.responsibilitiesFile),
     normals: readYaml(folder, 'normals.yaml', schema.normalsFile),
     thresholds: readYaml(folder, 'thresholds.yaml', schema.thresholdsFile),
     gazetteer: readCsv(folder, 'gazetteer.csv', schema.gazetteerRow),

@@ -50,6 +50,15 @@ export const errorCodes = {
   'request/conflict': 'it is so already, or cannot be done any more: read the list again',
   'request/too-many': 'too many requests: slow down',
   'request/unavailable': 'this server is not set up for it: see its settings',
+  // who asks (server/access)
+  'access/sign-in': 'sign in first',
+  'access/refused': 'name, password or code is wrong, or the account is locked or disabled: see docs/access.md',
+  'access/locked': 'too many failed attempts: wait half an hour, or ask who keeps the accounts',
+  'access/code': 'the account asks for a second factor: give the six digits as well',
+  'access/password': 'the new password does not fit the rules: docs/access.md',
+  'access/must-change': 'choose a password of your own first',
+  'access/origin': 'the request comes from a page of another address',
+  'access/duties': 'the duties are kept apart: docs/access.md',
   // worlds beside the live one
   'world/not-live': 'only the live world may reach people and systems outside',
 } as const;

@@ -28,6 +28,8 @@ export interface LayerDefinition<C extends Columns = Columns> {
   /** Milliseconds between two frames, 200–60,000. Default 1,000. */
   readonly tickMs?: number;
   readonly retention: Retention;
+  /** Rows of no county concern everybody: a unit of one county sees them beside its own. Default: they are the city's alone. */
+  readonly citywide?: boolean;
   readonly columns: C;
 }
 

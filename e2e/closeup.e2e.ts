@@ -16,7 +16,7 @@ let browser: BrowserContext;
 let desk: Watched;
 
 beforeAll(async () => {
-  city = await RunningCity.start({ scale: 0.05 });
+  city = await RunningCity.start({ scale: 0.05, feeds: { reservoir: { periodS: 5 } } });
   browser = await openBrowser({ width: 1280, height: 800 });
   desk = await openPage(browser, `${city.url}/desk?e2e`);
   await untilReady(desk.page);
@@ -55,7 +55,7 @@ describe('the way there', () => {
     const card = test(page, 'pick-card');
     await card.waitFor();
     await test(page, 'closeup-open').waitFor();
-    await until(page, () => (window.cockpit?.heightM ?? 1e9) < 20_000, null, 30_000);
+    await until(page, () => (window.cockpit?.heightM ?? 1e9) < 20_000, null);
     await test(page, 'also-here').locator('[data-layer=reservoir]').click();
     await until(page, () => window.cockpit?.selection?.layer === 'reservoir', null);
     await test(page, 'map').focus();

@@ -23,7 +23,7 @@ afterEach(() => expect(desk.faults).toEqual([]));
 
 const test = (page: Page, name: string) => page.locator(`[data-test=${name}]`);
 const near = (page: Page, heightM: number): Promise<unknown> =>
-  until(page, (most) => (window.cockpit?.heightM ?? 1e9) < most, heightM, 30_000);
+  until(page, (most) => (window.cockpit?.heightM ?? 1e9) < most, heightM);
 
 /** A click on a part of the map. */
 async function clickMap(

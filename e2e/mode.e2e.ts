@@ -26,7 +26,7 @@ afterAll(async () => {
 afterEach(() => expect(wall.faults).toEqual([]));
 
 /** Widths move for 600 ms, where frames are few for longer. */
-const PATIENTLY = { timeout: 20_000 };
+const PATIENTLY = { timeout: 60_000 };
 
 const slotWidthU = (page: Page): Promise<number> =>
   page.evaluate(() => {

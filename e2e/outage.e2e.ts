@@ -1,7 +1,7 @@
 // The server dies and comes back: every page says so within two seconds and is live again within five.
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage, until, untilReady } from './kit/browser.ts';
+import { openBrowser, openPage, until, untilReady, type Watched } from './kit/browser.ts';
 import { RunningCity } from './kit/processes.ts';
 
 let city: RunningCity;
@@ -24,22 +24,23 @@ it('says that the server is gone, and since when; comes back by itself with noth
   await until(wall.page, () => (window.cockpit?.rows('vehicle-position') ?? 0) > 100, null, 60_000);
   const data = await openPage(browser, `${city.url}/data`);
   await data.page.locator('tr[data-feed]').first().waitFor();
+  const desk = await openPage(browser, `${city.url}/desk?e2e`);
+  await untilReady(desk.page);
+  const gallery = await openPage(browser, `${city.url}/gallery`);
+  await gallery.page.locator('main').waitFor();
+  const pages = [wall, data, desk, gallery];
+  // A page behind another is not drawn.
+  await wall.page.bringToFront();
 
   await city.killServer();
-  await Promise.all([
-    banner(wall.page).waitFor({ timeout: 2000 }),
-    banner(data.page).waitFor({ timeout: 2000 }),
-  ]);
-  expect(await banner(wall.page).innerText()).toMatch(/\d\d:\d\d:\d\d/);
+  await Promise.all(pages.map(({ page }) => banner(page).waitFor({ timeout: 2000 })));
+  for (const { page } of pages) expect(await banner(page).innerText()).toMatch(/\d\d:\d\d:\d\d/);
 
   await city.startServer();
-  await Promise.all([
-    banner(wall.page).waitFor({ state: 'detached', timeout: 5000 }),
-    banner(data.page).waitFor({ state: 'detached', timeout: 5000 }),
-  ]);
+  const gone = ({ page }: Watched, timeout: number) => banner(page).waitFor({ state: 'detached', timeout });
+  await Promise.all([gone(wall, 5000), gone(data, 5000), gone(desk, 30_000), gone(gallery, 30_000)]);
   await until(wall.page, () => (window.cockpit?.rows('vehicle-position') ?? 0) > 50, null, 60_000);
   const keys = await wall.page.evaluate(() => window.cockpit?.keys('vehicle-position') ?? []);
   expect(new Set(keys).size).toBe(keys.length);
-  expect(wall.faults).toEqual([]);
-  expect(data.faults).toEqual([]);
+  for (const { faults } of pages) expect(faults).toEqual([]);
 });

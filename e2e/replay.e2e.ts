@@ -123,7 +123,7 @@ describe('the past', () => {
     expect(await places(page)).toEqual(still);
     for (let turn = 0; turn < 3; turn++) await page.keyboard.press('.');
     await page.keyboard.press('Space');
-    await until(page, (from) => (window.cockpit?.cursor.at ?? 0) > from + 15_000, still.at, 30_000);
+    await until(page, (from) => (window.cockpit?.cursor.at ?? 0) > from + 15_000, still.at);
     await page.keyboard.press('Space');
     await settled(page);
     const moved = await places(page);
@@ -198,7 +198,7 @@ describe('the past', () => {
     expect((await cursor(page)).state).toBe('live');
     await until(page, (layer) => (window.cockpit?.rows(layer) ?? 0) > 20, LAYER, 60_000);
     const tick = await page.evaluate(() => window.cockpit?.stats().lastTick ?? 0);
-    await until(page, (before) => (window.cockpit?.stats().lastTick ?? 0) > before + 1, tick, 30_000);
+    await until(page, (before) => (window.cockpit?.stats().lastTick ?? 0) > before + 1, tick);
     const place = await page.evaluate(({ layer, key }) => window.cockpit?.lonLatOf(layer, key), { layer: LAYER, key: mover }); // prettier-ignore
     expect(apart(place ?? [0, 0], then.of[mover] ?? [0, 0])).toBeGreaterThan(NEAR);
   });

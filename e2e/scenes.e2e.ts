@@ -84,10 +84,8 @@ it.each([
   await scene('overview');
   await wall.page.setViewportSize({ width, height });
   const hasInner = width / height > 3;
-  await wall.page
-    .locator('[data-slot=left-inner]')
-    .waitFor({ state: hasInner ? 'attached' : 'detached', timeout: 10_000 });
-  await expect.poll(() => wall.page.evaluate(misplaced), { timeout: 10_000 }).toEqual([]);
+  await wall.page.locator('[data-slot=left-inner]').waitFor({ state: hasInner ? 'attached' : 'detached' });
+  await expect.poll(() => wall.page.evaluate(misplaced), { timeout: 60_000 }).toEqual([]);
   await until(
     wall.page,
     () => {

@@ -96,6 +96,30 @@ it('counts groups, opens one by a tap, and writes beside rows', async () => {
   await until(page, (before) => (window.flatMap?.heightM ?? 0) > before * 0.95, height);
 });
 
+it('lets no group lie over a name', async () => {
+  const { page } = tablet;
+  const covered = await page.evaluate(() => {
+    const names = window.flatMap?.names() ?? [];
+    return (window.flatMap?.groups() ?? []).filter(({ x, y, radius }) =>
+      names.some(
+        ({ left, top, width, height }) =>
+          left < x + radius && top < y + radius && left + width > x - radius && top + height > y - radius,
+      ),
+    );
+  });
+  expect(covered).toEqual([]);
+});
+
+it('shows a scene by touch, and leaves it by another', async () => {
+  const { page } = tablet;
+  await page.locator('[data-scene=traffic]').click();
+  await page.locator('[data-test=question]').waitFor();
+  await page.locator('[data-panel=road-events]').waitFor();
+  expect(new URL(page.url()).searchParams.get('scene')).toBe('traffic');
+  await page.locator('[data-scene=traffic]').click();
+  await page.locator('[data-test=question]').waitFor({ state: 'detached' });
+});
+
 it('says what is at a place that is pressed for long', async () => {
   const { page } = tablet;
   const box = await page.locator('[data-test=flat-map]').boundingBox();

@@ -60,6 +60,24 @@ const configSchema = z.strictObject({
   tiles: z.string().optional(),
   /** Program of the simulated city (mock-feeds/main.ts); absent: no demo and no drill can be opened. */
   simulatedCity: z.string().min(1).optional(),
+  /** Own certificate and its key, PEM; absent: plain HTTP, for this machine or behind whoever terminates TLS. */
+  tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+  /** Signing in: docs/access.md. */
+  access: z
+    .strictObject({
+      /** Nobody touches anything for so long: signed out. */
+      idleMinutes: z.number().int().min(1).max(240).default(15),
+      absoluteHours: z.number().int().min(1).max(24).default(12),
+      /** Of one person at once. */
+      sessions: z.number().int().min(1).max(10).default(2),
+      /** Then a new one must be chosen. */
+      passwordDays: z.number().int().min(1).max(365).default(90),
+      /** Then an account is disabled. */
+      unusedDays: z.number().int().min(1).max(365).default(60),
+      /** log2 of the cost of a password hash (scrypt N): 17 is what OWASP asks for; no less but in tests. */
+      passwordCost: z.number().int().min(10).max(20).default(17),
+    })
+    .prefault({}),
   /** Maps of others; none by default: no page asks anybody outside. */
   basemap: basemapSchema,
 });
@@ -113,6 +131,12 @@ const flags: Readonly<Record<string, Flag>> = {
     to: ['webhook', 'keyEnv'],
     help: 'variable that holds the webhook key',
   },
+  'tls-cert': {
+    value: 'file',
+    to: ['tls', 'certFile'],
+    help: 'own certificate, PEM, with those that sign it',
+  },
+  'tls-key': { value: 'file', to: ['tls', 'keyFile'], help: 'its private key, PEM' },
   'no-demo': { to: ['demo'], help: 'real feeds only' },
   help: { to: [], help: 'this text' },
 };

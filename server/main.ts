@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     return;
   }
   const log = createLogger(config.logLevel);
-  const server = await startServer(config, { log });
+  const server = await startServer(config, { log, tell: (text) => void process.stdout.write(text) });
   const stop = (signal: string): void => {
     log.info('server.stopping', { signal });
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import { allow, demoSubject } from '../../server/access/allow.ts';
 import { createSystemClock } from '../../server/kit/clock.ts';
 import { Cells } from '../../server/realtime/cells.ts';
@@ -24,8 +25,12 @@ const folder = mkdtempSync(path.join(tmpdir(), 'cockpit-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const ticks = new TickCounter(path.join(folder, 'tick'));
 ticks.open(clock.now());
-const world = new LiveWorld({ id: 'bench', kind: 'live', parent: null }, [fleet], ticks);
-const gateway = new Gateway({ allow, subjectOf: () => demoSubject });
+const world = new LiveWorld({ id: LIVE_WORLD, kind: 'live', parent: null }, [fleet], ticks);
+const gateway = new Gateway({
+  allow,
+  audit: null,
+  door: { callerOf: () => ({ subject: demoSubject, session: null, mustChange: false }) },
+});
 const room = new Room({
   world,
   cells: new Cells(countyCodes),

@@ -26,21 +26,41 @@ it('stays in the plot', () => {
   expect(spotsOf([{ y: 138, text: '警戒' }], room)).toEqual([{ above: true, x: 0 }]);
 });
 
-it('never lets two words overlap, and gives each of four a place', () => {
-  const line = fc.record({
-    y: fc.integer({ min: 0, max: room.height }),
-    text: fc.constantFrom('警戒 463.00', '保证 465.50', '汛限 588.00', 'Warning 463'),
-  });
+const linesWithin = (min: number, max: number) =>
+  fc.array(
+    fc.record({
+      y: fc.integer({ min, max }),
+      text: fc.constantFrom('警戒 463.00', '保证 465.50', '汛限 588.00', 'Warning 463'),
+    }),
+    { minLength: 1, maxLength: 4 },
+  );
+
+it('gives each of four a place where words fit above and below their lines', () =>
   fc.assert(
-    fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
+    fc.property(linesWithin(21, room.height - 21), (lines) => {
+      expect(spotsOf(lines, room)).not.toContain(null);
+    }),
+  ));
+
+// At the very edge of the plot only one side is left, and three words are all that fit beside each other there.
+it('leaves no more than the fourth without one at an edge', () =>
+  expect(spotsOf(Array(4).fill({ y: 0, text: '警戒 463.00' }), room).map((spot) => spot !== null)).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]));
+
+it('never lets two words overlap', () =>
+  fc.assert(
+    fc.property(linesWithin(0, room.height), (lines) => {
       const spots = spotsOf(lines, room);
-      expect(spots).not.toContain(null);
       const boxes = spots.flatMap((spot, i) => {
         const at = lines[i];
         return spot && at ? [boxOf(at, spot, room.textPx)] : [];
       });
+      expect(boxes.length).toBeGreaterThanOrEqual(Math.min(3, lines.length));
       for (const [i, a] of boxes.entries())
         for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
     }),
-  );
-});
+  ));

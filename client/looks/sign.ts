@@ -58,6 +58,7 @@ export const forms = [
   'queue',
   'ambulance',
   'engine',
+  'incident',
 ] as const;
 export type Form = (typeof forms)[number];
 

@@ -12,7 +12,7 @@ import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane, Picks } from './lane.ts';
-import { Picked, pickByLane, writePicked } from './lane.ts';
+import { Picked, pickValues, writePicked } from './lane.ts';
 
 interface Values<V> {
   readonly data: (V | null)[];
@@ -58,7 +58,12 @@ abstract class FlatLane<V> implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const rows = writePicked(out, pickByLane(out, { slots, count }, this), { slots, count });
+    const all = { slots, count };
+    const rows = writePicked(
+      out,
+      pickValues(out, all, { live: this.#live.data, sent: this.#sent.data }),
+      all,
+    );
     if (rows.count === 0) return;
     for (let i = 0; i < rows.count; i++) {
       const slot = rows.slots[i] as number;

@@ -1,27 +1,31 @@
 // Entity keys of put rows: each as the length it shares with the one before (UTF-16 units) and the rest in UTF-8.
-import { utf8Length } from '../bytes.ts';
+import { ByteWriter } from '../bytes.ts';
 import { MAX_KEY } from '../stores/rows.ts';
 import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Picks } from './lane.ts';
 
+/** The rests, while their lengths are written before them. */
+const rests = new ByteWriter(1 << 12);
+
 /** `keys[slots[i]]` in order: the shared lengths, the byte lengths of the rests, the rests. */
 export function writeKeys(out: FrameOut, keys: readonly string[], { slots, count }: Picks): void {
   const { body, codes, codesY } = out;
+  rests.reset();
   let last = '';
   for (let i = 0; i < count; i++) {
     const key = keys[slots[i] as number] as string;
     const shared = sharedLength(last, key);
+    const from = rests.length;
+    rests.utf8(key, shared);
     codes[i] = shared;
-    codesY[i] = utf8Length(key, shared);
+    codesY[i] = rests.length - from;
     last = key;
   }
   body.varints(codes, count);
   body.varints(codesY, count);
-  for (let i = 0; i < count; i++) {
-    body.utf8(keys[slots[i] as number] as string, codes[i]);
-  }
+  body.raw(rests.bytes.subarray(0, rests.length));
 }
 
 function sharedLength(a: string, b: string): number {

@@ -48,15 +48,24 @@ export function writePickedDense(out: FrameOut, found: number, rows: Picks): Pic
   return writePicked(out, all ? rows.count : found, rows);
 }
 
-/** Sending: leaves the rows whose whole numbers differ in `out.index` and `out.picked` → how many. */
-export function pickDiffering<A extends Int32Array | Uint8Array | Float64Array>(
-  out: FrameOut,
-  rows: Picks,
-  values: { live: A; sent: A },
-): number {
+/** A column as it is and as it was sent. */
+interface Sides<A> {
+  readonly live: A;
+  readonly sent: A;
+}
+
+interface PlaceArrays {
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+}
+
+/**
+ * Sending: leaves the rows whose values differ in `out.index` and `out.picked` → how many. One function for each kind of
+ * array: a shared one is compiled for all of them and asks for each value which it has, a call to the lane asks twice.
+ */
+export function pickIntegers(out: FrameOut, rows: Picks, { live, sent }: Sides<Int32Array>): number {
   const { index, picked } = out;
   const { slots, count } = rows;
-  const { live, sent } = values;
   let found = 0;
   for (let i = 0; i < count; i++) {
     const slot = slots[i] as number;
@@ -67,14 +76,59 @@ export function pickDiffering<A extends Int32Array | Uint8Array | Float64Array>(
   return found;
 }
 
-/** As `pickDiffering`, by asking the lane. */
-export function pickByLane(out: FrameOut, rows: Picks, lane: Pick<Lane, 'differs'>): number {
+/** As `pickIntegers`. */
+export function pickBytes(out: FrameOut, rows: Picks, { live, sent }: Sides<Uint8Array>): number {
   const { index, picked } = out;
   const { slots, count } = rows;
   let found = 0;
   for (let i = 0; i < count; i++) {
     const slot = slots[i] as number;
-    if (!lane.differs(slot)) continue;
+    if (live[slot] === sent[slot]) continue;
+    index[found] = i;
+    picked[found++] = slot;
+  }
+  return found;
+}
+
+/** As `pickIntegers`; NaN is null, and equal to itself. */
+export function pickTimes(out: FrameOut, rows: Picks, { live, sent }: Sides<Float64Array>): number {
+  const { index, picked } = out;
+  const { slots, count } = rows;
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i] as number;
+    const now = live[slot] as number;
+    const then = sent[slot] as number;
+    if (now === then || (now !== now && then !== then)) continue;
+    index[found] = i;
+    picked[found++] = slot;
+  }
+  return found;
+}
+
+/** As `pickIntegers`, for values that are never changed in place: texts, lists, shapes. */
+export function pickValues<V>(out: FrameOut, rows: Picks, { live, sent }: Sides<readonly V[]>): number {
+  const { index, picked } = out;
+  const { slots, count } = rows;
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i] as number;
+    if (live[slot] === sent[slot]) continue;
+    index[found] = i;
+    picked[found++] = slot;
+  }
+  return found;
+}
+
+/** As `pickIntegers`, for places: x and y. */
+export function pickPlaces(out: FrameOut, rows: Picks, { live, sent }: Sides<PlaceArrays>): number {
+  const { index, picked } = out;
+  const { slots, count } = rows;
+  const [liveX, liveY, sentX, sentY] = [live.x, live.y, sent.x, sent.y];
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i] as number;
+    if (liveX[slot] === sentX[slot] && liveY[slot] === sentY[slot]) continue;
     index[found] = i;
     picked[found++] = slot;
   }

@@ -8,7 +8,7 @@ import { MAX_X, MAX_Y } from '../stores/position.ts';
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane, Picks } from './lane.ts';
-import { Codes, Picked, pickByLane, writePickedDense } from './lane.ts';
+import { Codes, Picked, pickPlaces, writePickedDense } from './lane.ts';
 import { Motion, STATE, motionFits, reach } from './motion.ts';
 import type { ValidAtLane } from './valid-at-lane.ts';
 
@@ -64,7 +64,8 @@ export class PositionLane implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const rows = writePickedDense(out, pickByLane(out, { slots, count }, this), { slots, count });
+    const all = { slots, count };
+    const rows = writePickedDense(out, pickPlaces(out, all, { live: this.live, sent: this.sent }), all);
     this.patchCodes(rows.slots, rows.count, out);
     out.plane(out.codes, rows.count);
     out.plane(out.codesY, rows.count);

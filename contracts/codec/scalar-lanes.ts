@@ -7,7 +7,7 @@ import { MAX_TIME_MS } from '../stores/scalar.ts';
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane, Picks } from './lane.ts';
-import { Codes, Picked, pickByLane, pickDiffering, writePickedDense } from './lane.ts';
+import { Codes, Picked, pickBytes, pickIntegers, pickTimes, writePickedDense } from './lane.ts';
 
 interface Holder<A> {
   data: A;
@@ -39,9 +39,7 @@ abstract class ScalarLane<A extends Int32Array | Uint8Array | Float64Array> impl
   abstract differs(slot: number): boolean;
 
   /** Leaves the rows that differ in `out.index` and `out.picked`. */
-  protected pick(out: FrameOut, slots: Int32Array, count: number): number {
-    return pickDiffering(out, { slots, count }, { live: this.live.data, sent: this.sent.data });
-  }
+  protected abstract pick(out: FrameOut, rows: Picks): number;
 
   grow(_capacity: number): void {
     // The values live in the stores.
@@ -61,7 +59,8 @@ abstract class ScalarLane<A extends Int32Array | Uint8Array | Float64Array> impl
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const rows = writePickedDense(out, this.pick(out, slots, count), { slots, count });
+    const all = { slots, count };
+    const rows = writePickedDense(out, this.pick(out, all), all);
     this.patchCodes(rows.slots, rows.count, out.codes);
     out.plane(out.codes, rows.count);
   }
@@ -92,6 +91,10 @@ abstract class ScalarLane<A extends Int32Array | Uint8Array | Float64Array> impl
 export class NumberLane extends ScalarLane<Int32Array> {
   override differs(slot: number): boolean {
     return this.live.data[slot] !== this.sent.data[slot];
+  }
+
+  protected override pick(out: FrameOut, rows: Picks): number {
+    return pickIntegers(out, rows, { live: this.live.data, sent: this.sent.data });
   }
 
   protected override putCodes(slots: Int32Array, count: number, codes: Float64Array): void {
@@ -151,6 +154,10 @@ export class FlagsLane extends ScalarLane<Int32Array> {
     return this.live.data[slot] !== this.sent.data[slot];
   }
 
+  protected override pick(out: FrameOut, rows: Picks): number {
+    return pickIntegers(out, rows, { live: this.live.data, sent: this.sent.data });
+  }
+
   protected override putCodes(slots: Int32Array, count: number, codes: Float64Array): void {
     const sent = this.sent.data;
     for (let i = 0; i < count; i++) {
@@ -200,6 +207,10 @@ export class ByteLane extends ScalarLane<Uint8Array> {
     return this.live.data[slot] !== this.sent.data[slot];
   }
 
+  protected override pick(out: FrameOut, rows: Picks): number {
+    return pickBytes(out, rows, { live: this.live.data, sent: this.sent.data });
+  }
+
   protected override putCodes(slots: Int32Array, count: number, codes: Float64Array): void {
     const sent = this.sent.data;
     for (let i = 0; i < count; i++) codes[i] = sent[slots[i] as number] as number;
@@ -240,9 +251,8 @@ export class TimeLane extends ScalarLane<Float64Array> {
     return !Object.is(this.live.data[slot], this.sent.data[slot]);
   }
 
-  // NaN is null here, and equal to itself.
-  protected override pick(out: FrameOut, slots: Int32Array, count: number): number {
-    return pickByLane(out, { slots, count }, this);
+  protected override pick(out: FrameOut, rows: Picks): number {
+    return pickTimes(out, rows, { live: this.live.data, sent: this.sent.data });
   }
 
   protected override putCodes(slots: Int32Array, count: number, codes: Float64Array): void {

@@ -5,7 +5,7 @@ import { grownFloat64 } from '../stores/store.ts';
 import type { FrameIn } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane, Picks } from './lane.ts';
-import { Codes, Picked, pickDiffering, writePickedDense } from './lane.ts';
+import { Codes, Picked, pickTimes, writePickedDense } from './lane.ts';
 
 interface Times {
   data: Float64Array;
@@ -56,8 +56,9 @@ export class ValidAtLane implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const differing = pickDiffering(out, { slots, count }, { live: this.live.data, sent: this.sent.data });
-    const rows = writePickedDense(out, differing, { slots, count });
+    const all = { slots, count };
+    const differing = pickTimes(out, all, { live: this.live.data, sent: this.sent.data });
+    const rows = writePickedDense(out, differing, all);
     const { codes } = out;
     const [live, sent, interval] = [this.live.data, this.sent.data, this.#interval];
     for (let i = 0; i < rows.count; i++) {

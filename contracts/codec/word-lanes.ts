@@ -5,7 +5,7 @@ import type { FrameIn } from './frame-in.ts';
 import { corrupt } from './frame-in.ts';
 import type { FrameOut } from './frame-out.ts';
 import type { Lane, Picks } from './lane.ts';
-import { Picked, pickByLane, writePicked } from './lane.ts';
+import { Picked, pickIntegers, pickValues, writePicked } from './lane.ts';
 
 abstract class WordLane implements Lane {
   readonly #putStage: (string | null)[] = [];
@@ -16,6 +16,8 @@ abstract class WordLane implements Lane {
   /** Refuses a word the column cannot hold. */
   protected abstract check(word: string | null): void;
   protected abstract store(slot: number, word: string | null): void;
+  /** Leaves the rows that differ in `out.index` and `out.picked`. */
+  protected abstract pick(out: FrameOut, rows: Picks): number;
   abstract differs(slot: number): boolean;
   abstract take(slots: Int32Array, count: number): void;
 
@@ -29,7 +31,7 @@ abstract class WordLane implements Lane {
   }
 
   writePatches(out: FrameOut, slots: Int32Array, count: number): void {
-    const rows = writePicked(out, pickByLane(out, { slots, count }, this), { slots, count });
+    const rows = writePicked(out, this.pick(out, { slots, count }), { slots, count });
     this.take(rows.slots, rows.count);
     this.writePuts(out, rows);
   }
@@ -76,6 +78,10 @@ export class TextLane extends WordLane {
     return this.#live.data[slot] !== this.#sent.data[slot];
   }
 
+  protected override pick(out: FrameOut, rows: Picks): number {
+    return pickValues(out, rows, { live: this.#live.data, sent: this.#sent.data });
+  }
+
   override take(slots: Int32Array, count: number): void {
     for (let i = 0; i < count; i++) {
       const slot = slots[i] as number;
@@ -110,6 +116,10 @@ export class DictionaryLane extends WordLane {
 
   override differs(slot: number): boolean {
     return this.#live.data[slot] !== this.#sent.data[slot];
+  }
+
+  protected override pick(out: FrameOut, rows: Picks): number {
+    return pickIntegers(out, rows, { live: this.#live.data, sent: this.#sent.data });
   }
 
   override take(slots: Int32Array, count: number): void {

@@ -11,6 +11,7 @@ export const earthquake = defineLayer({
   periodS: null,
   expireS: 2_592_000,
   retention: 'state',
+  citywide: true,
   columns: {
     position: position(title('震中', 'Epicentre')),
     title: text(title('地点', 'Place'), 120),

@@ -32,6 +32,7 @@ export const feedHealth = defineLayer({
   periodS: 5,
   expireS: null,
   retention: 'state',
+  citywide: true,
   columns: {
     name: text(title('名称', 'Feed'), 80),
     system: text(title('系统', 'System'), 60),

@@ -14,6 +14,7 @@ export const indicatorValue = defineLayer({
   periodS: 60,
   expireS: null,
   retention: 'telemetry',
+  citywide: true,
   columns: {
     indicator: text(title('指标', 'Indicator'), 80),
     region: text(title('区域', 'Region'), 12, { origin: 'code of the county, or of the whole city' }),

@@ -11,6 +11,7 @@ export const mode = defineLayer({
   periodS: null,
   expireS: null,
   retention: 'state',
+  citywide: true,
   columns: {
     name: text(title('范围', 'Area'), 40),
     mode: oneOf(title('模式', 'Mode'), {

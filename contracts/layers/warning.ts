@@ -12,6 +12,7 @@ export const warning = defineLayer({
   expireS: null,
   endsBy: 'expiresAt',
   retention: 'state',
+  citywide: true,
   columns: {
     position: position(title('标注点', 'Label point')),
     area: geometry(title('范围', 'Area'), ['Polygon', 'MultiPolygon']),

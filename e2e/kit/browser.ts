@@ -21,16 +21,20 @@ const FLAGS = [
   '--disable-quic',
   '--no-first-run',
 ];
-const READY_MS = 60_000;
+/** A renderer without a graphics card may starve for a minute on a busy machine: that is no reason to fail. */
+const READY_MS = 150_000;
+const PATIENCE_MS = 60_000;
 
-export function openBrowser(viewport = { width: 1000, height: 640 }): Promise<BrowserContext> {
-  return chromium.launchPersistentContext('', {
+export async function openBrowser(viewport = { width: 1000, height: 640 }): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext('', {
     executablePath: '/usr/bin/chromium',
     headless: false,
     ignoreDefaultArgs: ['--headless'],
     args: FLAGS,
     viewport,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }
 
 export interface Watched {
@@ -68,7 +72,7 @@ export function until<T>(
   page: Page,
   question: (argument: T) => unknown,
   argument: T,
-  timeout = 20_000,
+  timeout = PATIENCE_MS,
 ): Promise<unknown> {
   return page.waitForFunction(question as (argument: unknown) => unknown, argument, {
     polling: 100,

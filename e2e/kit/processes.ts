@@ -1,6 +1,6 @@
 // Starts the real server and the simulated city for browser tests: their own processes, any free ports, a fresh data folder.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -96,6 +96,8 @@ export interface CityOptions {
   readonly seed?: number;
   /** The server may open worlds beside the live one, each with a simulated city of its own. */
   readonly playsScenarios?: boolean;
+  /** Settings of feeds, by slug, where the usual ones would make a test wait: `{ reservoir: { periodS: 5 } }`. */
+  readonly feeds?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** What both programs find in their environment beside the usual. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -138,6 +140,7 @@ export class RunningCity {
       '--feeds-base',
       this.feedsUrl,
     );
+    if (this.options.feeds) args.push('--config', this.settingsFile(this.options.feeds));
     if (this.options.playsScenarios) args.push('--simulated-city', join(ROOT, 'mock-feeds/main.ts'));
     const inner = this.server?.ready.ports;
     args.push('--mqtt-port', String(inner?.mqtt ?? 0), '--jtt808-port', String(inner?.jtt808 ?? 0));
@@ -161,6 +164,13 @@ export class RunningCity {
     args.push('--webhook', `${this.url}/inbox`);
     if (this.options.seed !== undefined) args.push('--seed', String(this.options.seed));
     this.feeds = await startProgram('mock-feeds/main.ts', args, this.environment());
+  }
+
+  /** JSON is YAML too. */
+  private settingsFile(feeds: NonNullable<CityOptions['feeds']>): string {
+    const file = join(this.dataDir, 'settings.yaml');
+    writeFileSync(file, JSON.stringify({ feeds }));
+    return file;
   }
 
   private environment(): Record<string, string> {

@@ -11,7 +11,8 @@ declare global {
 }
 
 const SAME_LOOKS = 4;
-const MOST_LOOKS = 150;
+/** A wall of 16 million pixels, drawn by software on a busy machine, takes minutes to load its relief. */
+const MOST_LOOKS = 300;
 const PAUSE_MS = 400;
 
 /** What must stand still, or the reason why the page is not ready. Runs in the page. */
@@ -24,6 +25,9 @@ async function look(map: Picture['map']): Promise<{ wait: string } | { seen: str
   const fetching = /正在取[^。，\s]*/.exec(document.body.innerText);
   if (fetching) return { wait: fetching[0] };
   if (document.querySelector('.lost')) return { wait: 'link' };
+  const moves = ({ playState, effect }: Animation): boolean =>
+    playState === 'running' && effect?.getTiming().iterations !== Infinity;
+  if (document.getAnimations().some(moves)) return { wait: 'a panel' };
   if (map === 'none') return { seen: `${document.querySelectorAll('*').length}` };
   if (map === 'flat') {
     const { flatMap } = window;

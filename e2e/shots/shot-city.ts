@@ -13,6 +13,12 @@ const WELL = ['live', 'quiet'];
 
 export type Say = (line: string) => void;
 
+/** What pictures are taken of. */
+export interface ShotCity {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_MS));
 
 /** @param isFast leaves out the hours before the moment: trends are short, and everything happens at once */
@@ -92,7 +98,8 @@ async function untilFeedsAreWell(city: RunningCity, say: Say): Promise<void> {
 }
 
 /** One county goes into 战时 by the word of the duty officer, until two hours later. */
-export async function goIntoCrisis(city: RunningCity): Promise<void> {
-  const body = { ...crisis, until: (await cityTime(city)) + CRISIS_MS };
-  await post(`${city.url}/api/operations/mode`, body);
+export async function goIntoCrisis({ url }: ShotCity): Promise<void> {
+  const response = await fetch(`${url}/health`);
+  const { clock } = (await response.json()) as { clock: number };
+  await post(`${url}/api/operations/mode`, { ...crisis, until: clock + CRISIS_MS });
 }

@@ -1,20 +1,19 @@
 // `npm run shots`: takes the pictures of the product, one after the other, out of one evening of one city.
-// [--only <name or its beginning>] [--out <folder>] [--fast]. Exit code 1: a picture could not be taken.
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// [--only <name or its beginning>] [--out <folder>] [--fast] [--city <address>]. Exit code 1: a picture could not be taken.
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BrowserContext } from 'playwright-core';
-import { fileOf, pictureDocument, pictureNames } from '../../scripts/shots/document.ts';
-import { besides, MOST_BYTES, pictures, type Picture } from '../../scripts/shots/pictures.ts';
-import { openBrowser, openPage } from '../kit/browser.ts';
-import type { RunningCity } from '../kit/processes.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { fileOf, pictureNames, withPictures } from '../../scripts/shots/document.ts';
+import { besides, MOST_BYTES, pictures, qualityOf, type Picture } from '../../scripts/shots/pictures.ts';
+import { openBrowser, openPage, type Watched } from '../kit/browser.ts';
 import { takeBeside } from './beside.ts';
 import { settle } from './settle.ts';
-import { goIntoCrisis, startShotCity } from './shot-city.ts';
+import { goIntoCrisis, startShotCity, type ShotCity } from './shot-city.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const DOCS = join(ROOT, 'docs/shots');
-const QUALITY = 80;
+const PAGE = join(ROOT, 'docs/pictures.md');
 /** A picture of 16 million pixels takes software rendering this long at most. */
 const SHOT_MS = 240_000;
 
@@ -30,6 +29,8 @@ interface Asked {
   readonly names: ReadonlySet<string>;
   readonly out: string;
   readonly isFast: boolean;
+  /** Address of a cockpit that runs already; null: one is started for the pictures. */
+  readonly city: string | null;
 }
 
 /** @throws Error in words for the terminal */
@@ -40,6 +41,7 @@ function read(args: readonly string[]): Asked {
       only: { type: 'string', multiple: true },
       out: { type: 'string', default: DOCS },
       fast: { type: 'boolean', default: false },
+      city: { type: 'string' },
     },
   });
   const only = values.only ?? [''];
@@ -47,24 +49,31 @@ function read(args: readonly string[]): Asked {
   if (unknown.length > 0)
     throw new Error(`--only ${unknown.join(', ')} is no picture: there are ${pictureNames.join(', ')}`);
   const names = pictureNames.filter((name) => only.some((begin) => name.startsWith(begin)));
-  return { names: new Set(names), out: resolve(values.out), isFast: values.fast };
+  const city = values.city?.replace(/\/$/, '') ?? null;
+  return { names: new Set(names), out: resolve(values.out), isFast: values.fast, city };
 }
 
 class Shooting {
   failed = 0;
   private taken = 0;
   private readonly asked: Asked;
-  private readonly city: RunningCity;
+  private readonly city: ShotCity;
   private readonly browser: BrowserContext;
+  /** The page of the last picture. */
+  private kept: (Watched & { readonly view: string }) | null = null;
 
-  constructor(asked: Asked, { city, browser }: { city: RunningCity; browser: BrowserContext }) {
+  constructor(asked: Asked, { city, browser }: { city: ShotCity; browser: BrowserContext }) {
     this.asked = asked;
     this.city = city;
     this.browser = browser;
   }
 
+  /** Pictures of one wall follow each other: it is loaded once, and turns from scene to scene. */
   async all(list: readonly Picture[]): Promise<void> {
-    for (const picture of list) await this.keep(picture.name, () => this.take(picture));
+    for (const view of new Set(list.map(viewOf)))
+      for (const picture of list.filter((one) => viewOf(one) === view))
+        await this.keep(picture.name, () => this.take(picture));
+    await this.leave();
   }
 
   /** Takes one picture, or says why not and goes on. */
@@ -84,27 +93,66 @@ class Shooting {
     }
   }
 
-  private async take({ name, path, width, height, map }: Picture): Promise<Buffer> {
-    const { page, faults } = await openPage(this.browser, 'about:blank');
+  private async take(picture: Picture): Promise<Buffer> {
+    const { name, map, width, closeUp } = picture;
+    const { page, faults } = await this.pageOf(picture);
     try {
-      await page.setViewportSize({ width, height });
-      await page.goto(`${this.city.url}${path}`);
       const moving = await settle(page, map);
       if (moving) throw new Error(`did not come to rest: ${moving}`);
-      const errors = faults.filter((fault) => !fault.startsWith('request to'));
+      if (closeUp) await openCloseUp(page);
+      const errors = faults.splice(0).filter((fault) => !fault.startsWith('request to'));
       if (errors.length > 0) say(`${name}: ${errors.join(' · ')}`);
-      return await page.screenshot({ type: 'jpeg', quality: QUALITY, timeout: SHOT_MS });
-    } finally {
-      await page.close();
+      return await page.screenshot({ type: 'jpeg', quality: qualityOf(width), timeout: SHOT_MS });
+    } catch (error) {
+      await this.leave();
+      throw error;
     }
   }
+
+  private async pageOf(picture: Picture): Promise<Watched> {
+    const { path, width, height, turn } = picture;
+    if (this.kept?.view === viewOf(picture) && turn) {
+      const { page } = this.kept;
+      await page.keyboard.press(turn.key);
+      await page.locator(`.wall[data-scene=${turn.scene}]`).waitFor({ timeout: SHOT_MS });
+      return this.kept;
+    }
+    await this.leave();
+    const watched = await openPage(this.browser, 'about:blank');
+    this.kept = { view: viewOf(picture), ...watched };
+    await watched.page.setViewportSize({ width, height });
+    await watched.page.goto(`${this.city.url}${path}`, { timeout: SHOT_MS });
+    return watched;
+  }
+
+  private async leave(): Promise<void> {
+    const { kept } = this;
+    this.kept = null;
+    await kept?.page.close();
+  }
+}
+
+/** What two pictures must have in common to be taken of one page. */
+const viewOf = ({ path, width, height }: Picture): string =>
+  `${width}x${height} ${path.replace(/&scene=[a-z-]+/, '')}`;
+
+/** Opens what the card of the chosen dam offers, and waits until it is drawn. */
+async function openCloseUp(page: Page): Promise<void> {
+  await page.locator('[data-test=closeup-open]').click({ timeout: SHOT_MS });
+  await page.waitForFunction(() => (window.closeup?.drawings() ?? 0) > 0, null, {
+    polling: 200,
+    timeout: SHOT_MS,
+  });
+  await settle(page, 'none');
 }
 
 async function main(): Promise<number> {
   const asked = read(process.argv.slice(2));
   const chosen = pictures.filter(({ name }) => asked.names.has(name));
   mkdirSync(asked.out, { recursive: true });
-  const city = await startShotCity(progress, asked.isFast);
+  const city: ShotCity = asked.city
+    ? { url: asked.city, stop: () => Promise.resolve() }
+    : await startShotCity(progress, asked.isFast);
   const browser = await openBrowser();
   try {
     const shooting = new Shooting(asked, { city, browser });
@@ -125,7 +173,7 @@ function finish({ out }: Asked, failed: number): number {
   if (out === DOCS) {
     const known = new Set(pictureNames.map(fileOf));
     for (const file of readdirSync(out)) if (!known.has(file)) rmSync(join(out, file));
-    writeFileSync(join(ROOT, 'docs/pictures.md'), pictureDocument(readdirSync(out)));
+    writeFileSync(PAGE, withPictures(readFileSync(PAGE, 'utf8'), readdirSync(out)));
   }
   const bytes = readdirSync(out).reduce((sum, file) => sum + statSync(join(out, file)).size, 0);
   say(`${(bytes / 2 ** 20).toFixed(1)} MB in ${out}`);

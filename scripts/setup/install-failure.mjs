@@ -41,6 +41,28 @@ const causes = [
   },
 ];
 
+/** So many packages asked for in vain, and nobody answered once: there is no network. npm would go on for a quarter of an hour. */
+const HOPELESS = 20;
+
+/**
+ * Watches what npm says of its requests (`--loglevel=http`).
+ * @returns {(line: string) => boolean} whether it is hopeless by now
+ */
+export function createNetworkWatch() {
+  let failures = 0;
+  let answers = 0;
+  return (line) => {
+    if (/^npm http fetch \w+ \d{3} /.test(line)) answers += 1;
+    else if (/^npm http fetch .* attempt \d+ failed with /.test(line)) failures += 1;
+    return answers === 0 && failures >= HOPELESS;
+  };
+}
+
+/** What npm says in the end, without its requests: those it made again in vain explain nothing. @param {string} output */
+export function withoutRequests(output) {
+  return output.replace(/^npm http .*\n?/gm, '');
+}
+
 /**
  * @param {string} output what npm printed
  * @param {string} logFile where the whole of it is kept

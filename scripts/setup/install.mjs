@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildOnce } from './build-once.mjs';
-import { explainInstallFailure } from './install-failure.mjs';
+import { createNetworkWatch, explainInstallFailure, withoutRequests } from './install-failure.mjs';
 import { FIRST_START_BYTES, requireDisk, requireWritable } from './preflight.mjs';
 import { Refusal } from './refusal.mjs';
 import { runNpm } from './npm.mjs';
@@ -60,6 +60,17 @@ function countOnDisk(root, places) {
   return places.filter((place) => existsSync(path.join(root, place, 'package.json'))).length;
 }
 
+/** `http`: each request is told, so that a missing network is noticed at once. */
+const installArguments = [
+  'ci',
+  '--include=dev',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=http',
+  '--fetch-retry-mintimeout=2000',
+  '--fetch-retry-factor=3',
+];
+
 /** @param {Setup} setup */
 async function installPackages({ root, family, report }) {
   await requireWritable(root);
@@ -72,20 +83,18 @@ async function installPackages({ root, family, report }) {
   const ticker = setInterval(() => {
     report.progress(`  ${countOnDisk(root, places)} of ${places.length} packages, ${seconds()} s`);
   }, 1000);
-  const { code, output } = await runNpm({ root, family, report }, [
-    'ci',
-    '--include=dev',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    '--fetch-retry-mintimeout=2000',
-    '--fetch-retry-factor=3',
-  ]).finally(() => clearInterval(ticker));
+  const isHopeless = createNetworkWatch();
+  let isStopped = false;
+  const { code, output } = await runNpm({ root, family, report }, installArguments, (line, stop) => {
+    if (isStopped || !isHopeless(line)) return;
+    isStopped = true;
+    stop();
+  }).finally(() => clearInterval(ticker));
   if (code !== 0) {
     const logFile = path.join(root, '.cache', 'install.log');
     await mkdir(path.dirname(logFile), { recursive: true }).catch(() => undefined);
     await writeFile(logFile, output).catch(() => undefined);
-    throw explainInstallFailure(output, path.relative(root, logFile));
+    throw explainInstallFailure(isStopped ? output : withoutRequests(output), path.relative(root, logFile));
   }
   report.say(`Installed in ${seconds()} s.`);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainInstallFailure } from './install-failure.mjs';
+import { createNetworkWatch, explainInstallFailure, withoutRequests } from './install-failure.mjs';
 import { sameInstall } from './install.mjs';
 
 const wanted = {
@@ -43,4 +43,22 @@ test.each([
   expect(refusal).toMatchObject({ kind, message: expect.stringMatching(sentence) });
   expect(refusal.message).toContain('.cache/install.log');
   expect(refusal.message).not.toContain('\n');
+});
+
+test('without any answer of the registry npm is not waited for', () => {
+  const failed = 'npm http fetch GET https://registry.example/vue attempt 1 failed with EAI_AGAIN';
+  const isHopeless = createNetworkWatch();
+  for (let request = 1; request < 20; request += 1) expect(isHopeless(failed)).toBe(false);
+  expect(isHopeless(failed)).toBe(true);
+  expect(explainInstallFailure(failed, 'log').message).toMatch(/registry cannot be reached/);
+
+  const isAnswered = createNetworkWatch();
+  expect(isAnswered('npm http fetch GET 200 https://registry.example/vue 120ms (cache miss)')).toBe(false);
+  for (let request = 0; request < 40; request += 1) expect(isAnswered(failed)).toBe(false);
+});
+
+test('requests that npm made again do not explain what went wrong in the end', () => {
+  const output =
+    'npm http fetch GET https://registry.example/vue attempt 1 failed with ECONNRESET\nnpm error code E404\n';
+  expect(explainInstallFailure(withoutRequests(output), 'log').message).toMatch(/did not hand out a package/);
 });

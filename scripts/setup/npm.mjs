@@ -1,6 +1,6 @@
 // Runs npm on the Node of the machine, never on the pinned one that npm may be about to replace.
 import path from 'node:path';
-import { collect } from './processes.mjs';
+import { collect, stopTree } from './processes.mjs';
 
 /** PATH without our own node_modules/.bin: npm must not run on the Node it is about to replace. @param {string} root */
 export function outsidePath(root) {
@@ -14,9 +14,9 @@ export function outsidePath(root) {
 /**
  * @param {import('./install.mjs').Setup} setup
  * @param {string[]} args
- * @param {(line: string) => void} [onLine]
+ * @param {(line: string, stop: () => void) => void} [onLine] `stop` ends npm before its time
  */
 export async function runNpm(setup, args, onLine) {
   const child = setup.family.start('npm', args, { cwd: setup.root, env: { PATH: outsidePath(setup.root) } });
-  return collect(child, onLine);
+  return collect(child, (line) => onLine?.(line, () => void stopTree(child)));
 }

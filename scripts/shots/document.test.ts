@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { pictureDocument, pictureNames } from './document.ts';
+import { pictureNames, withPictures } from './document.ts';
 import { MOST_BYTES } from './pictures.ts';
 
 const folder = new URL('../../docs/shots/', import.meta.url);
@@ -8,7 +8,11 @@ const files = readdirSync(folder);
 
 it('docs/pictures.md lists what is there: else run npm run shots', () => {
   const page = readFileSync(new URL('../../docs/pictures.md', import.meta.url), 'utf8');
-  expect(page).toBe(pictureDocument(files));
+  expect(page).toBe(withPictures(page, files));
+});
+
+it('says so where the list has lost its place', () => {
+  expect(() => withPictures('# Pictures\n', files)).toThrow(/begin/);
 });
 
 it('names every picture once', () => {

@@ -1,5 +1,5 @@
-// docs/pictures.md: the pictures that are there, in the order of the list.
-import { besides, moment, pictures } from './pictures.ts';
+// The list in docs/pictures.md: the pictures that are there, in their order. What people wrote around it stays.
+import { besides, pictures } from './pictures.ts';
 
 interface Row {
   readonly name: string;
@@ -17,24 +17,21 @@ export const pictureNames: readonly string[] = rows.map(({ name }) => name);
 
 export const fileOf = (name: string): string => `${name}.jpg`;
 
-/** @param files what docs/shots holds */
-export function pictureDocument(files: readonly string[]): string {
-  const there = rows.filter(({ name }) => files.includes(fileOf(name)));
-  const lines = there.map(
-    ({ name, title, size }) => `| [${name}](shots/${fileOf(name)}) | ${title} | ${size} |`,
-  );
-  return `# Pictures
+const BEGIN = '<!-- list of npm run shots: begin -->';
+const END = '<!-- list of npm run shots: end -->';
 
-Written by \`npm run shots\` out of [scripts/shots/pictures.ts](../scripts/shots/pictures.ts); change that, not this page.
-All show the simulated city with seed ${moment.seed} at ${moment.at.slice(0, 16).replace('T', ' ')}, a moment later each, after
-${moment.hoursBefore} hours of its life: 演示数据.
-
-| Picture | Shows | Size |
-| --- | --- | --- |
-${lines.join('\n')}
-
-\`npm run shots -- --only overview\` takes those whose names begin so, \`--out <folder>\` puts them elsewhere, \`--fast\` leaves
-out the hours before. In the composite both sides look through the same lens from the same place; the right one is a
-\`CesiumWidget\` as it comes, on its bare ellipsoid, with the picture of the Earth that its package brings.
-`;
+/**
+ * @param page as it stands @param files what docs/shots holds
+ * @returns the page with the list of what is there
+ * @throws Error where the marks of the list are gone
+ */
+export function withPictures(page: string, files: readonly string[]): string {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin)
+    throw new Error(`docs/pictures.md: the lines "${BEGIN}" and "${END}" are missing: put them back`);
+  const lines = rows
+    .filter(({ name }) => files.includes(fileOf(name)))
+    .map(({ name, title, size }) => `| [${name}](shots/${fileOf(name)}) | ${title} | ${size} |`);
+  const table = ['| Picture | Shows | Size |', '| --- | --- | --- |', ...lines].join('\n');
+  return `${page.slice(0, begin)}${BEGIN}\n\n${table}\n\n${page.slice(end)}`;
 }

@@ -12,6 +12,10 @@ export interface Picture {
   readonly map: 'globe' | 'flat' | 'none';
   /** Taken after one county has gone into 战时. */
   readonly inCrisis?: true;
+  /** The scene of a wall, and the key that turns to it. */
+  readonly turn?: { readonly scene: string; readonly key: string };
+  /** The close-up of the dam whose card is open is opened before. */
+  readonly closeUp?: true;
 }
 
 /** What happens in the simulated city before the pictures: what a leader would be told on such an evening. */
@@ -52,67 +56,70 @@ export const happenings: readonly Happening[] = [
 export const crisis = { area: '510822', responseLevel: 'III', reason: '青川暴雨，河道水位上涨' } as const;
 
 const scenes = [
-  { slug: 'overview', title: '综合态势' },
-  { slug: 'traffic', title: '交通运行' },
-  { slug: 'environment', title: '生态环保' },
-  { slug: 'emergency', title: '应急指挥' },
-  { slug: 'opinion', title: '舆情民生' },
+  { slug: 'overview', key: '1', title: '综合态势' },
+  { slug: 'traffic', key: '2', title: '交通运行' },
+  { slug: 'environment', key: '3', title: '生态环保' },
+  { slug: 'emergency', key: '4', title: '应急指挥' },
+  { slug: 'opinion', key: '5', title: '舆情民生' },
 ] as const;
 
+type Size = readonly [width: number, height: number];
 const wallSizes = [
   [1920, 1080],
   [3840, 2160],
   [7680, 2160],
-] as const;
+] as const satisfies readonly Size[];
+const TABLET: Size = [1180, 820];
 
-const wall = (
-  name: string,
-  { title, scene }: { title: string; scene: string },
-  [width, height]: readonly [number, number],
-): Picture => ({ name, title, path: `/wall?e2e=1&scene=${scene}`, width, height, map: 'globe' });
+type Scene = (typeof scenes)[number];
+const [overview, , , emergency] = scenes;
+
+interface Page {
+  readonly title: string;
+  readonly path: string;
+  readonly map: Picture['map'];
+}
+
+const picture = (name: string, page: Page, [width, height]: Size): Picture => ({
+  name,
+  ...page,
+  width,
+  height,
+});
+const wall = (name: string, { title, scene }: { title: string; scene: Scene }, size: Size): Picture => ({
+  ...picture(name, { title, path: `/wall?e2e=1&scene=${scene.slug}`, map: 'globe' }, size),
+  turn: { scene: scene.slug, key: scene.key },
+});
+const tablet = (name: string, title: string, query: string): Picture =>
+  picture(name, { title, path: `/tablet?e2e${query}`, map: 'flat' }, TABLET);
+const desk = (name: string, page: { title: string; query?: string }, size: Size): Picture =>
+  picture(name, { title: page.title, path: `/desk?e2e=1${page.query ?? ''}`, map: 'globe' }, size);
 
 export const pictures: readonly Picture[] = [
-  ...scenes.flatMap(({ slug, title }) =>
-    wallSizes.map((size) => wall(`${slug}-${size[0]}`, { title: `大屏 · ${title}`, scene: slug }, size)),
+  ...scenes.flatMap((scene) => [
+    ...wallSizes.map((size) =>
+      wall(`${scene.slug}-${size[0]}`, { title: `大屏 · ${scene.title}`, scene }, size),
+    ),
+    tablet(`${scene.slug}-tablet`, `平板 · ${scene.title}`, `&theme=light&scene=${scene.slug}`),
+  ]),
+  wall('wall-4x3', { title: '大屏 4:3 · 综合态势', scene: overview }, [1440, 1080]),
+  picture(
+    'wall-light',
+    { title: '大屏，浅色', path: '/wall?e2e=1&theme=light&scene=overview', map: 'globe' },
+    wallSizes[0],
   ),
-  wall('wall-4x3', { title: '大屏 4:3 · 综合态势', scene: 'overview' }, [1440, 1080]),
-  { name: 'desk-1920', title: '值班席', path: '/desk?e2e=1', width: 1920, height: 1080, map: 'globe' },
-  { name: 'desk-1280', title: '值班席，小屏', path: '/desk?e2e=1', width: 1280, height: 800, map: 'globe' },
+  desk('desk-1920', { title: '值班席' }, [1920, 1080]),
+  desk('desk-1280', { title: '值班席，小屏' }, [1280, 800]),
   {
-    name: 'tablet-day',
-    title: '平板简报，日间',
-    path: '/tablet?e2e&theme=light',
-    width: 1180,
-    height: 820,
-    map: 'flat',
+    ...desk('closeup-dam', { title: '宝珠寺大坝近景', query: '&v.object=reservoir/baozhusi' }, [1920, 1080]),
+    closeUp: true,
   },
-  {
-    name: 'tablet-night',
-    title: '平板简报，夜间',
-    path: '/tablet?e2e&theme=night',
-    width: 1180,
-    height: 820,
-    map: 'flat',
-  },
-  {
-    name: 'tablet-upright',
-    title: '平板竖放',
-    path: '/tablet?e2e&theme=light',
-    width: 820,
-    height: 1180,
-    map: 'flat',
-  },
-  {
-    name: 'tablet-phone',
-    title: '手机上的简报',
-    path: '/tablet?e2e&theme=light',
-    width: 390,
-    height: 844,
-    map: 'none',
-  },
-  { name: 'trust', title: '数据可信度', path: '/data', width: 1280, height: 800, map: 'none' },
+  tablet('tablet-night', '平板，夜间', '&theme=night&scene=emergency'),
+  picture('tablet-upright', { title: '平板竖放', path: '/tablet?e2e&theme=light', map: 'flat' }, [820, 1180]),
+  picture('tablet-phone', { title: '手机', path: '/tablet?e2e&theme=light', map: 'none' }, [390, 844]),
+  picture('trust', { title: '数据可信度', path: '/data', map: 'none' }, [1280, 800]),
   ...([wallSizes[0], wallSizes[1]] as const).map((size): Picture => ({
-    ...wall(`crisis-${size[0]}`, { title: '大屏 · 战时', scene: 'emergency' }, size),
+    ...wall(`crisis-${size[0]}`, { title: '大屏 · 战时', scene: emergency }, size),
     inCrisis: true,
   })),
 ];
@@ -132,3 +139,6 @@ export const besides = {
 
 /** All pictures of docs/shots must stay under this together, bytes. */
 export const MOST_BYTES = 12 * 2 ** 20;
+
+/** Wide pictures carry their weight in pixels, not in fine tones. @returns quality of the JPEG */
+export const qualityOf = (width: number): number => (width > 3000 ? 66 : 82);

@@ -1,4 +1,5 @@
-// `npm test` from top to bottom: unit, conformance and integration tests, then the browser against the built client.
+// `npm test` from top to bottom: unit, conformance and integration tests while client and tiles are built beside them, then
+// the browser against what was built.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,21 +12,39 @@ import { runSuite } from './suites.mjs';
 import { ensureTools } from './tools.mjs';
 
 /**
+ * Builds what the browser tests stand on, saying nothing meanwhile: others speak.
  * @param {import('../start/launch.mjs').Launch} command
- * @param {{runtime: string, out: string}} run
+ * @param {string} runtime
+ * @returns {Promise<{said: string[], error?: unknown}>} what there is to say, and why it came to nothing
+ */
+async function buildBeside(command, runtime) {
+  /** @type {string[]} */
+  const said = [];
+  const setup = {
+    ...command,
+    report: { say: (/** @type {string} */ text) => void said.push(text), progress: () => undefined },
+  };
+  try {
+    await ensureClient(setup, runtime);
+    await ensureTiles(setup, { runtime, city: await defaultCity(command.root) });
+    return { said };
+  } catch (error) {
+    return { said, error };
+  }
+}
+
+/**
+ * @param {import('../start/launch.mjs').Launch} command
+ * @param {{runtime: string, out: string, built: Awaited<ReturnType<typeof buildBeside>>}} run
  * @returns {Promise<import('./suites.mjs').Count>}
  */
-async function testInBrowser(command, { runtime, out }) {
-  try {
-    await ensureClient(command, runtime);
-    await ensureTiles(command, { runtime, city: await defaultCity(command.root) });
-  } catch (error) {
-    // What the browser tests stand on is broken: that is a failure of theirs, and the rest still counts.
-    if (!(error instanceof Refusal)) throw error;
-    command.report.say(error.message);
-    return { passed: 0, failed: 1, skipped: [] };
-  }
-  return runSuite(command, { runtime, projects: ['e2e'], out });
+async function testInBrowser(command, { runtime, out, built: { said, error } }) {
+  for (const line of said) command.report.say(line);
+  if (error === undefined) return runSuite(command, { runtime, projects: ['e2e'], out });
+  // What the browser tests stand on is broken: that is a failure of theirs, and the rest still counts.
+  if (!(error instanceof Refusal)) throw error;
+  command.report.say(error.message);
+  return { passed: 0, failed: 1, skipped: [] };
 }
 
 /**
@@ -38,10 +57,10 @@ export async function testAll(command) {
   await ensureTools(command);
   const out = await mkdtemp(path.join(tmpdir(), 'cockpit-test-'));
   command.onStop(() => void rm(out, { recursive: true, force: true }));
-  const counts = [
-    await runSuite(command, { runtime, projects: ['unit', 'integration'], out }),
-    await testInBrowser(command, { runtime, out }),
-  ];
+  // Vitest keeps one core busy, and on two of them the other one is free.
+  const building = buildBeside(command, runtime);
+  const counts = [await runSuite(command, { runtime, projects: ['unit', 'integration'], out })];
+  counts.push(await testInBrowser(command, { runtime, out, built: await building }));
   await rm(out, { recursive: true, force: true });
 
   const skipped = counts.flatMap((count) => count.skipped);

@@ -35,19 +35,19 @@ export function countResults(report, exitCode) {
 
 /**
  * @param {import('../setup/install.mjs').Setup} setup
- * @param {{runtime: string, projects: string[], out: string, env?: Record<string, string>}} suite `out` is a folder for the report
+ * @param {{runtime: string, projects: string[], out: string}} suite `out` is a folder for the report and for what tests leave behind
  * @returns {Promise<Count>}
  */
-export async function runSuite({ root, family }, { runtime, projects, out, env }) {
+export async function runSuite({ root, family }, { runtime, projects, out }) {
   const file = path.join(out, `${projects.join('-')}.json`);
   const args = [
     path.join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
     '--reporter=default',
     '--reporter=json',
-    `--reporter=${path.join(root, 'scripts/test/second-try.mjs')}`,
   ];
   args.push(`--outputFile.json=${file}`, ...projects.map((project) => `--project=${project}`));
+  const env = { TMPDIR: out };
   const child = family.startNode(runtime, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   const exitCode = await new Promise((resolve) => {
     child.once('error', () => resolve(127));

@@ -1,4 +1,5 @@
 // A rule on the past: the states that were recorded go through the same engine, and what it would have said is counted.
+import { WHOLE_CITY } from '../../contracts/records/reach.ts';
 import { FrameReceiver, decodeHeader } from '../../contracts/frame.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { AlarmBand } from '../../contracts/records/alert.ts';
@@ -134,6 +135,7 @@ export class BackTests {
         layers: [...tables.keys()],
         refused: [],
         label: 'sensitive',
+        areas: [WHOLE_CITY],
         clock: 'known',
         from: at,
         to: Math.min(to, at + STRETCH_MS),

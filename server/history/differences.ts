@@ -2,6 +2,8 @@
 import { streamedColumns } from '../../contracts/codec/layout.ts';
 import type { Label } from '../../contracts/column.ts';
 import type { Change, Differences, LayerDifference } from '../../contracts/difference.ts';
+import type { Reach } from '../../contracts/records/reach.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import { underLayer } from '../../contracts/earlier.ts';
 import type { Layer, Row } from '../../contracts/layer.ts';
 import { LayerTable } from '../../contracts/table.ts';
@@ -25,6 +27,7 @@ interface Asked {
   readonly layers: readonly Layer[];
   /** Of who reads. */
   readonly label: Label;
+  readonly areas: readonly string[];
 }
 
 /** A row on either side; null: there is none. */
@@ -37,7 +40,7 @@ interface Pair {
 /** Between what was known at a moment and what was true then. @throws Error naming a damaged file */
 export function clockDifferences(
   { states, late }: Sources,
-  { layers, label, at }: Asked & { at: number },
+  { layers, label, areas, at }: Asked & { at: number },
 ): Differences {
   late.follow(layers);
   const absent: string[] = [];
@@ -47,7 +50,7 @@ export function clockDifferences(
     const state = states.at(layer.slug, at);
     if (!state) absent.push(layer.slug);
     const rowOf = rowsUnder(layer, state?.table ?? null);
-    const tally = new Tally(layer, label);
+    const tally = new Tally(layer, label, reachOf(areas, layer));
     for (const [key, those] of all) {
       const one = lateAt(those, at);
       const before = one && rowOf(key);
@@ -62,7 +65,7 @@ export function clockDifferences(
 /** Between two moments, as they were known. @throws Error naming a damaged file */
 export function momentDifferences(
   { states }: Pick<Sources, 'states'>,
-  { layers, label, a, b }: Asked & { a: number; b: number },
+  { layers, label, areas, a, b }: Asked & { a: number; b: number },
 ): Differences {
   const absent: string[] = [];
   const told = layers.map((layer) => {
@@ -72,7 +75,7 @@ export function momentDifferences(
       return null;
     }
     const [earlier, later] = [rowsUnder(layer, before.table), rowsUnder(layer, after.table)];
-    const tally = new Tally(layer, label);
+    const tally = new Tally(layer, label, reachOf(areas, layer));
     for (const key of new Set([...keysOf(before.table), ...keysOf(after.table)])) {
       tally.add({ before: earlier(key), after: later(key), knownAt: null });
     }
@@ -104,11 +107,13 @@ function rowsUnder(layer: Layer, table: LayerTable | null): (key: string) => Row
 class Tally {
   readonly #layer: Layer;
   readonly #columns: readonly string[];
+  readonly #reach: Reach | null;
   readonly #rows: Record<Change['kind'], Change[]> = { new: [], gone: [], changed: [] };
   readonly #counts: Record<Change['kind'], number> = { new: 0, gone: 0, changed: 0 };
 
-  constructor(layer: Layer, label: Label) {
+  constructor(layer: Layer, label: Label, reach: Reach | null) {
     this.#layer = layer;
+    this.#reach = reach;
     this.#columns = streamedColumns(layer.columns, label);
   }
 
@@ -120,7 +125,12 @@ class Tally {
     return { layer: this.#layer.slug, added, gone, changed, rows };
   }
 
-  add({ before, after, knownAt }: Pair): void {
+  /** Of a row that moved out of the areas or into them, the side in them is told. */
+  add(pair: Pair): void {
+    const { knownAt } = pair;
+    const before = this.#isHere(pair.before) ? pair.before : null;
+    const after = this.#isHere(pair.after) ? pair.after : null;
+    if (!before && !after) return;
     const kind = !before ? 'new' : !after ? 'gone' : 'changed';
     const columns = this.#columns
       .map((column) => ({ column, before: valueOf(before, column), after: valueOf(after, column) }))
@@ -138,6 +148,10 @@ class Tally {
       knownAt,
       columns: kind === 'changed' ? columns : columns.slice(0, MOST_COLUMNS),
     });
+  }
+
+  #isHere(row: Row | null): boolean {
+    return row !== null && isWithin(this.#reach, row.regionCode);
   }
 
   #nameOf({ values }: Row): string {

@@ -3,10 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { featureCollection } from '../../contracts/geojson.ts';
 import { stretchPart } from '../../contracts/recording.ts';
 import { joinStretch } from '../../contracts/stretch.ts';
-import { StreamEncoder } from '../../contracts/frame.ts';
+import { isWithin } from '../../contracts/records/reach.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { loadLayers } from '../kit/load-folder.ts';
 import { pack } from '../kit/packed.ts';
+import { encoderWithin } from './encoder-within.ts';
 import { extentOf } from './extent.ts';
 import { clockDifferences, momentDifferences } from './differences.ts';
 import { HistoryFiles, bytesUnder } from './history-files.ts';
@@ -81,13 +82,13 @@ const handlers: Handlers = {
     clockDifferences({ states, late }, { ...ask, layers: slugs.map(layerOf) }),
   momentDifferences: ({ layers: slugs, ...ask }) =>
     momentDifferences({ states }, { ...ask, layers: slugs.map(layerOf) }),
-  marks: (ask) => marksOf({ recordings, schemas }, ask),
+  marks: (ask) => marksOf({ recordings, schemas }, ask, layerOf),
   ...publishedPages({ files, states, observed, layerOf, shapeOf }),
   track: (ask) => trackOf(observed, { ...ask, layer: layerOf(ask.layer) }),
   series: (ask) => readSeries(observed, { ...ask, layer: layerOf(ask.layer) }),
 };
 
-function frame({ layer, at, label, as, clock }: Orders['frame']['ask']): FrameAnswer | null {
+function frame({ layer, at, label, as, clock, reach }: Orders['frame']['ask']): FrameAnswer | null {
   const state = states.at(layer, at);
   if (!state) return null;
   const { table, tick, knownAt, until, tier } = state;
@@ -98,13 +99,13 @@ function frame({ layer, at, label, as, clock }: Orders['frame']['ask']): FrameAn
   const facts = { tick, knownAt, until, tier, rows: table.size };
   if (as === 'geojson') {
     const head = { at, knownAt, until, tick, tier };
-    return {
-      ...facts,
-      bytes: Buffer.from(JSON.stringify({ ...featureCollection(table, { label, shapeOf }), ...head })),
-    };
+    const { features, ...rest } = featureCollection(table, { label, shapeOf });
+    const told = reach
+      ? features.filter(({ properties }) => isWithin(reach, String(properties['regionCode'])))
+      : features;
+    return { ...facts, bytes: Buffer.from(JSON.stringify({ ...rest, features: told, ...head })) };
   }
-  const stream = { world: setup.world, label, rateS: 1, cells: [''], cellOf: () => 0 };
-  const encoder = new StreamEncoder(table, stream);
+  const encoder = encoderWithin(table, { world: setup.world, label, reach });
   encoder.encode(tick, knownAt);
   return { ...facts, bytes: encoder.key(0, tick, knownAt) };
 }

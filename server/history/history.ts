@@ -28,7 +28,7 @@ const FLUSHED_MS = 2000;
 export interface HistoryOptions {
   readonly setup: ThreadSetup;
   readonly world: World;
-  readonly journal: Pick<Journal, 'flush' | 'openFiles'>;
+  readonly journal: Pick<Journal, 'flush' | 'openFiles' | 'filled'>;
   readonly maxBytes: number;
   readonly log: Logger;
   /** City clock, epoch ms. */
@@ -62,6 +62,8 @@ export class History implements TickFollower {
   /** One for each recording that is being saved. */
   readonly #savers = new Set<HistoryThread>();
   #round: Promise<void> | null = null;
+  /** Full files of the journal the last round was for. */
+  #filled = 0;
   #bytes: number | null = null;
   #fault = '';
   #shortened = 0;
@@ -81,6 +83,11 @@ export class History implements TickFollower {
 
   tick(tick: { readonly number: number; readonly at: number }): void {
     this.#recorder.tick(tick);
+    const { filled } = this.#options.journal;
+    if (filled === this.#filled) return;
+    // Much is reported: a round now, so that neither disk nor readers hold an hour of it.
+    this.#filled = filled;
+    void this.round();
   }
 
   flush(): Promise<void> {

@@ -4,8 +4,8 @@ import type { Retention } from '../../contracts/layer.ts';
 import type { TickFollower, World } from '../state/port.ts';
 import type { Journal } from './journal.ts';
 
-/** Observations of one layer that are worth a record before the tick: about 10 ms of encoding. */
-const MUCH = 8192;
+/** Observations of one layer that are worth a record before the tick: two or three ms of encoding. */
+const MUCH = 2048;
 
 /** Who else reads observations as they come, before the batch is emptied. */
 export interface BatchTaker {

@@ -8,7 +8,7 @@ import { unpack } from '../kit/packed.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { HistoryFiles } from './history-files.ts';
 import { dayEnd, namesIn } from './history-files.ts';
-import { hoursIn } from './journal.ts';
+import { hoursIn } from './journal-names.ts';
 import { decodeJournal } from './journal-file.ts';
 import type { ObservedHead } from './observed-part.ts';
 import { Gathered, readBlocks } from './observed-part.ts';

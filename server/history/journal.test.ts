@@ -9,7 +9,8 @@ import { LayerTable } from '../../contracts/table.ts';
 import type { Logger } from '../kit/log.ts';
 import type { WorldLayer } from '../state/port.ts';
 import { JournalFollower } from './journal-follower.ts';
-import { Journal, journalFiles, readJournal } from './journal.ts';
+import { Journal, readJournal } from './journal.ts';
+import { journalFiles } from './journal-names.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 6, 15, 4, 30);

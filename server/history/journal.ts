@@ -1,6 +1,6 @@
 // The journal of observations: what ingest accepted in each tick, as batch frames, in hourly files by retention class:
 // <folder>/<world>/<class>/<yyyymmddhh>.journal. Written each tick, on the disk each second; a killed process loses ≤ 1 s.
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, unlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, truncateSync, unlinkSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { joinFrames, splitFrames } from '../../contracts/packet.ts';
 import type { Logger } from '../kit/log.ts';
 import { pack, unpack } from '../kit/packed.ts';
 import { decodeJournal, encodeRecord, MAGIC } from './journal-file.ts';
+import { hourName, hoursIn, journalFiles, journalName } from './journal-names.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -28,6 +29,12 @@ const expendable: readonly Retention[] = ['minute', 'telemetry', 'opinion'];
 /** Bytes that may wait in memory for a slow disk; beyond it observations are dropped and counted. */
 const MAX_WAITING = 64 * 1024 * 1024;
 
+/**
+ * A file that has grown to so many bytes is followed by another of the same hour, so that it can be sealed before the hour
+ * is over: about a million observations, which is what sealing and reading hold in memory.
+ */
+const MOST_FILE_BYTES = 8 * 1024 * 1024;
+
 export interface JournalOptions {
   readonly folder: string;
   readonly world: string;
@@ -35,12 +42,17 @@ export interface JournalOptions {
   readonly maxBytes: number;
   /** In memory while the disk is slow. Default 64 MiB. */
   readonly maxWaiting?: number;
+  /** Of one file, about. Default 8 MiB. */
+  readonly maxFileBytes?: number;
   readonly log: Logger;
 }
 
 interface OpenFile {
-  readonly name: string;
+  /** As in its name. */
+  readonly hour: string;
+  readonly part: number;
   readonly handle: FileHandle;
+  bytes: number;
 }
 
 export class Journal {
@@ -53,6 +65,8 @@ export class Journal {
   /** City clock of the newest tick. */
   #newest = -Infinity;
   droppedBytes = 0;
+  /** Files that were full before their hour was over, since the start: they can be sealed. */
+  filled = 0;
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -87,9 +101,11 @@ export class Journal {
 
   /** Files that are written to or will be, as they stand after a flush: not to be sealed. */
   get openFiles(): string[] {
-    const held = [...this.#files].map(([retention, { name }]) => this.#path(retention, name));
+    const held = [...this.#files].map(([retention, { hour, part }]) => this.#path(retention, hour, part));
     const waiting = [...this.#waiting].flatMap(([retention, queue]) =>
-      queue.map(({ at }) => this.#path(retention, hourName(at))),
+      [...new Set(queue.map(({ at }) => hourName(at)))].map((hour) =>
+        this.#path(retention, hour, this.#newestPart(retention, hour).part),
+      ),
     );
     return [...new Set([...held, ...waiting])];
   }
@@ -151,24 +167,32 @@ export class Journal {
   async #closeOldHours(): Promise<void> {
     if (this.#newest === -Infinity) return;
     const hour = hourName(this.#newest);
-    for (const [retention, { name }] of [...this.#files]) if (name !== hour) await this.#closeFile(retention);
+    for (const [retention, file] of [...this.#files]) {
+      if (file.hour !== hour) await this.#closeFile(retention);
+    }
   }
 
   async #writeQueue(retention: Retention, queue: readonly { at: number; bytes: Buffer }[]): Promise<void> {
     const byHour = Map.groupBy(queue, ({ at }) => hourName(at));
     for (const [hour, records] of byHour) {
-      const { handle } = await this.#file(retention, hour);
-      await handle.appendFile(Buffer.concat(records.map(({ bytes }) => bytes)));
-      await handle.datasync();
+      const file = await this.#file(retention, hour);
+      const bytes = Buffer.concat(records.map((record) => record.bytes));
+      await file.handle.appendFile(bytes);
+      await file.handle.datasync();
+      file.bytes += bytes.byteLength;
     }
   }
 
   async #file(retention: Retention, hour: string): Promise<OpenFile> {
+    const most = this.#options.maxFileBytes ?? MOST_FILE_BYTES;
     const known = this.#files.get(retention);
-    if (known?.name === hour) return known;
+    if (known?.hour === hour && known.bytes < most) return known;
     await this.#closeFile(retention);
     mkdirSync(this.#folder(retention), { recursive: true });
-    const file = this.#path(retention, hour);
+    const newest = this.#newestPart(retention, hour);
+    const isFull = newest.bytes >= most;
+    const part = newest.part + (isFull ? 1 : 0);
+    const file = this.#path(retention, hour, part);
     const goodBytes = cutTornTail(file);
     const handle = await open(file, 'a');
     try {
@@ -177,9 +201,19 @@ export class Journal {
       await handle.close();
       throw error;
     }
-    const opened = { name: hour, handle };
+    const opened = { hour, part, handle, bytes: Math.max(goodBytes, MAGIC.length) };
     this.#files.set(retention, opened);
+    if (isFull) this.filled += 1;
     return opened;
+  }
+
+  /** The file of an hour that is written to next, as far as it has grown; one that is being sealed is not touched again. */
+  #newestPart(retention: Retention, hour: string): { part: number; bytes: number } {
+    const folder = this.#folder(retention);
+    const ofHour = hoursIn(folder).filter(({ file }) => path.basename(file).startsWith(hour));
+    const part = Math.max(0, ...ofHour.map((one) => one.part + (one.sealingOf === null ? 0 : 1)));
+    const file = this.#path(retention, hour, part);
+    return { part, bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0 };
   }
 
   async #closeFile(retention: Retention): Promise<void> {
@@ -190,8 +224,8 @@ export class Journal {
     this.#files.delete(retention);
   }
 
-  #path(retention: Retention, hour: string): string {
-    return path.join(this.#folder(retention), `${hour}.journal`);
+  #path(retention: Retention, hour: string, part: number): string {
+    return path.join(this.#folder(retention), journalName(hour, part));
   }
 
   #folder(retention: Retention): string {
@@ -202,34 +236,6 @@ export class Journal {
 /** The batch frames of one journal file, tick by tick. */
 export function readJournal(file: string): { tick: number; frames: readonly Uint8Array[] }[] {
   return decodeJournal(readFileSync(file)).payloads.map((payload) => splitFrames(unpack(payload)));
-}
-
-/** The journal files of a folder, oldest first. */
-export function journalFiles(folder: string): { file: string; hour: number }[] {
-  return hoursIn(folder).filter(({ file }) => isOpen(file));
-}
-
-/** As `journalFiles`, with those that are being sealed: of one hour they come first, as they are older. */
-export function hoursIn(folder: string): { file: string; hour: number }[] {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return [];
-  }
-  const hours = names.sort().flatMap((name) => {
-    const [, y, m, d, h] = /^(\d{4})(\d{2})(\d{2})(\d{2})\.journal(?:\.\d+\.sealing)?$/.exec(name) ?? [];
-    return h === undefined
-      ? []
-      : [{ file: path.join(folder, name), hour: Date.UTC(Number(y), Number(m) - 1, Number(d), Number(h)) }];
-  });
-  return hours.sort((a, b) => a.hour - b.hour || Number(isOpen(a.file)) - Number(isOpen(b.file)));
-}
-
-const isOpen = (file: string): boolean => file.endsWith('.journal');
-
-function hourName(at: number): string {
-  return new Date(at).toISOString().slice(0, 13).replace(/[-T]/g, '');
 }
 
 /** A process that was killed may have left half a record. → bytes that hold */

@@ -8,14 +8,15 @@ import { unpack } from '../kit/packed.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import { namesIn } from './history-files.ts';
 import { decodeJournal, MAGIC } from './journal-file.ts';
+import { isJournalName } from './journal-names.ts';
 import { lateAfterMs } from './lateness.ts';
-import { Gathered } from './observed-part.ts';
-import { HOUR_FILE, readFrom } from './open-hours.ts';
+import type { Gathered } from './observed-part.ts';
+import { MOST_LOOKS, readFrom, roomIn } from './open-hours.ts';
 
 interface Followed {
   /** Bytes read. */
   at: number;
-  readonly byLayer: Map<string, Gathered>;
+  readonly byLayer: Map<string, Gathered[]>;
 }
 
 export interface LateHoursOptions {
@@ -36,14 +37,20 @@ export class LateHours {
 
   /** Reads what was added since. */
   follow(retention: Retention): void {
+    // A file that goes away while it is read is being sealed: it has another name now, or its part is there.
+    for (let look = 0; look < MOST_LOOKS && !this.#look(retention); look += 1);
+  }
+
+  /** false: the files are not those that were listed. */
+  #look(retention: Retention): boolean {
     const folder = path.join(this.#options.folder, retention);
     const files = namesIn(folder)
-      .filter((name) => HOUR_FILE.test(name))
+      .filter((name) => isJournalName(name))
       .map((name) => path.join(folder, name));
     for (const file of this.#followed.keys()) {
       if (path.dirname(file) === folder && !files.includes(file)) this.#followed.delete(file);
     }
-    for (const file of files) this.#read(file);
+    return files.every((file) => this.#read(file));
   }
 
   /** What was late in a layer, in the files as they were when its class was followed last. */
@@ -51,19 +58,22 @@ export class LateHours {
     return [...this.#followed.values()].flatMap(({ byLayer }) => byLayer.get(layer.slug) ?? []);
   }
 
-  #read(file: string): void {
-    const one = this.#followed.get(file) ?? { at: 0, byLayer: new Map<string, Gathered>() };
+  /** false: there is no such file any more. */
+  #read(file: string): boolean {
+    const one = this.#followed.get(file) ?? { at: 0, byLayer: new Map<string, Gathered[]>() };
     this.#followed.set(file, one);
     const bytes = readFrom(file, one.at);
+    if (!bytes) return false;
     // A reader of whole files is given what is new as if it were one.
     const { payloads, goodBytes } = decodeJournal(one.at === 0 ? bytes : Buffer.concat([MAGIC, bytes]));
     if (goodBytes > MAGIC.length) one.at += one.at === 0 ? goodBytes : goodBytes - MAGIC.length;
     for (const payload of payloads) {
       for (const frame of splitFrames(unpack(payload)).frames) this.#sift(frame, one.byLayer);
     }
+    return true;
   }
 
-  #sift(frame: Uint8Array, byLayer: Map<string, Gathered>): void {
+  #sift(frame: Uint8Array, byLayer: Followed['byLayer']): void {
     const { layer: slug, knownAt } = decodeHeader(frame);
     const layer = this.#options.layerOf(slug);
     if (!layer) return;
@@ -71,9 +81,9 @@ export class LateHours {
     const latest = knownAt - lateAfterMs(layer);
     for (let index = 0; index < batch.count; index += 1) {
       if ((batch.stores.validAt.data[index] as number) >= latest) continue;
-      const gathered = byLayer.get(slug) ?? new Gathered(layer);
-      byLayer.set(slug, gathered);
-      gathered.addRow(batch, index, knownAt);
+      const all = byLayer.get(slug) ?? [];
+      byLayer.set(slug, all);
+      roomIn(all, layer, 1).addRow(batch, index, knownAt);
     }
   }
 }

@@ -1,7 +1,10 @@
 // One layer at a moment of the past, which can be moved on: its table, and what a stream of it says at each step.
 import { underLayer } from '../../contracts/earlier.ts';
 import type { FrameReceiver } from '../../contracts/frame.ts';
-import { StreamEncoder, decodeHeader } from '../../contracts/frame.ts';
+import type { StreamEncoder } from '../../contracts/frame.ts';
+import { decodeHeader } from '../../contracts/frame.ts';
+import type { Reach } from '../../contracts/records/reach.ts';
+import { deltaWithin, encoderWithin } from './encoder-within.ts';
 import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { LayerTable } from '../../contracts/table.ts';
@@ -17,6 +20,8 @@ export interface CursorOptions {
   readonly world: string;
   /** The class of who reads. */
   readonly label: Label;
+  /** Rows of elsewhere are left out; null: all are told. */
+  readonly reach: Reach | null;
   /** Told of what was applied while its changes are still listed: the rows as they were recorded. */
   readonly onChange?: (table: LayerTable) => void;
 }
@@ -99,9 +104,9 @@ export class LayerCursor {
   /** What differs from what was said last: a delta, a key frame where the recording begins anew, or nothing. */
   say(tick: number, knownAt: number): Uint8Array | null {
     if (this.#isOutdated) this.#takeOver();
-    const [delta] = this.#encoder.encode(tick, knownAt);
+    const delta = deltaWithin(this.#encoder.encode(tick, knownAt));
     if (!this.#isTold) return this.key(tick, knownAt);
-    return delta?.bytes ?? null;
+    return delta;
   }
 
   /** Everything there is; empty where nothing is recorded. */
@@ -158,8 +163,8 @@ export class LayerCursor {
   }
 
   #encoderOf(table: LayerTable): StreamEncoder {
-    const { world, label } = this.#options;
-    return new StreamEncoder(table, { world, label, rateS: 1, cells: [''], cellOf: () => 0 });
+    const { world, label, reach } = this.#options;
+    return encoderWithin(table, { world, label, reach });
   }
 }
 

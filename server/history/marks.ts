@@ -1,8 +1,12 @@
 // Moments worth a mark on the time axis: when a warning or an earthquake became known, when an area changed its mode.
 import type { LayerTable } from '../../contracts/table.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import type { Reach } from '../../contracts/records/reach.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import { decodeHeader } from '../../contracts/frame.ts';
 import type { FrameReceiver } from '../../contracts/frame.ts';
+import type { Orders } from './orders.ts';
 import type { Recording, Recordings } from './recordings.ts';
 import { isKey, receiverOf } from './state-segment.ts';
 
@@ -39,13 +43,14 @@ interface MarkSources {
 /** Of the layers that have marks, oldest first. @throws Error naming a damaged file */
 export function marksOf(
   { recordings, schemas }: MarkSources,
-  { layers, from, to }: { layers: readonly string[]; from: number; to: number },
+  { layers, areas, from, to }: Orders['marks']['ask'],
+  layerOf: (slug: string) => Layer,
 ): Marks {
   const open = recordings.open(to);
   return layers
     .filter((layer) => newsOf[layer] !== undefined)
     .flatMap((layer) => {
-      const scan = new Scan(layer, from);
+      const scan = new Scan(layer, from, reachOf(areas, layerOf(layer)));
       for (const recording of recordings.of(layer, { from, to }, open)) scan.read(recording, to, schemas);
       return scan.marks;
     })
@@ -58,12 +63,14 @@ class Scan {
   readonly marks: Mark[] = [];
   readonly #layer: string;
   readonly #from: number;
+  readonly #reach: Reach | null;
   readonly #last = new Map<string, string>();
   readonly #known = new Set<string>();
   #receiver: FrameReceiver | null = null;
   #isFirst = true;
 
-  constructor(layer: string, from: number) {
+  constructor(layer: string, from: number, reach: Reach | null) {
+    this.#reach = reach;
     this.#layer = layer;
     this.#from = from;
   }
@@ -85,7 +92,7 @@ class Scan {
   #note(table: LayerTable, at: number): void {
     for (let i = 0; i < table.changedCount; i += 1) {
       const slot = table.changedSlots[i] as number;
-      if (table.alive[slot] !== 1) continue;
+      if (table.alive[slot] !== 1 || !isWithin(this.#reach, table.regionAt(slot))) continue;
       const { key, values } = table.row(slot);
       const news = newsOf[this.#layer]?.(key, values) ?? null;
       if (news === null || !this.#isNew(key, news) || this.#isFirst || at <= this.#from) continue;

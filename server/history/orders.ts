@@ -1,6 +1,7 @@
 // What a history thread can be asked, and what it answers. Everything here crosses threads.
 import type { Label } from '../../contracts/column.ts';
 import type { Differences } from '../../contracts/difference.ts';
+import type { Reach } from '../../contracts/records/reach.ts';
 import type { PastClock } from '../../contracts/stretch.ts';
 import type { Language } from '../kit/publish/csv.ts';
 import type { Place } from '../kit/publish/place.ts';
@@ -97,6 +98,8 @@ export interface Orders {
       readonly label: Label;
       readonly clock: PastClock;
       readonly as: 'frame' | 'geojson';
+      /** Rows of elsewhere are left out; null: all are told. */
+      readonly reach: Reach | null;
     };
     readonly answer: FrameAnswer | null;
   };
@@ -122,13 +125,19 @@ export interface Orders {
     readonly answer: { readonly bytes: Uint8Array; readonly to: number };
   };
   readonly clockDifferences: {
-    readonly ask: { readonly layers: readonly string[]; readonly label: Label; readonly at: number };
+    readonly ask: {
+      readonly layers: readonly string[];
+      readonly label: Label;
+      readonly areas: readonly string[];
+      readonly at: number;
+    };
     readonly answer: Differences;
   };
   readonly momentDifferences: {
     readonly ask: {
       readonly layers: readonly string[];
       readonly label: Label;
+      readonly areas: readonly string[];
       /** Epoch ms. */
       readonly a: number;
       readonly b: number;
@@ -136,7 +145,12 @@ export interface Orders {
     readonly answer: Differences;
   };
   readonly marks: {
-    readonly ask: { readonly layers: readonly string[]; readonly from: number; readonly to: number };
+    readonly ask: {
+      readonly layers: readonly string[];
+      readonly areas: readonly string[];
+      readonly from: number;
+      readonly to: number;
+    };
     readonly answer: Marks;
   };
   readonly track: {
@@ -146,6 +160,7 @@ export interface Orders {
       readonly from: number;
       readonly to: number;
       readonly stepMs: number;
+      readonly reach: Reach | null;
     };
     readonly answer: Track;
   };

@@ -58,6 +58,7 @@ class Screen {
       reader: 'demo one',
       layers: slugs,
       label: 'sensitive' as const,
+      areas: ['*'],
       now: START,
       clock: 'known' as const,
     };
@@ -188,6 +189,7 @@ test('a reader that goes on is told what differs, one that jumped or was forgott
     const ask = {
       layers: slugs,
       label: 'sensitive',
+      areas: ['*'],
       from: START,
       to: START,
       stepMs: 0,
@@ -212,7 +214,11 @@ test('marks tell when a warning became known, and nothing that was there before'
   const city = await anHour();
   const sources = { recordings: new Recordings(city.files), schemas: city.schemas };
   const ask = (from: number, to: number) =>
-    marksOf(sources, { layers: slugs, from: START + from * MINUTE, to: START + to * MINUTE });
+    marksOf(
+      sources,
+      { layers: slugs, areas: ['*'], from: START + from * MINUTE, to: START + to * MINUTE },
+      () => warning,
+    );
   expect(ask(0, 60)).toEqual([
     { at: START + 30 * MINUTE, layer: 'warning', key: 'w', severity: 'orange', title: '暴雨橙色预警' },
   ]);

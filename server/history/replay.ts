@@ -2,6 +2,7 @@
 // that jumped, is told everything anew, so that what is kept here only saves work.
 import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
+import { reachOf } from '../../contracts/records/reach.ts';
 import type { PastClock, Stretch, StretchState } from '../../contracts/stretch.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { LateReader } from './late-reader.ts';
@@ -21,6 +22,8 @@ export interface ReplayAsk {
   readonly reader: string;
   readonly layers: readonly string[];
   readonly label: Label;
+  /** Of who reads: rows of elsewhere are left out. */
+  readonly areas: readonly string[];
   /** What was known at each moment, or what was true as far as is known today. */
   readonly clock: PastClock;
   /** Epoch ms: the moment the reader's tables stand at, or shall. */
@@ -111,9 +114,10 @@ export class ReplayDesk {
 
   #begin(ask: ReplayAsk): Reader {
     const { layerOf, schemas, world } = this.#options;
-    const { label, layers, from, clock } = ask;
+    const { label, layers, from, clock, areas } = ask;
     const cursors = layers.map((slug) => {
-      const options = { layer: layerOf(slug), schemas, world, label };
+      const layer = layerOf(slug);
+      const options = { layer, schemas, world, label, reach: reachOf(areas, layer) };
       return clock === 'true' ? new TrueCursor(options, this.#options.late) : new LayerCursor(options);
     });
     return { cursors, shape: shapeOf(ask), at: from, told: 0, askedAt: ask.now };
@@ -154,8 +158,13 @@ export class ReplayDesk {
   }
 }
 
-const shapeOf = ({ layers, label, clock }: Pick<ReplayAsk, 'layers' | 'label' | 'clock'>): string =>
-  `${label} ${clock} ${layers.join(',')}`;
+const shapeOf = ({
+  layers,
+  label,
+  clock,
+  areas,
+}: Pick<ReplayAsk, 'layers' | 'label' | 'clock' | 'areas'>): string =>
+  `${label} ${clock} ${layers.join(',')} ${areas.join(',')}`;
 
 /** The ends of the steps in which something was recorded, or every moment of it; ascending. */
 function momentsOf(

@@ -3,8 +3,9 @@ import { renameSync, statSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { ObservationBatch, decodeHeader } from '../../contracts/frame.ts';
 import type { HistoryFiles } from './history-files.ts';
-import { namesIn } from './history-files.ts';
-import { journalFiles, readJournal } from './journal.ts';
+import { readJournal } from './journal.ts';
+import type { JournalFile } from './journal-names.ts';
+import { hoursIn } from './journal-names.ts';
 import { Gathered, observedPart } from './observed-part.ts';
 import type { ObservedHead } from './observed-part.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
@@ -17,11 +18,13 @@ const SETTLE_MS = 60_000;
 /** Most observations of one part: bounds the memory of sealing. */
 const MOST_ROWS = 500_000;
 
-/** Journal files that are over, with what a crash left half sealed, oldest first. */
+/** Journal files that are over or full, with what a crash left half sealed, oldest first. */
 export function closedHours(folder: string, now: number): string[] {
-  const left = namesIn(folder).filter((name) => name.endsWith('.sealing'));
-  const closed = journalFiles(folder).filter(({ hour }) => hour + HOUR_MS + SETTLE_MS <= now);
-  return [...left.map((name) => path.join(folder, name)), ...closed.map(({ file }) => file)];
+  const all = hoursIn(folder);
+  const newest = new Map(all.map(({ hour, part }) => [hour, part]));
+  const isClosed = ({ hour, part, sealingOf }: JournalFile): boolean =>
+    sealingOf !== null || hour + HOUR_MS + SETTLE_MS <= now || part < (newest.get(hour) ?? part);
+  return all.filter(isClosed).map(({ file }) => file);
 }
 
 /** Durable before the file goes; parts that a crash left behind are not written twice. @throws Error of the disk */
@@ -47,10 +50,7 @@ export function sealHour(file: string, files: HistoryFiles, schemas: SchemaShelf
     report.segments += 1;
   };
   for (const { frames } of readJournal(sealing)) {
-    for (const frame of frames) {
-      const id = gather(frame, { gathered, schemas, report });
-      if (id !== null && (gathered.get(id)?.batch.count ?? 0) >= MOST_ROWS) write(id);
-    }
+    for (const frame of frames) gather(frame, { gathered, schemas, report, write });
   }
   for (const id of [...gathered.keys()]) write(id);
   unlinkSync(sealing);
@@ -61,21 +61,23 @@ interface Gathering {
   readonly gathered: Map<string, Gathered>;
   readonly schemas: SchemaShelf;
   readonly report: SealReport;
+  /** Writes what was gathered of a layer and schema, and begins anew. */
+  readonly write: (id: string) => void;
 }
 
-/** → layer and schema the frame was added to; null where it cannot be read */
-function gather(frame: Uint8Array, { gathered, schemas, report }: Gathering): string | null {
+/** Adds a frame to its layer and schema; one that cannot be read is reported. */
+function gather(frame: Uint8Array, { gathered, schemas, report, write }: Gathering): void {
   try {
     const { layer: slug, schema, knownAt } = decodeHeader(frame);
     const layer = schemas.layer(slug, schema);
     const id = `${slug} ${schema}`;
+    const batch = ObservationBatch.decode(layer, frame);
+    if ((gathered.get(id)?.batch.count ?? 0) + batch.count > MOST_ROWS) write(id);
     const one = gathered.get(id) ?? new Gathered(layer);
     gathered.set(id, one);
-    one.add(ObservationBatch.decode(layer, frame), knownAt);
-    return id;
+    one.add(batch, knownAt);
   } catch (error) {
     report.faults.push(error instanceof Error ? error.message : String(error));
-    return null;
   }
 }
 

@@ -1,5 +1,7 @@
 // One object's way through a stretch of time, with the places it stood at, from observations.
 import type { Layer } from '../../contracts/layer.ts';
+import type { Reach } from '../../contracts/records/reach.ts';
+import { isWithin } from '../../contracts/records/reach.ts';
 import type { NumberStore } from '../../contracts/stores/scalar.ts';
 import type { PositionStore } from '../../contracts/stores/position.ts';
 import type { ObservedReader } from './observed-reader.ts';
@@ -13,6 +15,8 @@ export interface TrackAsk {
   readonly to: number;
   /** At most one point in so many milliseconds; 0: all. */
   readonly stepMs: number;
+  /** Where it may be seen; null: everywhere. */
+  readonly reach: Reach | null;
 }
 
 /** [validAt, lon, lat, km/h as reported or null] */
@@ -34,12 +38,13 @@ interface Kept {
 }
 
 export function trackOf(reader: ObservedReader, ask: TrackAsk): Track {
-  const { layer, key, from, to, stepMs } = ask;
+  const { layer, key, from, to, stepMs, reach } = ask;
   const [place] = Object.entries(layer.columns).find(([, { type }]) => type === 'position') ?? [];
   const byMoment = new Map<number, Kept>();
   reader.visit({ layer, keys: new Set([key]), from, to }, (batch, index) => {
     const position = batch.stores.columns.get(place ?? '') as PositionStore | undefined;
     if (!position || position.isNull(index)) return;
+    if (reach && !isWithin(reach, batch.stores.region.get(index))) return;
     const at = batch.stores.validAt.data[index] as number;
     const revision = batch.revision[index] as number;
     if (revision < (byMoment.get(at)?.revision ?? 0)) return;

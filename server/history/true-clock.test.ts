@@ -125,6 +125,7 @@ test('whatever came late, every moment shows what was true then: sought, and pla
           reader: 'r',
           layers: [layer.slug],
           label: 'sensitive',
+          areas: ['*'],
           clock: 'true',
           now: START,
         } as const;
@@ -164,7 +165,12 @@ test('a correction is told with both values and when it became known; what came 
   const { files, schemas, late } = await record(reports, LENGTH_S);
   const sources = { states: new StateReader(files, schemas), late };
   const at = (second: number) =>
-    clockDifferences(sources, { layers: [layer], label: 'sensitive', at: START + second * SECOND });
+    clockDifferences(sources, {
+      layers: [layer],
+      label: 'sensitive',
+      areas: ['*'],
+      at: START + second * SECOND,
+    });
   const [told] = at(300).layers;
   expect({ ...told, rows: told?.rows.map(({ key, kind }) => [kind, key]) }).toEqual({
     ...{ layer: layer.slug, added: 1, gone: 0, changed: 1 },

@@ -1,7 +1,8 @@
 // One layer at a moment of the past as it was true: the rows that were known then, with late and corrected values in their
 // places. Where nothing came late it is the cursor of what was known.
 import { underLayer } from '../../contracts/earlier.ts';
-import { StreamEncoder } from '../../contracts/frame.ts';
+import type { StreamEncoder } from '../../contracts/frame.ts';
+import { deltaWithin, encoderWithin } from './encoder-within.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { LayerTable } from '../../contracts/table.ts';
 import type { LateReader } from './late-reader.ts';
@@ -34,8 +35,7 @@ export class TrueCursor {
     this.#late = late;
     this.#known = new LayerCursor({ ...options, onChange: (table) => this.#noteChanges(table) });
     this.#table = new LayerTable(options.layer);
-    const { world, label } = options;
-    this.#encoder = new StreamEncoder(this.#table, { world, label, rateS: 1, cells: [''], cellOf: () => 0 });
+    this.#encoder = encoderWithin(this.#table, options);
   }
 
   get isAbsent(): boolean {
@@ -72,9 +72,9 @@ export class TrueCursor {
   say(tick: number, knownAt: number): Uint8Array | null {
     if (!this.#speaks) return this.#known.say(tick, knownAt);
     this.#settle();
-    const [delta] = this.#encoder.encode(tick, knownAt);
+    const delta = deltaWithin(this.#encoder.encode(tick, knownAt));
     if (!this.#isTold) return this.key(tick, knownAt);
-    return delta?.bytes ?? null;
+    return delta;
   }
 
   key(tick: number, knownAt: number): Uint8Array {

@@ -1,11 +1,13 @@
-// The HTTP side: headers, then every route behind the same access check, then coded errors.
+// The HTTP side: headers, then every route behind the same access check and on the same audit, then coded errors.
+import { randomUUID } from 'node:crypto';
 import express from 'express';
-import type { Express, RequestHandler, Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { CodedError } from '../../contracts/errors.ts';
 import { LIVE_WORLD } from '../../contracts/records/world.ts';
-import type { Allow, Subject } from '../access/port.ts';
+import type { AccessObject, Allow, AuditKind, AuditTrail, Caller, Door } from '../access/port.ts';
 import type { Logger } from '../kit/log.ts';
+import { isSameOrigin } from '../kit/same-origin.ts';
 import { checked, readJsonBody } from './body.ts';
 import { problemHandler, sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -13,8 +15,12 @@ import type { Route } from './route.ts';
 export interface AppOptions {
   readonly routes: readonly Route[];
   readonly allow: Allow;
-  /** Who asks; null: nobody we know. */
-  readonly subjectOf: () => Subject | null;
+  /** Who asks. */
+  readonly door: Pick<Door, 'callerOf'>;
+  /** null: nothing is written down. */
+  readonly audit: Pick<AuditTrail, 'note'> | null;
+  /** Browsers are told to come over TLS only. */
+  readonly isSecure: boolean;
   readonly log: Logger;
   /** The rows are 演示数据: every answer says so. */
   readonly demo: boolean;
@@ -27,7 +33,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use(securityHeaders(options.outsideOrigins));
+  app.use(securityHeaders(options));
   if (options.demo) {
     app.use((_request, response, next) => {
       sayDemo(response);
@@ -44,22 +50,84 @@ export function createApp(options: AppOptions): Express {
 
 const sayDemo = (response: Response): void => void response.setHeader('X-Data-Class', 'demo');
 
-function mount(mounted: Route, { allow, subjectOf }: AppOptions): RequestHandler {
+function mount(mounted: Route, { allow, door, audit }: AppOptions): RequestHandler {
   return async (request, response) => {
     const params = flatParams(request.params);
-    const subject = subjectOf();
+    const caller = door.callerOf(request);
     // The one place that chooses the world: routes themselves know nothing of others.
     const { world = LIVE_WORLD, ...asked } = request.query;
     const about = mounted.about(params);
     const object = mounted.inWorld ? { ...about, world: String(world) } : about;
-    if (!subject || !allow(subject, mounted.action, object)) {
-      throw new CodedError('request/forbidden', `${request.method} ${request.path}`);
+    const note = notes(audit, { request, caller, object });
+    const refusal = refusalOf(mounted, {
+      request,
+      caller,
+      isAllowed: allow(caller.subject, mounted.action, object),
+    });
+    if (refusal) {
+      note('access/refuse', refusal.code);
+      throw refusal;
     }
-    const route = routeIn(mounted, String(world), response);
-    const query = route.query ? checked(asked, route.query, 'query') : undefined;
-    const body = route.body ? await readJsonBody(request, route.body) : undefined;
-    await route.answer({ request, subject, params, query, body }, response);
+    const kind = auditKindOf(mounted);
+    try {
+      const route = routeIn(mounted, String(world), response);
+      const query = route.query ? checked(asked, route.query, 'query') : undefined;
+      const body = route.body ? await readJsonBody(request, route.body) : undefined;
+      await route.answer({ request, subject: caller.subject, caller, params, query, body }, response);
+    } catch (error) {
+      if (kind) note(kind, error instanceof CodedError ? error.code : 'server/fault');
+      throw error;
+    }
+    if (kind) note(kind, 'ok');
   };
+}
+
+interface Refused {
+  readonly request: Request;
+  readonly caller: Caller;
+  readonly isAllowed: boolean;
+}
+
+/** Why this caller gets no answer; null: it does. */
+function refusalOf({ method, action }: Route, { request, caller, isAllowed }: Refused): CodedError | null {
+  const what = `${request.method} ${request.path}`;
+  // Deliveries carry a signature and no cookie.
+  if (method !== 'get' && action !== 'deliver' && !isSameOrigin(request.headers)) {
+    return new CodedError('access/origin', what);
+  }
+  if (isAllowed) return null;
+  if (caller.subject.id === '') return new CodedError('access/sign-in', what);
+  return new CodedError(caller.mustChange ? 'access/must-change' : 'request/forbidden', what);
+}
+
+function auditKindOf({ method, audit }: Route): AuditKind | null {
+  const kind = audit ?? (method === 'get' ? 'none' : 'act');
+  return kind === 'none' ? null : `access/${kind}`;
+}
+
+interface Noted {
+  readonly request: Request;
+  readonly caller: Caller;
+  readonly object: AccessObject;
+}
+
+/** What is written of a request: who, from where, what, about what; never its body. */
+function notes(
+  audit: AppOptions['audit'],
+  { request, caller, object }: Noted,
+): (kind: AuditKind, result: string) => void {
+  return (kind, result) =>
+    audit?.note({
+      kind,
+      result,
+      subject: caller.subject.id,
+      roles: caller.subject.roles,
+      from: request.socket.remoteAddress ?? '',
+      event: `${request.method} ${request.path}`.slice(0, 200),
+      object: `${object.kind} ${object.id}`.slice(0, 200),
+      trace: randomUUID(),
+      ...(object.world === undefined ? {} : { world: object.world }),
+    });
 }
 
 /** @throws CodedError request/not-found where the route is one of a world, and there is no such world */
@@ -82,7 +150,7 @@ function flatParams(params: Readonly<Record<string, string | string[] | undefine
 }
 
 /** Own origin and those of the settings only. Cesium needs WebAssembly and workers made from blobs; styles are set by elements it creates. */
-function securityHeaders(outside: readonly string[]): RequestHandler {
+function securityHeaders({ outsideOrigins: outside, isSecure }: AppOptions): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -102,8 +170,8 @@ function securityHeaders(outside: readonly string[]): RequestHandler {
         workerSrc: ["'self'", 'blob:'],
       },
     },
-    // Set by whoever terminates TLS; on plain HTTP they would lock people out or only warn.
-    strictTransportSecurity: false,
+    // On plain HTTP it would lock people out: then it is set by whoever terminates TLS.
+    strictTransportSecurity: isSecure ? { maxAge: 31_536_000 } : false,
     originAgentCluster: false,
     crossOriginOpenerPolicy: false,
     referrerPolicy: { policy: 'same-origin' },

@@ -7,6 +7,7 @@ import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
+import { reachOf } from '../../contracts/records/reach.ts';
 import type { Allow, Subject } from '../access/port.ts';
 import type { History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -72,7 +73,7 @@ export function exportRoutes(parts: ExportParts): Route[] {
       method: 'get',
       path: '/api/layers/:slug/export/size',
       title: title('导出的大小', 'About how large an export would be'),
-      action: 'read-layer',
+      action: 'export',
       about,
       query: exportQuery,
       answer: async ({ params, query, subject }, response) => {
@@ -89,7 +90,8 @@ export function exportRoutes(parts: ExportParts): Route[] {
       path: '/api/layers/:slug/export',
       title: title('导出图层的一段时间', 'The observations of a layer in a range of time as a file'),
       answers: { type: 'application/geo+json' },
-      action: 'read-layer',
+      action: 'export',
+      audit: 'view',
       about,
       query: exportQuery,
       answer: async ({ params, query, subject }, response) => {
@@ -157,8 +159,9 @@ interface Step {
 }
 
 function pageOf({ history }: ExportParts, { held, from, to, keys, query, subject }: Asked, step: Step) {
+  const selection = { boxes: null, where: [], reach: reachOf(subject.areas, held.layer) };
   return history.ask('observedPage', {
-    ...{ layer: held.layer.slug, label: labelOf(subject), selection: { boxes: null, where: [] } },
+    ...{ layer: held.layer.slug, label: labelOf(subject), selection },
     ...{ from, to, keys, as: query.format, language: query.language, withDetail: true },
     ...step,
   });

@@ -29,6 +29,7 @@ export function feedRoutes({ feeds, quarantine, unknownDevices }: FeedSources): 
       path: '/api/quarantine',
       title: title('隔离的记录', 'Records that were refused, and unknown devices'),
       action: 'read-quarantine',
+      audit: 'view',
       about: () => ({ kind: 'feed', id: '*' }),
       query: z.strictObject({ feed: z.string().max(60).optional() }),
       answer: ({ query }, response) => {

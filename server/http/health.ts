@@ -2,6 +2,7 @@
 import { title } from '../../contracts/declare.ts';
 import type { WorldFacts } from '../../contracts/records/world.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Allow } from '../access/port.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { HistoryReport } from '../history/port.ts';
 import type { RealtimeReport } from '../realtime/port.ts';
@@ -11,6 +12,7 @@ import type { Route } from './route.ts';
 import { route } from './route.ts';
 
 export interface HealthSources {
+  readonly allow: Allow;
   readonly world: World;
   readonly clock: Clock;
   readonly city: string;
@@ -33,18 +35,23 @@ export function healthRoutes(sources: HealthSources): Route[] {
       method: 'get',
       path: '/health',
       title: title('运行状况', 'How the server does'),
-      action: 'read-health',
+      action: 'read-ready',
       about,
       query: null,
-      answer: (_asked, response) => {
-        response.setHeader('Cache-Control', 'no-store').json(healthOf(sources));
+      answer: ({ subject }, response) => {
+        const { status, city, ...rest } = healthOf(sources);
+        // Whoever watches over processes needs no account; what this one holds is for those who have one.
+        const isKnown = sources.allow(subject, 'read-health', about());
+        response
+          .setHeader('Cache-Control', 'no-store')
+          .json(isKnown ? { status, city, ...rest } : { status, city });
       },
     }),
     route({
       method: 'get',
       path: '/ready',
       title: title('是否就绪', 'Whether the server is ready; 503: not yet'),
-      action: 'read-health',
+      action: 'read-ready',
       about,
       query: null,
       answer: (_asked, response) => {

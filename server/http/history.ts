@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import { pastClocks } from '../../contracts/stretch.ts';
+import { reachOf } from '../../contracts/records/reach.ts';
 import type { ExtentAnswer, ExtentAsk, Gap, History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/port.ts';
@@ -57,6 +58,7 @@ function frameRoute({ world, clock, history }: HistoryParts): Route {
         layer: layer.slug,
         at: query.at,
         label: labelOf(subject),
+        reach: reachOf(subject.areas, layer),
         as: query.as,
         clock: query.clock,
       };

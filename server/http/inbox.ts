@@ -17,6 +17,7 @@ export function inboxRoutes(inbox: Pick<Inbox, 'deliver'>): Route[] {
       title: title('接收推送', 'Deliveries of other systems, signed'),
       answers: { status: 202 },
       action: 'deliver',
+      audit: 'none',
       about: (params) => ({ kind: 'inbox', id: params.name ?? '' }),
       query: null,
       answer: ({ request, params }, response) =>

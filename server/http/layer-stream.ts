@@ -4,10 +4,13 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import type { Reach } from '../../contracts/records/reach.ts';
+import { reachOf } from '../../contracts/records/reach.ts';
 import type { FeatureView, ShapeOf } from '../../contracts/geojson.ts';
 import { featureOf } from '../../contracts/geojson.ts';
+import type { Caller } from '../access/port.ts';
 import type { LiveWorld, TickFollower, WorldLayer } from '../state/port.ts';
-import { labelOf, layerOf } from './layers.ts';
+import { isIn, labelOf, layerOf } from './layers.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -20,6 +23,10 @@ const KEEP_ALIVE_TICKS = 15;
 interface Listener {
   readonly held: WorldLayer;
   readonly view: FeatureView;
+  /** null: all rows. */
+  readonly reach: Reach | null;
+  /** Keys of the rows of its areas that it was told of; of all rows none are kept. */
+  readonly told: Set<string>;
   readonly response: Response;
 }
 
@@ -37,21 +44,33 @@ export class LayerStreams implements TickFollower {
         action: 'read-layer',
         about: (params) => ({ kind: 'layer', id: params.slug ?? '' }),
         query: z.strictObject({}),
-        answer: ({ params, subject, request }, response) => {
+        answer: ({ params, subject, caller }, response) => {
           if (this.#listeners.size >= MAX_LISTENERS) throw new CodedError('request/too-many', 'streams');
           const view = { label: labelOf(subject), shapeOf };
-          const listener = { held: layerOf(world, params.slug), view, response };
+          const held = layerOf(world, params.slug);
+          const reach = reachOf(subject.areas, held.layer);
+          const listener = { held, view, reach, told: new Set<string>(), response };
           response.writeHead(200, {
             'Content-Type': 'text/event-stream',
             'Cache-Control': 'no-store',
             'X-Accel-Buffering': 'no',
           });
           response.write(stateEvent(listener, world.tick));
-          this.#listeners.add(listener);
-          request.on('close', () => this.#listeners.delete(listener));
+          this.#listen(listener, caller);
         },
       }),
     ];
+  }
+
+  #listen(listener: Listener, { session }: Caller): void {
+    const { response } = listener;
+    const end = (): void => void response.end();
+    this.#listeners.add(listener);
+    session?.ended.addEventListener('abort', end, { once: true });
+    response.on('close', () => {
+      this.#listeners.delete(listener);
+      session?.ended.removeEventListener('abort', end);
+    });
   }
 
   get listeners(): number {
@@ -62,10 +81,15 @@ export class LayerStreams implements TickFollower {
     if (this.#listeners.size === 0) return;
     const texts = new Map<string, string>();
     for (const listener of this.#listeners) {
-      const name = `${listener.held.layer.slug}|${listener.view.label}`;
+      const { held, view, reach } = listener;
+      if (reach) {
+        this.#send(listener, changeEvent(listener, number), number);
+        continue;
+      }
+      const name = `${held.layer.slug}|${view.label}`;
       let text = texts.get(name);
       if (text === undefined) texts.set(name, (text = changeEvent(listener, number)));
-      this.#send(listener, text === '' && number % KEEP_ALIVE_TICKS === 0 ? ':\n\n' : text);
+      this.#send(listener, text, number);
     }
   }
 
@@ -74,7 +98,8 @@ export class LayerStreams implements TickFollower {
     this.#listeners.clear();
   }
 
-  #send(listener: Listener, text: string): void {
+  #send(listener: Listener, news: string, tick: number): void {
+    const text = news === '' && tick % KEEP_ALIVE_TICKS === 0 ? ':\n\n' : news;
     if (text === '') return;
     if (listener.response.writableLength > MAX_UNSENT) {
       this.#listeners.delete(listener);
@@ -85,25 +110,34 @@ export class LayerStreams implements TickFollower {
   }
 }
 
-function stateEvent({ held, view }: Listener, tick: number): string {
+function stateEvent({ held, view, reach, told }: Listener, tick: number): string {
   const { table } = held;
   const features: unknown[] = [];
   for (let slot = 0; slot < table.highWater; slot += 1) {
-    if (table.alive[slot] === 1) features.push(featureOf(table, slot, view));
+    if (table.alive[slot] !== 1 || !isIn(held, slot, reach)) continue;
+    features.push(featureOf(table, slot, view));
+    if (reach) told.add(table.keyAt(slot));
   }
   return event('state', tick, { type: 'FeatureCollection', features });
 }
 
-function changeEvent({ held, view }: Listener, tick: number): string {
+/** A row that left the areas of who listens has gone; one of elsewhere never was. */
+function changeEvent({ held, view, reach, told }: Listener, tick: number): string {
   const { table } = held;
   if (table.changedCount === 0) return '';
   const changed: unknown[] = [];
   const removed: unknown[] = [];
   for (let at = 0; at < table.changedCount; at += 1) {
     const slot = table.changedSlots[at] as number;
-    if (table.alive[slot] === 1) changed.push(featureOf(table, slot, view));
-    else removed.push({ id: table.keyAt(slot), reason: table.removeReasonAt(slot) });
+    const key = table.keyAt(slot);
+    const isShown = table.alive[slot] === 1 && isIn(held, slot, reach);
+    if (isShown) changed.push(featureOf(table, slot, view));
+    else if (!reach || told.has(key))
+      removed.push({ id: key, reason: table.removeReasonAt(slot) ?? 'moved' });
+    if (reach && isShown) told.add(key);
+    else if (reach) told.delete(key);
   }
+  if (changed.length + removed.length === 0) return '';
   return event('change', tick, { type: 'FeatureCollection', features: changed, removed });
 }
 

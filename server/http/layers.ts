@@ -5,6 +5,8 @@ import type { Column } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import { featureOf } from '../../contracts/geojson.ts';
+import type { Reach } from '../../contracts/records/reach.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { Subject } from '../access/port.ts';
 import { nearest } from '../kit/nearest-word.ts';
@@ -59,9 +61,17 @@ function definitionsRoute({ world }: LayerSources): Route {
     action: 'read-layer',
     about: () => ({ kind: 'layer', id: '*' }),
     query: z.strictObject({}),
-    answer: (_asked, response) => {
+    answer: ({ subject }, response) => {
       const layers = [...world.layers.values()];
-      response.json(layers.map(({ layer, table, updatedAt }) => ({ ...layer, rows: table.size, updatedAt })));
+      response.json(
+        layers.map((held) => {
+          const reach = reachOf(subject.areas, held.layer);
+          const rows = reach
+            ? liveSlots(held).filter((slot) => isIn(held, slot, reach)).length
+            : held.table.size;
+          return { ...held.layer, rows, updatedAt: held.updatedAt };
+        }),
+      );
     },
   });
 }
@@ -77,7 +87,9 @@ function rowsRoute({ world, shapeOf }: LayerSources): Route {
     query: rowsQuery,
     answer: ({ params, query, subject }, response) => {
       const held = layerOf(world, params.slug);
-      const slots = query.bbox ? slotsWithin(world, held, query.bbox) : liveSlots(held);
+      const reach = reachOf(subject.areas, held.layer);
+      const all = query.bbox ? slotsWithin(world, held, query.bbox) : liveSlots(held);
+      const slots = reach ? all.filter((slot) => isIn(held, slot, reach)) : all;
       const shown = slots.slice(0, query.limit);
       const label = labelOf(subject);
       const head = { at: held.updatedAt, total: slots.length, truncated: slots.length > shown.length };
@@ -101,11 +113,12 @@ function rowRoute({ world, feeds }: LayerSources): Route {
     path: '/api/layers/:slug/rows/:key',
     title: title('一行', 'One row with its long texts and its source'),
     action: 'read-layer',
+    audit: 'view',
     about,
     query: z.strictObject({}),
     answer: ({ params, subject }, response) => {
       const held = layerOf(world, params.slug);
-      const slot = held.table.slotOf(params.key ?? '');
+      const slot = slotFor(held, params.key ?? '', subject);
       if (slot < 0) throw new CodedError('request/not-found', `row ${params.key} of layer ${params.slug}`);
       const label = labelOf(subject);
       response.json({
@@ -143,6 +156,16 @@ export function labelOf(subject: Subject): Label {
   const label = labels.findLast((name) => subject.labels.includes(name));
   if (!label) throw new CodedError('request/forbidden', `subject ${subject.id} may read no class`);
   return label;
+}
+
+/** Whether a row lies in somebody's areas. */
+export const isIn = ({ table }: WorldLayer, slot: number, reach: Reach | null): boolean =>
+  reach === null || isWithin(reach, table.regionAt(slot));
+
+/** −1 where there is no such row, or none for this subject: nobody learns which. */
+export function slotFor(held: WorldLayer, key: string, subject: Subject): number {
+  const slot = held.table.slotOf(key);
+  return slot >= 0 && isIn(held, slot, reachOf(subject.areas, held.layer)) ? slot : -1;
 }
 
 function liveSlots({ table }: WorldLayer): number[] {

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import { reachOf } from '../../contracts/records/reach.ts';
 import type { LiveWorld } from '../state/port.ts';
-import { labelOf, layerOf, plainRow } from './layers.ts';
+import { isIn, labelOf, layerOf, plainRow } from './layers.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -30,11 +31,14 @@ export function nearestRoutes(world: LiveWorld): Route[] {
         const near = world.nearest(asked.layer, asked, { count: asked.count, maxMetres: asked.within });
         if (!near) throw new CodedError('request/invalid', `layer ${asked.layer} has no positions`);
         const label = labelOf(subject);
+        const reach = reachOf(subject.areas, held.layer);
         response.json(
-          near.map(({ slot, metres }) => ({
-            metres: Math.round(metres),
-            row: plainRow(held, slot, { label, withDetail: false }),
-          })),
+          near
+            .filter(({ slot }) => isIn(held, slot, reach))
+            .map(({ slot, metres }) => ({
+              metres: Math.round(metres),
+              row: plainRow(held, slot, { label, withDetail: false }),
+            })),
         );
       },
     }),

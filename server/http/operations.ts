@@ -12,6 +12,9 @@ import {
   splitSchema,
   undoSchema,
 } from '../../contracts/records/operation.ts';
+import { CodedError } from '../../contracts/errors.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import type { Action, Allow, Subject } from '../access/port.ts';
 import type { Operations } from '../operations/port.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
@@ -26,7 +29,16 @@ const words = {
   undo: title('撤销', 'Take an operation back'),
 };
 
-export function operationRoutes(operations: Operations): Route[] {
+/** Code of the region of a row; null: there is no such row. */
+export type RegionOf = (row: { readonly layer: string; readonly key: string }) => string | null;
+
+interface Rules {
+  readonly allow: Allow;
+  readonly regionOf: RegionOf;
+}
+
+export function operationRoutes(operations: Operations, rules: Rules): Route[] {
+  const change = changeWith(rules);
   return [
     route({
       method: 'get',
@@ -35,8 +47,9 @@ export function operationRoutes(operations: Operations): Route[] {
       action: 'read-operations',
       about: () => ({ kind: 'operation', id: '*' }),
       query: z.strictObject({ status: z.enum(operationStates).optional() }),
-      answer: ({ query }, response) => {
-        response.json({ operations: operations.list(query.status) });
+      answer: ({ query, subject }, response) => {
+        const all = operations.list(query.status);
+        response.json({ operations: all.filter(({ body }) => isOwn(body, subject, rules.regionOf)) });
       },
     }),
     route({
@@ -46,7 +59,8 @@ export function operationRoutes(operations: Operations): Route[] {
       action: 'read-operations',
       about: () => ({ kind: 'operation', id: 'names' }),
       query: z.strictObject({ layer: z.string().min(1).max(200), key: z.string().min(1).max(200) }),
-      answer: ({ query }, response) => {
+      answer: ({ query, subject }, response) => {
+        requireOwn(query, subject, rules.regionOf);
         response.json({ names: operations.names(query) });
       },
     }),
@@ -56,26 +70,62 @@ export function operationRoutes(operations: Operations): Route[] {
     change('alias/split', splitSchema, (by, asked) => operations.split(by, asked)),
     change('feed', feedSwitchSchema, (by, asked) => operations.switchFeed(by, asked)),
     change('mode', crisisSchema, (by, asked) => operations.declareCrisis(by, asked)),
-    change('undo', undoSchema, (by, asked) => operations.undo(by, asked)),
+    change('undo', undoSchema, (by, asked) => operations.undo(by, asked), {
+      of: ({ id }) => operations.list().find((operation) => operation.id === id),
+    }),
   ];
 }
 
-function change<B>(
-  name: keyof typeof words,
-  body: z.ZodType<B>,
-  act: (by: string, asked: B) => Promise<Operation>,
-): Route {
-  return route<undefined, B>({
-    method: 'post',
-    path: `/api/operations/${name}`,
-    title: words[name],
-    answers: { status: 201 },
-    action: 'operate',
-    about: () => ({ kind: 'operation', id: name }),
-    query: null,
-    body,
-    answer: async ({ subject, body: asked }, response) => {
-      response.status(201).json(await act(subject.id, asked));
-    },
-  });
+type Body = Readonly<Record<string, unknown>>;
+
+/** Of what an operation is about: a row, an area; what has neither, a feed, is the city's alone. */
+function isOwn(body: Body, subject: Subject, regionOf: RegionOf): boolean {
+  const reach = reachOf(subject.areas, {});
+  if (reach === null) return true;
+  const { area, layer, key } = body;
+  if (typeof area === 'string') return isWithin(reach, area);
+  if (typeof layer !== 'string' || typeof key !== 'string') return false;
+  const region = regionOf({ layer, key });
+  return region !== null && isWithin(reach, region);
+}
+
+/** @throws CodedError request/forbidden */
+function requireOwn(body: Body, subject: Subject, regionOf: RegionOf): void {
+  const parts = typeof body['into'] === 'string' ? [body, { ...body, key: body['into'] }] : [body];
+  if (!parts.every((part) => isOwn(part, subject, regionOf)))
+    throw new CodedError('request/forbidden', 'it lies outside the own area');
+}
+
+/** Where an operation is about another one: that one. */
+interface Other<B> {
+  readonly of: (asked: B) => Pick<Operation, 'kind' | 'body'> | undefined;
+}
+
+function changeWith({ allow, regionOf }: Rules) {
+  return function change<B extends Body>(
+    name: keyof typeof words,
+    body: z.ZodType<B>,
+    ...[act, other]: [(by: string, asked: B) => Promise<Operation>, Other<B>?]
+  ): Route {
+    const action: Action = name === 'mode' ? 'switch-mode' : 'operate';
+    const about = { kind: 'operation', id: name } as const;
+    return route<undefined, B>({
+      method: 'post',
+      path: `/api/operations/${name}`,
+      title: words[name],
+      answers: { status: 201 },
+      action,
+      about: () => about,
+      query: null,
+      body,
+      answer: async ({ subject, body: asked }, response) => {
+        const target = other?.of(asked);
+        // 战时 is taken back by those who may declare it.
+        if (target?.kind === 'mode/crisis' && !allow(subject, 'switch-mode', about))
+          throw new CodedError('request/forbidden', `undo of ${target.kind}`);
+        if (!other || target) requireOwn(target?.body ?? asked, subject, regionOf);
+        response.status(201).json(await act(subject.id, asked));
+      },
+    });
+  };
 }

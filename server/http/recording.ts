@@ -58,14 +58,15 @@ export function recordingRoutes(parts: RecordingParts): Route[] {
       path: '/api/history/recording',
       title: title('录像', 'A stretch of the past as one file: docs/recordings.md'),
       answers: { type: RECORDING_TYPE },
-      action: 'read-history',
+      action: 'export',
+      audit: 'view',
       about: () => ({ kind: 'world', id: 'history' }),
       query: recordingQuery,
       answer: async ({ query, subject }, response) => {
         const { head, slugs } = await headOf(parts, query, subject);
         const { from, to, stepMs, label } = head;
         const rest = parts.history.record({
-          ...{ from, to, stepMs, label },
+          ...{ from, to, stepMs, label, areas: subject.areas },
           clock: 'known',
           layers: slugs,
           maxBytes: MOST_BYTES,

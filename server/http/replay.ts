@@ -68,6 +68,7 @@ function replayRoute({ world, clock, allow, history }: ReplayParts): Route {
         ...{ layers, refused, from, to, stepMs, clock: query.clock },
         reader: `${subject.id} ${reader}`,
         label: labelOf(subject),
+        areas: subject.areas,
         isFresh: fresh === 'true',
       });
       response.set('Cache-Control', 'no-store');
@@ -98,7 +99,10 @@ function marksRoute({ world, clock, allow, history }: ReplayParts): Route {
         throw new CodedError('request/invalid', `from ${from} to ${to}: up to ${most} days, in epoch ms`);
       }
       const { layers } = readable({ world, allow, subject });
-      response.json({ range: [from, to], marks: await history.ask('marks', { layers, from, to }) });
+      response.json({
+        range: [from, to],
+        marks: await history.ask('marks', { layers, areas: subject.areas, from, to }),
+      });
     },
   });
 }
@@ -117,7 +121,7 @@ function clocksRoute({ world, clock, allow, history }: ReplayParts): Route {
     answer: async ({ query: { at }, subject }, response) => {
       if (at > clock.now()) throw new CodedError('request/invalid', `at ${at} is still to come`);
       const { layers } = readable({ world, allow, subject });
-      const differences = await history.ask('clockDifferences', { layers, label: labelOf(subject), at });
+      const differences = await history.ask('clockDifferences', { layers, ...readingOf(subject), at });
       response.json({ at, ...differences });
     },
   });
@@ -146,11 +150,13 @@ function momentsRoute({ world, clock, allow, history }: ReplayParts): Route {
       }
       const { layers } = readable({ world, allow, subject });
       await history.flush();
-      const differences = await history.ask('momentDifferences', { layers, label: labelOf(subject), a, b });
+      const differences = await history.ask('momentDifferences', { layers, ...readingOf(subject), a, b });
       response.json({ a, b, ...differences });
     },
   });
 }
+
+const readingOf = (subject: Subject) => ({ label: labelOf(subject), areas: subject.areas });
 
 export interface Asking {
   readonly world: LiveWorld;

@@ -3,11 +3,12 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Title } from '../../contracts/column.ts';
-import type { AccessObject, Action, Subject } from '../access/port.ts';
+import type { AccessObject, Action, Caller, Subject } from '../access/port.ts';
 
 export interface Asked<Q, B = unknown> {
   readonly request: Request;
   readonly subject: Subject;
+  readonly caller: Caller;
   /** Path parameters by name. */
   readonly params: Readonly<Record<string, string>>;
   /** The checked query. */
@@ -34,6 +35,8 @@ export interface Route<Q = unknown, B = unknown> {
   readonly action: Action;
   /** What the request is about, for the access check. */
   readonly about: (params: Readonly<Record<string, string>>) => AccessObject;
+  /** What the audit log says of it: views of what is personal or sensitive, and acts. Default: acts are what is no GET. */
+  readonly audit?: 'view' | 'act' | 'none';
   /** Unknown names are refused; null: no query is taken. */
   readonly query: z.ZodType<Q> | null;
   /** JSON of at most 16 KiB; absent: the route takes no such body. */

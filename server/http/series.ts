@@ -5,11 +5,12 @@ import type { Column } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { units } from '../../contracts/units.ts';
+import { reachOf } from '../../contracts/records/reach.ts';
 import type { Subject } from '../access/port.ts';
 import type { LoadedSeries, SeriesReader } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld, WorldLayer } from '../state/port.ts';
-import { didYouMean, knownLayer, labelOf, mayRead } from './layers.ts';
+import { didYouMean, knownLayer, labelOf, mayRead, slotFor } from './layers.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -79,6 +80,7 @@ async function answer(
   const { from, to } = rangeOf(query, clock.now());
   const isInMemory = series.isInMemory(layer, from, clock.now());
   const keys = keysOf(held, isInMemory ? series.keys(layer) : null, query);
+  requireOwn(held, keys, subject);
   const range = { layer, keys, from, to };
   if (!isInMemory) refuseLong(range);
   const loaded = isInMemory ? series.fromMemory(range) : await series.fromFiles(range);
@@ -141,6 +143,14 @@ function keysOf(
     );
   }
   return keys;
+}
+
+/** What an object said is told where it stands now. @throws CodedError request/not-found, as for one nobody knows */
+function requireOwn(held: WorldLayer, keys: readonly string[], subject: Subject): void {
+  if (reachOf(subject.areas, held.layer) === null) return;
+  const foreign = keys.find((key) => slotFor(held, key, subject) < 0);
+  if (foreign !== undefined)
+    throw new CodedError('request/not-found', `object ${foreign} of layer ${held.layer.slug}`);
 }
 
 function columnsOf(layer: Layer, asked: readonly string[] | undefined, subject: Subject): string[] {

@@ -1,8 +1,9 @@
 // GET /api/stills/:layer/:key: the picture of a camera, under our own address.
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
-import type { LiveWorld } from '../state/port.ts';
-import { layerOf } from './layers.ts';
+import type { Subject } from '../access/port.ts';
+import type { LiveWorld, WorldLayer } from '../state/port.ts';
+import { layerOf, slotFor } from './layers.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 import type { StillKeeper } from './still-keeper.ts';
@@ -25,10 +26,12 @@ export function stillRoutes({ world, stills, addressOf }: StillSources): Route[]
       title: title('摄像头画面', 'The picture of a camera'),
       answers: { type: 'image/jpeg' },
       action: 'read-still',
+      audit: 'view',
       about: ({ layer }) => ({ kind: 'layer', id: layer ?? '', label: 'internal' }),
       query: null,
-      answer: async ({ params }, response) => {
-        const url = addressOfStill({ world, addressOf }, params.layer ?? '', params.key ?? '');
+      answer: async ({ params, subject }, response) => {
+        const held = layerOf(world, params.layer ?? '');
+        const url = addressOfStill(held, { addressOf, subject, key: params.key ?? '' });
         const { bytes, contentType, at, isLive } = await stills.still(url);
         response.set({
           'Content-Type': contentType,
@@ -46,18 +49,21 @@ export function stillRoutes({ world, stills, addressOf }: StillSources): Route[]
 
 /** @throws CodedError request/not-found */
 function addressOfStill(
-  { world, addressOf }: Pick<StillSources, 'world' | 'addressOf'>,
-  layer: string,
-  key: string,
+  held: WorldLayer,
+  {
+    addressOf,
+    subject,
+    key,
+  }: Pick<StillSources, 'addressOf'> & { readonly subject: Subject; readonly key: string },
 ): string {
-  const { table } = layerOf(world, layer);
-  const slot = table.slotOf(key);
+  const { table, layer } = held;
+  const slot = slotFor(held, key, subject);
   const column = table.stores.columns.get(COLUMN);
   const told = slot >= 0 && column ? column.value(slot) : null;
   const source = slot >= 0 ? addressOf(table.sourceAt(slot)) : null;
   const address = typeof told === 'string' && source ? URL.parse(told, source) : null;
   if (!address || !source || address.origin !== new URL(source).origin) {
-    throw new CodedError('request/not-found', `a still of ${layer}/${key}`);
+    throw new CodedError('request/not-found', `a still of ${layer.slug}/${key}`);
   }
   return address.href;
 }

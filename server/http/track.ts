@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import { reachOf } from '../../contracts/records/reach.ts';
 import type { History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/port.ts';
@@ -33,6 +34,7 @@ export function trackRoutes({ world, clock, history }: TrackParts): Route[] {
       path: '/api/layers/:slug/track',
       title: title('轨迹', 'The way of one object, with its stops'),
       action: 'read-layer',
+      audit: 'view',
       about: (params) => ({ kind: 'layer', id: params.slug ?? '' }),
       query,
       answer: async ({ params, query: asked, subject }, response) => {
@@ -49,7 +51,8 @@ export function trackRoutes({ world, clock, history }: TrackParts): Route[] {
             `from ${from} to ${to}: up to ${MOST_DAYS} days, in epoch ms`,
           );
         }
-        const ask = { layer: layer.slug, key: asked.key, from, to, stepMs: asked.stepS * 1000 };
+        const reach = reachOf(subject.areas, layer);
+        const ask = { layer: layer.slug, key: asked.key, from, to, stepMs: asked.stepS * 1000, reach };
         const track = await history.ask('track', ask);
         response.json({ layer: layer.slug, key: asked.key, from, to, ...track });
       },

@@ -89,6 +89,7 @@ export function worldInboxRoutes(inboxOf: (world: string) => Pick<Inbox, 'delive
       path: '/api/worlds/:id/inbox/:name',
       title: title('世界的推送入口', 'Webhooks of the simulated city of a world'),
       action: 'deliver',
+      audit: 'none',
       about: ({ id = '', name = '' }) => ({ kind: 'inbox', id: name, world: id }),
       query: null,
       answer: async ({ request, params }, response) => {

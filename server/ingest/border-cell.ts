@@ -12,8 +12,14 @@ export interface Box {
 type Position = readonly [lon: number, lat: number];
 type Polygons = readonly (readonly (readonly Position[])[])[];
 
+interface County {
+  /** Region of its places in this cell. */
+  readonly code: string;
+  readonly polygons: Polygons;
+}
+
 interface Side {
-  readonly county: number;
+  readonly code: string;
   readonly holdsMiddle: boolean;
   /** x0, y0, x1, y1 of each line. */
   readonly lines: Float64Array;
@@ -24,23 +30,24 @@ export class BorderCell {
   readonly #lat: number;
   readonly #sides: readonly Side[];
 
-  constructor(box: Box, counties: readonly { readonly polygons: Polygons }[]) {
+  constructor(box: Box, counties: readonly County[]) {
     this.#lon = (box.west + box.east) / 2;
     this.#lat = (box.south + box.north) / 2;
-    const sides = counties.map(({ polygons }, county) => ({
-      county,
+    const sides = counties.map(({ polygons, code }) => ({
+      code,
       holdsMiddle: holds(polygons, [this.#lon, this.#lat]),
       lines: linesNear(polygons, box),
     }));
     this.#sides = sides.filter(({ holdsMiddle, lines }) => holdsMiddle || lines.length > 0);
   }
 
-  /** Number of the county, of several the first; −1: none. The place lies in the cell. */
-  countyAt(lon: number, lat: number): number {
-    for (const { county, holdsMiddle, lines } of this.#sides) {
-      if (holdsMiddle !== this.#isCutOff(lines, lon, lat)) return county;
+  /** Region of a place in the cell, of several counties that of the first; '': none. */
+  codeAt(lon: number, lat: number): string {
+    for (let at = 0; at < this.#sides.length; at += 1) {
+      const { code, holdsMiddle, lines } = this.#sides[at] as Side;
+      if (holdsMiddle !== this.#isCutOff(lines, lon, lat)) return code;
     }
-    return -1;
+    return '';
   }
 
   /** A corner of two lines is on one side only, so that it counts once. */

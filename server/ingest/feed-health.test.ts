@@ -126,6 +126,30 @@ test('a failure is down with its reason, contact ends it', () => {
   expect(state(health)).toBe('live');
 });
 
+test('a source that says little, and nothing of it can be read, is degraded until something can', () => {
+  const health = feed({ cadenceS: null, keepAliveS: 30 });
+  deliver(health);
+  for (let answer = 0; answer < 3; answer += 1) {
+    expect(state(health)).toBe('live');
+    clock.advance(30_000);
+    health.contact(clock.now());
+    health.rejected(clock.now());
+  }
+  expect(health.report(clock.now())).toMatchObject({ state: 'degraded', reason: 'rejects', detail: '3 / 3' });
+  deliver(health);
+  expect(state(health)).toBe('live');
+});
+
+test('what could not be read long ago is no news', () => {
+  const health = feed({ cadenceS: null, keepAliveS: 30 });
+  for (let answer = 0; answer < 3; answer += 1) health.rejected(clock.now());
+  health.contact(clock.now());
+  expect(state(health)).toBe('degraded');
+  clock.advance(121_000);
+  health.contact(clock.now());
+  expect(state(health)).toBe('live');
+});
+
 test('more than five percent refused in the last minute is degraded, and heals', () => {
   const health = feed();
   for (let at = 0; at < 94; at += 1) deliver(health);

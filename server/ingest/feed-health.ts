@@ -13,6 +13,10 @@ const STEPS = 12;
 const DEGRADED_SHARE = 0.05;
 /** Fewer records than this say nothing about a share. */
 const DEGRADED_MIN = 5;
+/** So many refused records in a row, whatever time they take, say that nothing of the source can be read. */
+const DEGRADED_RUN = 3;
+/** A run of refused records is told for at least this long after its last one. */
+const RUN_TOLD_MS = 120_000;
 /** After its start a source may be away for this long before it counts as down: it may be starting as well. */
 const CONNECTING_MS = 30_000;
 /** An event-driven source is live for this long after an event. */
@@ -74,6 +78,9 @@ export class FeedHealth {
     rejected: new Uint32Array(STEPS),
   };
   #step = -1;
+  /** Refused since the last one that was accepted, and when the last of them was. */
+  #refused = 0;
+  #refusedAt = -Infinity;
   readonly #lags = new LagWindow();
   readonly #ignored = new Map<string, number>();
   #wasLost = false;
@@ -98,6 +105,7 @@ export class FeedHealth {
   accepted(validAt: number, now: number, isObserved = true): void {
     this.#count('accepted', now);
     this.totals.accepted += 1;
+    this.#refused = 0;
     this.#receivedAt = now;
     if (this.#lastAt === null || validAt > this.#lastAt) this.#lastAt = validAt;
     this.#lags.add(isObserved ? now - validAt : Math.max(0, now - validAt), now);
@@ -113,6 +121,8 @@ export class FeedHealth {
   rejected(now: number): void {
     this.#count('rejected', now);
     this.totals.rejected += 1;
+    this.#refused += 1;
+    this.#refusedAt = now;
   }
 
   ignored(what: string): void {
@@ -246,10 +256,19 @@ export class FeedHealth {
 
   #degraded(now: number): Verdict | null {
     const rejected = this.#sum('rejected', now);
-    const all = this.#sum('accepted', now) + rejected;
+    const accepted = this.#sum('accepted', now);
+    const all = accepted + rejected;
+    if (accepted === 0 && this.#isUnreadable(now)) return ['degraded', 'rejects', `${this.#refused} / ${this.#refused}`];
     if (all < DEGRADED_MIN) return null;
     if (rejected / all > DEGRADED_SHARE) return ['degraded', 'rejects', `${rejected} / ${all} · 1 min`];
     return null;
+  }
+
+  /** A source that says little has few records a minute: what it says is unreadable all the same. */
+  #isUnreadable(now: number): boolean {
+    const { cadenceS, keepAliveS } = this.facts;
+    const toldMs = Math.max(RUN_TOLD_MS, this.#graceMs + 2000 * (cadenceS ?? keepAliveS ?? 0));
+    return this.#refused >= DEGRADED_RUN && now - this.#refusedAt <= toldMs;
   }
 
   #count(counter: Counter, now: number): void {

@@ -69,3 +69,16 @@ test('the nearest town inside the county, the county where none is listed', () =
   expect(grid.regionAt(100.7, 30.5)).toBe('510002');
   expect(grid.regionAt(99, 30.5)).toBe('');
 });
+
+test('of one cell a place is in the same town, whichever was asked for first', () => {
+  const north = [100.3024, 30.4999] as const;
+  const south = [100.3001, 30.4951] as const;
+  const towns = [
+    { code: '510001001', county: '510001', lon: 100.3, lat: 30.6 },
+    { code: '510001002', county: '510001', lon: 100.3, lat: 30.3951 },
+  ];
+  const [one, other] = [new RegionGrid({ ...regions, towns }), new RegionGrid({ ...regions, towns })];
+  const first = [one.regionAt(...north), one.regionAt(...south)];
+  const second = [other.regionAt(...south), other.regionAt(...north)];
+  expect([...first, ...second]).toEqual(Array.from({ length: 4 }, () => first[0]));
+});

@@ -52,28 +52,29 @@ export class RegionGrid {
     for (const county of this.#counties) this.#markBorder(county);
   }
 
-  /** Code of the town, or of the county where it lists none; '' outside every county. */
+  /** Code of the town, or of the county where it lists none; '' outside every county. Of one cell and county: one town. */
   regionAt(lon: number, lat: number): string {
     const cell = this.#cellAt(lon, lat);
     if (cell < 0) return '';
     const owner = this.#owner[cell] ?? OUTSIDE;
     if (owner === OUTSIDE) return '';
-    if (owner === BORDER) {
-      const county = this.#counties[this.#borderAt(cell).countyAt(lon, lat)];
-      return county ? this.#codeOf(county, this.#nearestTown(county, lon, lat)) : '';
-    }
+    if (owner === BORDER) return this.#borderAt(cell).codeAt(lon, lat);
     const county = this.#counties[owner - 1];
     if (!county) return '';
     let town = this.#town[cell] ?? UNKNOWN;
-    if (town === UNKNOWN) {
-      town = this.#nearestTown(county, this.#west + ((cell % this.#nx) + 0.5) * STEP, lat);
-      this.#town[cell] = town;
-    }
+    if (town === UNKNOWN) this.#town[cell] = town = this.#townOf(cell, county);
     return this.#codeOf(county, town);
   }
 
   #codeOf(county: County, town: number): string {
     return this.#towns[town]?.code ?? county.code;
+  }
+
+  /** The town nearest to the middle of a cell, whichever place in it is asked for first. */
+  #townOf(cell: number, county: County): number {
+    const lon = this.#west + ((cell % this.#nx) + 0.5) * STEP;
+    const lat = this.#south + (Math.floor(cell / this.#nx) + 0.5) * STEP;
+    return this.#nearestTown(county, lon, lat);
   }
 
   #cellAt(lon: number, lat: number): number {
@@ -87,7 +88,11 @@ export class RegionGrid {
     if (known) return known;
     const west = this.#west + (cell % this.#nx) * STEP;
     const south = this.#south + Math.floor(cell / this.#nx) * STEP;
-    const border = new BorderCell({ west, south, east: west + STEP, north: south + STEP }, this.#counties);
+    const counties = this.#counties.map((county) => ({
+      code: this.#codeOf(county, this.#townOf(cell, county)),
+      polygons: county.polygons,
+    }));
+    const border = new BorderCell({ west, south, east: west + STEP, north: south + STEP }, counties);
     this.#borders.set(cell, border);
     return border;
   }

@@ -33,8 +33,8 @@ export interface Manifest {
 /** Where the log of a world stands in the archive. */
 export const linesOf = (world: string): string => `records/${encodeURIComponent(world)}.jsonl`;
 
-/** Not copied: what the records are kept in, and what belongs to a process. */
-const LEFT_OUT = /^(records\.db.*|heads\/.*)$|\.new$/;
+/** Not copied: what the records are kept in, the key of their secrets, and what belongs to a process. */
+const LEFT_OUT = /^(records\.db.*|heads\/.*|secret\.key)$|\.new$/;
 /** What is sealed moves from the first of these to the later ones: in this order nothing is missed. */
 const ORDER = [/^state\//, /^schemas\//, /^journal\//, /^history\/[^/]+\/open\//, /^history\//];
 /** Tries to have records and names of one moment, while people go on merging. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { seeded } from '../../contracts/codec/random-rows.test-kit.ts';
-import { journalFiles, readJournal } from '../history/journal.ts';
+import { readJournal } from '../history/journal.ts';
+import { journalFiles } from '../history/journal-names.ts';
 import { kill9 } from './kill9.test-kit.ts';
 
 const LOOPS = 10;

@@ -10,6 +10,7 @@ import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
 import { indicatorRoutes } from '../http/indicators.ts';
 import { inboxRoutes } from '../http/inbox.ts';
+import { incidentRoutes } from '../http/incidents.ts';
 import { layerRoutes } from '../http/layers.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
@@ -20,6 +21,8 @@ import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
 import { openApiRoutes } from '../http/openapi.ts';
+import type { RegionOf } from '../http/operations.ts';
+import type { LiveWorld } from '../state/live-world.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { scenarioRoutes } from '../http/scenarios.ts';
 import type { ScenarioSources } from '../http/scenarios.ts';
@@ -44,6 +47,8 @@ export interface RouteParts {
   readonly worlds: Worlds;
   readonly opened: OpenWorlds;
   readonly isReady: () => boolean;
+  /** Sessions, accounts, the audit log. */
+  readonly access: readonly Route[];
 }
 
 /** A world whose routes can be asked. */
@@ -58,11 +63,12 @@ export type OpenWorlds = ReadonlyMap<string, Routed>;
 
 /** Pages come last: they take every address that is left. */
 export function allRoutes(parts: RouteParts): Route[] {
-  const { shared, live, scenes, scenarios, metrics, worlds, opened, isReady } = parts;
+  const { shared, live, scenes, scenarios, metrics, worlds, opened, isReady, access } = parts;
   const { config, city } = shared;
   const here = { routes: worldRoutes(shared, live, { worlds, isReady }), isDemo: config.demo };
   const routes: Route[] = [
     ...metrics.routes,
+    ...access,
     ...cityRoutes(cityPage(city, config)),
     ...gazetteerRoutes(gazetteerPage(city)),
     ...sceneRoutes(scenes, live.clock),
@@ -72,7 +78,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...routesInWorlds(here.routes, (id) => (id === live.world.facts.id ? here : (opened.get(id) ?? null))),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...openApiRoutes({ city: city.profile, build: config.build, routes: () => routes }),
-    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
+    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static), () => routes)),
   ];
   return routes;
 }
@@ -89,6 +95,7 @@ export function worldRoutes(
   const feeds = () => runner.reports();
   return [
     ...healthRoutes({
+      allow,
       world,
       clock,
       city: config.city,
@@ -118,12 +125,22 @@ export function worldRoutes(
       quarantine: (feed) => quarantine.shelves(feed),
       unknownDevices: () => quarantine.devices(),
     }),
-    ...operationRoutes(open.operations),
+    ...operationRoutes(open.operations, { allow, regionOf: regionsIn(world) }),
+    ...incidentRoutes(open.incidents, open.files),
     ...alertRoutes(open.alerts),
     ...clusterRoutes(open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),
   ];
+}
+
+/** Where a row is, or an area; null: there is no such row. */
+function regionsIn({ layers }: LiveWorld): RegionOf {
+  return ({ layer, key }) => {
+    const table = layers.get(layer)?.table;
+    const slot = table?.slotOf(key) ?? -1;
+    return table && slot >= 0 ? table.regionAt(slot) : null;
+  };
 }
 
 function troublesOf({ stores, snapshots, history }: OpenWorld): string[] {

@@ -1,11 +1,13 @@
 // One running cockpit server: the live world and those beside it, the routes, and their start and stop.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { LIVE_WORLD } from '../../contracts/records/world.ts';
-import { demoSubject } from '../access/allow.ts';
 import type { Allow } from '../access/port.ts';
 import type { ServerConfig } from '../config.ts';
+import { ConfigError } from '../config.ts';
 import { originsOf } from '../basemap-settings.ts';
 import { createApp } from '../http/app.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -19,6 +21,8 @@ import type { Logger } from '../kit/log.ts';
 import type { Room } from '../realtime/room.ts';
 import type { SceneShelf } from '../scenes/scene-shelf.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import type { OpenAccess } from './access.ts';
+import { openAccess } from './access.ts';
 import { openScenes } from './city-scenes.ts';
 import type { Heart } from './heart.ts';
 import { allRoutes } from './routes.ts';
@@ -44,6 +48,8 @@ export interface ServerOptions {
   readonly scenes?: string;
   /** Who may do what; default: access/allow.ts. */
   readonly allow?: Allow;
+  /** Shows a text to who starts the server, once; default: nobody is there to read it. */
+  readonly tell?: (text: string) => void;
 }
 
 export interface RunningServer {
@@ -65,6 +71,11 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const { log, clock = createSystemClock() } = options;
   const shared = await readShared(config, options);
   const live = await openLive(shared, clock, options.wall ?? clock);
+  const access = await openAccess({
+    ...{ gate: shared.gate, allow: shared.allow, config, city: shared.city, folder: cityFolder(config) },
+    ...{ store: live.stores.store, clock, log, tell: options.tell ?? (() => undefined) },
+  });
+  shared.gate.use(access, live.world);
   const scenesFolder = options.scenes ?? folder('../scenes');
   const scenes = scenesOf(shared, live, scenesFolder);
   const scenarios = scenariosOf(shared, scenesFolder);
@@ -75,7 +86,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   let url = '';
   const beside = openBeside(shared, live, { url: () => url, isReady: () => isReady, scenarios });
   const routes = allRoutes({
-    ...{ shared, live, scenes, scenarios, metrics },
+    ...{ shared, live, scenes, scenarios, metrics, access: access.routes },
     ...beside,
     isReady: () => isReady,
   });
@@ -83,16 +94,17 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const app = createApp({
     routes,
     allow: shared.allow,
-    subjectOf: () => demoSubject,
+    ...{ door: access.door, audit: access.audit },
+    isSecure: config.tls !== undefined,
     log,
     demo: config.demo,
     outsideOrigins: originsOf(config.basemap),
   });
-  const server = createServer(app);
+  const server = serverOf(config, app);
   shared.gateway.attach(server);
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
-  url = urlOf(config.host, port);
+  url = urlOf(config, port);
   scenes.start();
   const rules = shared.alertRules.watch(live.setup.wall);
 
@@ -113,8 +125,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     tick: () => heart.tick(),
     stop: () => {
       isReady = false;
-      rules.stop();
-      return stopAll({ shared, live, worlds, unwatched, heart, scenes, metrics, server });
+      return stopAll({ shared, live, worlds, unwatched, heart, scenes, rules, metrics, server, access });
     },
   };
 }
@@ -153,20 +164,25 @@ interface Running {
   readonly unwatched: Timer;
   readonly heart: Heart;
   readonly scenes: SceneShelf;
+  /** Looks for changed rules of alerts. */
+  readonly rules: Timer;
   readonly metrics: Metrics;
   readonly server: Server;
+  readonly access: OpenAccess;
 }
 
 /** No more data in, no more frames out, then everything that is known to the disk. */
 async function stopAll(running: Running): Promise<void> {
-  const { shared, live, worlds, unwatched, heart, scenes, metrics, server } = running;
+  const { shared, live, worlds, unwatched, heart, scenes, rules, metrics, server, access } = running;
   unwatched.stop();
   await worlds.close();
   await silenceWorld(live, heart);
   scenes.stop();
+  rules.stop();
   await shared.gateway.close();
   await close(server);
   metrics.stop();
+  await access.close();
   await closeWorld(live, () => record(live, 'server/stop', { tick: live.world.tick }));
 }
 
@@ -206,7 +222,18 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function urlOf(host: string, port: number): string {
+/** @throws ConfigError naming the file that cannot be read or is no certificate */
+function serverOf({ tls }: ServerConfig, app: RequestListener): Server {
+  if (!tls) return createServer(app);
+  try {
+    const [cert, key] = [readFileSync(tls.certFile), readFileSync(tls.keyFile)];
+    return createSecureServer({ cert, key, minVersion: 'TLSv1.2' }, app);
+  } catch (error) {
+    throw new ConfigError(`tls: ${(error as Error).message}: check certFile and keyFile, both PEM`);
+  }
+}
+
+function urlOf({ host, tls }: ServerConfig, port: number): string {
   const shown = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+  return `${tls ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
 }

@@ -5,7 +5,6 @@ import { loadCity } from '../../cities/load.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { RuleShelf } from '../alerts/rule-shelf.ts';
-import { allow as usualRules, demoSubject } from '../access/allow.ts';
 import type { Allow } from '../access/port.ts';
 import type { ServerConfig } from '../config.ts';
 import type { IndicatorCatalogue } from '../indicators/load.ts';
@@ -16,6 +15,8 @@ import type { Logger } from '../kit/log.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { tilesetShapes } from '../kit/tileset-shapes.ts';
 import { Gateway } from '../realtime/gateway.ts';
+import type { Gate } from './access.ts';
+import { createGate } from './access.ts';
 import { ruleWordsOf } from './alerts-of-world.ts';
 import { tilesetFolder } from './tileset-folder.ts';
 
@@ -23,6 +24,7 @@ export interface Shared {
   readonly config: ServerConfig;
   readonly log: Logger;
   readonly allow: Allow;
+  readonly gate: Gate;
   readonly city: City;
   /** Folder of city packages; undefined: cities/. */
   readonly cities: string | undefined;
@@ -52,7 +54,9 @@ export const folder = (name: string): string => path.join(import.meta.dirname, '
 
 /** @throws CityError, or Error naming the definition that is wrong */
 export async function readShared(config: ServerConfig, options: SharedOptions): Promise<Shared> {
-  const { log, cities, allow = usualRules } = options;
+  const { log, cities } = options;
+  const gate = createGate();
+  const { allow = gate.allow } = options;
   const city = loadCity(config.city, cities);
   const layers = await loadLayers(folder('../contracts/layers'));
   const feeds = options.feeds ?? (await loadFeeds(folder('feeds'), layers));
@@ -67,6 +71,7 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     config,
     log,
     allow,
+    gate,
     city,
     cities,
     layers,
@@ -76,6 +81,6 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     shapeOf: tilesetShapes(tilesetFolder(config)),
     schemas: new SchemaShelf(schemaFolder),
     schemaFolder,
-    gateway: new Gateway({ allow, subjectOf: () => demoSubject }),
+    gateway: new Gateway({ allow, door: gate.door, audit: gate.audit }),
   };
 }

@@ -1,5 +1,6 @@
 // One running world: its own clock, doors, stores, ingest, indicators, history, screens and operations. What worlds have
 // in common is in shared.ts; nothing of one reaches another.
+import path from 'node:path';
 import type { City } from '../../cities/load.ts';
 import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
 import type { World as WorldFacts } from '../../contracts/wire.ts';
@@ -15,6 +16,8 @@ import { FeedRunner } from '../ingest/feed-runner.ts';
 import { LayerIngest } from '../ingest/layer-ingest.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { RegionGrid } from '../ingest/region-grid.ts';
+import { FileShelf } from '../command/file-shelf.ts';
+import { IncidentBook } from '../command/incidents.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import { OperationBook } from '../operations/operations.ts';
@@ -31,6 +34,7 @@ import { openDoors } from './doors.ts';
 import { setUpFeeds } from './feed-settings.ts';
 import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
+import { incidentTargets } from './incident-targets.ts';
 import { keepHistory } from './keep-history.ts';
 import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
@@ -72,6 +76,9 @@ export interface OpenWorld {
   /** null: nothing of this world outlives it. */
   readonly snapshots: Snapshots | null;
   readonly operations: OperationBook;
+  readonly incidents: IncidentBook;
+  /** Photos of incidents. */
+  readonly files: FileShelf;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
@@ -130,6 +137,9 @@ async function buildWorld(
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
   const operations = new OperationBook({ log: stores.records, clock, targets });
   await operations.open();
+  const files = new FileShelf(path.join(root, 'attachments'));
+  const incidents = incidentsOf({ shared, world, clock, grid, files, stores });
+  await incidents.open();
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
@@ -151,6 +161,8 @@ async function buildWorld(
     indicators,
     snapshots,
     operations,
+    incidents,
+    files,
     alerts,
     stills: new StillKeeper(clock, log),
   };
@@ -207,10 +219,11 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(
-  { operations, alerts, stills, runner, streams }: OpenWorld,
+  { operations, incidents, alerts, stills, runner, streams }: OpenWorld,
   heart: Heart,
 ): Promise<void> {
   await operations.close();
+  await incidents.close();
   stills.close();
   runner.stop();
   heart.tick();
@@ -234,6 +247,28 @@ interface IndicatorParts {
   readonly runner: FeedRunner;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+interface IncidentParts {
+  readonly shared: Shared;
+  readonly world: LiveWorld;
+  readonly clock: Clock;
+  readonly grid: RegionGrid;
+  readonly files: FileShelf;
+  readonly stores: Stores;
+}
+
+function incidentsOf({ shared, world, clock, grid, files, stores }: IncidentParts): IncidentBook {
+  const { city, config } = shared;
+  const targets = incidentTargets({
+    world,
+    grid,
+    files,
+    clock,
+    cityCode: city.profile.code,
+    isDemo: config.demo,
+  });
+  return new IncidentBook({ log: stores.records, clock, city, targets });
 }
 
 /** Values go the way of everything else: rows for the screens, observations for the history. */

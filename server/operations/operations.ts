@@ -14,11 +14,11 @@ import type {
   SplitRequest,
   UndoRequest,
 } from '../../contracts/records/operation.ts';
-import { operationKinds } from '../../contracts/records/operation.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { RecordLog } from '../store/port.ts';
 import type { Held } from './fold.ts';
-import { aboutOf, asListed, isActive, operationOf, UNDO } from './fold.ts';
+import { asListed, isActive, UNDO } from './fold.ts';
+import { foldedKinds, isAlias, lastWords, OperationFold } from './operation-fold.ts';
 import type { CrisisSaid, Named, Operations, RowAt, Targets } from './port.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,19 +30,26 @@ const LONGEST_FILL_MS = 7 * DAY_MS;
 const LONGEST_CRISIS_ALONE_MS = 60 * MINUTE_MS;
 /** Ends are seen this much later at most. */
 const SWEEP_MS = 1000;
+/** Name of its snapshots in the store. */
+const FOLD = 'operations';
+const SNAPSHOT_ENTRIES = 500;
 
 export interface OperationsOptions {
   readonly log: RecordLog;
   readonly clock: Clock;
   readonly targets: Targets;
+  /** Entries of the log between two snapshots. Default 500: a start reads no more of them. */
+  readonly snapshotEntries?: number;
 }
 
 type Asked = Readonly<Record<string, unknown>>;
 
 export class OperationBook implements Operations {
   readonly #options: OperationsOptions;
-  /** In order of their entries. */
-  readonly #all: Held[] = [];
+  readonly #fold = new OperationFold();
+  /** Of the last snapshot. */
+  #keptSeq = 0;
+  #keeping: Promise<void> = Promise.resolve();
   readonly #running = new Set<Held>();
   #timer: Timer | null = null;
   /** The last one asked for: each is judged by what the one before has done. */
@@ -52,33 +59,40 @@ export class OperationBook implements Operations {
     this.#options = options;
   }
 
-  /** Folds the log and does again what holds; call when rows are back and before feeds are connected. */
+  /** Folds the log, from its snapshot on, and does again what holds; call when rows are back and before feeds are connected. */
   async open(): Promise<void> {
     const { log, clock } = this.#options;
-    for await (const entry of log.read({ kinds: [...operationKinds, UNDO] })) {
-      const held = operationOf(entry);
-      if (held) this.#note(held);
-      else if (entry.kind === UNDO) this.#noteUndo(entry);
+    const kept = await log.snapshot(FOLD);
+    if (kept && this.#fold.restore(kept.state, kept.seq)) this.#keptSeq = kept.seq;
+    for await (const entry of log.read({ after: this.#fold.seq, kinds: foldedKinds })) {
+      this.#fold.add(entry, clock.now());
     }
-    for (const held of this.#all) {
+    for (const held of this.#fold.all) {
       if (!isAlias(held) && isActive(held, clock.now())) this.#begin(held, false);
     }
-    for (const held of this.#lastOfCrises()) if (!isActive(held, clock.now())) this.#endCrisis(held);
-    // Names are kept by their own table; only the last change may not have reached it before a kill.
-    const last = this.#all.findLast(isAlias);
-    if (last?.undone) this.#takeBack(last);
-    else if (last) this.#begin(last, false);
+    for (const last of lastWords(this.#fold.all)) {
+      // Names are kept by their own table; only the last change may not have reached it before a kill.
+      if (isAlias(last)) {
+        if (last.undone) this.#takeBack(last);
+        else this.#begin(last, false);
+        continue;
+      }
+      // Rows of modes outlive the server: one whose time passed meanwhile is found by its last word.
+      if (!isActive(last, clock.now())) this.#endCrisis(last);
+    }
     this.#timer = clock.every(SWEEP_MS, () => this.#sweep());
+    this.#keepSometimes();
   }
 
   async close(): Promise<void> {
     this.#timer?.stop();
     await this.#turn;
+    await this.#keep();
   }
 
   list(status?: OperationState): readonly Operation[] {
     const now = this.#options.clock.now();
-    const all = this.#all.map((held) => asListed(held, now)).reverse();
+    const all = [...this.#fold.all].map((held) => asListed(held, now)).reverse();
     return status === undefined ? all : all.filter((operation) => operation.status === status);
   }
 
@@ -152,15 +166,16 @@ export class OperationBook implements Operations {
   undo(by: string, { id, reason }: UndoRequest): Promise<Operation> {
     return this.#inTurn(async () => {
       const { log, clock } = this.#options;
-      const held = this.#all.find((operation) => operation.id === id);
+      const held = this.#fold.of(id);
       if (!held) throw new CodedError('request/not-found', `operation ${id}`);
       if (!isActive(held, clock.now())) {
         throw conflict(`operation ${id} is ${asListed(held, clock.now()).status}`);
       }
       const entry = await log.append({ subject: by, kind: UNDO, body: { id, reason } });
-      this.#noteUndo(entry);
+      this.#fold.add(entry, clock.now());
       this.#end(held);
       this.#takeBack(held);
+      this.#keepSometimes();
       return asListed(held, clock.now());
     });
   }
@@ -174,33 +189,34 @@ export class OperationBook implements Operations {
   async #do(by: string, kind: OperationKind, body: Asked): Promise<Operation> {
     const { log, clock } = this.#options;
     const entry = await log.append({ subject: by, kind, body: body as LogEntry['body'] });
-    const held = operationOf(entry) as Held;
-    this.#note(held);
+    const { held, before } = this.#fold.add(entry, clock.now()) as { held: Held; before?: Held };
+    if (before) this.#running.delete(before);
     this.#begin(held, true);
+    this.#keepSometimes();
     return asListed(held, clock.now());
   }
 
   /** The active operation about the same. */
   #sameAs(asked: Pick<Held, 'kind' | 'body'>): Held | undefined {
-    const about = aboutOf(asked);
-    const now = this.#options.clock.now();
-    return this.#all.findLast((held) => isActive(held, now) && aboutOf(held) === about);
+    return this.#fold.sameAs(asked, this.#options.clock.now());
   }
 
-  #note(held: Held): void {
-    const about = aboutOf(held);
-    for (const other of this.#all) {
-      if (other.isOver || other.undone || aboutOf(other) !== about) continue;
-      other.isOver = true;
-      this.#running.delete(other);
-    }
-    this.#all.push(held);
+  #keepSometimes(): void {
+    const every = this.#options.snapshotEntries ?? SNAPSHOT_ENTRIES;
+    if (this.#fold.seq - this.#keptSeq >= every) void this.#keep();
   }
 
-  #noteUndo({ knownAt, subject, body }: LogEntry): void {
-    const { id, reason } = body as Asked;
-    const held = this.#all.find((operation) => operation.id === id);
-    if (held) held.undone = { at: knownAt, by: subject, reason: String(reason) };
+  /** A start goes on from here. Without it, it has more to read: a failing store is told elsewhere. */
+  #keep(): Promise<void> {
+    const { log, clock } = this.#options;
+    const { seq } = this.#fold;
+    if (seq <= this.#keptSeq) return this.#keeping;
+    this.#keptSeq = seq;
+    const state = this.#fold.state(clock.now());
+    this.#keeping = this.#keeping
+      .then(() => log.keepSnapshot({ fold: FOLD, seq, state }))
+      .catch(() => undefined);
+    return this.#keeping;
   }
 
   #sweep(): void {
@@ -248,13 +264,6 @@ export class OperationBook implements Operations {
     this.#options.targets.setMode(String(body['area']), null, this.#options.clock.now());
   }
 
-  /** Rows of modes outlive the server: one whose time passed meanwhile is found by its last word. */
-  #lastOfCrises(): Iterable<Held> {
-    const last = new Map<string, Held>();
-    for (const held of this.#all) if (held.kind === 'mode/crisis') last.set(aboutOf(held), held);
-    return last.values();
-  }
-
   #takeBack(held: Held): void {
     const { targets } = this.#options;
     const { key = '', feed = '' } = held.body as Readonly<Record<string, string>>;
@@ -280,8 +289,6 @@ const saidBy = ({ body }: Held): CrisisSaid => ({
   responseLevel: body['responseLevel'] as CrisisSaid['responseLevel'],
   sinceAt: Number(body['sinceAt']),
 });
-
-const isAlias = ({ kind }: Held): boolean => kind === 'alias/merge' || kind === 'alias/split';
 
 const conflict = (what: string): CodedError => new CodedError('request/conflict', what);
 

@@ -6,7 +6,8 @@ import type { ErrorCode } from '../../contracts/errors.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import { wireEvents } from '../../contracts/wire.ts';
-import type { Allow, Subject } from '../access/port.ts';
+import type { Allow, AuditTrail, Door } from '../access/port.ts';
+import { isSameOrigin } from '../kit/same-origin.ts';
 import type { Room } from './room.ts';
 import * as parser from './socket-parser.ts';
 
@@ -15,8 +16,10 @@ const MAX_CLIENTS = 5000;
 
 export interface GatewayOptions {
   readonly allow: Allow;
-  /** Who a new connection is; null: refused. */
-  readonly subjectOf: () => Subject | null;
+  /** Who a new connection is, by the cookie it came with. */
+  readonly door: Pick<Door, 'callerOf'>;
+  /** null: nothing is written down. */
+  readonly audit: Pick<AuditTrail, 'note'> | null;
 }
 
 export class Gateway {
@@ -76,18 +79,36 @@ export class Gateway {
   }
 
   #welcome(socket: Socket): void {
-    const { allow, subjectOf } = this.#options;
+    const { allow, door, audit } = this.#options;
+    const { request } = socket;
     const asked = socket.handshake.query['world'] ?? LIVE_WORLD;
     const id = typeof asked === 'string' ? asked : '';
-    const subject = subjectOf();
-    if (!subject || !allow(subject, 'connect', { kind: 'world', id })) {
-      return refuse(socket, 'request/forbidden', 'connection');
+    const { subject, session } = door.callerOf(request);
+    const note = (kind: 'access/refuse' | 'access/view', result: string): void =>
+      audit?.note({
+        ...{ kind, result, subject: subject.id, roles: subject.roles, event: 'socket connect' },
+        ...{ from: request.socket.remoteAddress ?? '', object: `world ${id.slice(0, 40)}` },
+      });
+    const refuseAs = (code: ErrorCode): void => {
+      note('access/refuse', code);
+      refuse(socket, code, 'connection');
+    };
+    if (!isSameOrigin(request.headers)) return refuseAs('access/origin');
+    if (!allow(subject, 'connect', { kind: 'world', id })) {
+      return refuseAs(subject.id === '' ? 'access/sign-in' : 'request/forbidden');
     }
     const room = this.#rooms.get(id);
     if (!room) return refuse(socket, 'request/not-found', `world ${id.slice(0, 40)}`);
     if (this.#clients >= MAX_CLIENTS) return refuse(socket, 'request/too-many', 'connection');
     this.#clients += 1;
-    socket.once('disconnect', () => (this.#clients -= 1));
+    // Whose session ends sees nothing more.
+    const leave = (): void => void socket.disconnect(true);
+    session?.ended.addEventListener('abort', leave, { once: true });
+    socket.once('disconnect', () => {
+      this.#clients -= 1;
+      session?.ended.removeEventListener('abort', leave);
+    });
+    if (session) note('access/view', 'ok');
     void socket.join(room.id);
     room.welcome(socket, subject);
   }

@@ -1,6 +1,7 @@
 // The screens of one world: hello, subscribe, resume, back-pressure, heartbeat. Frames go out as prepared bytes, built once.
 import type { Socket } from 'socket.io';
 import { CodedError } from '../../contracts/errors.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import type { ClockBeat, Hello, Subscribe, Subscribed } from '../../contracts/wire.ts';
 import { appliedSchema, PROTOCOL, subscribeSchema, wireEvents } from '../../contracts/wire.ts';
 import type { Allow, Subject } from '../access/port.ts';
@@ -232,16 +233,21 @@ export class Room implements TickFollower {
 
   #want(subject: Subject, stream: Subscribe['streams'][number]): Wanted | CodedError {
     const { world, cells, allow } = this.#options;
-    if (!world.layers.has(stream.layer)) return new CodedError('request/not-found', `layer ${stream.layer}`);
+    const layer = world.layers.get(stream.layer)?.layer;
+    if (!layer) return new CodedError('request/not-found', `layer ${stream.layer}`);
     const label = subject.labels.at(-1);
     if (!label || !allow(subject, 'subscribe', { kind: 'layer', id: stream.layer, label })) {
       return new CodedError('request/forbidden', `layer ${stream.layer}`);
     }
-    const codes = stream.cells === '*' ? cells.codes : stream.cells;
+    const reach = reachOf(subject.areas, layer);
+    const codes = stream.cells === '*' ? cells.codes.filter((code) => isWithin(reach, code)) : stream.cells;
     const indices = codes.map((code) => cells.indexOf(code));
     const unknown = codes.find((_, index) => (indices[index] ?? -1) < 0);
     if (unknown !== undefined)
       return new CodedError('request/not-found', `layer ${stream.layer}: cell ${unknown}`);
+    const foreign = codes.find((code) => !isWithin(reach, code));
+    if (foreign !== undefined)
+      return new CodedError('request/forbidden', `layer ${stream.layer}: cell ${foreign}`);
     return { layer: stream.layer, label, rateS: stream.rateS, cells: new Set(indices) };
   }
 

@@ -38,7 +38,7 @@ export const look = defineLook({
     { word: title('无读数', 'No reading'), when: [], tint: 'dim' },
   ],
   size: { farPx: 10, nearPx: 19 },
-  zoom: [{ belowM: 150_000, as: 'glyphs' }],
+  zoom: [{ belowM: Infinity, as: 'glyphs' }],
   values: [
     { zh: '{pm25Ugm3} {kind}', en: '{pm25Ugm3} {kind}', belowM: 90_000, rank: 40, kinds: [1, 2, 3, 4, 5, 6] },
   ],

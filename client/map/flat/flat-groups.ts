@@ -5,11 +5,12 @@ import { forms, isSeverity, severityForms, tints } from '../../looks/sign.ts';
 import { drawForm } from '../../ui/glyphs/draw.ts';
 import type { Theme } from '../engine/theme.ts';
 import type { LocalFrame } from '../geo/enu.ts';
-import { RINGED, TURNED } from '../glyphs/record.ts';
+import { RINGED, TURNED, isCalm } from '../glyphs/record.ts';
 import {
   ASIDE_AT,
   GROUP_BYTES,
   GROUP_FLOATS,
+  HIDDEN_ASIDE,
   SHARES,
   STYLE_AT,
   WORST_AT,
@@ -39,12 +40,14 @@ export interface GroupCircle {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
+  /** One in a severity or a ring, alone: no name may cover it. */
+  readonly grave: boolean;
 }
 
 export class FlatGroups {
+  readonly look: Look;
   shown = true;
   opacity = 1;
-  private readonly look: Look;
   private readonly frame: LocalFrame;
   private bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   private floats = new Float32Array(0);
@@ -55,7 +58,9 @@ export class FlatGroups {
     this.frame = frame;
   }
 
-  take(records: Uint8Array<ArrayBuffer>): void {
+  /** @param records as they were settled: each says how far aside it stands, or that it has no room */
+  lay(records: Uint8Array<ArrayBuffer>): void {
+    if (records === this.bytes) return;
     this.bytes = records;
     this.floats = new Float32Array(records.buffer, records.byteOffset, records.byteLength / 4);
     this.signed = new Int8Array(records.buffer, records.byteOffset, records.byteLength);
@@ -91,10 +96,12 @@ export class FlatGroups {
       const [lon, lat] = this.frame.toLonLat(floats[at] ?? 0, floats[at + 1] ?? 0);
       const [x = 0, y = 0] = viewport.project([lon, lat]);
       const aside = index * GROUP_BYTES + ASIDE_AT;
+      if (count > 1 && signed[aside] === HIDDEN_ASIDE) continue;
       const moved = count < 2 ? [0, 0] : [signed[aside] ?? 0, -(signed[aside + 1] ?? 0)];
       const radius = count < 2 ? (look.size.nearPx * SINGLE_PART) / 2 : groupRadiusPx(count);
       if (x < -radius || y < -radius || x > viewport.width + radius || y > viewport.height + radius) continue;
-      found.push({ index, count, x: x + (moved[0] ?? 0), y: y + (moved[1] ?? 0), radius });
+      const grave = count < 2 && !isCalm(this.bytes[index * GROUP_BYTES + STYLE_AT + 1] ?? 0);
+      found.push({ index, count, x: x + (moved[0] ?? 0), y: y + (moved[1] ?? 0), radius, grave });
     }
     return found;
   }

@@ -1,6 +1,7 @@
 // window.flatMap under ?e2e: what browser tests may ask the light map. Nothing of the product reads it.
 import { mirrors } from '../../stores/layers.ts';
 import { nameOf } from '../../stores/rows.ts';
+import { densityNow } from './flat-view.ts';
 import type { FlatStage } from './flat-stage.ts';
 
 export interface FlatHook {
@@ -11,7 +12,9 @@ export interface FlatHook {
   labels(): string[];
   /** Ids of the texts beside rows, and counts of the groups, as they are shown now. */
   marks(): string[];
-  groups(): { count: number; x: number; y: number }[];
+  groups(): { count: number; x: number; y: number; radius: number }[];
+  /** Boxes of the names, CSS pixels. */
+  names(): { left: number; top: number; width: number; height: number }[];
   /** CSS pixels inside the map where the row of this name is displayed now. */
   placeNamed(layer: string, name: string): { x: number; y: number } | null;
   loseContext(): void;
@@ -43,6 +46,13 @@ export function exposeFlatMap(
     labels: () => [...(stage()?.labels.shown ?? [])],
     marks: () => stage()?.marks ?? [],
     groups: () => stage()?.groups ?? [],
+    names: () =>
+      (stage()?.labels.boxes() ?? []).map(({ left, top, width, height }) => ({
+        left: left / densityNow(),
+        top: top / densityNow(),
+        width: width / densityNow(),
+        height: height / densityNow(),
+      })),
     placeNamed(layer, name) {
       const at = stage();
       const table = mirrors.get(layer)?.table;

@@ -71,7 +71,7 @@ export function createFlatKit(host: FlatKitParts, points: Map<string, PointLayer
       points.set(slug, {
         placeOf: (slot) => glyphs.placeOf(slot),
         take(sum) {
-          if (sum.as === 'groups') groups?.take(sum.records);
+          if (sum.as === 'groups') host.over.takeGroups(look, sum.records);
           if (sum.as === 'heat') heat?.set(heatCells(sum, frame));
           host.requestRender();
         },

@@ -1,4 +1,5 @@
 // The names on the light map: placed by the globe's own board, drawn on a canvas over the map.
+import { CollisionBoard, type Party } from '../labels/collision-board.ts';
 import { LabelBoard, type BoardView } from '../labels/label-board.ts';
 import type { Label } from '../labels/label.ts';
 import { LabelPen, loadLabelFonts } from '../labels/label-pen.ts';
@@ -21,6 +22,7 @@ const addBox = (grid: ScreenGrid, { left, top, width, height }: Rectangle): void
 
 export class FlatLabels {
   readonly board = new LabelBoard();
+  private readonly room = new CollisionBoard();
   private readonly canvas = document.createElement('canvas');
   private readonly context: CanvasRenderingContext2D;
   private readonly theme: Theme;
@@ -70,9 +72,11 @@ export class FlatLabels {
     this.asked.clear();
   }
 
-  draw(view: FlatView, around: Around): void {
+  /** @param others who wants room beside the names */
+  draw(view: FlatView, around: Around, others: readonly Party[]): void {
     this.fit(view);
-    this.board.settle(this.viewOf(view, around));
+    this.board.view = this.viewOf(view, around);
+    this.room.settle(this.board.view, [...others, this.board], 'whole');
     if (this.board.wanted.length > 0) void this.prepare();
     const { context, canvas } = this;
     context.clearRect(0, 0, canvas.width, canvas.height);

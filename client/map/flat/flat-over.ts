@@ -8,6 +8,7 @@ import type { Theme } from '../engine/theme.ts';
 import type { LocalFrame } from '../geo/enu.ts';
 import type { Hit } from '../layer.ts';
 import type { CountyPlace } from '../marks/row-marks.ts';
+import { GroupPlaces } from '../groups/group-places.ts';
 import { FlatGroups, type GroupCircle } from './flat-groups.ts';
 import { FlatMarks } from './flat-marks.ts';
 import { cssOf, densityNow, type FlatView } from './flat-view.ts';
@@ -32,6 +33,8 @@ export class FlatOver {
   private readonly parts: FlatOverParts;
   readonly canvas = document.createElement('canvas');
   private readonly pen: CanvasRenderingContext2D;
+  /** Circles ask for room on the board of the names. */
+  readonly places = new GroupPlaces();
   private readonly groups = new Map<string, FlatGroups>();
 
   constructor(parts: FlatOverParts) {
@@ -47,6 +50,11 @@ export class FlatOver {
     const made = new FlatGroups(look, this.parts.frame);
     this.groups.set(look.layer.slug, made);
     return made;
+  }
+
+  /** New groups of a layer, shown when they are settled. */
+  takeGroups(look: Look, records: Uint8Array<ArrayBuffer>): void {
+    this.places.set(look.layer.slug, records, { quiet: look.quiet ?? false, order: look.order });
   }
 
   /** Groups on show, those of one too, CSS pixels. */
@@ -66,17 +74,32 @@ export class FlatOver {
     return this.marks.pick(view, at, densityNow());
   }
 
-  /** Call before the names are placed; answers with what they must not and should not cover, device pixels. */
+  /** Call before names and groups are placed; answers with what they must not and should not cover, device pixels. */
   begin(view: FlatView): { hard: readonly Rectangle[]; soft: readonly Rectangle[] } {
     const density = densityNow();
-    const circles = this.groupsIn(view).map(({ x, y, radius }) => ({
+    this.places.view = groupView(view, this.parts.frame);
+    for (const [slug, groups] of this.groups) this.places.list(slug, groups.shown);
+    const circles = this.groupsIn(view);
+    const boxOf = ({ x, y, radius }: GroupCircle): Rectangle => ({
       left: (x - radius) * density,
       top: (y - radius) * density,
       width: radius * 2 * density,
       height: radius * 2 * density,
-    }));
-    this.marks.begin(view, { density, unitPx: this.parts.unitPx * density, circles });
-    return { hard: this.marks.mustBoxes(), soft: circles };
+    });
+    const unitPx = this.parts.unitPx * density;
+    this.marks.begin(view, { density, unitPx, circles: circles.map(boxOf) });
+    const singles = circles.filter(({ count }) => count < 2);
+    const grave = singles.filter((circle) => circle.grave).map(boxOf);
+    const calm = singles.filter((circle) => !circle.grave).map(boxOf);
+    return { hard: [...this.marks.mustBoxes(), ...grave], soft: calm };
+  }
+
+  /** Call when names and groups were placed: groups are drawn as they stand now. */
+  lay(): void {
+    for (const [slug, groups] of this.groups) {
+      this.places.write(slug);
+      groups.lay(this.places.records(slug));
+    }
   }
 
   /** @param names boxes of the names on the map, device pixels */
@@ -146,3 +169,15 @@ export class FlatOver {
     pen.stroke();
   }
 }
+
+const groupView = ({ viewport }: FlatView, frame: LocalFrame): GroupPlaces['view'] => ({
+  pixelScale: densityNow(),
+  metresPerPixel: viewport.metersPerPixel / densityNow(),
+  projectPlace([east, north], out) {
+    const [x = 0, y = 0] = viewport.project([...frame.toLonLat(east, north)]);
+    out.x = x * densityNow();
+    out.y = y * densityNow();
+    return true;
+  },
+  hiddenPlace: () => false,
+});

@@ -118,7 +118,7 @@ export class FlatStage {
   }
 
   /** Groups of two and more, CSS pixels. */
-  get groups(): { count: number; x: number; y: number }[] {
+  get groups(): { count: number; x: number; y: number; radius: number }[] {
     return this.view ? this.over.groupsIn(this.view).filter(({ count }) => count > 1) : [];
   }
 
@@ -316,7 +316,8 @@ export class FlatStage {
       layers: [this.land, ...drawn].map((part) => part.layers(this.view as FlatView)),
     });
     this.aim(this.state);
-    this.labels.draw(this.view, this.over.begin(this.view));
+    this.labels.draw(this.view, this.over.begin(this.view), [this.over.places]);
+    this.over.lay();
     this.over.draw(this.view, this.labels.boxes());
   }
 

@@ -4,13 +4,17 @@ import type { Box } from './screen-grid.ts';
 /** Four numbers a way: left and top edge in parts of the text's width and height, then in gaps. */
 export type Anchors = readonly number[];
 
-/** On the place, or a little off it. */
+/** On the place, or a little off it; over or under what has two lines there. */
 export const CENTRED: Anchors = [
   ...[-0.5, -0.5, 0, 0],
   ...[-0.5, -1.3, 0, 0],
   ...[-0.5, 0.3, 0, 0],
   ...[-0.1, -0.5, 0, 0],
   ...[-0.9, -0.5, 0, 0],
+  ...[-0.5, -2, 0, 0],
+  ...[-0.5, 1, 0, 0],
+  ...[-0.5, -2.8, 0, 0],
+  ...[-0.5, 1.8, 0, 0],
 ];
 /** Beside a mark or a sign at the place, on whichever side is free. */
 export const AROUND: Anchors = [

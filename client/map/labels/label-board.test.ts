@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CollisionBoard } from './collision-board.ts';
 import type { Label, LabelStyle } from './label.ts';
 import { LabelBoard, type BoardView } from './label-board.ts';
 
@@ -112,6 +113,25 @@ describe('label board', () => {
       ),
     );
     expect(shownOf(board)).toEqual(['r1', 'r2']);
+  });
+
+  it('gives a name its room back though there are enough: the last one goes', () => {
+    const labels = [0, 1, 2].map((rank) => label(`r${rank}`, { rank }));
+    const spots = [100, 300, 500].map((x) => ({ x, y: 100 }));
+    const board = boardOf(labels);
+    const cover = { left: 0, top: 0, right: 200, bottom: 200 };
+    const covered = view(spots, { most: 2, obstacles: (hard) => hard.add(cover) });
+    board.settle(covered);
+    expect(shownOf(board)).toEqual(['r1', 'r2']);
+    const free = view(spots, { most: 2 });
+    const all = new CollisionBoard();
+    board.view = free;
+    all.settle(free, [board], 'news');
+    expect(shownOf(board)).toEqual(['r1', 'r2']);
+    for (let times = 0; times < 2; times++) {
+      all.settle(free, [board], 'refill');
+      expect(shownOf(board)).toEqual(['r0', 'r1']);
+    }
   });
 
   it('keeps what is shown until it really collides, and brings it back only with room around it', () => {

@@ -68,6 +68,8 @@ export class LabelBoard implements Party {
   /** Labels that would be shown but have no size yet. */
   readonly wanted: number[] = [];
   shownCount = 0;
+  /** 1 where a name counts in this pass already. */
+  private counted = new Uint8Array(0);
   private readonly along = new NamesAlong();
   /** Labels by rank, and their ranks. */
   private order = new Int32Array(0);
@@ -113,6 +115,7 @@ export class LabelBoard implements Party {
     this.reach = new Float32Array(count);
     this.shown = new Uint8Array(count);
     this.way = new Int8Array(count).fill(-1);
+    this.counted = new Uint8Array(count);
     this.x = new Float32Array(count);
     this.y = new Float32Array(count);
     this.markX = new Float32Array(count);
@@ -130,6 +133,7 @@ export class LabelBoard implements Party {
   begin(): number {
     this.wanted.length = 0;
     this.shownCount = 0;
+    this.counted.fill(0);
     return this.order.length;
   }
 
@@ -149,22 +153,25 @@ export class LabelBoard implements Party {
   hold(claim: number, room: Room): boolean {
     const index = this.order[claim] as number;
     const label = this.labels[index] as Label;
-    if (!this.mayStand(index, label)) return false;
+    if (this.shownCount >= this.view.most || !this.isInBand(index, label)) return false;
     const stands = label.along
       ? this.along.hold(this.nameOf(index, label), this.view, room)
       : this.holdBeside(index, room);
-    if (stands) this.shownCount++;
+    if (stands) this.count(index);
     return stands;
   }
 
   find(claim: number, room: Room): boolean {
     const index = this.order[claim] as number;
     const label = this.labels[index] as Label;
-    if (!this.mayStand(index, label)) return false;
+    if (!this.isInBand(index, label)) return false;
+    const lesser = this.shownCount < this.view.most ? -1 : this.lastCounted(claim);
+    if (this.shownCount >= this.view.most && lesser < 0) return false;
     const stands = label.along ? this.findAlong(index, label, room) : this.findBeside(index, label, room);
     if (!stands) return false;
+    if (lesser >= 0) this.giveWay(lesser);
     this.shown[index] = 1;
-    this.shownCount++;
+    this.count(index);
     return true;
   }
 
@@ -203,11 +210,28 @@ export class LabelBoard implements Party {
     if (this.wanted.length < this.view.most * 3) this.wanted.push(index);
   }
 
-  /** Within its band of heights, and not one too many. */
-  private mayStand(index: number, label: Label): boolean {
-    const { heightM, most } = this.view;
+  private count(index: number): void {
+    this.counted[index] = 1;
+    this.shownCount++;
+  }
+
+  /** The claim of worst rank that counts already and comes after this one: it goes where there are enough. −1: none. */
+  private lastCounted(claim: number): number {
+    for (let last = this.order.length - 1; last > claim; last--)
+      if (this.counted[this.order[last] as number] === 1) return last;
+    return -1;
+  }
+
+  private giveWay(claim: number): void {
+    this.hide(claim);
+    this.counted[this.order[claim] as number] = 0;
+    this.shownCount--;
+  }
+
+  private isInBand(index: number, label: Label): boolean {
     const slack = this.shown[index] === 1 ? BAND_SLACK : 1;
-    return this.shownCount < most && heightM < label.belowM * slack && heightM * slack >= label.aboveM;
+    const { heightM } = this.view;
+    return heightM < label.belowM * slack && heightM * slack >= label.aboveM;
   }
 
   private nameOf(index: number, label: Label): LineName {

@@ -29,7 +29,6 @@ interface CardHead {
 
 export interface WarningCard extends CardHead {
   readonly kind: 'warning';
-  readonly headline: string;
   readonly areas: string;
   readonly sent: string | null;
   /** null: until cancelled. */
@@ -86,8 +85,7 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
     kind: 'warning',
     key: one.key,
     level: one.level,
-    title: one.event,
-    headline: one.headline,
+    title: one.event || one.headline,
     areas: namesInWords(areaNames(one, sources), locale),
     sent: moment(one.sentAt),
     expires: moment(one.expiresAt),

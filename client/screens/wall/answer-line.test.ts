@@ -10,7 +10,6 @@ const model: AttentionModel = {
       key: 'w',
       level: 'orange',
       title: '大雾',
-      headline: '广元市气象台发布大雾橙色预警',
       areas: '朝天区、旺苍县',
       sent: '06:01',
       expires: '13:01',

@@ -69,7 +69,7 @@ const wide = (inCrisis: boolean): WallLayout => ({
   legend: { left: inCrisis ? 22.6 : 23.4, bottom: inCrisis ? 8.6 : 8 },
   aim: inCrisis
     ? { x: 0.435, y: 0.47, width: 0.42, height: 0.66 }
-    : { x: 0.5, y: 0.44, width: 0.56, height: 0.68 },
+    : { x: 0.506, y: 0.44, width: 0.545, height: 0.66 },
   answerWidth: inCrisis ? 38 : 54,
 });
 

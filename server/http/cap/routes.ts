@@ -1,11 +1,13 @@
 // /api/warnings…: the warnings in force as CAP 1.2, with an Atom index, for those who pass them on.
-import type { Request } from 'express';
 import { z } from 'zod';
-import type { Column, Label, Title } from '../../../contracts/column.ts';
+import type { Column, Title } from '../../../contracts/column.ts';
 import { title } from '../../../contracts/declare.ts';
 import { CodedError } from '../../../contracts/errors.ts';
 import type { Clock } from '../../kit/clock.ts';
+import { isWithin, reachOf } from '../../../contracts/records/reach.ts';
+import type { Subject } from '../../access/port.ts';
 import type { LiveWorld, WorldLayer } from '../../state/port.ts';
+import { addressIn } from '../address.ts';
 import { labelOf, layerOf, mayRead } from '../layers.ts';
 import type { Route } from '../route.ts';
 import { route } from '../route.ts';
@@ -39,9 +41,9 @@ export function capRoutes(parts: CapParts): Route[] {
       about,
       query: z.strictObject({}),
       answer: ({ request, subject }, response) => {
-        const messages = messagesOf(layerOf(world, LAYER), labelOf(subject));
+        const messages = messagesOf(layerOf(world, LAYER), subject);
         response.set('Cache-Control', 'no-cache');
-        response.type(ATOM).send(indexOf(messages, parts, addressOf(request)));
+        response.type(ATOM).send(indexOf(messages, parts, (path) => addressIn(request, path)));
       },
     }),
     route({
@@ -53,7 +55,7 @@ export function capRoutes(parts: CapParts): Route[] {
       about,
       query: z.strictObject({}),
       answer: ({ params, subject }, response) => {
-        const messages = messagesOf(layerOf(world, LAYER), labelOf(subject));
+        const messages = messagesOf(layerOf(world, LAYER), subject);
         const message = messages.find((rows) => rows.some(({ key }) => key === params.id));
         if (!message) {
           throw new CodedError('request/not-found', `warning ${params.id}: no more in force, or never known`);
@@ -65,16 +67,14 @@ export function capRoutes(parts: CapParts): Route[] {
   ];
 }
 
-function addressOf(request: Request): string {
-  const host = request.get('host') ?? '';
-  return /^[\w.:[\]-]+$/.test(host) ? `${request.protocol}://${host}` : '';
-}
-
 /** Rows that came in one message, by the keys of their first; what a subject may not read is null. */
-function messagesOf({ layer, table }: WorldLayer, label: Label): WarningRow[][] {
+function messagesOf({ layer, table }: WorldLayer, subject: Subject): WarningRow[][] {
+  const label = labelOf(subject);
+  const reach = reachOf(subject.areas, layer);
   const hidden = Object.entries<Column>(layer.columns).filter(([, column]) => !mayRead(column, label));
   const nulls = Object.fromEntries(hidden.map(([name]) => [name, null]));
-  const rows = [...table.rows()].map(
+  const readable = [...table.rows()].filter(({ regionCode }) => isWithin(reach, regionCode));
+  const rows = readable.map(
     (row) => ({ ...row, values: { ...row.values, ...nulls } }) as unknown as WarningRow,
   );
   const sorted = rows.sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -84,15 +84,15 @@ function messagesOf({ layer, table }: WorldLayer, label: Label): WarningRow[][] 
 function indexOf(
   messages: readonly (readonly WarningRow[])[],
   { city, clock, isDemo }: CapParts,
-  origin: string,
+  address: (path: string) => string,
 ): string {
-  const self = `${origin}/api/warnings.cap.atom`;
+  const self = address('/api/warnings.cap.atom');
   const at = (moment: number): string => capTime(moment, city.timeZone);
   const newest = Math.max(...messages.map(([first]) => first?.validAt ?? 0));
   const entries = messages.flatMap((rows) => {
     const [first] = rows;
     if (!first) return [];
-    const href = `${origin}/api/warnings/${encodeURIComponent(first.key)}.cap`;
+    const href = address(`/api/warnings/${encodeURIComponent(first.key)}.cap`);
     return branch('entry', [
       leaf('id', `urn:cap:${identifierOf(first, city)}`),
       leaf('title', first.values.title ?? first.values.event ?? '预警'),

@@ -48,6 +48,12 @@ test('every table layer is listed, with the newest rows, whatever the size of a 
   expect(features[0]?.properties).toMatchObject({ synthetic: true, source: 'driven', quality: 'good' });
 });
 
+test('a world, by its address', async () => {
+  const features = await ogr2ogr(['-oo', 'PAGE_SIZE=7'], `${service}?world=live`, 'vehicle-position');
+  expect(placesIn(features)).toEqual(expected(all, [MINUTES - 1]));
+  await expect(run('ogrinfo', ['-ro', `${service}?world=nowhere`])).rejects.toThrow('404');
+});
+
 test('a box', async () => {
   const box = ['84.11', '41.0', '84.14', '41.4'];
   const features = await ogr2ogr(['-spat', ...box], service, 'vehicle-position');

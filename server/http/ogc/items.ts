@@ -4,6 +4,7 @@ import { CodedError } from '../../../contracts/errors.ts';
 import type { Feature } from '../../../contracts/geojson.ts';
 import { rowOf } from '../../../contracts/geojson.ts';
 import type { Layer } from '../../../contracts/layer.ts';
+import { reachOf } from '../../../contracts/records/reach.ts';
 import type { Subject } from '../../access/port.ts';
 import type { History } from '../../history/port.ts';
 import type { Clock } from '../../kit/clock.ts';
@@ -13,13 +14,14 @@ import type { Selection } from '../../kit/publish/selection.ts';
 import { wanted } from '../../kit/publish/selection.ts';
 import { pageOfState } from '../../kit/publish/state-page.ts';
 import type { WorldLayer } from '../../state/port.ts';
-import { labelOf } from '../layers.ts';
+import { withQuery } from '../address.ts';
+import { labelOf, slotFor } from '../layers.ts';
 import type { CollectionParts } from './collections.ts';
 import { collectionNamed } from './collections.ts';
 import type { ItemsQuery } from './item-query.ts';
 import { testsOf } from './item-query.ts';
 import type { Link } from './links.ts';
-import { CRS84, GEOJSON, addressOf, collectionPath, withQuery } from './links.ts';
+import { CRS84, GEOJSON, addressOf, collectionPath } from './links.ts';
 
 export interface ItemParts extends CollectionParts {
   readonly clock: Clock;
@@ -50,7 +52,8 @@ export async function sendItems(
 ): Promise<void> {
   const held = collectionNamed(parts.world, params.collectionId);
   const label = labelOf(subject);
-  const selection = { boxes: query.bbox ?? null, where: testsOf(held.layer, query, label) };
+  const reach = reachOf(subject.areas, held.layer);
+  const selection = { boxes: query.bbox ?? null, where: testsOf(held.layer, query, label), reach };
   if (query.datetime && !parts.allow(subject, 'read-history', { kind: 'world', id: 'history' })) {
     throw new CodedError('request/forbidden', 'datetime: the past');
   }
@@ -60,7 +63,7 @@ export async function sendItems(
   const said = Object.fromEntries(asked);
   const self = addressOf(request, path);
   const links: Link[] = [
-    { href: withQuery(self, said, {}), rel: 'self', type: GEOJSON },
+    { href: withQuery(self, said), rel: 'self', type: GEOJSON },
     ...(page.next === null
       ? []
       : [{ href: withQuery(self, said, { after: page.next }), rel: 'next', type: GEOJSON }]),
@@ -173,9 +176,10 @@ export async function sendItem(
   response: Response,
 ): Promise<void> {
   const { world, shapeOf } = parts;
-  const { layer, table } = collectionNamed(world, params.collectionId);
+  const held = collectionNamed(world, params.collectionId);
+  const { layer, table } = held;
   const id = params.featureId ?? '';
-  const slot = table.slotOf(id);
+  const slot = slotFor(held, id, subject);
   const view = publishedView(layer, { label: labelOf(subject), shapeOf, withDetail: true });
   const feature =
     slot >= 0 ? publishedFeature(rowOf(table, slot), view) : await observed(parts, layer, { id, subject });
@@ -198,7 +202,12 @@ async function observed(
   const moment = Number(at);
   const { bytes } = await history.ask('observedPage', {
     ...observations(layer, subject),
-    ...{ selection: { boxes: null, where: [] }, from: moment, to: moment, keys: [key] },
+    ...{
+      selection: { boxes: null, where: [], reach: reachOf(subject.areas, layer) },
+      from: moment,
+      to: moment,
+      keys: [key],
+    },
     ...{ after: null, limit: MOST_TOLD, withDetail: true },
   });
   const told = JSON.parse(`[${textIn(bytes)}]`) as Feature[];

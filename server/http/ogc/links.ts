@@ -1,5 +1,6 @@
-// Addresses and links of the OGC side: absolute, as clients pass them on.
+// Addresses and links of the OGC side.
 import type { Request } from 'express';
+import { addressIn } from '../address.ts';
 
 export const ROOT = '/ogc';
 export const GEOJSON = 'application/geo+json';
@@ -15,25 +16,7 @@ export interface Link {
   readonly title?: string;
 }
 
-/** The address of a page under /ogc, as whoever asks reaches it; '' is the landing page. */
-export function addressOf(request: Request, path = ''): string {
-  const host = request.get('host') ?? '';
-  const origin = /^[\w.:[\]-]+$/.test(host) ? `${request.protocol}://${host}` : '';
-  return `${origin}${ROOT}${path}`;
-}
+/** The address of a page under /ogc, in the world that was asked about; '' is the landing page. */
+export const addressOf = (request: Request, path = ''): string => addressIn(request, `${ROOT}${path}`);
 
 export const collectionPath = (slug: string): string => `/collections/${encodeURIComponent(slug)}`;
-
-/** The same page with other query members; null takes one out. */
-export function withQuery(
-  address: string,
-  query: Readonly<Record<string, unknown>>,
-  changes: Readonly<Record<string, string | number | null>>,
-): string {
-  const members = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, ...changes })) {
-    if (value !== null && value !== undefined) members.set(name, String(value));
-  }
-  const text = members.toString();
-  return text === '' ? address : `${address}?${text}`;
-}

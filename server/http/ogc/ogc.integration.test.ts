@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Label } from '../../../contracts/column.ts';
-import { allow } from '../../access/allow.ts';
+import { allow, demoSubject } from '../../access/allow.ts';
 import { silentLog } from '../../main/trial-server.ts';
 import { createApp } from '../app.ts';
 import type { PastTrial } from '../../main/trial-past.ts';
@@ -63,6 +63,25 @@ test('links lead from the landing page to an item, each of the type it says', as
   const answer = await past.trial.get(items);
   expect(answer.headers.get('content-type')).toContain('application/geo+json');
   expect(answer.headers.get('content-crs')).toBe('<http://www.opengis.net/def/crs/OGC/1.3/CRS84>');
+});
+
+test('links of a world lead on in it, and pages put together are all of it', async () => {
+  const inWorld = (address: string): string => `${address}${address.includes('?') ? '&' : '?'}world=live`;
+  for (const path of ['/ogc', '/ogc/collections', '/ogc/collections/vehicle-position', `${items}?limit=3`]) {
+    const { links } = await read(inWorld(path));
+    for (const { href } of links) {
+      expect([href, new URL(href).searchParams.getAll('world')]).toEqual([href, ['live']]);
+    }
+  }
+  for (const query of ['limit=7', `limit=7&datetime=${at(30.5)}`, `limit=100&datetime=${at(10)}/${at(20)}`]) {
+    const [told, asked] = [
+      await readPages(`${items}?${query}`),
+      await readPages(inWorld(`${items}?${query}`)),
+    ];
+    expect(asked).toEqual(told);
+    expect(asked.length).toBeGreaterThanOrEqual(VEHICLES);
+  }
+  expect((await past.trial.get(inWorld(items).replace('live', 'nowhere'))).status).toBe(404);
 });
 
 test('pages of a live state hold every row once while rows come and go', async () => {
@@ -143,8 +162,11 @@ test('a limit above the highest is the highest, and a grid is no collection', as
 test('columns above the class of a subject are not told, chosen by, or used for boxes', async () => {
   const own: readonly Label[] = ['public'];
   const { routes } = past.trial.server;
-  const subjectOf = () => ({ id: 'clerk', labels: own });
-  const app = createApp({ routes, allow, subjectOf, log: silentLog, demo: true, outsideOrigins: [] });
+  const subject = { ...demoSubject, id: 'clerk', labels: own };
+  const app = createApp({
+    ...{ routes, allow, log: silentLog, demo: true, outsideOrigins: [], audit: null, isSecure: false },
+    door: { callerOf: () => ({ subject, session: null, mustChange: false }) },
+  });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

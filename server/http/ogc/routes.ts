@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { title } from '../../../contracts/declare.ts';
 import type { Title } from '../../../contracts/column.ts';
 import { apiDocument } from '../api-document.ts';
+import { originOf } from '../address.ts';
 import { labelOf } from '../layers.ts';
 import type { Route } from '../route.ts';
 import { route } from '../route.ts';
@@ -162,6 +163,7 @@ function itemRoute(parts: OgcParts): Route {
     title: title('一个要素', 'One item'),
     answers: { type: GEOJSON },
     action: 'read-layer',
+    audit: 'view',
     about: one,
     query: noQuery,
     answer: (asked, response) => sendItem(parts, asked, response),
@@ -178,7 +180,11 @@ function documentRoute({ city, build }: OgcParts, routes: () => readonly Route[]
     about: list,
     query: noQuery,
     answer: ({ request }, response) => {
-      const facts = { title: `${city.title.zh} ${city.title.en}`, build, server: addressOf(request) };
+      const facts = {
+        title: `${city.title.zh} ${city.title.en}`,
+        build,
+        server: `${originOf(request)}${ROOT}`,
+      };
       const document = apiDocument(routes(), { ...facts, version: '3.0.3', under: ROOT });
       response.set('Content-Type', OPENAPI).send(Buffer.from(JSON.stringify(document)));
     },

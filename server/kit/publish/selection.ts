@@ -3,6 +3,8 @@ import type { Column } from '../../../contracts/column.ts';
 import type { RowPlace } from '../../../contracts/geojson.ts';
 import { rowFeature } from '../../../contracts/geojson.ts';
 import type { Box } from './box.ts';
+import type { Reach } from '../../../contracts/records/reach.ts';
+import { isWithin } from '../../../contracts/records/reach.ts';
 import { reachesInto } from './box.ts';
 import type { PublishedView } from './published-row.ts';
 import { isShape } from './published-row.ts';
@@ -12,6 +14,8 @@ export interface Selection {
   readonly boxes: readonly Box[] | null;
   /** All of them hold. */
   readonly where: readonly Test[];
+  /** Where who asks may look; null: everywhere. */
+  readonly reach: Reach | null;
 }
 
 /** Name of a column or of a part of the head. */
@@ -26,9 +30,11 @@ export const headNames = ['regionCode', 'quality', 'source'] as const;
 export const isTestable = ({ type }: Column): boolean =>
   type === 'number' || type === 'enum' || type === 'text' || type === 'time' || type === 'strings';
 
-export function wanted({ boxes, where }: Selection, view: PublishedView): IsWanted {
+export function wanted({ boxes, where, reach }: Selection, view: PublishedView): IsWanted {
   const inBoxes = boxes && placeTest(boxes, view);
-  return (row) => where.every((test) => holds(row, test)) && (inBoxes?.(row) ?? true);
+  const isHere = ({ stores, index }: RowPlace): boolean =>
+    reach === null || isWithin(reach, stores.region.get(index));
+  return (row) => isHere(row) && where.every((test) => holds(row, test)) && (inBoxes?.(row) ?? true);
 }
 
 function placeTest(boxes: readonly Box[], view: PublishedView): IsWanted {

@@ -1,0 +1,172 @@
+// What may be done to an incident: one schema for each action. Every action carries an id its client made, so that sending it
+// twice does it once, and (all but the first) the sequence its client had seen.
+import { z } from 'zod';
+import { title } from '../declare.ts';
+import type { Title } from '../column.ts';
+import type {
+  BriefKind,
+  Channel,
+  Fact,
+  Grade,
+  Incident,
+  IncidentKind,
+  LogLine,
+  UnitRef,
+  Verdict,
+} from './incident.ts';
+import { briefTitles, channelTitles, factNames, grades, incidentKinds, verdictTitles } from './incident.ts';
+
+const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>): readonly [K, ...K[]] =>
+  Object.keys(of) as unknown as readonly [K, ...K[]];
+
+/** Made by the client, once for what somebody meant once: a UUID is good. */
+const action = z.string().regex(/^[\w-]{8,64}$/, '8 to 64 letters, digits, hyphens');
+/** When it was done, epoch ms; absent: now. */
+const happenedAt = z.int().positive().optional();
+const said = z.string().trim().min(1).max(2000);
+const reason = z.string().trim().min(1).max(500);
+const note = z.string().trim().max(2000).default('');
+const unit = z
+  .string()
+  .regex(/^(city|(dept|county|town):[a-z0-9-]{1,40})$/, 'a unit of /api/incidents/units');
+const kind = z.enum(incidentKinds as readonly [IncidentKind, ...IncidentKind[]]);
+const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+const facts = z.partialRecord(
+  z.enum(factNames as readonly [Fact, ...Fact[]]),
+  z.number().nonnegative().max(1e9),
+);
+/** Hashes of files that were sent before: POST /api/incidents/files. */
+const files = z
+  .array(z.string().regex(/^[0-9a-f]{64}$/))
+  .max(9)
+  .default([]);
+
+const base = { action, happenedAt };
+/** Sequence of the last entry the client knew of. */
+const seen = z.int().positive();
+const heading = z.string().trim().min(1).max(120);
+const place = z.string().trim().max(160);
+
+export const reportSchema = z.strictObject({
+  ...base,
+  kind,
+  channel: z.enum(keysOf<Channel>(channelTitles)).default('phone'),
+  title: heading,
+  text: note,
+  place: place.default(''),
+  position: position.nullable().default(null),
+  urgent: z.boolean().optional(),
+  facts: facts.default({}),
+  files,
+});
+/** Out of a call, ticket, post or warning: kind, title, place and time are its own unless they are said. */
+export const fromRowSchema = z.strictObject({
+  ...base,
+  layer: z.string().min(1).max(80),
+  key: z.string().min(1).max(200),
+  kind: kind.optional(),
+  title: heading.optional(),
+});
+
+const acted = <S extends z.core.$ZodShape>(shape: S) => z.strictObject({ ...base, seen, ...shape });
+
+export const actionSchemas = {
+  accept: acted({ text: note }),
+  grade: acted({
+    grade: z.enum(grades),
+    facts: facts.default({}),
+    reason: z.string().trim().max(500).default(''),
+  }),
+  assign: acted({
+    unit,
+    assisting: z.array(unit).max(12).default([]),
+    worker: z.string().trim().max(60).default(''),
+    text: note,
+  }),
+  start: acted({ text: note }),
+  answer: acted({ text: said, files }),
+  check: acted({ text: said }),
+  close: acted({ text: said }),
+  rate: acted({ score: z.int().min(1).max(5).nullable(), text: note }),
+  archive: acted({ text: note }),
+  return: acted({ reason }),
+  'hand-over': acted({ unit, reason }),
+  escalate: acted({ grade: z.enum(grades), reason }),
+  reopen: acted({ reason }),
+  merge: acted({ into: z.int().positive(), reason }),
+  split: acted({
+    reason,
+    part: z.int().positive().optional(),
+    title: heading.optional(),
+    kind: kind.optional(),
+  }),
+  amend: acted({
+    title: heading.optional(),
+    text: z.string().trim().max(2000).optional(),
+    kind: kind.optional(),
+    place: place.optional(),
+    position: position.optional(),
+    urgent: z.boolean().optional(),
+    facts: facts.optional(),
+    reason,
+  }),
+  urge: acted({ text: said }),
+  supervise: acted({ on: z.boolean().default(true), text: said }),
+  review: acted({ verdict: z.enum(keysOf<Verdict>(verdictTitles)), text: said }),
+  brief: acted({ brief: z.enum(keysOf<BriefKind>(briefTitles)), text: said }),
+  note: acted({ text: said, files }),
+  cite: acted({ layer: z.string().min(1).max(80), key: z.string().min(1).max(200), text: note }),
+} as const;
+
+export type Verb = keyof typeof actionSchemas;
+export const verbs = Object.keys(actionSchemas) as readonly Verb[];
+
+export type ReportRequest = z.infer<typeof reportSchema>;
+export type FromRowRequest = z.infer<typeof fromRowSchema>;
+export type ActionRequest<V extends Verb = Verb> = z.infer<(typeof actionSchemas)[V]>;
+
+export const verbTitles: Readonly<Record<Verb, ReturnType<typeof title>>> = {
+  accept: title('受理', 'Accept'),
+  grade: title('定级', 'Grade'),
+  assign: title('派发', 'Assign'),
+  start: title('开始处置', 'Start handling'),
+  answer: title('反馈', 'Answer'),
+  check: title('核查', 'Check'),
+  close: title('办结', 'Close'),
+  rate: title('评价', 'Rate'),
+  archive: title('归档', 'Archive'),
+  return: title('退回', 'Send back'),
+  'hand-over': title('移交', 'Hand over'),
+  escalate: title('提级', 'Escalate'),
+  reopen: title('重新办理', 'Open again'),
+  merge: title('并案', 'Merge'),
+  split: title('拆分', 'Split'),
+  amend: title('更正', 'Amend'),
+  urge: title('催办', 'Urge'),
+  supervise: title('督办', 'Supervise'),
+  review: title('审核', 'Review'),
+  brief: title('信息报送', 'Report upward'),
+  note: title('记录', 'Note'),
+  cite: title('引为依据', 'Cite as evidence'),
+};
+
+/** One incident with what can be done to it. */
+export interface IncidentView {
+  readonly incident: Incident;
+  /** In the order a life goes; marks last. */
+  readonly next: readonly Verb[];
+  readonly suggested: {
+    readonly grade: Grade;
+    readonly reason: Title;
+    readonly unit: UnitRef;
+    readonly assisting: readonly UnitRef[];
+  };
+}
+
+/** The answer to an action that somebody else was faster than: nothing was done. */
+export interface Conflict extends IncidentView {
+  readonly code: 'request/conflict';
+  readonly message: string;
+  /** What the client had not seen. */
+  readonly since: readonly LogLine[];
+}

@@ -1,0 +1,111 @@
+// Who asks: the session of the cookie becomes a subject with its roles, areas and classes; without one it is nobody, or
+// the demo subject where this is a demonstration.
+import type { IncomingMessage } from 'node:http';
+import { labels } from '../../contracts/column.ts';
+import type { SessionView } from '../../contracts/records/account.ts';
+import type { AccountBook } from './account-book.ts';
+import type { HeldAccount } from './account-fold.ts';
+import type { Allow, Subject } from './allow.ts';
+import { actions, demoSubject, nobody } from './allow.ts';
+import type { DemoAccount } from './demo-accounts.ts';
+import type { Rights } from './rights.ts';
+import type { Session, SessionBook } from './session-book.ts';
+
+/** Who stands at the door. */
+export interface Caller {
+  readonly subject: Subject;
+  /** null: no session; nobody, or the demo subject. */
+  readonly session: Session | null;
+  /** Nothing but a password of their own is open to them. */
+  readonly mustChange: boolean;
+}
+
+export interface Door {
+  callerOf(request: IncomingMessage): Caller;
+  /** The Set-Cookie of a token; null: it is taken away. */
+  cookie(token: string | null): string;
+  view(caller: Caller): SessionView;
+}
+
+export interface DoorOptions {
+  readonly accounts: AccountBook;
+  readonly sessions: SessionBook;
+  readonly rights: Rights;
+  readonly allow: Allow;
+  /** null: no demonstration. */
+  readonly demo: readonly DemoAccount[] | null;
+  readonly isSecure: boolean;
+}
+
+export function createDoor(options: DoorOptions): Door {
+  const { sessions, isSecure } = options;
+  // With the prefix a browser takes it over TLS only, and for this host alone.
+  const name = isSecure ? '__Host-cockpit' : 'cockpit';
+  return {
+    callerOf: (request) => {
+      const token = cookieOf(request, name);
+      const session = token === null ? null : sessions.find(token);
+      return (session && callerOf(options, session)) ?? noSession(options);
+    },
+    cookie: (token) => {
+      const life = token === null ? '; Max-Age=0' : '';
+      return `${name}=${token ?? ''}; Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}${life}`;
+    },
+    view: (caller) => viewOf(options, caller),
+  };
+}
+
+function noSession({ demo }: DoorOptions): Caller {
+  return { subject: demo ? demoSubject : nobody, session: null, mustChange: false };
+}
+
+function callerOf({ accounts, rights, demo }: DoorOptions, session: Session): Caller | null {
+  if (session.kind === 'demo') {
+    const found = demo?.find(({ id }) => id === session.account);
+    if (!found) return null;
+    const { id, name, role, areas } = found;
+    const subject = { id, name, roles: [role], areas, labels: rights.of(role).labels };
+    return { subject, session, mustChange: false };
+  }
+  const held = accounts.find(session.account);
+  if (held?.state !== 'active' || !held.grant) return null;
+  const mustChange = accounts.mustChange(held);
+  return { subject: mustChange ? unready(held) : subjectOf(held, rights), session, mustChange };
+}
+
+function subjectOf({ id, name, grant }: HeldAccount, rights: Rights): Subject {
+  const { roles = [], areas = [] } = grant ?? {};
+  const readable = new Set(roles.flatMap((role) => rights.of(role).labels));
+  return { id, name, roles, areas, labels: labels.filter((label) => readable.has(label)) };
+}
+
+const unready = ({ id, name }: HeldAccount): Subject => ({ ...nobody, id, name });
+
+function cookieOf({ headers }: IncomingMessage, name: string): string | null {
+  for (const part of (headers.cookie ?? '').split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value) return value;
+  }
+  return null;
+}
+
+function viewOf({ accounts, sessions, rights, allow, demo }: DoorOptions, caller: Caller): SessionView {
+  const { subject, session, mustChange } = caller;
+  const held = session && session.kind !== 'demo' ? accounts.find(session.account) : null;
+  const granted = subject.roles.flatMap((id) => (id === 'demo' ? [] : [{ id, title: rights.of(id).title }]));
+  const { id, name, areas, labels: classes } = subject;
+  return {
+    who: id === '' ? null : { id, name, roles: granted, areas, labels: classes },
+    may: actions.filter((action) => allow(subject, action, { kind: 'page', id: '*' })),
+    mustChange,
+    hasTotp: (held?.totp ?? null) !== null,
+    idleS: session && session.kind !== 'device' ? sessions.idleS : null,
+    demo:
+      demo?.map(({ id: account, name: called, title, areas: where }) => ({
+        id: account,
+        name: called,
+        title,
+        areas: where,
+      })) ?? null,
+  };
+}

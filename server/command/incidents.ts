@@ -1,0 +1,323 @@
+// The incidents of one world (docs/incidents.md): every action is checked against what its client had seen, written to the log,
+// then done; each once, however often it is sent.
+import { createHash } from 'node:crypto';
+import type { Label } from '../../contracts/column.ts';
+import { CodedError } from '../../contracts/errors.ts';
+import type { LogEntry } from '../../contracts/records/log-entry.ts';
+import type { Incident, IncidentSummary, UnitRef } from '../../contracts/records/incident.ts';
+import { isOpen, isOverdue } from '../../contracts/records/incident.ts';
+import type {
+  ActionRequest,
+  FromRowRequest,
+  IncidentView,
+  ReportRequest,
+  Verb,
+} from '../../contracts/records/incident-actions.ts';
+import type { Clock, Timer } from '../kit/clock.ts';
+import type { RecordLog } from '../store/port.ts';
+import { conflictOf, linesSince, requireSense } from './checks.ts';
+import type { Said } from './findings.ts';
+import { Findings } from './findings.ts';
+import type { EntryBody, Found } from './fold.ts';
+import { applyEntry, entryKinds } from './fold.ts';
+import { gradeBy } from './grading.ts';
+import { pageOf, similarTo } from './listing.ts';
+import type { IncidentFilter, IncidentPage, Incidents, IncidentTargets, Outcome } from './port.ts';
+import type { CommandCity } from './responsibilities.ts';
+import { allowedIn } from './stages.ts';
+import type { WorkingCalendar } from './working-time.ts';
+
+/** Clocks of phones run ahead by so much without being called wrong. */
+const AHEAD_MS = 120_000;
+/** What happened longer ago belongs into the text, not into the clock. */
+const LONGEST_AGO_MS = 30 * 86_400_000;
+/** Overdue is seen this much later at most. */
+const SWEEP_MS = 1000;
+
+export interface IncidentsOptions {
+  readonly log: RecordLog;
+  readonly clock: Clock;
+  readonly city: CommandCity & { readonly calendar: WorkingCalendar };
+  readonly targets: IncidentTargets;
+}
+
+interface DoneAction {
+  readonly id: number;
+  /** Of what was said. */
+  readonly hash: string;
+}
+
+interface Writing {
+  readonly by: string;
+  readonly kind: string;
+  readonly body: EntryBody;
+}
+
+export class IncidentBook implements Incidents {
+  readonly #options: IncidentsOptions;
+  readonly #findings: Findings;
+  readonly #incidents = new Map<number, Incident>();
+  readonly #done = new Map<string, DoneAction>();
+  readonly #overdue = new Set<number>();
+  #timer: Timer | null = null;
+  /** The last action asked for: each is judged by what the one before has done. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: IncidentsOptions) {
+    this.#options = options;
+    this.#findings = new Findings(options.city, options.targets);
+  }
+
+  /** Folds the log and puts what is open on the screens; call when rows are back. */
+  async open(): Promise<void> {
+    const { log, clock, targets } = this.#options;
+    for await (const entry of log.read({ kinds: entryKinds })) this.#apply(entry);
+    const shown = [...this.#incidents.values()].filter(isShown);
+    targets.showOnly(new Set(shown.map(({ id }) => id)));
+    for (const incident of shown) this.#show(incident);
+    this.#timer = clock.every(SWEEP_MS, () => this.#sweep());
+  }
+
+  async close(): Promise<void> {
+    this.#timer?.stop();
+    await this.#turn;
+  }
+
+  get units(): readonly UnitRef[] {
+    return this.#findings.units.all;
+  }
+
+  get signals(): readonly string[] {
+    return this.#findings.units.signals;
+  }
+
+  list(filter: IncidentFilter): IncidentPage {
+    return pageOf(this.#incidents.values(), filter, this.#options.clock.now());
+  }
+
+  view(id: number, labels: readonly Label[]): IncidentView {
+    const incident = this.#require(id);
+    const { grade, reason } = gradeBy(incident.kind, incident.facts);
+    const responsible = this.#findings.units.responsibleFor({ ...incident, grade: incident.grade ?? grade });
+    const { labelOf } = this.#options.targets;
+    const evidence = incident.evidence.map((one) => ({
+      ...one,
+      values: Object.fromEntries(
+        Object.entries(one.values).filter(([column]) => labels.includes(labelOf(one.layer, column))),
+      ),
+    }));
+    return {
+      incident: { ...incident, evidence },
+      next: allowedIn(incident),
+      suggested: { grade, reason, ...responsible },
+    };
+  }
+
+  similar(id: number): readonly IncidentSummary[] {
+    return similarTo(this.#require(id), this.#incidents.values());
+  }
+
+  report(by: string, asked: ReportRequest): Promise<Outcome> {
+    return this.#inTurn(() => {
+      const { action, happenedAt, ...said } = asked;
+      const region = this.#options.targets.regionAt(said.position);
+      const urgent = said.urgent ?? (said.kind !== 'service' && said.kind !== 'utility');
+      const files = this.#findings.filesOf(said);
+      return this.#begin(by, { action, happenedAt, said: { ...said, urgent }, found: { region, files } });
+    });
+  }
+
+  fromRow(by: string, asked: FromRowRequest): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const { action, layer, key } = asked;
+      const said = defined({ layer, key, kind: asked.kind, title: asked.title });
+      const before = this.#again(action, 'report', said);
+      if (before) return before;
+      const { evidence, position, region } = this.#options.targets.copyRow(layer, key);
+      const { kind, urgent, rule } = this.#findings.units.kindOfSignal(layer, evidence.values);
+      const same = [...this.#incidents.values()].find(
+        (one) => isOpen(one) && one.evidence[0]?.layer === layer && one.evidence[0].key === key,
+      );
+      if (same) {
+        const why = `${same.no} 已由此信号生成 (${same.no} was made of this already)`;
+        return { outcome: 'conflict', id: same.id, why, since: [] };
+      }
+      const value = (column: string | undefined): string =>
+        String((column === undefined ? null : evidence.values[column]) ?? '');
+      const at = rule.at === undefined ? NaN : Number(evidence.values[rule.at] ?? NaN);
+      const row = {
+        kind: asked.kind ?? kind,
+        channel: 'row',
+        title: (asked.title ?? (value(rule.title) || evidence.name)).slice(0, 120),
+        text: value(rule.text).slice(0, 2000),
+        place: value(rule.place).slice(0, 160),
+        position,
+        urgent,
+        facts: {},
+      };
+      // A source may speak of a moment long ago, or ahead: then what counts is that we know it now.
+      const happenedAt = this.#isPossible(at) ? at : undefined;
+      return this.#begin(by, { action, happenedAt, said: row, found: { region, evidence }, asked: said });
+    });
+  }
+
+  act<V extends Verb>(
+    by: string,
+    id: number,
+    { verb, asked }: { readonly verb: V; readonly asked: ActionRequest<V> },
+  ): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const incident = this.#require(id);
+      const { action, happenedAt, seen, ...rest } = asked as ActionRequest & Said;
+      const said = defined(rest);
+      const before = this.#again(action, verb, { incident: id, ...said });
+      if (before) return before;
+      const why = conflictOf(incident, seen, { verb, said });
+      if (why !== null) return { outcome: 'conflict', id, why, since: linesSince(incident, seen) };
+      const find = (other: number): Incident | undefined => this.#incidents.get(other);
+      requireSense(incident, { verb, said }, find);
+      const found = this.#findings.foundFor(incident, { verb, said }, () => this.#nextNumber());
+      const draft: EntryBody = { incident: id, action, happenedAt: this.#happened(happenedAt), said, found };
+      const others = [said['into'], said['part']].flatMap((other) => find(Number(other)) ?? []);
+      const now = this.#options.clock.now();
+      const times = this.#findings.timesOf(incident, others, { by, verb, body: draft, now });
+      const body = { ...draft, found: { ...found, ...times } };
+      await this.#write({ by, kind: `incident/${verb}`, body });
+      return { outcome: 'done', id };
+    });
+  }
+
+  #inTurn(act: () => Promise<Outcome>): Promise<Outcome> {
+    const mine = this.#turn.then(act);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  #require(id: number): Incident {
+    const found = this.#incidents.get(id);
+    if (!found) throw new CodedError('request/not-found', `incident ${id}`);
+    return found;
+  }
+
+  /** null: this action was not done yet. @throws CodedError request/invalid where its id was used for something else */
+  #again(action: string, verb: string, said: Said): Outcome | null {
+    const done = this.#done.get(action);
+    if (!done) return null;
+    if (done.hash !== hashOf(verb, said))
+      throw new CodedError('request/invalid', `action: ${action} was used for something else: make a new id`);
+    return { outcome: 'again', id: done.id };
+  }
+
+  async #begin(
+    by: string,
+    {
+      action,
+      happenedAt,
+      said,
+      found,
+      asked = said,
+    }: {
+      readonly action: string;
+      readonly happenedAt: number | undefined;
+      readonly said: Said;
+      readonly found: Found;
+      /** What the client said, where more was found. */
+      readonly asked?: Said;
+    },
+  ): Promise<Outcome> {
+    const before = this.#again(action, 'report', asked);
+    if (before) return before;
+    const now = this.#options.clock.now();
+    const { units } = this.#findings;
+    const due = this.#findings.acceptBy(said['urgent'] === true, now);
+    const body: EntryBody = {
+      action,
+      happenedAt: this.#happened(happenedAt),
+      said,
+      found: { ...found, no: this.#nextNumber(), desk: units.unit('city'), dueAt: due },
+      ...(asked === said ? {} : { asked }),
+    };
+    const id = await this.#write({ by, kind: 'incident/report', body });
+    return { outcome: 'done', id };
+  }
+
+  /** @throws CodedError request/invalid */
+  #happened(said: number | undefined): number {
+    const now = this.#options.clock.now();
+    if (said === undefined) return now;
+    if (!this.#isPossible(said))
+      throw new CodedError(
+        'request/invalid',
+        `happenedAt: ${said} is ahead of now, or more than 30 days ago`,
+      );
+    return Math.min(said, now);
+  }
+
+  #isPossible(at: number): boolean {
+    const now = this.#options.clock.now();
+    return at <= now + AHEAD_MS && at >= now - LONGEST_AGO_MS;
+  }
+
+  /** Local day, and how many there were on it. */
+  #nextNumber(): string {
+    const day = this.#findings.time.dayOf(this.#options.clock.now()).replaceAll('-', '');
+    const before = [...this.#incidents.values()].filter(({ no }) => no.startsWith(`${day}-`)).length;
+    return `${day}-${String(before + 1).padStart(3, '0')}`;
+  }
+
+  async #write({ by, kind, body }: Writing): Promise<number> {
+    const entry = await this.#options.log.append({
+      subject: by,
+      kind,
+      body: body as unknown as LogEntry['body'],
+    });
+    const changed = this.#apply(entry);
+    for (const id of changed) this.#show(this.#require(id));
+    return changed[0] ?? entry.seq;
+  }
+
+  #apply(entry: LogEntry): readonly number[] {
+    const changed = applyEntry(this.#incidents, entry);
+    const { incident, action, said, asked } = entry.body as unknown as EntryBody & { readonly asked?: Said };
+    const meant = incident === undefined ? (asked ?? said) : { incident, ...said };
+    const verb = entry.kind.slice('incident/'.length);
+    this.#done.set(action, { id: incident ?? entry.seq, hash: hashOf(verb, meant) });
+    return changed;
+  }
+
+  #show(incident: Incident): void {
+    const isLate = isShown(incident) && isOverdue(incident, this.#options.clock.now());
+    if (isLate) this.#overdue.add(incident.id);
+    else this.#overdue.delete(incident.id);
+    this.#options.targets.show(incident, isLate);
+  }
+
+  #sweep(): void {
+    const now = this.#options.clock.now();
+    for (const incident of this.#incidents.values()) {
+      if (isShown(incident) && isOverdue(incident, now) && !this.#overdue.has(incident.id))
+        this.#show(incident);
+    }
+  }
+}
+
+/** What is over stays in the list of incidents, and leaves the map. */
+const isShown = ({ stage }: Incident): boolean => stage !== 'archived' && stage !== 'merged';
+
+/** JSON knows no undefined: what a client left out was not said. */
+const defined = (said: Said): Said =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+
+const hashOf = (verb: string, said: Said): string =>
+  createHash('sha256')
+    .update(`${verb} ${sorted(said)}`)
+    .digest('base64');
+
+/** JSON with its keys in order: the log keeps them so, whatever order a client sent. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+}

@@ -1,0 +1,106 @@
+// What command needs of the rest of the server, and what others see of incidents.
+import type { Label, LonLat } from '../../contracts/column.ts';
+import type {
+  Evidence,
+  FileRef,
+  Grade,
+  Incident,
+  IncidentKind,
+  IncidentSummary,
+  LogLine,
+  Stage,
+  UnitRef,
+} from '../../contracts/records/incident.ts';
+import type {
+  ActionRequest,
+  FromRowRequest,
+  IncidentView,
+  ReportRequest,
+  Verb,
+} from '../../contracts/records/incident-actions.ts';
+
+/** A row as it stands now, with its place; `evidence` is a copy. */
+export interface CopiedRow {
+  readonly evidence: Evidence;
+  readonly position: LonLat | null;
+  readonly region: string;
+}
+
+export interface IncidentTargets {
+  /** @throws CodedError request/not-found */
+  copyRow(layer: string, key: string): CopiedRow;
+  /** Code of town or county; the city's own where neither holds the place or there is none. */
+  regionAt(position: LonLat | null): string;
+  /** What was sent before; null: nothing of that hash. */
+  file(hash: string): FileRef | null;
+  /** Puts it on every screen as it is now. */
+  show(incident: Incident, isOverdue: boolean): void;
+  /** Takes rows off the screens that are of none of these. */
+  showOnly(ids: ReadonlySet<number>): void;
+  /** Class of a column; 'sensitive' where nobody knows it any more. */
+  labelOf(layer: string, column: string): Label;
+}
+
+export interface IncidentFilter {
+  readonly stage?: Stage | undefined;
+  readonly grade?: Grade | undefined;
+  readonly kind?: IncidentKind | undefined;
+  /** Id of the unit the next step waits for. */
+  readonly owner?: string | undefined;
+  /** Id of a unit that leads or assists. */
+  readonly unit?: string | undefined;
+  /** Beginning of the region code. */
+  readonly region?: string | undefined;
+  readonly open?: boolean | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly supervised?: boolean | undefined;
+  /** In number, title or place. */
+  readonly text?: string | undefined;
+  /** new: newest first; due: what is due first, first. */
+  readonly sort: 'new' | 'due';
+  /** How many are passed over, and how many are answered. */
+  readonly from: number;
+  readonly limit: number;
+}
+
+export interface IncidentPage {
+  readonly incidents: readonly IncidentSummary[];
+  /** All that fit the filter. */
+  readonly total: number;
+}
+
+/** again: the same action was done before, nothing is done twice. conflict: nothing was done; `since` is what was not seen. */
+export type Outcome =
+  | { readonly outcome: 'done' | 'again'; readonly id: number }
+  | {
+      readonly outcome: 'conflict';
+      readonly id: number;
+      readonly why: string;
+      readonly since: readonly LogLine[];
+    };
+
+/** `by`: who acts, as the log names them. All throw CodedError request/not-found, …/invalid, and store/…. */
+export interface Incidents {
+  readonly units: readonly UnitRef[];
+  /** Layers a signal can come from. */
+  readonly signals: readonly string[];
+  list(filter: IncidentFilter): IncidentPage;
+  /** Evidence without the columns above these classes. */
+  view(id: number, labels: readonly Label[]): IncidentView;
+  similar(id: number): readonly IncidentSummary[];
+  report(by: string, asked: ReportRequest): Promise<Outcome>;
+  fromRow(by: string, asked: FromRowRequest): Promise<Outcome>;
+  act<V extends Verb>(
+    by: string,
+    id: number,
+    did: { readonly verb: V; readonly asked: ActionRequest<V> },
+  ): Promise<Outcome>;
+}
+
+/** Photos that were sent. */
+export interface Files {
+  /** @throws CodedError request/invalid for what is no picture */
+  keep(bytes: Buffer): Promise<FileRef>;
+  /** @throws CodedError request/not-found */
+  read(hash: string): Promise<{ readonly ref: FileRef; readonly bytes: Buffer }>;
+}

@@ -1,0 +1,204 @@
+// Who may come in, wired: accounts and audit log in the store of the live world, sessions, the door, and what the first
+// start of a server with real feeds needs.
+import type { City } from '../../cities/load.ts';
+import { mode } from '../../contracts/layers/mode.ts';
+import { roles } from '../../contracts/records/account.ts';
+import { WHOLE_CITY } from '../../contracts/records/reach.ts';
+import { AccountBook } from '../access/account-book.ts';
+import type { Allow } from '../access/allow.ts';
+import { createAllow } from '../access/allow.ts';
+import { AuditLog } from '../access/audit-trail.ts';
+import { demoAccounts } from '../access/demo-accounts.ts';
+import type { Caller, Door } from '../access/door.ts';
+import { createDoor } from '../access/door.ts';
+import { LockOut } from '../access/lock-out.ts';
+import type { Rights } from '../access/rights.ts';
+import { readRights } from '../access/rights.ts';
+import { openSecretBox } from '../access/secret-box.ts';
+import { SessionBook } from '../access/session-book.ts';
+import { SignIns } from '../access/sign-in.ts';
+import type { ServerConfig } from '../config.ts';
+import { accountRoutes } from '../http/accounts.ts';
+import type { Route } from '../http/route.ts';
+import { sessionRoutes } from '../http/session.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import type { LiveWorld } from '../state/live-world.ts';
+import type { RecordStore } from '../store/port.ts';
+import { countiesOf } from './city-facts.ts';
+
+/** Accounts of a demonstration are never those of a server with real feeds. */
+const logName = (isDemo: boolean): string => (isDemo ? 'access-demo' : 'access');
+const UNUSED_LOOK_MS = 3_600_000;
+
+/** Rules and door as they stand before the store is open: nothing is let in then. */
+export interface Gate {
+  readonly rights: Rights;
+  readonly allow: Allow;
+  readonly door: Pick<Door, 'callerOf'>;
+  readonly audit: Pick<AuditLog, 'note'>;
+  /** What it goes by from now on. */
+  use(access: OpenAccess, world: LiveWorld): void;
+}
+
+export interface OpenAccess {
+  readonly door: Door;
+  readonly audit: AuditLog;
+  readonly routes: readonly Route[];
+  /** Ends what runs by itself, and waits for what is being written. */
+  close(): Promise<void>;
+}
+
+export function createGate(): Gate {
+  const rights = readRights();
+  let open: OpenAccess | null = null;
+  let world: LiveWorld | null = null;
+  return {
+    rights,
+    allow: createAllow(rights, (areas) => world !== null && isCrisis(world, areas)),
+    door: {
+      callerOf: (request): Caller => {
+        if (!open) throw new Error('nobody is let in before the store is open');
+        return open.door.callerOf(request);
+      },
+    },
+    audit: { note: (said) => open?.audit.note(said) },
+    use(access, live) {
+      open = access;
+      world = live;
+    },
+  };
+}
+
+/** 战时 of the city is that of everybody; 战时 of a county that of its own units, and of those who see all. */
+function isCrisis(world: LiveWorld, areas: readonly string[]): boolean {
+  const table = world.table(mode.slug);
+  const said = table.stores.columns.get('mode');
+  for (let slot = 0; slot < table.highWater; slot += 1) {
+    if (table.alive[slot] !== 1 || said?.value(slot) !== 'crisis') continue;
+    const code = table.keyAt(slot);
+    const isCity = code.endsWith('00');
+    if (isCity || areas.some((area) => area === WHOLE_CITY || area.startsWith(code))) return true;
+  }
+  return false;
+}
+
+export interface AccessParts {
+  readonly gate: Gate;
+  /** That of the gate, or of whoever starts the server. */
+  readonly allow: Allow;
+  readonly config: ServerConfig;
+  readonly city: City;
+  readonly store: RecordStore;
+  /** Of the city: the key of secrets lies there. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Shown to who starts the server, once, and written nowhere. */
+  readonly tell: (text: string) => void;
+}
+
+interface Books {
+  readonly accounts: AccountBook;
+  readonly sessions: SessionBook;
+  readonly audit: AuditLog;
+}
+
+/** Accounts and sessions as the log has them, and the audit log they are told in. @throws CodedError store/… */
+async function openBooks({ gate, config, city, store, clock, log }: AccessParts): Promise<Books> {
+  const records = await store.openLog(logName(config.demo), clock.now);
+  const audit = new AuditLog({ log: await store.openLog('audit', clock.now), clock, logger: log });
+  const settings = config.access;
+  const accounts: AccountBook = new AccountBook({
+    ...{ log: records, clock, rights: gate.rights, cost: settings.passwordCost, hasDecider: config.demo },
+    ...{ unusedDays: settings.unusedDays, passwordDays: settings.passwordDays },
+    knowsArea: areaTest(city),
+    onLess: (id) => void sessions.endAll(id, 'the account was changed'),
+  });
+  const sessions = new SessionBook({
+    ...{ log: records, clock, most: settings.sessions },
+    ...{ idleMinutes: settings.idleMinutes, absoluteHours: settings.absoluteHours },
+    onOpen: (entry) => accounts.noteSignIn(entry),
+    onEnd: ({ account, from }, why) =>
+      audit.note({
+        ...{ kind: 'session/close', subject: account, roles: [], from, event: 'sign-out' },
+        ...{ object: 'session', result: 'ok', detail: why },
+      }),
+  });
+  await accounts.open();
+  await sessions.open();
+  return { accounts, sessions, audit };
+}
+
+/** @throws CodedError store/…, Error naming a key that is none */
+export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
+  const { gate, config, city, clock, log, allow } = parts;
+  const { rights } = gate;
+  const { accounts, sessions, audit } = await openBooks(parts);
+  if (!config.demo && accounts.size === 0) await makeFirst(accounts, parts.tell);
+  const demo = config.demo ? demoAccounts(rights, demoPlaces(city)) : null;
+  const lockOut = new LockOut(clock);
+  const isSecure = config.tls !== undefined;
+  const door = createDoor({ accounts, sessions, rights, allow, demo, isSecure });
+  const desk = new SignIns({
+    ...{ accounts, sessions, lockOut, audit, clock, demo },
+    secrets: openSecretBox(parts.folder),
+    cost: config.access.passwordCost,
+    issuer: `${city.profile.title.zh}领导驾驶舱`,
+  });
+  const unused = clock.every(UNUSED_LOOK_MS, () => {
+    void accounts
+      .sweep()
+      .catch((error: unknown) => log.error('access.sweep-failed', { error: String(error) }));
+  });
+  const offered = roles.map((id) => ({ id, title: rights.of(id).title, unit: rights.of(id).unit }));
+  const unlock = (id: string): void => lockOut.forget(id);
+  const routes = [
+    ...sessionRoutes({ door, desk, sessions }),
+    ...accountRoutes({ accounts, sessions, audit, unlock, roles: offered, areas: areasOf(city) }),
+  ];
+  const close = async (): Promise<void> => {
+    unused.stop();
+    sessions.close();
+    await audit.settle();
+  };
+  return { door, audit, routes, close };
+}
+
+/** Without it nobody could come in. The password is shown once; whoever has it must choose another. */
+async function makeFirst(accounts: AccountBook, tell: (text: string) => void): Promise<void> {
+  const first = {
+    id: 'admin',
+    name: '系统管理员',
+    kind: 'person',
+    roles: ['sys-admin'],
+    areas: [WHOLE_CITY],
+  } as const;
+  const { secret } = await accounts.create('system', {
+    ...first,
+    roles: [...first.roles],
+    areas: [...first.areas],
+  });
+  tell(`首次启动 first start: 账号 account "admin", 一次性初始密码 one-time initial password: ${secret}\n`);
+}
+
+function areaTest(city: City): (code: string) => boolean {
+  const known = new Set(areasOf(city).map(({ code }) => code));
+  return (code) => known.has(code);
+}
+
+function areasOf(city: City): { code: string; name: string }[] {
+  return [
+    ...countiesOf(city).map(({ properties }) => ({ code: properties.code, name: properties.name.zh })),
+    ...city.towns.map(({ code, name }) => ({ code, name })),
+  ];
+}
+
+/** The first county of the city that has a town, and its first town. */
+function demoPlaces(city: City): Parameters<typeof demoAccounts>[1] {
+  for (const { properties } of countiesOf(city)) {
+    const town = city.towns.find(({ countyCode }) => countyCode === properties.code);
+    if (town) return { county: { code: properties.code, name: properties.name.zh }, town };
+  }
+  throw new Error(`city ${city.profile.id}: no county has a town: units of a demonstration need both`);
+}
