@@ -1,7 +1,7 @@
 // Alerts that stand, out of their layer, so that they follow the time that is shown; and what people do about them, asked of
 // the server, which keeps who, when and why.
 import { shallowRef } from 'vue';
-import { alert } from '../../contracts/layers/alert.ts';
+import type { alert } from '../../contracts/layers/alert.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import type { Severity } from './indicators.ts';
 import type { Answer } from './operations.ts';
