@@ -5,7 +5,7 @@ import type { LonLat } from './areas.ts';
 import { insideOf } from './areas.ts';
 import { ANY, NONE, UNKNOWN } from './level.ts';
 import type { Read } from './measure.ts';
-import { Limits, readerOf } from './measure.ts';
+import { Limits, quantaOf, readerOf } from './measure.ts';
 import { nearbyOf } from './nearby.ts';
 import { SlotNumbers } from './slots.ts';
 
@@ -163,9 +163,11 @@ type Leaf<K extends AlertLeaf['kind']> = Extract<AlertLeaf, { kind: K }>;
 
 function thresholdOf(leaf: Leaf<'threshold'>, table: LayerTable): Compiled {
   const read = readerOf(table, leaf.value);
-  const limits = new Limits(leaf, leaf.hysteresis);
+  const quanta = quantaOf(table, leaf.value);
+  const limits = new Limits(leaf, { hysteresis: leaf.hysteresis, step: quanta?.step ?? 1 });
+  const compared = quanta?.read ?? read;
   return {
-    test: (slot, { held }) => limits.level(read(slot), held),
+    test: (slot, { held }) => limits.level(compared(slot), held),
     isTimed: false,
     isOfReports: false,
     isGraded: limits.isGraded,
@@ -254,8 +256,8 @@ function flagsOf(table: LayerTable, name: string, has: readonly string[]): Test 
     (bits, bit, at) => bits | (has.includes(bit) ? 1 << at : 0),
     0,
   );
-  // NaN, nothing said, is 0 to the operator.
-  return (slot) => holds((store.get(slot) & mask) !== 0);
+  // Nothing said is the bit that no flag has.
+  return (slot) => holds(((store.data[slot] as number) & mask) !== 0);
 }
 
 function wordsOf(table: LayerTable, names: readonly string[], any: readonly string[]): Test {

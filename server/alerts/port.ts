@@ -13,6 +13,7 @@ import type { AlertRule, AlertRuleProblem } from '../../contracts/records/alert-
 import type { BackTestAnswer, BackTestAsk } from './back-test.ts';
 
 export type { BackTestAnswer } from './back-test.ts';
+export type { Clusters } from './clusters/port.ts';
 
 export interface AlertRules {
   readonly revision: number;

@@ -236,3 +236,13 @@ test('what comes and goes is held once it chatters', () => {
   expect(bench.put(riverGauge, 'a', { levelM: 1, warningM: 10 }).tick(5)).toEqual([]);
   expect(bench.put(riverGauge, 'a', { levelM: 1, warningM: 10 }).tick()).toEqual(['a over']);
 });
+
+test('a value at the limit is not below it, whatever 0.07 is in binary', () => {
+  const when = { kind: 'threshold', value: 'pressureMPa', below: 0.07, hysteresis: 0.03 };
+  const bench = new Bench({ layer: 'fire-panel', when });
+  const says = (pressureMPa: number) => bench.put(firePanel, 'p', { pressureMPa }).tick(2);
+  expect(says(0.07)).toEqual([]);
+  expect(says(0.06)).toEqual(['p yellow']);
+  expect([0.09, 0.1].flatMap(says)).toEqual([]);
+  expect(says(0.1)).toEqual(['p over']);
+});

@@ -42,6 +42,7 @@ export class RuleRun {
   readonly #rise = new SlotBytes();
   readonly #riseAt = new SlotNumbers();
   readonly #fall = new SlotBytes();
+  readonly #isFalling = new SlotBytes();
   readonly #fallAt = new SlotNumbers();
   readonly #flaps = new SlotCounts();
   readonly #flapAt = new SlotNumbers();
@@ -133,7 +134,7 @@ export class RuleRun {
     this.#level.set(slot, NONE);
     this.#rise.set(slot, NONE);
     this.#riseAt.set(slot, NaN);
-    this.#fallAt.set(slot, NaN);
+    this.#isFalling.set(slot, 0);
     this.#flaps.set(slot, 0);
     this.#flapAt.set(slot, NaN);
     this.compiled.forget(slot);
@@ -142,8 +143,8 @@ export class RuleRun {
   #step(slot: number, raw: number): void {
     const { at } = this.#look;
     const shown = this.#level.get(slot);
-    if (raw >= shown && !Number.isNaN(this.#fallAt.get(slot))) {
-      this.#fallAt.set(slot, NaN);
+    if (raw >= shown && this.#isFalling.get(slot) === 1) {
+      this.#isFalling.set(slot, 0);
       this.#countFlap(slot, at);
     }
     if (raw > shown) {
@@ -156,7 +157,8 @@ export class RuleRun {
     }
     this.#rise.set(slot, NONE);
     if (raw === shown) return;
-    if (Number.isNaN(this.#fallAt.get(slot))) {
+    if (this.#isFalling.get(slot) === 0) {
+      this.#isFalling.set(slot, 1);
       this.#fallAt.set(slot, at);
       this.#fall.set(slot, raw);
     } else this.#fall.set(slot, Math.max(this.#fall.get(slot), raw));
@@ -180,7 +182,7 @@ export class RuleRun {
       this.#rise.set(slot, NONE);
       return false;
     }
-    if (!Number.isNaN(this.#fallAt.get(slot))) return !this.#fallsNow(slot, at);
+    if (this.#isFalling.get(slot) === 1) return !this.#fallsNow(slot, at);
     return false;
   }
 
@@ -205,7 +207,7 @@ export class RuleRun {
     const calmMs = this.isChattering(slot) ? Math.max(CALM_MS, this.rule.clearAfter) : this.rule.clearAfter;
     if (at - this.#fallAt.get(slot) < calmMs) return false;
     const level = this.#fall.get(slot);
-    this.#fallAt.set(slot, NaN);
+    this.#isFalling.set(slot, 0);
     this.#level.set(slot, level);
     this.#listener.fell(this, slot, level);
     return true;

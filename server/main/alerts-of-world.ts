@@ -3,11 +3,14 @@ import type { City } from '../../cities/load.ts';
 import type { Title } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { alert } from '../../contracts/layers/alert.ts';
+import { cluster } from '../../contracts/layers/cluster.ts';
 import { AlertBook } from '../alerts/alert-book.ts';
 import { BackTests } from '../alerts/back-test.ts';
 import type { Ground } from '../alerts/conditions.ts';
 import { AlertEngine } from '../alerts/engine.ts';
-import type { Alerts } from '../alerts/port.ts';
+import { ClusterBook } from '../alerts/clusters/cluster-book.ts';
+import { PlacesInText } from '../alerts/clusters/places-in-text.ts';
+import type { Alerts, Clusters } from '../alerts/port.ts';
 import type { RuleWords } from '../alerts/read-rules.ts';
 import { checkRule } from '../alerts/read-rules.ts';
 import type { ServerConfig } from '../config.ts';
@@ -20,6 +23,7 @@ import type { Shared } from './shared.ts';
 import type { Stores } from './stores.ts';
 
 export interface WorldAlerts extends Alerts {
+  readonly clusters: Clusters;
   close(): Promise<void>;
 }
 
@@ -53,8 +57,7 @@ export function ruleWordsOf(
 export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
   const { shared, config, world, stores, clock, log, history } = parts;
   const { alertRules } = shared;
-  const rows = world.layers.get(alert.slug);
-  if (!rows) throw new Error(`layer ${alert.slug} is not loaded: see contracts/layers`);
+  const rows = rowsOf(world, alert.slug);
   const { operators } = config.alerts;
   const book = new AlertBook({ log: stores.records, logger: log, clock, rows, operators });
   await book.open();
@@ -67,12 +70,14 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
   };
   const rules = () => alertRules;
   world.compute(new AlertEngine({ rules, ground, book, region, logger: log }));
+  const clusters = await clustersOf(parts);
   const tests = new BackTests({
     history: history.states,
     layerOf: (slug) => world.table(slug).layer,
     ...{ clock, logger: log, region, placeOf },
   });
   return {
+    clusters,
     list: (state) => book.list(state),
     discipline: () => book.discipline(),
     rules,
@@ -83,8 +88,31 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
     clear: (by, asked) => book.clearByHand(by, asked),
     check: (rule) => checkRule(rule, alertRules.words),
     test: (asked) => tests.run(asked),
-    close: () => book.close(),
+    close: async () => {
+      await clusters.close();
+      await book.close();
+    },
   };
+}
+
+/** Behind the alerts: those of a tick are signals of the same tick. */
+async function clustersOf({ shared, world, stores, log }: AlertParts): Promise<ClusterBook> {
+  const clusters = new ClusterBook({
+    log: stores.records,
+    logger: log,
+    places: new PlacesInText(shared.city.gazetteer),
+    rows: rowsOf(world, cluster.slug),
+    table: (slug) => world.table(slug),
+  });
+  await clusters.open();
+  world.compute(clusters);
+  return clusters;
+}
+
+function rowsOf(world: LiveWorld, slug: string) {
+  const rows = world.layers.get(slug);
+  if (!rows) throw new Error(`layer ${slug} is not loaded: see contracts/layers`);
+  return rows;
 }
 
 const placesOf = (city: City) => new Map(city.gazetteer.map(({ id, lon, lat }) => [id, [lon, lat] as const]));

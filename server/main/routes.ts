@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { alertRoutes } from '../http/alerts.ts';
 import { capRoutes } from '../http/cap/routes.ts';
+import { clusterRoutes } from '../http/clusters.ts';
 import { cityRoutes } from '../http/city.ts';
 import { exportRoutes } from '../http/export.ts';
 import { feedRoutes } from '../http/feeds.ts';
@@ -131,6 +132,7 @@ export function worldRoutes(
       regionOf: regionsIn(world),
     }),
     ...alertRoutes(open.alerts),
+    ...clusterRoutes(open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),
   ];
