@@ -21,7 +21,7 @@ import type { EntryBody, Found } from './fold.ts';
 import { applyEntry, entryKinds } from './fold.ts';
 import { gradeBy } from './grading.ts';
 import { pageOf, similarTo } from './listing.ts';
-import type { IncidentFilter, IncidentPage, Incidents, IncidentTargets, Outcome } from './port.ts';
+import type { Actor, IncidentFilter, IncidentPage, Incidents, IncidentTargets, Outcome } from './port.ts';
 import type { CommandCity } from './responsibilities.ts';
 import { allowedIn } from './stages.ts';
 import type { WorkingCalendar } from './working-time.ts';
@@ -90,8 +90,8 @@ export class IncidentBook implements Incidents {
     return this.#findings.units.signals;
   }
 
-  list(filter: IncidentFilter): IncidentPage {
-    return pageOf(this.#incidents.values(), filter, this.#options.clock.now());
+  list(filter: IncidentFilter, reaches: Actor['reaches']): IncidentPage {
+    return pageOf(this.#within(reaches), filter, this.#options.clock.now());
   }
 
   view(id: number, labels: readonly Label[]): IncidentView {
@@ -112,27 +112,33 @@ export class IncidentBook implements Incidents {
     };
   }
 
-  similar(id: number): readonly IncidentSummary[] {
-    return similarTo(this.#require(id), this.#incidents.values());
+  similar(id: number, reaches: Actor['reaches']): readonly IncidentSummary[] {
+    return similarTo(this.#require(id), this.#within(reaches));
   }
 
-  report(by: string, asked: ReportRequest): Promise<Outcome> {
+  regionOf(id: number): string | undefined {
+    return this.#incidents.get(id)?.region;
+  }
+
+  report(by: Actor, asked: ReportRequest): Promise<Outcome> {
     return this.#inTurn(() => {
       const { action, happenedAt, ...said } = asked;
       const region = this.#options.targets.regionAt(said.position);
+      requireReach(by, region);
       const urgent = said.urgent ?? (said.kind !== 'service' && said.kind !== 'utility');
       const files = this.#findings.filesOf(said);
-      return this.#begin(by, { action, happenedAt, said: { ...said, urgent }, found: { region, files } });
+      return this.#begin(by.id, { action, happenedAt, said: { ...said, urgent }, found: { region, files } });
     });
   }
 
-  fromRow(by: string, asked: FromRowRequest): Promise<Outcome> {
+  fromRow(by: Actor, asked: FromRowRequest): Promise<Outcome> {
     return this.#inTurn(async () => {
       const { action, layer, key } = asked;
       const said = defined({ layer, key, kind: asked.kind, title: asked.title });
       const before = this.#again(action, 'report', said);
       if (before) return before;
       const { evidence, position, region } = this.#options.targets.copyRow(layer, key);
+      requireReach(by, region);
       const { kind, urgent, rule } = this.#findings.units.kindOfSignal(layer, evidence.values);
       const same = [...this.#incidents.values()].find(
         (one) => isOpen(one) && one.evidence[0]?.layer === layer && one.evidence[0].key === key,
@@ -156,12 +162,12 @@ export class IncidentBook implements Incidents {
       };
       // A source may speak of a moment long ago, or ahead: then what counts is that we know it now.
       const happenedAt = this.#isPossible(at) ? at : undefined;
-      return this.#begin(by, { action, happenedAt, said: row, found: { region, evidence }, asked: said });
+      return this.#begin(by.id, { action, happenedAt, said: row, found: { region, evidence }, asked: said });
     });
   }
 
   act<V extends Verb>(
-    by: string,
+    by: Actor,
     id: number,
     { verb, asked }: { readonly verb: V; readonly asked: ActionRequest<V> },
   ): Promise<Outcome> {
@@ -175,15 +181,22 @@ export class IncidentBook implements Incidents {
       if (why !== null) return { outcome: 'conflict', id, why, since: linesSince(incident, seen) };
       const find = (other: number): Incident | undefined => this.#incidents.get(other);
       requireSense(incident, { verb, said }, find);
+      const others = [said['into'], said['part']].flatMap((other) => find(Number(other)) ?? []);
+      for (const { region } of [incident, ...others]) requireReach(by, region);
+      if (verb === 'cite')
+        requireReach(by, this.#options.targets.copyRow(String(said['layer']), String(said['key'])).region);
       const found = this.#findings.foundFor(incident, { verb, said }, () => this.#nextNumber());
       const draft: EntryBody = { incident: id, action, happenedAt: this.#happened(happenedAt), said, found };
-      const others = [said['into'], said['part']].flatMap((other) => find(Number(other)) ?? []);
       const now = this.#options.clock.now();
-      const times = this.#findings.timesOf(incident, others, { by, verb, body: draft, now });
+      const times = this.#findings.timesOf(incident, others, { by: by.id, verb, body: draft, now });
       const body = { ...draft, found: { ...found, ...times } };
-      await this.#write({ by, kind: `incident/${verb}`, body });
+      await this.#write({ by: by.id, kind: `incident/${verb}`, body });
       return { outcome: 'done', id };
     });
+  }
+
+  #within(reaches: Actor['reaches']): readonly Incident[] {
+    return [...this.#incidents.values()].filter(({ region }) => reaches(region));
   }
 
   #inTurn(act: () => Promise<Outcome>): Promise<Outcome> {
@@ -298,6 +311,11 @@ export class IncidentBook implements Incidents {
         this.#show(incident);
     }
   }
+}
+
+/** @throws CodedError request/forbidden: nothing of another area is touched */
+function requireReach({ reaches }: Actor, region: string): void {
+  if (!reaches(region)) throw new CodedError('request/forbidden', `region ${region}`);
 }
 
 /** What is over stays in the list of incidents, and leaves the map. */

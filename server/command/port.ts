@@ -79,19 +79,28 @@ export type Outcome =
       readonly since: readonly LogLine[];
     };
 
-/** `by`: who acts, as the log names them. All throw CodedError request/not-found, …/invalid, and store/…. */
+/** Who asks: as the log names them, and whose incidents and rows they may touch, by region code. */
+export interface Actor {
+  readonly id: string;
+  readonly reaches: (region: string) => boolean;
+}
+
+/** All throw CodedError request/forbidden for what lies in another area, and CodedError request/not-found, …/invalid, and store/…. */
 export interface Incidents {
   readonly units: readonly UnitRef[];
   /** Layers a signal can come from. */
   readonly signals: readonly string[];
-  list(filter: IncidentFilter): IncidentPage;
+  /** Of those within reach. */
+  list(filter: IncidentFilter, reaches: Actor['reaches']): IncidentPage;
+  /** undefined: there is no such incident. */
+  regionOf(id: number): string | undefined;
   /** Evidence without the columns above these classes. */
   view(id: number, labels: readonly Label[]): IncidentView;
-  similar(id: number): readonly IncidentSummary[];
-  report(by: string, asked: ReportRequest): Promise<Outcome>;
-  fromRow(by: string, asked: FromRowRequest): Promise<Outcome>;
+  similar(id: number, reaches: Actor['reaches']): readonly IncidentSummary[];
+  report(by: Actor, asked: ReportRequest): Promise<Outcome>;
+  fromRow(by: Actor, asked: FromRowRequest): Promise<Outcome>;
   act<V extends Verb>(
-    by: string,
+    by: Actor,
     id: number,
     did: { readonly verb: V; readonly asked: ActionRequest<V> },
   ): Promise<Outcome>;

@@ -8,11 +8,15 @@ const MAX_JSON = 16 * 1024;
 
 /** @throws CodedError record/too-large as soon as the limit is passed */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const tooLarge = (): CodedError =>
+    new CodedError('record/too-large', `a body of more than ${maxBytes} bytes`);
+  // Said beforehand, nothing of it is read.
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > maxBytes) throw new CodedError('record/too-large', `a body of more than ${maxBytes} bytes`);
+    if (length > maxBytes) throw tooLarge();
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -2,13 +2,14 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import { errorCodes } from '../../contracts/errors.ts';
 import { grades, incidentKinds, stages, verbs, verbTitles } from '../../contracts/records/incident.ts';
 import type { IncidentKind, Stage, Verb } from '../../contracts/records/incident.ts';
 import { actionSchemas, fromRowSchema, reportSchema } from '../../contracts/records/incident-actions.ts';
 import type { ActionRequest, Conflict } from '../../contracts/records/incident-actions.ts';
-import type { Subject } from '../access/port.ts';
-import type { Files, Incidents, Outcome } from '../command/port.ts';
+import type { AccessObject, Subject } from '../access/port.ts';
+import type { Actor, Files, Incidents, Outcome } from '../command/port.ts';
 import { checked, readBody } from './body.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
@@ -40,8 +41,19 @@ const listQuery = z.strictObject({
 const id = z.coerce.number().int().positive();
 const idOf = (params: Readonly<Record<string, string>>): number => checked(params['id'], id, 'id');
 /** Titles, places and texts of incidents are internal, as those of the calls they are made of. */
-const about = (params: Readonly<Record<string, string>>) =>
-  ({ kind: 'incident', id: params['id'] ?? '*', label: 'internal' }) as const;
+const about = () => ({ kind: 'incident', id: '*', label: 'internal' }) as const;
+/** One incident lies in an area; what does not exist lies nowhere. */
+const aboutOne =
+  (incidents: Incidents) =>
+  ({ id = '' }: Readonly<Record<string, string>>): AccessObject => {
+    const region = incidents.regionOf(Number(id));
+    return { kind: 'incident', id, label: 'internal', ...(region === undefined ? {} : { region }) };
+  };
+const reachesOf =
+  ({ areas }: Subject): Actor['reaches'] =>
+  (region) =>
+    isWithin(reachOf(areas, {}), region);
+const actorOf = (subject: Subject): Actor => ({ id: subject.id, reaches: reachesOf(subject) });
 
 export function incidentRoutes(incidents: Incidents, files: Files): Route[] {
   return [
@@ -56,7 +68,7 @@ export function incidentRoutes(incidents: Incidents, files: Files): Route[] {
       query: null,
       body: reportSchema,
       answer: async ({ subject, body }, response) =>
-        send(response, { incidents, subject }, await incidents.report(subject.id, body)),
+        send(response, { incidents, subject }, await incidents.report(actorOf(subject), body)),
     }),
     route({
       method: 'post',
@@ -68,7 +80,7 @@ export function incidentRoutes(incidents: Incidents, files: Files): Route[] {
       query: null,
       body: fromRowSchema,
       answer: async ({ subject, body }, response) =>
-        send(response, { incidents, subject }, await incidents.fromRow(subject.id, body)),
+        send(response, { incidents, subject }, await incidents.fromRow(actorOf(subject), body)),
     }),
     ...fileRoutes(files),
     ...verbs.map((verb) => actionRoute(incidents, verb)),
@@ -83,9 +95,9 @@ function readRoutes(incidents: Incidents): Route[] {
       path: '/api/incidents',
       title: title('事件列表', 'Incidents by stage, grade, unit and place'),
       query: listQuery,
-      answer: ({ query: { open, overdue, supervised, ...rest } }, response) => {
+      answer: ({ subject, query: { open, overdue, supervised, ...rest } }, response) => {
         const asked = { ...rest, open: isYes(open), overdue: isYes(overdue), supervised: isYes(supervised) };
-        response.json(incidents.list(asked));
+        response.json(incidents.list(asked, reachesOf(subject)));
       },
     }),
     route({
@@ -100,6 +112,7 @@ function readRoutes(incidents: Incidents): Route[] {
     route({
       ...read,
       path: '/api/incidents/:id',
+      about: aboutOne(incidents),
       title: title('事件详情', 'One incident with its log, and what can be done'),
       query: null,
       answer: ({ params, subject }, response) => {
@@ -109,10 +122,11 @@ function readRoutes(incidents: Incidents): Route[] {
     route({
       ...read,
       path: '/api/incidents/:id/similar',
+      about: aboutOne(incidents),
       title: title('相似的已办事件', 'Closed incidents that were like it'),
       query: null,
-      answer: ({ params }, response) => {
-        response.json({ incidents: incidents.similar(idOf(params)) });
+      answer: ({ params, subject }, response) => {
+        response.json({ incidents: incidents.similar(idOf(params), reachesOf(subject)) });
       },
     }),
   ];
@@ -141,7 +155,7 @@ function fileRoutes(files: Files): Route[] {
       title: title('事件照片', 'A photo of an incident'),
       answers: { type: 'image/jpeg' },
       action: 'read-incidents',
-      about: () => ({ kind: 'incident', id: '*', label: 'internal' }),
+      about,
       query: null,
       answer: async ({ params }, response) => {
         const { ref, bytes } = await files.read(params['hash'] ?? '');
@@ -164,14 +178,14 @@ function actionRoute<V extends Verb>(incidents: Incidents, verb: V): Route {
     title: { zh: `事件${verbTitles[verb].zh}`, en: `${verbTitles[verb].en} (incident)` },
     answers: { status: 201 },
     action: 'handle-incidents',
-    about,
+    about: aboutOne(incidents),
     query: null,
     body: actionSchemas[verb] as unknown as z.ZodType<ActionRequest<V>>,
     answer: async ({ subject, params, body }, response) =>
       send(
         response,
         { incidents, subject },
-        await incidents.act(subject.id, idOf(params), { verb, asked: body }),
+        await incidents.act(actorOf(subject), idOf(params), { verb, asked: body }),
       ),
   });
 }
