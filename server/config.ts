@@ -50,6 +50,8 @@ const configSchema = z.strictObject({
     .prefault({}),
   /** Seconds between two snapshots of the state; what came since the last one is read again after a kill. */
   snapshot: z.strictObject({ everyS: z.number().min(1).max(3600).default(60) }).prefault({}),
+  /** People at the alarms at one time: what each of them hears is measured. */
+  alerts: z.strictObject({ operators: z.number().int().min(1).max(500).default(1) }).prefault({}),
   /** Simulated feeds: every page says 演示数据. */
   demo: z.boolean().default(true),
   /** Folder of the built client; absent: no pages are served. */

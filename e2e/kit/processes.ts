@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 const READY_MS = 60_000;
@@ -27,9 +28,11 @@ export async function startProgram(
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<Program> {
-  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+  // However this process ends, what it started ends with it.
+  const watch = ['--import', pathToFileURL(join(ROOT, 'scripts/parent-watch.mjs')).href];
+  const child = spawn(process.execPath, [...watch, join(ROOT, script), ...args], {
     cwd: ROOT,
-    env,
+    env: { ...env, COCKPIT_PARENT_PID: String(process.pid) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];

@@ -43,12 +43,20 @@ export function isOnPath(program, searchPath = process.env.PATH ?? '') {
 }
 
 /**
+ * Packages whose programs are not there.
+ * @param {(program: string) => boolean} isThere
+ */
+export function missingPackages(isThere) {
+  return tools.filter(({ program }) => !isThere(program)).map(({ name }) => name);
+}
+
+/**
  * Installs what is missing through apt when this user is root.
  * @param {import('../setup/install.mjs').Setup} setup
  * @throws {Refusal} names what is missing
  */
 export async function ensureTools({ family, report }) {
-  const missing = tools.filter(({ program }) => !isOnPath(program)).map(({ name }) => name);
+  const missing = missingPackages((program) => isOnPath(program));
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0 || !isOnPath('apt-get')) {
@@ -62,7 +70,7 @@ export async function ensureTools({ family, report }) {
   const onLine = (/** @type {string} */ line) => report.progress(`  ${line.trim()}`);
   const update = await collect(family.start('apt-get', ['update'], { env }), onLine);
   const install = await collect(family.start('apt-get', command.split(' ').slice(1), { env }), onLine);
-  if (install.code !== 0 || missing.some((name) => !isOnPath(name))) {
+  if (install.code !== 0 || missingPackages((program) => isOnPath(program)).length > 0) {
     report.say(
       `${update.code === 0 ? '' : update.output}${install.output}`.trim().split('\n').slice(-10).join('\n'),
     );

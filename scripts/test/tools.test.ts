@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { isOnPath } from './tools.mjs';
+import { isOnPath, missingPackages } from './tools.mjs';
 
 test('a program is found where the path says', () => {
   expect(isOnPath('sh', '/usr/bin:/bin')).toBe(true);
   expect(isOnPath('no-such-program', '/usr/bin:/bin')).toBe(false);
   expect(isOnPath('sh', '')).toBe(false);
+});
+
+test('a package is there when its program is, whatever the package is called', () => {
+  const programs = new Set(['chromium', 'ogr2ogr', 'postgres']);
+  expect(missingPackages((program) => programs.has(program))).toEqual(['mosquitto']);
+  expect(missingPackages(() => true)).toEqual([]);
 });

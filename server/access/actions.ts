@@ -22,6 +22,8 @@ export const actions = [
   'read-incidents',
   'report-incidents',
   'handle-incidents',
+  'read-alerts',
+  'answer-alerts',
   'read-worlds',
   'run-worlds',
   'read-scenarios',

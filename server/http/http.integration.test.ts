@@ -256,6 +256,15 @@ test('pages: any address without a file is the client, hashed files are kept for
   expect((await trial.get('/assets/none-abcdef12.js')).status).toBe(404);
 });
 
+test.each(['/api', '/api/nonsense', '/api/layers/flow-station/rows', '/health/x', '/inbox/x', '/tiles'])(
+  'a mistyped address of the interface is no page: %s',
+  async (address) => {
+    const answer = await trial.get(address);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: 'request/not-found' });
+  },
+);
+
 test('terrain tiles say that they are gzipped', async () => {
   const tile = await trial.get('/tiles/terrain/0/0/0.terrain');
   expect(tile.headers.get('content-type')).toContain('quantized-mesh');

@@ -38,8 +38,11 @@ interface Compressed {
   readonly bytes: Buffer;
 }
 
-/** Pages of the client; an address without a file of its own is the client's (index.html). */
-export function pageRoutes(folder: string): Route[] {
+/**
+ * Pages of the client; an address without a file of its own is the client's (index.html), unless it lies beside `others`:
+ * who mistypes an address of the interface is told so, and not given a page.
+ */
+export function pageRoutes(folder: string, others: () => readonly Route[]): Route[] {
   const files = new CompressedFiles();
   return [
     route({
@@ -52,6 +55,9 @@ export function pageRoutes(folder: string): Route[] {
       query: null,
       answer: async ({ request, params }, response) => {
         const asked = params.path || 'index.html';
+        const [root] = asked.split('/');
+        if (others().some((other) => other.path.split('/')[1] === root))
+          throw new CodedError('request/not-found', `GET /${asked.slice(0, 100)}`);
         const isPage = !path.extname(asked);
         const file = inside(folder, isPage ? 'index.html' : asked);
         const isFixed = asked.startsWith('assets/') && HASHED.test(asked);

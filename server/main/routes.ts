@@ -1,5 +1,6 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
+import { alertRoutes } from '../http/alerts.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { cityRoutes } from '../http/city.ts';
 import { exportRoutes } from '../http/export.ts';
@@ -77,7 +78,7 @@ export function allRoutes(parts: RouteParts): Route[] {
     ...routesInWorlds(here.routes, (id) => (id === live.world.facts.id ? here : (opened.get(id) ?? null))),
     ...(config.tiles === undefined ? [] : tileRoutes(path.resolve(config.tiles))),
     ...openApiRoutes({ city: city.profile, build: config.build, routes: () => routes }),
-    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static))),
+    ...(config.static === undefined ? [] : pageRoutes(path.resolve(config.static), () => routes)),
   ];
   return routes;
 }
@@ -129,6 +130,7 @@ export function worldRoutes(
       incidents: open.incidents,
       regionOf: regionsIn(world),
     }),
+    ...alertRoutes(open.alerts),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),
   ];

@@ -94,8 +94,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const app = createApp({
     routes,
     allow: shared.allow,
-    door: access.door,
-    audit: access.audit,
+    ...{ door: access.door, audit: access.audit },
     isSecure: config.tls !== undefined,
     log,
     demo: config.demo,
@@ -107,6 +106,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const { port } = server.address() as AddressInfo;
   url = urlOf(config, port);
   scenes.start();
+  const rules = shared.alertRules.watch(live.setup.wall);
 
   const heart = startWorld(live, metrics);
   await record(live, 'server/start', { build: config.build, city: config.city });
@@ -125,7 +125,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     tick: () => heart.tick(),
     stop: () => {
       isReady = false;
-      return stopAll({ shared, live, worlds, unwatched, heart, scenes, metrics, server, access });
+      return stopAll({ shared, live, worlds, unwatched, heart, scenes, rules, metrics, server, access });
     },
   };
 }
@@ -164,6 +164,8 @@ interface Running {
   readonly unwatched: Timer;
   readonly heart: Heart;
   readonly scenes: SceneShelf;
+  /** Looks for changed rules of alerts. */
+  readonly rules: Timer;
   readonly metrics: Metrics;
   readonly server: Server;
   readonly access: OpenAccess;
@@ -171,11 +173,12 @@ interface Running {
 
 /** No more data in, no more frames out, then everything that is known to the disk. */
 async function stopAll(running: Running): Promise<void> {
-  const { shared, live, worlds, unwatched, heart, scenes, metrics, server, access } = running;
+  const { shared, live, worlds, unwatched, heart, scenes, rules, metrics, server, access } = running;
   unwatched.stop();
   await worlds.close();
   await silenceWorld(live, heart);
   scenes.stop();
+  rules.stop();
   await shared.gateway.close();
   await close(server);
   metrics.stop();

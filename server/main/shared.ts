@@ -4,6 +4,7 @@ import type { City } from '../../cities/load.ts';
 import { loadCity } from '../../cities/load.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import type { Layer } from '../../contracts/layer.ts';
+import { RuleShelf } from '../alerts/rule-shelf.ts';
 import type { Allow } from '../access/port.ts';
 import type { ServerConfig } from '../config.ts';
 import type { IndicatorCatalogue } from '../indicators/load.ts';
@@ -16,6 +17,7 @@ import { tilesetShapes } from '../kit/tileset-shapes.ts';
 import { Gateway } from '../realtime/gateway.ts';
 import type { Gate } from './access.ts';
 import { createGate } from './access.ts';
+import { ruleWordsOf } from './alerts-of-world.ts';
 import { tilesetFolder } from './tileset-folder.ts';
 
 export interface Shared {
@@ -29,6 +31,7 @@ export interface Shared {
   readonly layers: ReadonlyMap<string, Layer>;
   readonly feeds: ReadonlyMap<string, FeedDefinition>;
   readonly catalogue: IndicatorCatalogue;
+  readonly alertRules: RuleShelf;
   /** Shapes of rows that refer to a tileset. */
   readonly shapeOf: ShapeOf;
   readonly schemas: SchemaShelf;
@@ -57,6 +60,12 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
   const city = loadCity(config.city, cities);
   const layers = await loadLayers(folder('../contracts/layers'));
   const feeds = options.feeds ?? (await loadFeeds(folder('feeds'), layers));
+  const catalogue = await loadIndicators();
+  const alertRules = new RuleShelf({
+    folder: path.join(cities ?? folder('../cities'), config.city, 'alerts'),
+    words: ruleWordsOf(city, layers, catalogue),
+    log,
+  });
   const schemaFolder = path.join(cityFolder(config), 'schemas');
   return {
     config,
@@ -67,7 +76,8 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     cities,
     layers,
     feeds,
-    catalogue: await loadIndicators(),
+    catalogue,
+    alertRules,
     shapeOf: tilesetShapes(tilesetFolder(config)),
     schemas: new SchemaShelf(schemaFolder),
     schemaFolder,

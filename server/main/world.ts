@@ -27,6 +27,8 @@ import { Room } from '../realtime/room.ts';
 import { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
 import { countiesOf, regionsOf, stationLookup } from './city-facts.ts';
+import type { WorldAlerts } from './alerts-of-world.ts';
+import { alertsOf } from './alerts-of-world.ts';
 import type { Doors } from './doors.ts';
 import { openDoors } from './doors.ts';
 import { setUpFeeds } from './feed-settings.ts';
@@ -77,6 +79,7 @@ export interface OpenWorld {
   readonly incidents: IncidentBook;
   /** Photos of incidents. */
   readonly files: FileShelf;
+  readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
 
@@ -141,6 +144,7 @@ async function buildWorld(
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
   const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
+  const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   return {
     setup,
     config,
@@ -159,6 +163,7 @@ async function buildWorld(
     operations,
     incidents,
     files,
+    alerts,
     stills: new StillKeeper(clock, log),
   };
 }
@@ -214,7 +219,7 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(
-  { operations, incidents, stills, runner, streams }: OpenWorld,
+  { operations, incidents, alerts, stills, runner, streams }: OpenWorld,
   heart: Heart,
 ): Promise<void> {
   await operations.close();
@@ -223,6 +228,7 @@ export async function silenceWorld(
   runner.stop();
   heart.tick();
   heart.stop();
+  await alerts.close();
   streams.close();
 }
 

@@ -18,6 +18,7 @@ export class LiveWorld implements World {
   readonly facts: WorldFacts;
   readonly layers: ReadonlyMap<string, Held>;
   readonly #ticks: TickCounter;
+  readonly #computers: TickFollower[] = [];
   readonly #followers: TickFollower[] = [];
 
   constructor(facts: WorldFacts, layers: Iterable<Layer>, ticks: TickCounter) {
@@ -43,6 +44,11 @@ export class LiveWorld implements World {
     return held.table;
   }
 
+  /** What makes layers out of layers: called on every tick when rows have ended and before anybody else sees the changes. */
+  compute(computer: TickFollower): void {
+    this.#computers.push(computer);
+  }
+
   /** Followers are called in the order they were added, on every tick. */
   follow(follower: TickFollower): void {
     this.#followers.push(follower);
@@ -55,19 +61,14 @@ export class LiveWorld implements World {
   advance(at: number): number {
     const number = this.#ticks.next();
     this.expire(at);
+    const faults: unknown[] = [];
+    this.#tell(this.#computers, { number, at }, faults);
     for (const held of this.layers.values()) {
       if (held.table.changedCount === 0) continue;
       held.updatedAt = at;
       held.changedTick = number;
     }
-    const faults: unknown[] = [];
-    for (const follower of this.#followers) {
-      try {
-        follower.tick({ number, at });
-      } catch (error) {
-        faults.push(error);
-      }
-    }
+    this.#tell(this.#followers, { number, at }, faults);
     for (const held of this.layers.values()) {
       held.table.clearChanges();
       held.batch.clear();
@@ -75,6 +76,16 @@ export class LiveWorld implements World {
     if (faults.length > 0)
       throw new AggregateError(faults, `tick ${number}: ${faults.map(String).join('; ')}`);
     return number;
+  }
+
+  #tell(all: readonly TickFollower[], tick: { number: number; at: number }, faults: unknown[]): void {
+    for (const one of all) {
+      try {
+        one.tick(tick);
+      } catch (error) {
+        faults.push(error);
+      }
+    }
   }
 
   /** Ends the rows whose time is over; done by every tick. */

@@ -24,6 +24,8 @@ export interface NamedPoint {
   readonly at: Pair;
   readonly population: number;
   readonly elevationM: number | null;
+  /** Grade of a scenic area, "5A" the highest; empty for what has none. */
+  readonly level: string;
 }
 
 export interface Lake {
@@ -162,6 +164,7 @@ function toPoint({ properties, geometry }: Feature): NamedPoint {
     at: geometry.coordinates as Pair,
     population: Number(properties['population'] ?? 0),
     elevationM: properties['elevationM'] === undefined ? null : Number(properties['elevationM']),
+    level: textOf(properties['level']),
   };
 }
 

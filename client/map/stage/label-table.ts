@@ -21,7 +21,8 @@ const band = (rank: number, belowM: number = BELOW_M.always, aboveM = 0): Band =
 export const KINDS = {
   city: band(TIER.seat, BELOW_M.always, 20_000),
   county: band(TIER.seat + 100, BELOW_M.always, 25_000),
-  mainRiver: band(TIER.seat + 200),
+  /** Before the counties: their names can stand elsewhere, and the river is what one finds the city by. */
+  mainRiver: band(TIER.seat + 50),
   lake: band(TIER.seat + 300),
   dam: band(TIER.seat + 400),
   peak: band(TIER.seat + 500),

@@ -1,0 +1,41 @@
+// What other areas see of alerts: what can be asked and done. Instances come from the composition root.
+import type {
+  AcknowledgeRequest,
+  AlarmDiscipline,
+  Alert,
+  AlertCommentRequest,
+  AlertState,
+  ClearRequest,
+  ShelveRequest,
+  UnshelveRequest,
+} from '../../contracts/records/alert.ts';
+import type { AlertRule, AlertRuleProblem } from '../../contracts/records/alert-rule.ts';
+import type { BackTestAnswer, BackTestAsk } from './back-test.ts';
+
+export type { BackTestAnswer } from './back-test.ts';
+
+export interface AlertRules {
+  readonly revision: number;
+  readonly rules: readonly AlertRule[];
+  readonly problems: readonly AlertRuleProblem[];
+}
+
+/**
+ * `by`: who asks, as the log names them. What is done is on record when it resolves. Throws CodedError request/not-found,
+ * …/invalid, …/conflict, and store/… where nothing can be recorded.
+ */
+export interface Alerts {
+  /** The worst and newest first; without a state those that stand. */
+  list(state?: AlertState): readonly Alert[];
+  discipline(): AlarmDiscipline;
+  rules(): AlertRules;
+  acknowledge(by: string, asked: AcknowledgeRequest): Promise<readonly Alert[]>;
+  shelve(by: string, asked: ShelveRequest): Promise<Alert>;
+  unshelve(by: string, asked: UnshelveRequest): Promise<Alert>;
+  comment(by: string, asked: AlertCommentRequest): Promise<Alert>;
+  clear(by: string, asked: ClearRequest): Promise<Alert>;
+  /** A rule as somebody wrote it. @throws CodedError request/invalid naming the field */
+  check(rule: unknown): AlertRule;
+  /** Tries a rule on what is stored. */
+  test(asked: BackTestAsk): Promise<BackTestAnswer>;
+}

@@ -1,0 +1,100 @@
+// The alerts of one world, wired: rules of the city over its layers, the book over its records, tests over its history.
+import type { City } from '../../cities/load.ts';
+import type { Title } from '../../contracts/column.ts';
+import type { Layer } from '../../contracts/layer.ts';
+import { alert } from '../../contracts/layers/alert.ts';
+import { AlertBook } from '../alerts/alert-book.ts';
+import { BackTests } from '../alerts/back-test.ts';
+import type { Ground } from '../alerts/conditions.ts';
+import { AlertEngine } from '../alerts/engine.ts';
+import type { Alerts } from '../alerts/port.ts';
+import type { RuleWords } from '../alerts/read-rules.ts';
+import { checkRule } from '../alerts/read-rules.ts';
+import type { ServerConfig } from '../config.ts';
+import type { IndicatorCatalogue } from '../indicators/load.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Logger } from '../kit/log.ts';
+import type { LiveWorld } from '../state/live-world.ts';
+import type { KeptHistory } from './keep-history.ts';
+import type { Shared } from './shared.ts';
+import type { Stores } from './stores.ts';
+
+export interface WorldAlerts extends Alerts {
+  close(): Promise<void>;
+}
+
+interface AlertParts {
+  readonly shared: Shared;
+  readonly config: ServerConfig;
+  readonly world: LiveWorld;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly history: KeptHistory;
+}
+
+/** What rules of a city may name. */
+export function ruleWordsOf(
+  city: City,
+  layers: ReadonlyMap<string, Layer>,
+  catalogue: IndicatorCatalogue,
+): RuleWords {
+  const places = placesOf(city);
+  return {
+    layers,
+    systems: new Set(city.systems.map(({ id }) => id)),
+    indicators: new Set(catalogue.connected.map(({ slug }) => slug)),
+    counties: new Set(city.counties.map(({ properties }) => properties.code)),
+    placeOf: (id) => places.get(id) ?? null,
+  };
+}
+
+/** Folds the log of records; what stood goes on standing. */
+export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
+  const { shared, config, world, stores, clock, log, history } = parts;
+  const { alertRules } = shared;
+  const rows = world.layers.get(alert.slug);
+  if (!rows) throw new Error(`layer ${alert.slug} is not loaded: see contracts/layers`);
+  const { operators } = config.alerts;
+  const book = new AlertBook({ log: stores.records, logger: log, clock, rows, operators });
+  await book.open();
+  const region = regionNames(shared.city);
+  const { placeOf } = alertRules.words;
+  const ground: Ground = {
+    table: (slug) => world.table(slug),
+    within: (slug, box) => world.within(slug, box),
+    placeOf,
+  };
+  const rules = () => alertRules;
+  world.compute(new AlertEngine({ rules, ground, book, region, logger: log }));
+  const tests = new BackTests({
+    history: history.states,
+    layerOf: (slug) => world.table(slug).layer,
+    ...{ clock, logger: log, region, placeOf },
+  });
+  return {
+    list: (state) => book.list(state),
+    discipline: () => book.discipline(),
+    rules,
+    acknowledge: (by, asked) => book.acknowledge(by, asked),
+    shelve: (by, asked) => book.shelve(by, asked),
+    unshelve: (by, asked) => book.unshelve(by, asked),
+    comment: (by, asked) => book.comment(by, asked),
+    clear: (by, asked) => book.clearByHand(by, asked),
+    check: (rule) => checkRule(rule, alertRules.words),
+    test: (asked) => tests.run(asked),
+    close: () => book.close(),
+  };
+}
+
+const placesOf = (city: City) => new Map(city.gazetteer.map(({ id, lon, lat }) => [id, [lon, lat] as const]));
+
+function regionNames(city: City): (code: string) => Title | null {
+  const { profile, counties, towns } = city;
+  const names = new Map<string, Title>([
+    [profile.code, profile.title],
+    ...counties.map(({ properties }): [string, Title] => [properties.code, properties.name]),
+    ...towns.map(({ code, name, en }): [string, Title] => [code, { zh: name, en }]),
+  ]);
+  return (code) => names.get(code) ?? null;
+}
