@@ -1,4 +1,5 @@
 // The desk by keyboard and mouse: find, ask, measure, share, list, help.
+import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, until, untilReady, type Watched } from './kit/browser.ts';
@@ -35,6 +36,28 @@ async function clickMap(
   if (!box) throw new Error('no map');
   await page.mouse.click(box.x + box.width * at[0], box.y + box.height * at[1], { button });
 }
+
+describe('the list', () => {
+  it('saves the last hour of its layer as a file, after it has said how large it will be', async () => {
+    const { page } = desk;
+    const sheet = test(page, 'export-range');
+    await sheet.locator('summary').click();
+    await test(page, 'export-size')
+      .getByText(/约 .* 条观测/)
+      .waitFor();
+    const bounds = await sheet.locator('.sheet').boundingBox();
+    expect((bounds?.y ?? -1) >= 0 && (bounds?.y ?? 0) + (bounds?.height ?? 0) <= 800).toBe(true);
+    const download = page.waitForEvent('download');
+    await sheet.getByRole('button', { name: '导出', exact: true }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^bus-position-1h-\d{8}T\d{4}Z\.csv$/);
+    const [head = '', first = ''] = readFileSync(await file.path(), 'utf8').split('\r\n');
+    expect(first.split(',').length).toBe(head.split(',').length);
+    expect(first).not.toBe('');
+    await page.keyboard.press('Escape');
+    await sheet.locator('.sheet').waitFor({ state: 'hidden' });
+  });
+});
 
 describe('search', () => {
   it('finds by initials, flies there and says what is there', async () => {

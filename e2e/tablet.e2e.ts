@@ -171,6 +171,24 @@ it('fits an upright tablet without a sideways scroll', async () => {
   expect(overflowing).toEqual([]);
 });
 
+it('goes back in time by a touch of the axis, says so, and comes back with one button', async () => {
+  const { page } = tablet;
+  const axis = page.locator('[data-test=time-axis]');
+  await axis.waitFor();
+  const box = await axis.boundingBox();
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * 0.3, (box?.y ?? 0) + 50);
+  await page.locator('[data-test=replay-frame]').waitFor({ state: 'attached' });
+  await page.locator('.foot').getByText('回放').waitFor();
+  const bar = page.locator('[data-test=transport]');
+  const at = await bar.boundingBox();
+  expect((at?.x ?? -1) >= 0 && (at?.x ?? 0) + (at?.width ?? 0) <= (page.viewportSize()?.width ?? 0)).toBe(
+    true,
+  );
+  await page.locator('[data-test=go-live]').click();
+  await page.locator('[data-test=replay-frame]').waitFor({ state: 'detached' });
+  await page.locator('.foot').getByText('实时').waitFor();
+});
+
 it('shows one thing at a time on a phone, and the map on its own page', async () => {
   const { page } = tablet;
   await page.setViewportSize({ width: 390, height: 844 });

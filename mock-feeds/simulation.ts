@@ -109,7 +109,9 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
   for (const source of sources) source.routes?.(http);
   const desk = createDesk(world, sources);
   const player = config.scenario === null ? null : playScenario(world, desk, config.scenario);
-  routeControl({ world, sources, desk, player }, http);
+  const settled = (): boolean =>
+    mqtt.settled && webhooks.settled && sources.every((source) => source.settled?.() !== false);
+  routeControl({ world, sources, desk, player, settled }, http);
   return {
     world,
     sources,

@@ -44,6 +44,8 @@ export interface Source {
   routes?(http: HttpHost): void;
   start?(): void;
   stop?(): void | Promise<void>;
+  /** Whether all it said has left; absent: it is only asked. */
+  settled?(): boolean;
   /** Answers an operator's inject; null: not its kind. */
   inject?(request: Readonly<Record<string, unknown>>): object | null;
 }

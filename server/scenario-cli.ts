@@ -9,10 +9,10 @@ import { createLogger } from './pino-log.ts';
 import type { Outcome, Verdict } from './scenarios/judge.ts';
 import type { ScenarioShelf } from './scenarios/scenario-shelf.ts';
 
-const USAGE = `Usage: npm run scenario -- <slug> … [--all] [--until <h>] [--scale <n>] [--json]
+const USAGE = `Usage: npm run scenario -- <slug> … [--all] [--until <time>] [--scale <n>] [--json]
 
   --all    every scenario of scenes/scenarios
-  --until  stop so many hours after the start; what is due later is not judged
+  --until  stop so long after the start: 12h, 90m, or hours as a number; what is due later counts as not reached
   --scale  vehicles, buses and ships in the background (default: as the scenario says)
   --json   one JSON document a scenario instead of text
   --help   this text
@@ -56,13 +56,19 @@ function readArguments(shelf: ScenarioShelf): Wanted | null {
   const wrong = slugs.find((slug) => !known.includes(slug));
   if (wrong !== undefined) throw new UsageError(`there is no scenario "${wrong}": ${known.join(', ')}`);
   if (slugs.length === 0) throw new UsageError(`name a scenario, or --all: ${known.join(', ')}`);
-  const hours = numberOf('until', values.until);
   return {
     slugs,
-    untilS: hours === undefined ? undefined : hours * 3600,
+    untilS: values.until === undefined ? undefined : secondsOf(values.until),
     scale: numberOf('scale', values.scale),
     asJson: values.json,
   };
+}
+
+/** "12h", "90m", "1.5": seconds. */
+function secondsOf(text: string): number {
+  const [, amount, unit = 'h'] = /^(\d+(?:\.\d+)?)([hm]?)$/.exec(text.trim()) ?? [];
+  if (amount === undefined) throw new UsageError(`--until ${text}: a time as 12h, 90m or 1.5`);
+  return Number(amount) * (unit === 'm' ? 60 : 3600);
 }
 
 function numberOf(name: string, text: string | undefined): number | undefined {
@@ -101,24 +107,66 @@ const isGood = (played: Played): boolean =>
   played.failed.length === 0 && countOf(played, 'missed') + countOf(played, 'unexpected') === 0;
 
 function sumOf(played: Played): string {
-  const { failed, playedS, tookMs, scenario } = played;
-  const speed = Math.round(playedS / (tookMs / 1000));
+  const { failed, playedS, tookMs, scenario, notReached } = played;
   const counts = (['met', 'missed', 'pending', 'unexpected'] as const).map(
     (one) => `${countOf(played, one)} ${one}`,
   );
   const lost = failed.map(({ at, kind, reason }) => `  ${at}  inject ${kind} could not be done: ${reason}\n`);
-  const took = `${(playedS / 3600).toFixed(1)} h in ${(tookMs / 1000).toFixed(1)} s, ${speed} times real time`;
+  if (notReached > 0) counts.push(`${notReached} not reached`);
+  const took = `${(playedS / 3600).toFixed(1)} h in ${(tookMs / 1000).toFixed(1)} s, ${speedOf(played)} times real time`;
   return `${lost.join('')}${isGood(played) ? 'ok' : 'FAILED'} ${scenario.slug}: ${counts.join(', ')}; ${took}\n`;
 }
 
+const speedOf = ({ playedS, tookMs }: Played): number => Math.round(playedS / (tookMs / 1000));
+
+const COLUMNS = [
+  'scenario',
+  'hours',
+  'seconds',
+  'speed',
+  'met',
+  'missed',
+  'pending',
+  'no longer',
+  'not reached',
+];
+
+/** One line a scenario, and one for all of them. */
+function tableOf(all: readonly Played[]): string {
+  const hours = (some: readonly Played[]): number =>
+    some.reduce((sum, { playedS }) => sum + playedS / 3600, 0);
+  const seconds = (some: readonly Played[]): number =>
+    some.reduce((sum, { tookMs }) => sum + tookMs / 1000, 0);
+  const lineFor = (name: string, some: readonly Played[]): string[] => {
+    const counts = (['met', 'missed', 'pending', 'unexpected'] as const).map((outcome) =>
+      some.reduce((sum, played) => sum + countOf(played, outcome), 0),
+    );
+    const speed = Math.round((hours(some) * 3600) / Math.max(0.001, seconds(some)));
+    const later = some.reduce((sum, { notReached }) => sum + notReached, 0);
+    return [
+      name,
+      hours(some).toFixed(1),
+      seconds(some).toFixed(0),
+      `${speed}×`,
+      ...[...counts, later].map(String),
+    ];
+  };
+  const lines = [COLUMNS, ...all.map((one) => lineFor(one.scenario.slug, [one])), lineFor('all', all)];
+  const widths = COLUMNS.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? '').length)));
+  const cell = (text: string, at: number): string =>
+    at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0);
+  return lines.map((line) => `${line.map(cell).join('  ')}\n`).join('');
+}
+
 function jsonOf(played: Played): object {
-  const { scenario, verdicts, failed, playedS, tookMs } = played;
+  const { scenario, verdicts, failed, playedS, tookMs, notReached } = played;
   return {
     scenario: scenario.slug,
     ok: isGood(played),
     playedS,
     tookMs: Math.round(tookMs),
-    speed: Math.round(playedS / (tookMs / 1000)),
+    speed: speedOf(played),
+    notReached,
     failed,
     verdicts: verdicts.map(({ expectation: { text, where, pending }, outcome, atS, seen }) => ({
       at: new Date(scenario.startAt + atS * 1000).toISOString(),
@@ -136,6 +184,7 @@ async function main(): Promise<void> {
   const wanted = readArguments(shelf);
   const print = (text: string): void => void process.stdout.write(text);
   if (!wanted) return print(USAGE);
+  const all: Played[] = [];
   for (const slug of wanted.slugs) {
     const scenario = shelf.read(slug);
     if (!scenario) throw new UsageError(`scenario ${slug} is gone`);
@@ -147,8 +196,10 @@ async function main(): Promise<void> {
       onVerdict: (verdict) => (wanted.asJson ? undefined : print(lineOf(scenario, verdict))),
     });
     print(wanted.asJson ? `${JSON.stringify(jsonOf(played))}\n` : sumOf(played));
+    all.push(played);
     if (!isGood(played)) process.exitCode = EXIT_FAILED;
   }
+  if (all.length > 1 && !wanted.asJson) print(`\n${tableOf(all)}`);
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,6 @@
 // What may be done to an incident: one schema for each action. Every action carries an id its client made, so that sending it
 // twice does it once, and (all but the first) the sequence its client had seen.
 import { z } from 'zod';
-import { title } from '../declare.ts';
 import type { Title } from '../column.ts';
 import type {
   BriefKind,
@@ -12,6 +11,7 @@ import type {
   IncidentKind,
   LogLine,
   UnitRef,
+  Verb,
   Verdict,
 } from './incident.ts';
 import { briefTitles, channelTitles, factNames, grades, incidentKinds, verdictTitles } from './incident.ts';
@@ -116,39 +116,11 @@ export const actionSchemas = {
   brief: acted({ brief: z.enum(keysOf<BriefKind>(briefTitles)), text: said }),
   note: acted({ text: said, files }),
   cite: acted({ layer: z.string().min(1).max(80), key: z.string().min(1).max(200), text: note }),
-} as const;
-
-export type Verb = keyof typeof actionSchemas;
-export const verbs = Object.keys(actionSchemas) as readonly Verb[];
+} as const satisfies Readonly<Record<Verb, z.ZodObject>>;
 
 export type ReportRequest = z.infer<typeof reportSchema>;
 export type FromRowRequest = z.infer<typeof fromRowSchema>;
 export type ActionRequest<V extends Verb = Verb> = z.infer<(typeof actionSchemas)[V]>;
-
-export const verbTitles: Readonly<Record<Verb, ReturnType<typeof title>>> = {
-  accept: title('受理', 'Accept'),
-  grade: title('定级', 'Grade'),
-  assign: title('派发', 'Assign'),
-  start: title('开始处置', 'Start handling'),
-  answer: title('反馈', 'Answer'),
-  check: title('核查', 'Check'),
-  close: title('办结', 'Close'),
-  rate: title('评价', 'Rate'),
-  archive: title('归档', 'Archive'),
-  return: title('退回', 'Send back'),
-  'hand-over': title('移交', 'Hand over'),
-  escalate: title('提级', 'Escalate'),
-  reopen: title('重新办理', 'Open again'),
-  merge: title('并案', 'Merge'),
-  split: title('拆分', 'Split'),
-  amend: title('更正', 'Amend'),
-  urge: title('催办', 'Urge'),
-  supervise: title('督办', 'Supervise'),
-  review: title('审核', 'Review'),
-  brief: title('信息报送', 'Report upward'),
-  note: title('记录', 'Note'),
-  cite: title('引为依据', 'Cite as evidence'),
-};
 
 /** One incident with what can be done to it. */
 export interface IncidentView {

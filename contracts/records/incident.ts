@@ -98,6 +98,34 @@ export const verdictTitles = {
 } as const;
 export type Verdict = keyof typeof verdictTitles;
 
+/** What can be done, in the order of a life; marks last. */
+export const verbTitles = {
+  accept: title('受理', 'Accept'),
+  grade: title('定级', 'Grade'),
+  assign: title('派发', 'Assign'),
+  start: title('开始处置', 'Start handling'),
+  answer: title('反馈', 'Answer'),
+  check: title('核查', 'Check'),
+  close: title('办结', 'Close'),
+  rate: title('评价', 'Rate'),
+  archive: title('归档', 'Archive'),
+  return: title('退回', 'Send back'),
+  'hand-over': title('移交', 'Hand over'),
+  escalate: title('提级', 'Escalate'),
+  reopen: title('重新办理', 'Open again'),
+  merge: title('并案', 'Merge'),
+  split: title('拆分', 'Split'),
+  amend: title('更正', 'Amend'),
+  urge: title('催办', 'Urge'),
+  supervise: title('督办', 'Supervise'),
+  review: title('审核', 'Review'),
+  brief: title('信息报送', 'Report upward'),
+  note: title('记录', 'Note'),
+  cite: title('引为依据', 'Cite as evidence'),
+} as const;
+export type Verb = keyof typeof verbTitles;
+export const verbs = Object.keys(verbTitles) as readonly Verb[];
+
 /** Of the city's organisation: the city desk, a department, a county's centre, a town. */
 export interface UnitRef {
   /** `city`, `dept:<id>`, `county:<code>`, `town:<code>`. */

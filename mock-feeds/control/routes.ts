@@ -1,4 +1,5 @@
 // The control desk of the simulated city: its state, its clock, faults, weather and injected happenings.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlayerState } from '../scenario/player.ts';
 import { sendJson, type HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
@@ -51,7 +52,16 @@ function stateOf({ world, sources, desk, player }: ControlParts): object {
   };
 }
 
-function routeClock({ clock, time }: World, http: HttpHost): void {
+/** What is on its way is given so long to leave, milliseconds: who listens may be slow, or gone. */
+const LEAVE_MS = 30_000;
+
+/** Resolves when everything said has left, so that the next stretch finds it arrived. */
+async function everythingLeft({ settled }: ControlParts): Promise<void> {
+  for (let left = LEAVE_MS; left > 0 && !settled(); left -= 1) await sleep(1);
+}
+
+function routeClock(parts: ControlParts, http: HttpHost): void {
+  const { clock, time } = parts.world;
   http.on('POST', '/control/clock', async (exchange) => {
     const body = await exchange.json();
     const speed = optional(body, 'speed', [0, 3600]);
@@ -59,7 +69,11 @@ function routeClock({ clock, time }: World, http: HttpHost): void {
     const pause = body['pause'] ?? body['paused'];
     if (typeof pause === 'boolean') clock.setPaused(pause);
     const advanceS = optional(body, 'advanceS', [0, MAX_ADVANCE_S]);
-    if (advanceS !== undefined) await clock.advance(advanceS * 1000, body['skim'] === true);
+    if (advanceS !== undefined) {
+      await everythingLeft(parts);
+      await clock.advance(advanceS * 1000, body['skim'] === true);
+      await everythingLeft(parts);
+    }
     sendJson(exchange.response, 200, {
       now: time.iso(Math.floor(clock.now())),
       at: clock.now(),
@@ -102,6 +116,8 @@ export interface ControlParts {
   world: World;
   sources: readonly Source[];
   desk: Desk;
+  /** Whether everything said has left, and everybody has dialled. */
+  settled: () => boolean;
   /** The scenario it plays; null: none. */
   player: PlayerState | null;
 }
@@ -118,7 +134,7 @@ export function routeControl(parts: ControlParts, http: HttpHost): void {
     }),
   );
   http.on('GET', '/control/state', ({ response }) => sendJson(response, 200, stateOf(parts)));
-  routeClock(world, http);
+  routeClock(parts, http);
   routeFaults(world, desk, http);
   routeHappenings(desk, http);
 }

@@ -53,3 +53,13 @@ test('keeps its order under many entries', async () => {
   expect(seen).toHaveLength(5_000);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
 });
+
+test('tells what runs how far the stretch goes', async () => {
+  const clock = make();
+  const ends: number[] = [];
+  clock.at(1_100, () => ends.push(clock.stretchEnd));
+  clock.at(1_900, () => ends.push(clock.stretchEnd));
+  await clock.advance(500);
+  await clock.advance(500);
+  expect(ends).toEqual([1_500, 2_000]);
+});

@@ -18,6 +18,8 @@ export interface Clock {
   readonly paused: boolean;
   /** Entries on the agenda. */
   readonly pending: number;
+  /** End of the stretch that is run now, or was last: no answer from outside can come before it. */
+  readonly stretchEnd: number;
   start(): void;
   stop(): void;
 }
@@ -89,6 +91,7 @@ class VirtualClock implements Clock {
   private timer: NodeJS.Timeout | null;
   private busy: Promise<void>;
   private running: boolean;
+  private target: number;
 
   constructor(options: ClockOptions) {
     this.options = options;
@@ -101,6 +104,7 @@ class VirtualClock implements Clock {
     this.timer = null;
     this.busy = Promise.resolve();
     this.running = false;
+    this.target = this.options.startAt;
   }
 
   private readonly add = (when: number, periodMs: (() => number) | null, run: () => void): (() => void) => {
@@ -128,6 +132,7 @@ class VirtualClock implements Clock {
   };
 
   private readonly runTo = async (target: number, jump: boolean): Promise<void> => {
+    this.target = target;
     let count = 0;
     for (let top = this.heap[0]; top !== undefined && top.when <= target; top = this.heap[0]) {
       popHeap(this.heap);
@@ -183,6 +188,10 @@ class VirtualClock implements Clock {
 
   get pending(): number {
     return this.heap.length;
+  }
+
+  get stretchEnd(): number {
+    return this.target;
   }
 
   readonly start: Clock['start'] = () => {

@@ -37,13 +37,24 @@ export function createLocalTime(timeZone: string, reference: number): LocalTime 
   const two = (n: number): string => String(n).padStart(2, '0');
   const suffix = `${sign}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
   const moved = (at: number): Date => new Date(at + shift);
+  // Lists say the same moment of each of their items.
+  let told = NaN;
+  let text = '';
+  const iso = (at: number): string => {
+    if (at === told) return text;
+    const utc = moved(at).toISOString();
+    text = (utc.endsWith('.000Z') ? utc.slice(0, -5) : utc.slice(0, -1)) + suffix;
+    told = at;
+    return text;
+  };
   return {
-    iso: (at) => moved(at).toISOString().replace('.000Z', suffix).replace('Z', suffix),
-    digits: (at, withMs = false) =>
-      moved(at)
-        .toISOString()
-        .replace(/\D/g, '')
-        .slice(0, withMs ? 17 : 14),
+    iso,
+    digits: (at, withMs = false) => {
+      const text = moved(at).toISOString();
+      const date = text.slice(0, 4) + text.slice(5, 7) + text.slice(8, 10);
+      const clock = text.slice(11, 13) + text.slice(14, 16) + text.slice(17, 19);
+      return date + clock + (withMs ? text.slice(20, 23) : '');
+    },
     hour: (at) => ((((at + shift) % DAY) + DAY) % DAY) / HOUR,
     weekday: (at) => moved(at).getUTCDay(),
     month: (at) => moved(at).getUTCMonth(),

@@ -51,12 +51,20 @@ function hourly(shape: readonly number[], hour: number): number {
 }
 
 export function createRhythm(time: LocalTime, calendar: Calendar): Rhythm {
-  const dayKind = (at: number): DayKind => {
+  const kindOf = (at: number): DayKind => {
     const date = time.date(at);
     if (calendar.holidays.has(date)) return 'holiday';
     const weekday = time.weekday(at);
     const weekend = weekday === 0 || weekday === 6;
     return weekend && !calendar.shiftedWorkdays.has(date) ? 'weekend' : 'workday';
+  };
+  // Every vehicle asks, all of the same day.
+  let midnight = NaN;
+  let kind: DayKind = 'workday';
+  const dayKind = (at: number): DayKind => {
+    const day = time.midnight(at);
+    if (day !== midnight) [midnight, kind] = [day, kindOf(at)];
+    return kind;
   };
   const traffic = (at: number): number => {
     const kind = dayKind(at);

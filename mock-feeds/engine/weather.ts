@@ -134,8 +134,10 @@ class WeatherField implements Weather {
 
   private readonly living = (at: number): RainCell[] => {
     const block = Math.floor(at / BLOCK_MS);
-    const own = this.options.quiet === true ? [] : [...this.blockCells(block - 1), ...this.blockCells(block)];
-    return [...own, ...this.injected].filter((cell) => alive(cell, at));
+    const injected = this.injected.filter((cell) => alive(cell, at));
+    if (this.options.quiet === true) return injected;
+    const own = [...this.blockCells(block - 1), ...this.blockCells(block)];
+    return [...own.filter((cell) => alive(cell, at)), ...injected];
   };
 
   private readonly rainOf = (cells: readonly RainCell[], place: LonLat, at: number): number => {
@@ -182,6 +184,9 @@ class WeatherField implements Weather {
   };
 
   readonly rainMm: Weather['rainMm'] = (place, [from, to], steps) => {
+    // Without rain of its own, and with none injected for then, it stayed dry: hundreds of gauges ask for a whole day.
+    const isDry = this.options.quiet === true && !this.injected.some((c) => c.from <= to && c.to > from);
+    if (isDry) return 0;
     const step = (to - from) / steps;
     let sum = 0;
     for (let i = 0; i < steps; i++) sum += this.rainMmH(place, from + (i + 0.5) * step);

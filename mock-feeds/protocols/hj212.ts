@@ -2,17 +2,22 @@
 
 export type Hj212Version = '2005' | '2017';
 
+/** Eight shifts of CRC-16, for each byte. */
+const CRC_STEPS = new Uint16Array(256);
+for (let b = 0; b < 256; b++) {
+  let reg = b;
+  for (let i = 0; i < 8; i++) {
+    const low = reg & 1;
+    reg >>= 1;
+    if (low === 1) reg ^= 0xa001;
+  }
+  CRC_STEPS[b] = reg;
+}
+
 /** CRC-16 of HJ 212 appendix A over the data segment. */
 export function crc16(bytes: Buffer): number {
   let reg = 0xffff;
-  for (const b of bytes) {
-    reg = (reg >> 8) ^ b;
-    for (let i = 0; i < 8; i++) {
-      const low = reg & 1;
-      reg >>= 1;
-      if (low === 1) reg ^= 0xa001;
-    }
-  }
+  for (let i = 0; i < bytes.length; i++) reg = CRC_STEPS[(reg >> 8) ^ (bytes[i] as number)] as number;
   return reg;
 }
 

@@ -301,6 +301,10 @@ class TerminalFleet implements Source {
     for (const link of this.links) link.dialer?.stop();
   }
 
+  settled(): boolean {
+    return this.links.every(({ dialer }) => dialer?.settled !== false);
+  }
+
   inject(request: Readonly<Record<string, unknown>>): object | null {
     if (request['kind'] !== 'vehicle-sos') return null;
     const { position, vehicle, collision, forS } = request;

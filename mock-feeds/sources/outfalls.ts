@@ -150,6 +150,13 @@ class OutfallLoggers implements Source {
     this.lastQn = 0;
   }
 
+  /** `again` when no answer came; while the clock runs a long stretch at once, none can. */
+  private readonly awaitAnswer = (again: () => void): (() => void) => {
+    const { clock } = this.world;
+    const waitedAt = clock.now() + ANSWER_WAIT_MS * Math.max(1, clock.speed);
+    return clock.at(Math.max(waitedAt, clock.stretchEnd + 1), again);
+  };
+
   private readonly transmit = (
     o: Outfall,
     { key, bytes, acknowledge }: { key: string; bytes: Buffer; acknowledge: boolean },
@@ -164,19 +171,12 @@ class OutfallLoggers implements Source {
       if (entry.sent > RESENDS || link.dialer?.connected !== true) link.waiting.delete(key);
       else {
         entry.sent += 1;
-        entry.cancel = this.world.clock.at(
-          this.world.clock.now() + ANSWER_WAIT_MS * Math.max(1, this.world.clock.speed),
-          again,
-        );
+        entry.cancel = this.awaitAnswer(again);
         this.world.outlet.push(FEED, { bytes, records: 0 }, send);
       }
     };
     if (acknowledge && link.dialer?.connected === true) {
-      const cancel = this.world.clock.at(
-        this.world.clock.now() + ANSWER_WAIT_MS * Math.max(1, this.world.clock.speed),
-        again,
-      );
-      link.waiting.set(key, { bytes, sent: 1, cancel });
+      link.waiting.set(key, { bytes, sent: 1, cancel: this.awaitAnswer(again) });
     }
     this.world.outlet.push(FEED, { bytes, records: 1 }, send);
   };
@@ -290,6 +290,10 @@ class OutfallLoggers implements Source {
 
   stop(): void {
     for (const link of this.created.links) link.dialer?.stop();
+  }
+
+  settled(): boolean {
+    return this.created.links.every(({ dialer }) => dialer?.settled !== false);
   }
 
   inject(request: Readonly<Record<string, unknown>>): object | null {

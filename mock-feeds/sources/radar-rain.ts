@@ -6,6 +6,7 @@ import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 
 const FEED = 'radar-rain';
+const KEY = keyOf(FEED);
 const PERIOD_S = 360;
 const STEPS = 11;
 /** About one kilometre. */
@@ -29,28 +30,55 @@ function axis(low: number, high: number): Axis {
 
 const at = ({ start, stop, num }: Axis, i: number): number => start + ((stop - start) * i) / (num - 1);
 
-/** Values row by row (t, y, x); null where the radar does not reach. */
-function rainValues(world: World, [x, y]: readonly [Axis, Axis], issuedAt: number): (number | null)[] {
-  const { city, weather, seed } = world;
-  const values: (number | null)[] = [];
+/** What the radar says of each cell (y, x) where no rain falls: 0, null where it does not reach. */
+function dryValues({ city }: World, [x, y]: readonly [Axis, Axis]): (number | null)[] {
+  return Array.from({ length: x.num * y.num }, (_, cell) => {
+    const place: LonLat = [at(x, cell % x.num), at(y, Math.floor(cell / x.num))];
+    return distanceM(place, city.centre) > RANGE_M ? null : 0;
+  });
+}
+
+interface Field {
+  x: Axis;
+  y: Axis;
+  dry: readonly (number | null)[];
+  /** `dry` as JSON without brackets: most hours are all of this. */
+  dryText: string;
+}
+
+function createField(world: World): Field {
+  const { bbox } = world.city;
+  const [x, y] = [axis(bbox[0], bbox[2]), axis(bbox[1], bbox[3])];
+  const dry = dryValues(world, [x, y]);
+  return { x, y, dry, dryText: dry.map(String).join() };
+}
+
+/** Values row by row (t, y, x) as JSON without brackets; null where the radar does not reach. */
+function rainText(world: World, field: Field, issuedAt: number): string {
+  const steps: string[] = [];
   for (let step = 0; step < STEPS; step++) {
     const moment = issuedAt + step * PERIOD_S * 1000;
-    const wet = weather.cells(moment).length > 0;
-    for (let j = 0; j < y.num; j++) {
-      for (let i = 0; i < x.num; i++) {
-        const p: LonLat = [at(x, i), at(y, j)];
-        if (distanceM(p, city.centre) > RANGE_M) values.push(null);
-        else if (!wet) values.push(0);
-        else {
-          const rain = weather.rainMmH(p, moment);
-          // Echoes are grainy; grain moves slowly so that frames follow each other.
-          const grain =
-            rain === 0
-              ? 0
-              : 1 + 0.3 * drift(i * 0.9 + j * 0.37 + moment / 900_000, seed, keyOf(FEED), j >> 1);
-          values.push(Math.round(rain * grain * 10) / 10);
-        }
+    const isDry = world.weather.cells(moment).length === 0;
+    steps.push(isDry ? field.dryText : rainValues(world, field, moment).join());
+  }
+  return steps.join();
+}
+
+/** Values of one moment, as text. */
+function rainValues({ weather, seed }: World, { x, y, dry }: Field, moment: number): string[] {
+  const values: string[] = [];
+  for (let j = 0; j < y.num; j++) {
+    for (let i = 0; i < x.num; i++) {
+      const p: LonLat = [at(x, i), at(y, j)];
+      if (dry[j * x.num + i] === null) {
+        values.push('null');
+        continue;
       }
+      const rain = weather.rainMmH(p, moment);
+      // Echoes are grainy; grain moves slowly so that frames follow each other.
+      const grain =
+        rain === 0 ? 0 : 1 + 0.3 * drift(i * 0.9 + j * 0.37 + moment / 900_000, seed, KEY, j >> 1);
+      values.push(String(Math.round(rain * grain * 10) / 10));
     }
   }
   return values;
@@ -58,21 +86,21 @@ function rainValues(world: World, [x, y]: readonly [Axis, Axis], issuedAt: numbe
 
 class RadarRain implements Source {
   private readonly world: World;
-  private readonly x: Axis;
-  private readonly y: Axis;
+  private readonly field: Field;
 
   constructor(world: World) {
     this.world = world;
-    this.x = axis(this.world.city.bbox[0], this.world.city.bbox[2]);
-    this.y = axis(this.world.city.bbox[1], this.world.city.bbox[3]);
+    this.field = createField(world);
   }
 
+  /** Everything but the values. */
   private readonly coverage = (issuedAt: number): object => {
+    const { x, y } = this.field;
     const [record = { time: issuedAt, values: {} }] = this.world.outlet.faults.records(FEED, [
-      { time: issuedAt, lon: this.x.start, lat: this.y.start },
+      { time: issuedAt, lon: x.start, lat: y.start },
     ]);
-    const shiftX = 'lon' in record ? record.lon - this.x.start : 0;
-    const shiftY = 'lat' in record ? record.lat - this.y.start : 0;
+    const shiftX = 'lon' in record ? record.lon - x.start : 0;
+    const shiftY = 'lat' in record ? record.lat - y.start : 0;
     const moved = (a: Axis, by: number): Axis => ({ start: a.start + by, stop: a.stop + by, num: a.num });
     return {
       type: 'Coverage',
@@ -82,8 +110,8 @@ class RadarRain implements Source {
         type: 'Domain',
         domainType: 'Grid',
         axes: {
-          x: moved(this.x, shiftX),
-          y: moved(this.y, shiftY),
+          x: moved(x, shiftX),
+          y: moved(y, shiftY),
           t: {
             values: Array.from({ length: STEPS }, (_, i) =>
               new Date(record.time + i * PERIOD_S * 1000).toISOString(),
@@ -114,17 +142,24 @@ class RadarRain implements Source {
           type: 'NdArray',
           dataType: 'float',
           axisNames: ['t', 'y', 'x'],
-          shape: [STEPS, this.y.num, this.x.num],
-          values: rainValues(this.world, [this.x, this.y], issuedAt),
+          shape: [STEPS, y.num, x.num],
+          values: [],
         },
       },
     };
   };
 
+  private readonly body = (issuedAt: number): Buffer => {
+    const frame = JSON.stringify(this.coverage(issuedAt));
+    // The values are the last member: they go between the last brackets.
+    const at = frame.lastIndexOf('[]') + 1;
+    return Buffer.from(frame.slice(0, at) + rainText(this.world, this.field, issuedAt) + frame.slice(at));
+  };
+
   readonly feeds = [FEED];
 
   objects(): Readonly<Record<string, number>> {
-    return { radarCells: this.x.num * this.y.num };
+    return { radarCells: this.field.dry.length };
   }
 
   routes(http: HttpHost): void {
@@ -136,7 +171,7 @@ class RadarRain implements Source {
         contentType: 'application/prs.coverage+json',
         periodS: PERIOD_S,
         variant: () => String(this.world.weather.revision),
-        build: (issuedAt) => ({ body: Buffer.from(JSON.stringify(this.coverage(issuedAt))), records: STEPS }),
+        build: (issuedAt) => ({ body: this.body(issuedAt), records: STEPS }),
       }),
     );
   }

@@ -6,6 +6,8 @@ import type { Outlet } from './outlet.ts';
 export interface MqttPublisher {
   publish(feed: string, message: { topic: string; payload: object; retain: boolean }): void;
   readonly connected: boolean;
+  /** The broker has taken everything, or is away; at first: it has not been dialled to the end yet. */
+  readonly settled: boolean;
   start(): void;
   stop(): Promise<void>;
 }
@@ -17,17 +19,25 @@ const RECONNECT_MS = 2_000;
 export function createMqttPublisher(url: string, clientId: string, outlet: Outlet): MqttPublisher {
   let client: MqttClient | null = null;
   let inFlight = 0;
+  let dialled = false;
   const missed = new Map<string, { bytes: Buffer; retain: boolean }>();
   const send = (feed: string, topic: string, { bytes, retain }: { bytes: Buffer; retain: boolean }): void => {
     if (client === null || !client.connected || inFlight > MAX_IN_FLIGHT) {
       missed.set(topic, { bytes, retain });
       return outlet.drop(feed);
     }
+    publish(client, topic, { bytes, retain });
+  };
+  function publish(
+    to: MqttClient,
+    topic: string,
+    { bytes, retain }: { bytes: Buffer; retain: boolean },
+  ): void {
     inFlight += 1;
-    client.publish(topic, bytes, { qos: 1, retain }, () => {
+    to.publish(topic, bytes, { qos: 1, retain }, () => {
       inFlight -= 1;
     });
-  };
+  }
   return {
     publish: (feed, { topic, payload, retain }) => {
       for (const record of outlet.faults.records(feed, [payload])) {
@@ -40,6 +50,9 @@ export function createMqttPublisher(url: string, clientId: string, outlet: Outle
     get connected() {
       return client?.connected ?? false;
     },
+    get settled() {
+      return client?.connected === true ? inFlight === 0 : dialled;
+    },
     start: () => {
       client = mqtt.connect(url, {
         clientId,
@@ -50,9 +63,10 @@ export function createMqttPublisher(url: string, clientId: string, outlet: Outle
         keepalive: 30,
       });
       client.on('error', () => undefined);
+      client.on('close', () => (dialled = true));
       client.on('connect', () => {
         inFlight = 0;
-        for (const [topic, { bytes, retain }] of missed) client?.publish(topic, bytes, { qos: 1, retain });
+        for (const [topic, message] of missed) if (client) publish(client, topic, message);
         missed.clear();
       });
     },

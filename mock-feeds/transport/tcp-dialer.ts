@@ -5,6 +5,8 @@ export interface Dialer {
   /** False while there is no connection or the peer does not read (the message is then lost, as on a device). */
   send(bytes: Buffer): boolean;
   readonly connected: boolean;
+  /** Nothing said is still here, and the first dialling has ended well or badly. */
+  readonly settled: boolean;
   /** Breaks the connection; it is dialled again with back-off. */
   redial(): void;
   stop(): void;
@@ -25,9 +27,17 @@ const LAST_WAIT_MS = 15_000;
 /** A peer that does not read this much: the device drops what it would send. */
 const MAX_UNREAD = 1_000_000;
 
+/** What is said in one turn goes out together. */
+function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  process.nextTick(() => socket.uncork());
+}
+
 export function createDialer(options: DialerOptions): Dialer {
   let socket: Socket | null = null;
   let up = false;
+  let dialled = false;
   let waitMs = FIRST_WAIT_MS;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -39,6 +49,7 @@ export function createDialer(options: DialerOptions): Dialer {
     fresh.setKeepAlive(true, 30_000);
     fresh.on('connect', () => {
       up = true;
+      dialled = true;
       waitMs = FIRST_WAIT_MS;
       options.onUp();
     });
@@ -47,6 +58,7 @@ export function createDialer(options: DialerOptions): Dialer {
     fresh.on('close', () => {
       if (up) options.onDown();
       up = false;
+      dialled = true;
       if (stopped) return;
       timer = setTimeout(dial, waitMs * (0.5 + options.jitter));
       waitMs = Math.min(LAST_WAIT_MS, waitMs * 2);
@@ -56,11 +68,15 @@ export function createDialer(options: DialerOptions): Dialer {
   return {
     send: (bytes) => {
       if (!up || socket === null || socket.writableLength > MAX_UNREAD) return false;
+      gather(socket);
       socket.write(bytes);
       return true;
     },
     get connected() {
       return up;
+    },
+    get settled() {
+      return up ? socket?.writableLength === 0 : dialled;
     },
     redial: () => socket?.destroy(),
     stop: () => {

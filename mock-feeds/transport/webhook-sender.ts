@@ -13,6 +13,8 @@ export interface WebhookSender {
   /** Keeps a feed alive between its events. */
   keepAlive(feed: string): void;
   waiting(): number;
+  /** No delivery waits for the answer to its first try. */
+  readonly settled: boolean;
   stop(): void;
 }
 
@@ -157,6 +159,10 @@ class SignedSender implements WebhookSender {
 
   readonly waiting: WebhookSender['waiting'] = () =>
     [...this.queues.values()].reduce((sum, queue) => sum + queue.length, 0);
+
+  get settled(): boolean {
+    return [...this.busy].every((feed) => (this.queues.get(feed)?.[0]?.tries ?? 1) > 0);
+  }
 
   readonly stop: WebhookSender['stop'] = () => {
     this.stopped = true;

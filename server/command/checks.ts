@@ -1,9 +1,7 @@
 // What an action owes the incident it is about before it is written: pure. Null: nothing stands against it.
 import { CodedError } from '../../contracts/errors.ts';
-import type { Grade, Incident, LogLine } from '../../contracts/records/incident.ts';
-import { gradeTitles, isOpen, stageTitles } from '../../contracts/records/incident.ts';
-import type { Verb } from '../../contracts/records/incident-actions.ts';
-import { verbTitles } from '../../contracts/records/incident-actions.ts';
+import type { Grade, Incident, LogLine, Verb } from '../../contracts/records/incident.ts';
+import { gradeTitles, isOpen, stageTitles, verbTitles } from '../../contracts/records/incident.ts';
 import { compareGrades, gradeBy } from './grading.ts';
 import { allowedIn, changedBy } from './stages.ts';
 

@@ -1,8 +1,7 @@
 // What rules, rows, units and the calendar say about an action before it is written. It stands in the entry from then on.
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import type { FileRef, Incident, UnitRef } from '../../contracts/records/incident.ts';
-import type { Verb } from '../../contracts/records/incident-actions.ts';
+import type { FileRef, Incident, UnitRef, Verb } from '../../contracts/records/incident.ts';
 import { gradeReason } from './checks.ts';
 import type { EntryBody, Found } from './fold.ts';
 import { applyEntry } from './fold.ts';

@@ -2,10 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import type { Incident, Stage } from '../../contracts/records/incident.ts';
-import { stages } from '../../contracts/records/incident.ts';
-import type { Verb } from '../../contracts/records/incident-actions.ts';
-import { actionSchemas, verbs } from '../../contracts/records/incident-actions.ts';
+import type { Incident, Stage, Verb } from '../../contracts/records/incident.ts';
+import { stages, verbs } from '../../contracts/records/incident.ts';
+import { actionSchemas } from '../../contracts/records/incident-actions.ts';
 import { applyEntry, foldIncidents } from './fold.ts';
 import { allowedIn, moves } from './stages.ts';
 

@@ -10,9 +10,9 @@ import type {
   Incident,
   LogLine,
   UnitRef,
+  Verb,
 } from '../../contracts/records/incident.ts';
-import type { Verb } from '../../contracts/records/incident-actions.ts';
-import { verbs } from '../../contracts/records/incident-actions.ts';
+import { verbs } from '../../contracts/records/incident.ts';
 import { isGrave } from './grading.ts';
 import { moves } from './stages.ts';
 

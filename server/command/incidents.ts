@@ -4,14 +4,13 @@ import { createHash } from 'node:crypto';
 import type { Label } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import type { Incident, IncidentSummary, UnitRef } from '../../contracts/records/incident.ts';
+import type { Incident, IncidentSummary, UnitRef, Verb } from '../../contracts/records/incident.ts';
 import { isOpen, isOverdue } from '../../contracts/records/incident.ts';
 import type {
   ActionRequest,
   FromRowRequest,
   IncidentView,
   ReportRequest,
-  Verb,
 } from '../../contracts/records/incident-actions.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { RecordLog } from '../store/port.ts';

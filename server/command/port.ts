@@ -10,13 +10,13 @@ import type {
   LogLine,
   Stage,
   UnitRef,
+  Verb,
 } from '../../contracts/records/incident.ts';
 import type {
   ActionRequest,
   FromRowRequest,
   IncidentView,
   ReportRequest,
-  Verb,
 } from '../../contracts/records/incident-actions.ts';
 
 /** A row as it stands now, with its place; `evidence` is a copy. */

@@ -1,7 +1,6 @@
 // The life of an incident as a table: what may be done in which stage, and where it leads. Nothing else moves a stage.
-import type { Stage } from '../../contracts/records/incident.ts';
-import type { Verb } from '../../contracts/records/incident-actions.ts';
-import { verbs } from '../../contracts/records/incident-actions.ts';
+import type { Stage, Verb } from '../../contracts/records/incident.ts';
+import { verbs } from '../../contracts/records/incident.ts';
 
 type Moves = Readonly<Partial<Record<Stage, Stage>>>;
 

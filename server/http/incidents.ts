@@ -3,16 +3,10 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { errorCodes } from '../../contracts/errors.ts';
-import { grades, incidentKinds, stages } from '../../contracts/records/incident.ts';
-import type { IncidentKind, Stage } from '../../contracts/records/incident.ts';
-import {
-  actionSchemas,
-  fromRowSchema,
-  reportSchema,
-  verbs,
-  verbTitles,
-} from '../../contracts/records/incident-actions.ts';
-import type { ActionRequest, Conflict, Verb } from '../../contracts/records/incident-actions.ts';
+import { grades, incidentKinds, stages, verbs, verbTitles } from '../../contracts/records/incident.ts';
+import type { IncidentKind, Stage, Verb } from '../../contracts/records/incident.ts';
+import { actionSchemas, fromRowSchema, reportSchema } from '../../contracts/records/incident-actions.ts';
+import type { ActionRequest, Conflict } from '../../contracts/records/incident-actions.ts';
 import type { Subject } from '../access/port.ts';
 import type { Files, Incidents, Outcome } from '../command/port.ts';
 import { checked, readBody } from './body.ts';

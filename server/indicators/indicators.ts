@@ -38,8 +38,8 @@ const LOOK_MS = 60_000;
 /** Vital signs follow their indicators. */
 const COMPOSITE_MS = 10_000;
 const TICK_MS = 1000;
-/** One evaluation walks a layer: 2 to 12 ms for 60,000 rows, ten times what the largest layer of a city holds. */
-const MOST_PER_RUN = 3;
+/** In each second: one evaluation walks a layer, 2 to 12 ms for 60,000 rows, ten times what the largest layer of a city holds. */
+const MOST_PER_S = 3;
 
 interface Turn {
   readonly evaluation: Evaluation;
@@ -52,7 +52,10 @@ interface Turn {
 export function createIndicators(options: IndicatorOptions): Indicators {
   const { clock, catalogue, city, tables, feeds, write, log, settleMs = 0 } = options;
   const regions = new Regions(city);
-  const context = { city, regions, tables, feeds, local: localTimeOf(city.profile.timeZone) };
+  // Many definitions ask for the feeds, and all of one run see the same.
+  let contacts: readonly FeedContact[] | null = null;
+  const known = (): readonly FeedContact[] => (contacts ??= feeds());
+  const context = { city, regions, tables, feeds: known, local: localTimeOf(city.profile.timeZone) };
   const turns = catalogue.connected.map((definition): Turn => {
     const everyMs = Math.min(LOOK_MS, definition.periodS * 1000);
     const evaluation = new Evaluation(definition, context);
@@ -63,9 +66,14 @@ export function createIndicators(options: IndicatorOptions): Indicators {
   let compositesDueAt = -Infinity;
   let settledAt: number | null = null;
   let timer: Timer | null = null;
+  let ranAt: number | null = null;
 
   const run = (at: number): void => {
     const rows: IndicatorRow[] = [];
+    contacts = null;
+    // A world that hurries runs seldom: it then has more to do at once, not less.
+    const passedS = ranAt === null ? 1 : Math.max(1, Math.round((at - ranAt) / 1000));
+    ranAt = at;
     if (settledAt === null) {
       settledAt = at + settleMs;
       write(plannedRows(catalogue, regions, at));
@@ -73,7 +81,7 @@ export function createIndicators(options: IndicatorOptions): Indicators {
     }
     if (at < settledAt) return;
     const due = turns.filter(({ dueAt }) => dueAt <= at).sort((a, b) => a.dueAt - b.dueAt);
-    for (const turn of due.slice(0, MOST_PER_RUN)) rows.push(...runTurn(turn, { regions, log, at }));
+    for (const turn of due.slice(0, passedS * MOST_PER_S)) rows.push(...runTurn(turn, { regions, log, at }));
     const isFirstRound = due.some(({ dueAt }) => dueAt === -Infinity);
     if (!isFirstRound && at >= compositesDueAt) {
       compositesDueAt = at + COMPOSITE_MS;

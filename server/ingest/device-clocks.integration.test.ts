@@ -105,3 +105,10 @@ test('a clock that was set right is not named any more', async () => {
   for (let at = 0; at < 2; at += 1) minute({ ahead: 0 });
   expect((await reported()).clocks.count).toBe(0);
 });
+
+test('a row that a source ahead of us ends is gone, though that moment is yet to come', () => {
+  minute({ ahead: 5_000 });
+  const { sink } = feed.context();
+  sink.remove(noiseStation, 'ahead', 'gone', trial.clock.now() + 5_000);
+  expect(rows().some(({ values }) => values['name'] === 'ahead')).toBe(false);
+});

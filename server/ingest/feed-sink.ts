@@ -89,7 +89,10 @@ export class FeedSink implements Sink {
       const raw = rawOf({ remove: id, layer: layer.slug, validAt });
       return this.#refuse('record/shape', now, () => ({ detail: 'an ending without id or time', raw }));
     }
-    const outcome = found.ingest.end(this.#objectOf(found, layer.slug, id), reason, Math.min(validAt, now));
+    const object = this.#objectOf(found, layer.slug, id);
+    // A source whose clock is ahead ends a row at a moment to come: no later than what it told of it, or it would stay.
+    const endAt = Math.min(validAt, Math.max(now, found.ingest.lastAtOf(object)));
+    const outcome = found.ingest.end(object, reason, endAt);
     if (outcome === 'duplicate') health.totals.duplicates += 1;
     else health.accepted(Math.min(validAt, now), now);
   }

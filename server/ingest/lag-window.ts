@@ -12,6 +12,9 @@ export interface SkewLimits {
   readonly behindMs: number;
 }
 
+/** Asked for every feed some times a second where a world hurries: used again for each answer. */
+const sorted = new Float64Array(SAMPLES);
+
 export class LagWindow {
   readonly #lags = new Float64Array(SAMPLES);
   readonly #at = new Float64Array(SAMPLES).fill(-Infinity);
@@ -51,12 +54,12 @@ export class LagWindow {
     return recent.length >= SKEWED_MIN && least !== undefined && least > limits.behindMs ? least : null;
   }
 
-  /** In ascending order. */
-  #since(from: number): number[] {
-    const recent: number[] = [];
+  /** In ascending order; good until the next question to any window. */
+  #since(from: number): Float64Array {
+    let count = 0;
     for (let index = 0; index < SAMPLES; index += 1) {
-      if ((this.#at[index] as number) >= from) recent.push(this.#lags[index] as number);
+      if ((this.#at[index] as number) >= from) sorted[count++] = this.#lags[index] as number;
     }
-    return recent.sort((a, b) => a - b);
+    return sorted.subarray(0, count).sort();
   }
 }

@@ -197,6 +197,11 @@ export class LayerIngest {
     return 'accepted';
   }
 
+  /** The newest moment told of an object; −Infinity: none. */
+  lastAtOf(object: number): number {
+    return this.#entities.lastAt[object] as number;
+  }
+
   /** Ends a row its feed no longer lists; it may come back with the same moment. */
   vanish(object: number, lane: Lane): boolean {
     const slot = this.#slotOf(object);

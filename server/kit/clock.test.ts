@@ -31,6 +31,21 @@ describe('manual clock', () => {
     expect(at).toEqual([100, 200, 300]);
   });
 
+  it('skips ahead: what fell due runs at the end, what is periodic once', () => {
+    const clock = createManualClock(1000);
+    const seen: [string, number][] = [];
+    clock.every(10, () => seen.push(['often', clock.now()]));
+    clock.after(45, () => seen.push(['once', clock.now()]));
+    clock.after(500, () => seen.push(['later', clock.now()]));
+    clock.skip(100);
+    expect(seen).toEqual([
+      ['often', 1100],
+      ['once', 1100],
+    ]);
+    clock.advance(10);
+    expect(seen.at(-1)).toEqual(['often', 1110]);
+  });
+
   it('leaves out turns missed while a run took long', () => {
     const clock = createManualClock(0);
     const at: number[] = [];

@@ -24,6 +24,9 @@ export interface StreamReader {
   chunk(bytes: Uint8Array): void;
 }
 
+/** Looks in vain before a silent connection counts as lost: one alone is a machine that slept, whose bytes still wait. */
+const LOOKS = 4;
+
 /** Follows the stream until the feed ends. */
 export function followStream(link: Link, options: StreamOptions, reader: StreamReader): void {
   const random = randomOf(link.slug);
@@ -58,8 +61,10 @@ async function readOnce(link: Link, options: StreamOptions, reader: StreamReader
   const silenceMs = options.silenceS * 1000;
   let silent = false;
   let heardAt = link.clock.elapsed();
-  const watch = link.clock.every(Math.max(50, silenceMs / 4), () => {
-    if (link.clock.elapsed() - heardAt < silenceMs) return;
+  let looks = 0;
+  const watch = link.clock.every(Math.max(50, silenceMs / LOOKS), () => {
+    looks += 1;
+    if (looks < LOOKS || link.clock.elapsed() - heardAt < silenceMs) return;
     silent = true;
     abort.abort();
   });
@@ -70,6 +75,7 @@ async function readOnce(link: Link, options: StreamOptions, reader: StreamReader
     reader.begin();
     for await (const chunk of response.body ?? []) {
       heardAt = link.clock.elapsed();
+      looks = 0;
       link.contact();
       reader.chunk(chunk);
     }

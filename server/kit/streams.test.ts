@@ -70,6 +70,25 @@ describe('followEvents', () => {
     await vi.waitFor(() => expect(running.failures.map(({ code }) => code)).toEqual(['feed/timeout']));
   });
 
+  it('listens again after a sleep before it counts a connection as lost', async () => {
+    let open: ServerResponse | null = null;
+    const base = await serve((_, response) => {
+      open = response.writeHead(200, EVENTS);
+      response.write(': hello\n\n');
+    });
+    const clock = createManualClock(0);
+    const running = (test = createTestContext(null, { base, clock }));
+    followEvents(running.context, { url: '/', silenceS: 40 }, () => {});
+    await vi.waitFor(() => expect(running.contacts()).toBe(2));
+    clock.skip(300_000);
+    (open as ServerResponse | null)?.write(':\n');
+    await vi.waitFor(() => expect(running.contacts()).toBe(3));
+    for (const _ of [1, 2, 3]) clock.skip(300_000);
+    expect(running.failures).toEqual([]);
+    clock.skip(300_000);
+    await vi.waitFor(() => expect(running.failures.map(({ code }) => code)).toEqual(['feed/timeout']));
+  });
+
   it.each([
     [404, EVENTS, 'feed/status'],
     [204, EVENTS, 'feed/status'],

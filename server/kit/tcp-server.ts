@@ -119,6 +119,8 @@ function serve({ link, options, onConnection }: Listening, connection: Connectio
   socket.on('data', (chunk: Buffer) => {
     connection.heardAt = link.clock.elapsed();
     link.contact();
+    // The answers to one chunk go out together.
+    socket.cork();
     try {
       rest = consume(rest, chunk, handler);
     } catch (error) {
@@ -129,6 +131,8 @@ function serve({ link, options, onConnection }: Listening, connection: Connectio
       });
       socket.destroy();
       return;
+    } finally {
+      socket.uncork();
     }
     if (rest.length <= options.maxBuffer) return;
     link.log.warn('tcp.overflow', { feed: link.slug, peer: name, bytes: rest.length });

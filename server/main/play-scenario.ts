@@ -14,6 +14,7 @@ import type { Logger } from '../kit/log.ts';
 import type { JudgedWorld, Pace, Verdict } from '../scenarios/judge.ts';
 import { Judge } from '../scenarios/judge.ts';
 import type { ScenarioShelf } from '../scenarios/scenario-shelf.ts';
+import type { LiveWorld } from '../state/live-world.ts';
 import type { LockStep } from '../worlds/lock-step.ts';
 import { createLockStep } from '../worlds/lock-step.ts';
 import { freePort, startSimulatedCity } from '../worlds/simulated-city.ts';
@@ -23,9 +24,9 @@ import { startServer } from './server.ts';
 
 /** Longest step by pace, seconds. Closely: what the city says is at most this much ahead of the clock of the server. */
 const STEP_S: Readonly<Record<Pace, number>> = { close: 10, minute: 60, skim: 300 };
-/** Nobody looks on: what changed is collected once a step, and there is no crash to recover from. */
-const TICK_MS = 5000;
-const SNAPSHOT_S = 3600;
+/** Nobody looks on, so each step ends with one tick and none comes by itself; and there is no crash to recover from. */
+const TICK_MS = 1e12;
+const SNAPSHOT_S = 1e9;
 /** Known to both sides of a world that nobody else can reach. */
 const WEBHOOK_KEY = 'headless-scenario-webhook-key-0001';
 
@@ -38,11 +39,15 @@ export interface PlayOptions {
   /** Seconds from the start at which it stops; absent: at its end. What is due later is not judged. */
   readonly untilS?: number | undefined;
   readonly onVerdict?: ((verdict: Verdict) => void) | undefined;
+  /** The world as it stands at the end. */
+  readonly onEnd?: ((world: LiveWorld) => void) | undefined;
 }
 
 export interface Played {
   readonly scenario: Scenario;
   readonly verdicts: readonly Verdict[];
+  /** Expectations that are due after it stopped. */
+  readonly notReached: number;
   /** Injects that the city could not do. */
   readonly failed: readonly { readonly at: string; readonly kind: string; readonly reason: string }[];
   readonly playedS: number;
@@ -129,13 +134,16 @@ async function drive({ scenario, server, lockStep, options }: Driven): Promise<P
     const pace = judge.pace(nowS);
     const stepS = Math.min(STEP_S[pace], endS - nowS, judge.nextS(nowS) - nowS);
     await (pace === 'close' ? lockStep.step(stepS) : lockStep.skim(stepS));
+    server.tick();
     nowS += stepS;
   }
   const tookMs = performance.now() - began;
+  options.onEnd?.(server.world);
   const { scenario: player } = (await lockStep.control('/control/state')) as {
     scenario: { failed: Played['failed'] };
   };
-  return { scenario, verdicts: judge.verdicts, failed: player.failed, playedS: endS, tookMs };
+  const notReached = scenario.expectations.length - due.length;
+  return { scenario, verdicts: judge.verdicts, notReached, failed: player.failed, playedS: endS, tookMs };
 }
 
 /** Flags as the names of those that are set; everything else as it is. */

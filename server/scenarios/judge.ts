@@ -32,6 +32,7 @@ export interface Verdict {
 const SHOWN = 3;
 /** Windows are looked at this often, seconds; their ends always are. */
 const LOOK_S = 30;
+const MINUTE_LOOK_S = 60;
 const LONG_LOOK_S = 300;
 /** A window over this is a state that lasts, seconds. */
 const LONG_S = 3600;
@@ -181,7 +182,11 @@ export class Judge {
   }
 }
 
-const lookEveryS = ({ fromS, toS }: Expectation): number => (toS - fromS > LONG_S ? LONG_LOOK_S : LOOK_S);
+/** Never more often than the world moves meanwhile. */
+function lookEveryS({ fromS, toS }: Expectation): number {
+  if (toS - fromS > LONG_S) return LONG_LOOK_S;
+  return toS - fromS < SHORT_S ? LOOK_S : MINUTE_LOOK_S;
+}
 
 /** Seconds from which on it has to be followed closely, or by the minute. What is pending asks for nothing. */
 function zonesOf({ claim, when, fromS, toS, pending }: Expectation): { close: number; minute: number } {

@@ -61,7 +61,7 @@ export function createLockStep({ cityUrl, clock, wall }: LockStepParts): LockSte
     },
     // The clock of the world goes first: what is said then is never ahead of it.
     skim: async (seconds) => {
-      clock.advance(seconds * 1000);
+      clock.skip(seconds * 1000);
       await control('/control/clock', { advanceS: seconds, skim: true });
       await settle();
     },

@@ -19,6 +19,9 @@ it('asks for a layer, a range and a language', () =>
     '/api/layers/rain-gauge/export/size?format=csv&from=1000&to=2000&language=en',
   ));
 
+it('says whole milliseconds, as the server wants them, though the clock of a page says parts of them', () =>
+  expect(rangeAddress({ ...ask, from: 1000.25, to: 2000.75 }, '')).toContain('from=1000&to=2000&'));
+
 it('hands on the pieces as they come, and all of them in the end', async () => {
   const texts = ['编号', ',x', '\r\n1,2'];
   answerWith(() => {

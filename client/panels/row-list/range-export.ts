@@ -46,7 +46,9 @@ export async function fetchRange(
 }
 
 export function rangeAddress({ layer, kind, from, to, locale }: RangeAsk, part: string): string {
-  const query = new URLSearchParams({ format: kind, from: String(from), to: String(to), language: locale });
+  // The clock of a page runs between milliseconds.
+  const [since, until] = [String(Math.floor(from)), String(Math.floor(to))];
+  const query = new URLSearchParams({ format: kind, from: since, to: until, language: locale });
   return `/api/layers/${encodeURIComponent(layer)}/export${part}?${query.toString()}`;
 }
 

@@ -1,6 +1,7 @@
 // What only the desk answers to from the keyboard: its tools stand in its right column.
 import { title } from '../../../contracts/declare.ts';
 import type { Command } from '../../stores/commands.ts';
+import { reporting } from '../../stores/incidents.ts';
 import { canRedoLayers, canUndoLayers, redoLayers, undoLayers } from '../../stores/layer-undo.ts';
 import {
   canFinish,
@@ -108,6 +109,15 @@ export const deskCommands: readonly Command[] = [
     ready: hasMap,
     run: () => {
       view.flat = false;
+    },
+  },
+  {
+    id: 'report-incident',
+    group: 'window',
+    title: title('接报新事件', 'Report an incident'),
+    keys: ['i'],
+    run: () => {
+      reporting.value = { at: null, place: '' };
     },
   },
   {

@@ -7,13 +7,18 @@ const CRC = 4;
 /** Longest data segment that the four digits can say. */
 export const MAX_SEGMENT = 9999;
 
+/** What eight turns of the register make of each value of its low byte. */
+const TURNED = Uint16Array.from({ length: 256 }, (_, value) => {
+  let register = value;
+  for (let bit = 0; bit < 8; bit++) register = register & 1 ? (register >> 1) ^ 0xa001 : register >> 1;
+  return register;
+});
+
 /** CRC-16 of appendix A, over the data segment. */
 export function crcOf(bytes: Uint8Array): number {
   let register = 0xffff;
-  for (const byte of bytes) {
-    register = (register >> 8) ^ byte;
-    for (let bit = 0; bit < 8; bit++) register = register & 1 ? (register >> 1) ^ 0xa001 : register >> 1;
-  }
+  for (let at = 0; at < bytes.length; at++)
+    register = TURNED[(register >> 8) ^ (bytes[at] as number)] as number;
   return register;
 }
 
