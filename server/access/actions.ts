@@ -20,6 +20,7 @@ export const actions = [
   'operate',
   'switch-mode',
   'read-incidents',
+  'report-incidents',
   'handle-incidents',
   'read-alerts',
   'answer-alerts',

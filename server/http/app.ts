@@ -116,13 +116,15 @@ function notes(
   audit: AppOptions['audit'],
   { request, caller, object }: Noted,
 ): (kind: AuditKind, result: string) => void {
+  // Now: a request that failed half-way has no socket any more.
+  const from = request.socket.remoteAddress ?? '';
   return (kind, result) =>
     audit?.note({
       kind,
       result,
       subject: caller.subject.id,
       roles: caller.subject.roles,
-      from: request.socket.remoteAddress ?? '',
+      from,
       event: `${request.method} ${request.path}`.slice(0, 200),
       object: `${object.kind} ${object.id}`.slice(0, 200),
       trace: randomUUID(),

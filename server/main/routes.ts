@@ -1,5 +1,6 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
+import { alertsInAreas } from '../http/alert-areas.ts';
 import { alertRoutes } from '../http/alerts.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { clusterRoutes } from '../http/clusters.ts';
@@ -131,7 +132,7 @@ export function worldRoutes(
       incidents: open.incidents,
       regionOf: regionsIn(world),
     }),
-    ...alertRoutes(open.alerts),
+    ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clusterRoutes(open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),

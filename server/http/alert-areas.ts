@@ -1,0 +1,36 @@
+// The routes of alerts for units of one area: what lies outside of it is as if it were not there.
+import { CodedError } from '../../contracts/errors.ts';
+import type { AlertState } from '../../contracts/records/alert.ts';
+import { alertStates } from '../../contracts/records/alert.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import type { Alerts } from '../alerts/port.ts';
+import type { Route } from './route.ts';
+
+/** The same routes in the same order. */
+export function alertsInAreas(routes: readonly Route[], alerts: Pick<Alerts, 'list'>): Route[] {
+  return routes.map((route) => ({
+    ...route,
+    answer: (asked, response) => {
+      const reach = reachOf(asked.subject.areas, {});
+      if (reach === null) return route.answer(asked, response);
+      if (route.path === '/api/alerts') {
+        const { state } = asked.query as { readonly state?: AlertState };
+        const own = alerts.list(state).filter(({ region }) => isWithin(reach, region));
+        response.json({ alerts: own });
+        return;
+      }
+      // A trial on the past goes over the rows of the whole city.
+      if (route.path === '/api/alert-rules/test')
+        throw new CodedError('request/forbidden', 'a rule is tried on the whole city');
+      if (route.method === 'post') {
+        const { id, ids = [id] } = asked.body as { readonly id?: unknown; readonly ids?: readonly unknown[] };
+        const own = alertStates
+          .flatMap((state) => alerts.list(state))
+          .filter(({ region }) => isWithin(reach, region));
+        const foreign = ids.find((one) => !own.some((alert) => alert.id === one));
+        if (foreign !== undefined) throw new CodedError('request/not-found', `alert ${String(foreign)}`);
+      }
+      return route.answer(asked, response);
+    },
+  }));
+}
