@@ -59,6 +59,8 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /api/operations': [...command, 'dept-liaison', 'county-center', 'analyst'],
   'get /api/alerts': [...command, 'dept-liaison', 'county-center', 'analyst', 'viewer-wall'],
   'post /api/alerts': byHand,
+  'get /api/clusters': [...command, 'dept-liaison', 'county-center', 'analyst', 'viewer-wall'],
+  'post /api/clusters': byHand,
   'get /api/alert-rules': [...command, 'dept-liaison', 'county-center', 'analyst', 'viewer-wall'],
   'post /api/alert-rules': [...command, 'dept-liaison', 'county-center', 'analyst', 'viewer-wall'],
   'get /api/incidents': business,

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import { expect, test } from 'vitest';
 import { demoSubject } from '../access/allow.ts';
-import type { Alerts } from '../alerts/port.ts';
-import { alertsInAreas } from './alert-areas.ts';
+import type { Alerts, Clusters } from '../alerts/port.ts';
+import { alertsInAreas, clustersInAreas } from './alert-areas.ts';
 import type { Asked, Route } from './route.ts';
 
 const held = [
@@ -39,4 +39,21 @@ test('a unit sees, and acts on, the alerts of its own area alone', () => {
   expect(() => ask(trial, {})).toThrow(/request\/forbidden/);
   ask(act, { ids: [1] });
   expect(done).toEqual([{ ids: [1] }]);
+});
+
+test('a unit sees, and acts on, the clusters that lie whole in its own area', () => {
+  const signal = (region: string) => ({ facts: { region } });
+  const own = { id: 'a', region: '990101', count: 1, signals: [signal('990101001')] };
+  const over = { id: 'b', region: '990101', count: 2, signals: [signal('990101001'), signal('990102')] };
+  const long = { id: 'c', region: '990101', count: 201, signals: [signal('990101001')] };
+  const clusters = { list: () => [own, over, long] } as unknown as Pick<Clusters, 'list'>;
+  const [all, merge] = clustersInAreas(
+    [original('get', '/api/clusters'), original('post', '/api/clusters/merge')],
+    clusters,
+  ) as [Route, Route];
+  done.length = 0;
+  expect(ask(all, null)).toEqual({ clusters: [own] });
+  expect(() => ask(merge, { id: 'a', into: 'b' })).toThrow(/cluster b/);
+  expect(() => ask(merge, { id: 'c', into: 'a' })).toThrow(/cluster c/);
+  expect(done).toEqual([]);
 });

@@ -1,9 +1,11 @@
-// The routes of alerts for units of one area: what lies outside of it is as if it were not there.
+// The routes of alerts and clusters for units of one area: what lies outside of it is as if it were not there.
 import { CodedError } from '../../contracts/errors.ts';
 import type { AlertState } from '../../contracts/records/alert.ts';
 import { alertStates } from '../../contracts/records/alert.ts';
+import type { Cluster } from '../../contracts/records/cluster.ts';
+import type { Reach } from '../../contracts/records/reach.ts';
 import { isWithin, reachOf } from '../../contracts/records/reach.ts';
-import type { Alerts } from '../alerts/port.ts';
+import type { Alerts, Clusters } from '../alerts/port.ts';
 import type { Route } from './route.ts';
 
 /** The same routes in the same order. */
@@ -34,3 +36,28 @@ export function alertsInAreas(routes: readonly Route[], alerts: Pick<Alerts, 'li
     },
   }));
 }
+
+/** The same routes in the same order; a cluster that reaches over the border of the area is not shown. */
+export function clustersInAreas(routes: readonly Route[], clusters: Pick<Clusters, 'list'>): Route[] {
+  return routes.map((route) => ({
+    ...route,
+    answer: (asked, response) => {
+      const reach = reachOf(asked.subject.areas, {});
+      if (reach === null) return route.answer(asked, response);
+      const own = clusters.list().filter((cluster) => liesWithin(reach, cluster));
+      if (route.method === 'get') {
+        response.json({ clusters: own });
+        return;
+      }
+      const { id, into = id } = asked.body as { readonly id?: unknown; readonly into?: unknown };
+      const foreign = [id, into].find((one) => !own.some((cluster) => cluster.id === one));
+      if (foreign !== undefined) throw new CodedError('request/not-found', `cluster ${String(foreign)}`);
+      return route.answer(asked, response);
+    },
+  }));
+}
+
+const liesWithin = (reach: Reach, { region, signals, count }: Cluster): boolean =>
+  count === signals.length &&
+  isWithin(reach, region) &&
+  signals.every(({ facts }) => isWithin(reach, facts.region));

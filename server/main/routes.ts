@@ -1,6 +1,6 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
-import { alertsInAreas } from '../http/alert-areas.ts';
+import { alertsInAreas, clustersInAreas } from '../http/alert-areas.ts';
 import { alertRoutes } from '../http/alerts.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { clusterRoutes } from '../http/clusters.ts';
@@ -133,7 +133,7 @@ export function worldRoutes(
       regionOf: regionsIn(world),
     }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
-    ...clusterRoutes(open.alerts.clusters),
+    ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),
   ];
