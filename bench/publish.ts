@@ -31,7 +31,7 @@ const view = publishedView(layer, { label: 'sensitive', shapeOf: () => null, wit
 const asked = {
   layer: layer.slug,
   label: 'sensitive',
-  selection: { boxes: null, where: [] },
+  selection: { boxes: null, where: [], reach: null },
   keys: null,
   as: 'geojson',
   language: 'zh',

@@ -1,5 +1,6 @@
 // The state of the default city at any past moment, from the request to the encoded key frame; after one day of history
 // and after seven; as it was known, and as it was true with what came late in its place.
+import { WHOLE_CITY } from '../contracts/records/reach.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -105,7 +106,13 @@ function trueSeeks(city: HistoryCity, seconds: number): number[] {
   return Array.from({ length: SEEKS }, (_, at) => {
     const end = START + ((at % 7) + 1) * DAY_S * 1000;
     const moment = end - (1 + Math.floor(spread(at) * (seconds - 2))) * 1000;
-    const ask = { reader: 'bench', layers: [fleet.slug], label: 'sensitive', clock: 'true' } as const;
+    const ask = {
+      reader: 'bench',
+      layers: [fleet.slug],
+      label: 'sensitive',
+      clock: 'true',
+      areas: [WHOLE_CITY],
+    } as const;
     const began = monotonicMs();
     const { states } = desk.stretch({ ...ask, from: moment, to: moment, stepMs: 0, isFresh: true, now: end });
     if (states[0]?.frames.length !== 1) throw new Error(`no state at ${moment}`);

@@ -51,7 +51,7 @@ export async function run({ long, say }: BenchOptions): Promise<BenchResult> {
 
 function ownTrack(reader: ObservedReader, key: string): number {
   const began = monotonicMs();
-  const ask = { layer: fleet, key, from: START, to: START + DAY_S * 1000, stepMs: 0 };
+  const ask = { layer: fleet, key, from: START, to: START + DAY_S * 1000, stepMs: 0, reach: null };
   const { points } = trackOf(reader, ask);
   if (points.length < DAY_S / 100) throw new Error(`${points.length} points of ${key}`);
   return monotonicMs() - began;

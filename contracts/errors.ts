@@ -52,7 +52,8 @@ export const errorCodes = {
   'request/unavailable': 'this server is not set up for it: see its settings',
   // who asks (server/access)
   'access/sign-in': 'sign in first',
-  'access/refused': 'name, password or code is wrong, or the account is locked or disabled: see docs/access.md',
+  'access/refused':
+    'name, password or code is wrong, or the account is locked or disabled: see docs/access.md',
   'access/locked': 'too many failed attempts: wait half an hour, or ask who keeps the accounts',
   'access/code': 'the account asks for a second factor: give the six digits as well',
   'access/password': 'the new password does not fit the rules: docs/access.md',

@@ -48,6 +48,7 @@ export const layerSchema = z.object({
   periodS: z.number().nullable(),
   expireS: z.number().nullable(),
   endsBy: z.string().max(60).optional(),
+  citywide: z.boolean().optional(),
   tickMs: z.number(),
   retention: z.enum(['minute', 'telemetry', 'state', 'opinion', 'record']),
   columns: z.record(z.string().max(60), columnSchema),

@@ -1,4 +1,4 @@
-// Programs the tests need besides npm's: a browser, a foreign MQTT broker, a foreign reader of maps, a database server.
+// Programs the tests need besides npm's: a browser, a foreign MQTT broker, a foreign reader of maps, a database server, certificates.
 // Never skipped in silence.
 import { accessSync, constants, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,7 @@ const tools = [
   { name: 'mosquitto', program: 'mosquitto' },
   { name: 'gdal-bin', program: 'ogr2ogr' },
   { name: 'postgresql', program: 'postgres' },
+  { name: 'openssl', program: 'openssl' },
 ];
 /** Where daemons live; not in the path of every user. */
 const EXTRA_FOLDERS = ['/usr/sbin', '/usr/local/sbin'];

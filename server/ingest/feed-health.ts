@@ -258,7 +258,8 @@ export class FeedHealth {
     const rejected = this.#sum('rejected', now);
     const accepted = this.#sum('accepted', now);
     const all = accepted + rejected;
-    if (accepted === 0 && this.#isUnreadable(now)) return ['degraded', 'rejects', `${this.#refused} / ${this.#refused}`];
+    if (accepted === 0 && this.#isUnreadable(now))
+      return ['degraded', 'rejects', `${this.#refused} / ${this.#refused}`];
     if (all < DEGRADED_MIN) return null;
     if (rejected / all > DEGRADED_SHARE) return ['degraded', 'rejects', `${rejected} / ${all} · 1 min`];
     return null;
