@@ -1,4 +1,5 @@
 // The server, read from top to bottom as the flow: settings → city → feeds → ingest → state → history and live side → pages.
+import { flushCompileCache } from 'node:module';
 import { ConfigError, helpText, readConfig } from './config.ts';
 import { createLogger } from './pino-log.ts';
 import { startServer } from './main/server.ts';
@@ -31,6 +32,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(signal));
   // Last: whoever reads it may stop the server at once.
   process.stdout.write(`${JSON.stringify({ ready: true, url: server.url, ports: server.ports })}\n`);
+  // What was compiled is kept for the next start now (NODE_COMPILE_CACHE): a server that is killed would keep nothing.
+  flushCompileCache();
 }
 
 /** Errors whose message is the whole story; of others the stack is wanted. */

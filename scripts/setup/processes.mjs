@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const KILL_AFTER_MS = 5000;
 
 const parentWatch = new URL('../parent-watch.mjs', import.meta.url).href;
+/** What Node has compiled before it loads in two thirds of the time. */
+const COMPILED = fileURLToPath(new URL('../../.cache/compiled', import.meta.url));
 
 /**
  * @typedef {import('node:child_process').ChildProcess} ChildProcess
@@ -81,7 +83,8 @@ export function createFamily({ killAfterMs = KILL_AFTER_MS } = {}) {
    * @param {SpawnOptions} [options]
    */
   function startNode(node, args, options = {}) {
-    return start(node, ['--import', parentWatch, ...args], options);
+    const env = { NODE_COMPILE_CACHE: COMPILED, ...options.env };
+    return start(node, ['--import', parentWatch, ...args], { ...options, env });
   }
 
   /** Stops every process tree; resolves when none is left. */

@@ -42,13 +42,12 @@ const id = z.coerce.number().int().positive();
 const idOf = (params: Readonly<Record<string, string>>): number => checked(params['id'], id, 'id');
 /** Titles, places and texts of incidents are internal, as those of the calls they are made of. */
 const about = () => ({ kind: 'incident', id: '*', label: 'internal' }) as const;
-/** One incident lies in an area; what does not exist lies nowhere. */
-const aboutOne =
-  (incidents: Incidents) =>
-  ({ id = '' }: Readonly<Record<string, string>>): AccessObject => {
-    const region = incidents.regionOf(Number(id));
-    return { kind: 'incident', id, label: 'internal', ...(region === undefined ? {} : { region }) };
-  };
+/** That it lies in another area is told as if there were none: incident-areas.ts. */
+const aboutOne = ({ id = '' }: Readonly<Record<string, string>>): AccessObject => ({
+  kind: 'incident',
+  id,
+  label: 'internal',
+});
 const reachesOf =
   ({ areas }: Subject): Actor['reaches'] =>
   (region) =>
@@ -112,7 +111,7 @@ function readRoutes(incidents: Incidents): Route[] {
     route({
       ...read,
       path: '/api/incidents/:id',
-      about: aboutOne(incidents),
+      about: aboutOne,
       title: title('事件详情', 'One incident with its log, and what can be done'),
       query: null,
       answer: ({ params, subject }, response) => {
@@ -122,7 +121,7 @@ function readRoutes(incidents: Incidents): Route[] {
     route({
       ...read,
       path: '/api/incidents/:id/similar',
-      about: aboutOne(incidents),
+      about: aboutOne,
       title: title('相似的已办事件', 'Closed incidents that were like it'),
       query: null,
       answer: ({ params, subject }, response) => {
@@ -178,7 +177,7 @@ function actionRoute<V extends Verb>(incidents: Incidents, verb: V): Route {
     title: { zh: `事件${verbTitles[verb].zh}`, en: `${verbTitles[verb].en} (incident)` },
     answers: { status: 201 },
     action: 'handle-incidents',
-    about: aboutOne(incidents),
+    about: aboutOne,
     query: null,
     body: actionSchemas[verb] as unknown as z.ZodType<ActionRequest<V>>,
     answer: async ({ subject, params, body }, response) =>
