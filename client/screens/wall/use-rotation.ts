@@ -110,8 +110,11 @@ function useInterruption(wall: Wall, rotation: Rotation): Stop {
   const held = shallowRef<Held | null>(null);
   let cameFrom: string | null = null;
   let ledTo: string | null = null;
+  let flight = 0;
 
   const forget = (): void => {
+    // Whoever is quick says "seen" before the flight there has begun.
+    cancelAnimationFrame(flight);
     interruption.dismiss();
     held.value = null;
     cameFrom = null;
@@ -129,7 +132,10 @@ function useInterruption(wall: Wall, rotation: Rotation): Stop {
   const begin = (red: OpenWarning): void => {
     rotation.hold();
     cameFrom ??= scene.value?.slug ?? null;
-    ledTo = lead(red, wall);
+    ledTo = showEmergency(red, wall);
+    cancelAnimationFrame(flight);
+    // After the flight of the scene has been asked for.
+    flight = requestAnimationFrame(() => flyOver(red, wall));
   };
   const step = (): void => {
     // Without the server nobody knows what is in force: the wall stays where it is.
@@ -165,18 +171,17 @@ function useInterruption(wall: Wall, rotation: Rotation): Stop {
   return { held, step, acknowledge, forget };
 }
 
-/** To the scene of emergencies, and over the area of the warning. → the scene that is shown then */
-function lead(red: OpenWarning, wall: Wall): string | null {
+/** To the scene of emergencies, with the warning chosen. → the scene that is shown then */
+function showEmergency(red: OpenWarning, wall: Wall): string | null {
   const emergency = sceneList.value.scenes.find(({ menu }) => menu === 'emergency');
   if (emergency) wall.go(emergency.slug);
   select({ layer: warning.slug, key: red.key });
-  const bounds = city.value && boundsOf(city.value, red.regions);
-  // After the flight of the scene has been asked for.
-  if (bounds)
-    requestAnimationFrame(() =>
-      flyToGoal({ target: { bounds }, pitchDeg: STEEP_DEG, aim: wall.layout.value.aim }),
-    );
   return emergency?.slug ?? scene.value?.slug ?? null;
+}
+
+function flyOver(red: OpenWarning, wall: Wall): void {
+  const bounds = city.value && boundsOf(city.value, red.regions);
+  if (bounds) flyToGoal({ target: { bounds }, pitchDeg: STEEP_DEG, aim: wall.layout.value.aim });
 }
 
 /** Time passes; hands on the wall pause it, and Escape lets a held wall go on. */
