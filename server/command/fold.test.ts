@@ -59,12 +59,12 @@ function onwardOf(incident: Incident): Verb {
 function live(tries: readonly (readonly [boolean, Verb, number])[]): LogEntry[] {
   const entries = [begun(1), begun(2)];
   const state = foldIncidents(entries);
-  for (const [first, any, onward] of tries) {
+  for (const [first, drawn, onward] of tries) {
     const [id, other] = first ? [1, 2] : [2, 1];
     const incident = state.get(id) as Incident;
     const allowed = allowedIn(incident);
     // Most tries go on with the life, or hardly any would come to its end.
-    const verb = onward > 0 ? onwardOf(incident) : any;
+    const verb = onward > 0 ? onwardOf(incident) : drawn;
     if (!allowed.includes(verb)) continue;
     if (verb === 'merge' && state.get(other)?.stage === 'merged') continue;
     if (verb === 'split' && !incident.merged.includes(other)) continue;
