@@ -5,9 +5,8 @@ import type { alert } from '../../contracts/layers/alert.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import type { Severity } from './indicators.ts';
 import type { Answer } from './operations.ts';
-import { refusalOf } from './operations.ts';
+import { askJson } from './operations.ts';
 import { rankOf } from './warnings.ts';
-import { askWorld } from './world.ts';
 
 export type AlertTable = LayerTable<(typeof alert)['columns']>;
 
@@ -79,32 +78,16 @@ export interface Discipline {
 /** null until the server has answered once. */
 export const discipline = shallowRef<Discipline | null>(null);
 
-async function call<T>(path: string, body?: object): Promise<Answer<T>> {
-  try {
-    const response = await askWorld(path, {
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    const said = isJson ? ((await response.json()) as T & { message?: string }) : null;
-    if (response.ok && said !== null) return { ok: true, value: said };
-    return { ok: false, refusal: refusalOf(response.ok ? 404 : response.status, said?.message ?? '') };
-  } catch {
-    return { ok: false, refusal: refusalOf(0, '') };
-  }
-}
-
 export async function loadDiscipline(): Promise<void> {
-  const answer = await call<Discipline>('/api/alerts/discipline');
+  const answer = await askJson<Discipline>('/api/alerts/discipline');
   if (answer.ok) discipline.value = answer.value;
 }
 
 export const acknowledge = (ids: readonly string[]): Promise<Answer<unknown>> =>
-  call('/api/alerts/acknowledge', { ids });
+  askJson('/api/alerts/acknowledge', { ids });
 export const shelve = (id: string, reason: string, until: number): Promise<Answer<unknown>> =>
-  call('/api/alerts/shelve', { id, reason, until });
+  askJson('/api/alerts/shelve', { id, reason, until });
 export const unshelve = (id: string, reason: string): Promise<Answer<unknown>> =>
-  call('/api/alerts/unshelve', { id, reason });
+  askJson('/api/alerts/unshelve', { id, reason });
 export const comment = (id: string, text: string): Promise<Answer<unknown>> =>
-  call('/api/alerts/comment', { id, text });
+  askJson('/api/alerts/comment', { id, text });

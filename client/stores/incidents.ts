@@ -118,11 +118,19 @@ export async function reportIncident(said: Body & { readonly action: string }): 
 }
 
 /** Makes an incident of a row; where it is one already, that one is shown. */
-export async function incidentFromRow(
-  row: { readonly layer: string; readonly key: string },
-  action: string,
-): Promise<ActionAnswer> {
+export async function incidentFromRow(row: RowRef, action: string): Promise<ActionAnswer> {
   return shown(await post('/from-row', { action, ...row }));
+}
+
+/** Adds rows to its evidence, in this order; what it has, or what is gone meanwhile, is left out. → how many were added */
+export async function citeRows(of: Incident, rows: readonly RowRef[], text = ''): Promise<number> {
+  const has = new Set(of.evidence.map(({ layer, key }) => `${layer} ${key}`));
+  let added = 0;
+  for (const { layer, key } of rows.filter((row) => !has.has(`${row.layer} ${row.key}`))) {
+    const answer = await act(of, 'cite', { action: newAction(), layer, key, text });
+    if (answer.outcome === 'done') added += 1;
+  }
+  return added;
 }
 
 function shown(answer: ActionAnswer): ActionAnswer {
@@ -131,10 +139,19 @@ function shown(answer: ActionAnswer): ActionAnswer {
   return answer;
 }
 
+export interface RowRef {
+  readonly layer: string;
+  readonly key: string;
+}
+
 /** The form of a new incident: where it is asked for; null: closed. */
 export interface Reporting {
   readonly at: LonLat | null;
   readonly place: string;
+  /** What it is called at first. */
+  readonly title?: string;
+  /** Rows that become evidence of it. */
+  readonly evidence?: readonly RowRef[];
 }
 export const reporting = shallowRef<Reporting | null>(null);
 

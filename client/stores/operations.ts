@@ -43,9 +43,10 @@ export function refusalOf(status: number, detail: string): Refusal {
   return { title: status === 0 ? unreachable : (refusals[status] ?? other), detail };
 }
 
-async function call<T>(path: string, body?: unknown): Promise<Answer<T>> {
+/** Asks the world for JSON; with a body it is a POST. Never throws: what went wrong is the refusal. */
+export async function askJson<T>(path: string, body?: unknown): Promise<Answer<T>> {
   try {
-    const response = await askWorld(`/api/operations${path}`, {
+    const response = await askWorld(path, {
       ...(body === undefined
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -67,10 +68,11 @@ interface Target {
   readonly until: number;
 }
 
-export const silence = (target: Target): Promise<Answer<Operation>> => call('/silence', target);
+export const silence = (target: Target): Promise<Answer<Operation>> =>
+  askJson('/api/operations/silence', target);
 export const fill = (
   target: Target & { readonly column: string; readonly value: unknown },
-): Promise<Answer<Operation>> => call('/fill', target);
+): Promise<Answer<Operation>> => askJson('/api/operations/fill', target);
 export type ResponseLevel = 'I' | 'II' | 'III' | 'IV';
 /** `area`: code of the city or a county. */
 export const declareCrisis = (asked: {
@@ -78,15 +80,16 @@ export const declareCrisis = (asked: {
   readonly responseLevel: ResponseLevel | null;
   readonly reason: string;
   readonly until: number;
-}): Promise<Answer<Operation>> => call('/mode', asked);
-export const undo = (id: number, reason: string): Promise<Answer<Operation>> => call('/undo', { id, reason });
+}): Promise<Answer<Operation>> => askJson('/api/operations/mode', asked);
+export const undo = (id: number, reason: string): Promise<Answer<Operation>> =>
+  askJson('/api/operations/undo', { id, reason });
 
 /** Active operations, newest first; null until the server answered once. */
 export const operations = shallowRef<readonly Operation[] | null>(null);
 export const operationsRefusal = shallowRef<Refusal | null>(null);
 
 export async function loadOperations(): Promise<void> {
-  const answer = await call<{ operations?: readonly Operation[] }>('?status=active');
+  const answer = await askJson<{ operations?: readonly Operation[] }>('/api/operations?status=active');
   operationsRefusal.value = answer.ok ? null : answer.refusal;
   if (answer.ok) operations.value = answer.value.operations ?? [];
 }

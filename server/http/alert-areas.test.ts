@@ -26,10 +26,10 @@ const [list, act, trial] = alertsInAreas(
 ) as [Route, Route, Route];
 
 const county = { ...demoSubject, areas: ['990101'] };
-const ask = (route: Route, body: unknown): unknown => {
+const ask = (route: Route, body: unknown, query: object = {}): unknown => {
   let told: unknown = null;
   const response = { json: (said: unknown) => (told = said) } as unknown as Response;
-  void route.answer({ subject: county, query: {}, body } as unknown as Asked<unknown>, response);
+  void route.answer({ subject: county, query, body } as unknown as Asked<unknown>, response);
   return told;
 };
 
@@ -53,6 +53,7 @@ test('a unit sees, and acts on, the clusters that lie whole in its own area', ()
   ) as [Route, Route];
   done.length = 0;
   expect(ask(all, null)).toEqual({ clusters: [own] });
+  expect(ask(all, null, { id: 'b' })).toEqual({ clusters: [] });
   expect(() => ask(merge, { id: 'a', into: 'b' })).toThrow(/cluster b/);
   expect(() => ask(merge, { id: 'c', into: 'a' })).toThrow(/cluster c/);
   expect(done).toEqual([]);

@@ -46,7 +46,8 @@ export function clustersInAreas(routes: readonly Route[], clusters: Pick<Cluster
       if (reach === null) return route.answer(asked, response);
       const own = clusters.list().filter((cluster) => liesWithin(reach, cluster));
       if (route.method === 'get') {
-        response.json({ clusters: own });
+        const { id } = asked.query as { readonly id?: string };
+        response.json({ clusters: own.filter((one) => id === undefined || one.id === id) });
         return;
       }
       const { id, into = id } = asked.body as { readonly id?: unknown; readonly into?: unknown };

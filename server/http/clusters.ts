@@ -18,6 +18,8 @@ const words = {
   dismiss: title('排除线索', 'Dismiss a cluster'),
 };
 
+const listQuery = z.strictObject({ id: z.string().max(80).optional().describe('Only this one') });
+
 export function clusterRoutes(clusters: Clusters): Route[] {
   return [
     route({
@@ -26,9 +28,9 @@ export function clusterRoutes(clusters: Clusters): Route[] {
       title: title('线索', 'Clusters of signals about one thing'),
       action: 'read-alerts',
       about: () => ({ kind: 'alert', id: 'clusters' }),
-      query: z.strictObject({}),
-      answer: (_asked, response) => {
-        response.json({ clusters: clusters.list() });
+      query: listQuery,
+      answer: ({ query: { id } }, response) => {
+        response.json({ clusters: clusters.list().filter((one) => id === undefined || one.id === id) });
       },
     }),
     change('confirm', confirmClusterSchema, (by, asked) => clusters.confirm(by, asked)),

@@ -1,5 +1,6 @@
 // Asks for a frame when what is marked changed, and carries out what the keyboard asks of the middle of the map.
 import { watch } from 'vue';
+import { openedCluster } from '../../stores/clusters.ts';
 import { clockDifferences } from '../../stores/differences.ts';
 import { addPoint, measure } from '../../stores/measure.ts';
 import { track } from '../../stores/track.ts';
@@ -11,7 +12,10 @@ import type { Stage } from './stage.ts';
 export function redrawOnMarks(stage: Stage): () => void {
   const stops = [
     watch(
-      [() => view.selection, () => view.hover, asked, clockDifferences, track, () => ({ ...measure })],
+      [
+        ...[() => view.selection, () => view.hover, asked, clockDifferences, track, openedCluster],
+        () => ({ ...measure }),
+      ],
       () => stage.widget.scene.requestRender(),
     ),
     watch(

@@ -1,9 +1,11 @@
 // Marks of one user over the map: what is selected, what the pointer is on, the place asked about, what is measured.
 // One canvas over the globe, drawn after each frame; nothing is drawn, and nothing allocated, while there is nothing to show.
 import type { LonLat } from '../../../contracts/column.ts';
+import type { Cluster } from '../../../contracts/records/cluster.ts';
 import { lengthM } from '../../geodesy.ts';
 import { formatLength } from '../../i18n/lengths.ts';
 import { formatClock, formatDuration } from '../../i18n/numbers.ts';
+import { openedCluster } from '../../stores/clusters.ts';
 import { clockDifferences, differingLayers } from '../../stores/differences.ts';
 import { city } from '../../stores/ground.ts';
 import { mirrors } from '../../stores/layers.ts';
@@ -18,11 +20,13 @@ import { MarkPencil } from './mark-pencil.ts';
 import type { Stage } from './stage.ts';
 
 /** Rings around objects, CSS pixels. */
-const RING_PX = { selected: 15, hovered: 12, corrected: 18 };
+const RING_PX = { selected: 15, hovered: 12, corrected: 18, signal: 10 };
 /** A stop of a track is written beside when it lasted at least this long, milliseconds. */
 const LONG_STOP_MS = 10 * 60_000;
 /** Above so many marks no one reads them. */
 const MOST_CORRECTED = 60;
+/** Of a storm of alerts so many show where it is. */
+const MOST_SIGNALS = 60;
 
 export class Marks {
   readonly canvas: HTMLCanvasElement;
@@ -44,6 +48,7 @@ export class Marks {
       !asked.value &&
       measure.kind === null &&
       !this.hasCorrected() &&
+      !openedCluster.value &&
       !track.value;
     if (nothing && this.blank) return;
     this.pencil.begin(stage);
@@ -51,6 +56,7 @@ export class Marks {
     if (nothing) return;
     if (this.hasCorrected()) this.drawCorrected(stage);
     if (track.value) this.drawStops(track.value);
+    if (openedCluster.value) this.drawSignals(openedCluster.value);
     if (view.selection) this.drawSelection(stage, view.selection);
     if (view.hover && view.hover.key !== view.selection?.key) this.drawHover(stage, view.hover);
     if (asked.value) this.pencil.pin(asked.value.at);
@@ -74,6 +80,15 @@ export class Marks {
     }
     const at = placeAt(points, readCityNow());
     if (at) this.pencil.ring(at, 7, 3);
+  }
+
+  /** The signals of the chosen cluster, each with a line to the place they are taken to speak of. */
+  private drawSignals({ position, signals }: Cluster): void {
+    const placed = signals.flatMap((signal) => (signal.position ? [signal.position] : []));
+    for (const at of placed.slice(0, MOST_SIGNALS)) {
+      if (position) this.pencil.path([position, at], { width: 1.2, dashed: false });
+      this.pencil.ring(at, RING_PX.signal, 1.5);
+    }
   }
 
   private hasCorrected(): boolean {
