@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { alert } from '../../contracts/layers/alert.ts';
 import { LayerTable } from '../../contracts/table.ts';
 import { newAlarms } from './alarm-sound.ts';
-import { standingAlerts } from './alerts.ts';
+import { countAlerts, standingAlerts } from './alerts.ts';
 
 const T0 = Date.UTC(2026, 6, 16, 12);
 
@@ -36,4 +36,18 @@ it('lets only alarms be heard, once, and none that somebody has acknowledged', (
     }),
   );
   expect(newAlarms(all, new Set(['d'])).map(({ id }) => id)).toEqual(['a']);
+});
+
+it('counts by level, the worst first, and says how many nobody has seen; what is shelved is not counted', () => {
+  const table = tableOf({
+    a: { state: 'open' },
+    b: { state: 'acknowledged' },
+    c: { state: 'acknowledged', severity: 'red' },
+    d: { state: 'shelved', severity: 'orange', until: T0 + 1000 },
+  });
+  expect(countAlerts(table)).toEqual([
+    { level: 'red', count: 1, open: 0 },
+    { level: 'yellow', count: 2, open: 1 },
+  ]);
+  expect(countAlerts(null)).toEqual([]);
 });

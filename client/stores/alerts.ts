@@ -66,6 +66,30 @@ function alertAt(table: AlertTable, slot: number): StandingAlert {
   };
 }
 
+export interface AlertCount {
+  readonly level: Severity;
+  /** Those that stand and are not shelved. */
+  readonly count: number;
+  /** Of them nobody acknowledged. */
+  readonly open: number;
+}
+
+/** By level, the worst first; levels without one are left out, and so is what somebody shelved. */
+export function countAlerts(table: AlertTable | null): readonly AlertCount[] {
+  const found = new Map<Severity, { count: number; open: number }>();
+  for (let slot = 0; slot < (table?.highWater ?? 0); slot++) {
+    if (table?.alive[slot] !== 1) continue;
+    const state = table.column('state').get(slot) ?? 'open';
+    if (state === 'shelved') continue;
+    const level = table.column('severity').get(slot) ?? 'blue';
+    const { count, open } = found.get(level) ?? { count: 0, open: 0 };
+    found.set(level, { count: count + 1, open: open + (state === 'open' ? 1 : 0) });
+  }
+  return [...found]
+    .map(([level, counted]) => ({ level, ...counted }))
+    .sort((a, b) => rankOf(a.level) - rankOf(b.level));
+}
+
 export interface Discipline {
   readonly operators: number;
   readonly perOperatorHour: number;

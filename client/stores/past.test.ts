@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseMarks, parsePast } from './past.ts';
+import { session } from './session.ts';
 
 describe('what there is of the past', () => {
   it('is summed up over the layers, bin by bin', () => {
@@ -30,5 +31,14 @@ describe('what there is of the past', () => {
       { at: 5, layer: 'warning', key: 'w', level: 'red', text: '暴雨' },
       { at: 5, layer: 'earthquake', key: 'w', level: null, text: '暴雨' },
     ]);
+  });
+  it('tells a mark in the language of the page where it has both', () => {
+    const body = {
+      marks: [{ at: 5, layer: 'alert', key: 'a', severity: null, title: '超警', titleEn: 'High' }],
+    };
+    expect(parseMarks(body)[0]?.text).toBe('超警');
+    session.locale = 'en';
+    expect(parseMarks(body)[0]?.text).toBe('High');
+    session.locale = 'zh';
   });
 });

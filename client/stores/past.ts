@@ -5,6 +5,7 @@ import { askWorld } from './world.ts';
 import type { Severity } from './indicators.ts';
 import { recording, type OpenRecording } from './recording.ts';
 import { seekTo } from './replay.ts';
+import { session } from './session.ts';
 import { isPast, readCityNow, readLiveNow } from './time.ts';
 
 export interface PastMark {
@@ -81,9 +82,10 @@ export function parsePast(body: unknown): Past {
 export function parseMarks(body: unknown): PastMark[] {
   return list(isObject(body) ? body['marks'] : null).flatMap((one) => {
     if (!isObject(one) || typeof one['at'] !== 'number') return [];
-    const { at, layer, key, severity, title } = one;
+    const { at, layer, key, severity, title, titleEn } = one;
     const level = levels.includes(String(severity)) ? (severity as Severity) : null;
-    return [{ at, layer: String(layer), key: String(key), level, text: String(title) }];
+    const text = String(session.locale === 'en' ? (titleEn ?? title) : title);
+    return [{ at, layer: String(layer), key: String(key), level, text }];
   });
 }
 

@@ -21,7 +21,7 @@ import type { RecordLog } from '../store/port.ts';
 import type { RowTarget } from './alert-rows.ts';
 import { AlertRows } from './alert-rows.ts';
 import { disciplineOf } from './discipline.ts';
-import type { Held, RaiseBody, Step } from './fold.ts';
+import type { Held, RaiseBody, RaiseMark, Step } from './fold.ts';
 import { AlertFold, asListed, stepOf, suppressKey } from './fold.ts';
 import { levelOf } from './level.ts';
 import { SystemEntries } from './system-entries.ts';
@@ -156,6 +156,11 @@ export class AlertBook {
       .filter((held) => state === undefined || held.state === state)
       .map(asListed)
       .sort((a, b) => levelOf(b.severity) - levelOf(a.severity) || b.since - a.since);
+  }
+
+  /** Raises that asked somebody to act, `from` < at ≤ `to`, oldest first; up to seven days back. */
+  marks(from: number, to: number): readonly RaiseMark[] {
+    return this.#fold.marks.filter(({ at }) => at > from && at <= to);
   }
 
   discipline(): AlarmDiscipline {

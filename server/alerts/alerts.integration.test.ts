@@ -176,6 +176,20 @@ test('how much the alarms ask of the room is measured', async () => {
     shares: { orange: 100 },
     loudest: [{ rule: 'river-over-warning', raised: 7 }],
   });
+  // The axis of time leads to them, after a restart too; what asks nobody to act is no mark.
+  report(trial, 0.2, 'mild');
+  const marksOf = async (of: Trial) => {
+    const { marks } = (await of.json('/api/history/marks')) as { marks: { layer: string; key: string }[] };
+    return marks.filter(({ layer }) => layer === 'alert');
+  };
+  const marks = await marksOf(trial);
+  const alerts = await listed(trial);
+  expect(alerts).toHaveLength(8);
+  expect(marks.map(({ key }) => key).sort()).toEqual(
+    alerts.flatMap(({ id, severity }) => (severity === 'orange' ? id : [])).sort(),
+  );
+  expect(marks[0]).toMatchObject({ severity: 'orange', title: expect.stringContaining('1.6') as unknown });
+  expect(await marksOf(await startAgain(trial))).toEqual(marks);
 });
 
 test('a rule is tried on the past: how often, when, and how long', async () => {

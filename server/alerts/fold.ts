@@ -22,6 +22,20 @@ export interface Raised {
   readonly alarm: boolean;
 }
 
+/** A raise as a moment to go to on the axis of time. */
+export interface RaiseMark {
+  readonly at: number;
+  readonly id: string;
+  readonly title: Alert['title'];
+  readonly severity: Alert['severity'];
+  readonly region: string;
+}
+
+/** As far back as an axis asks for marks, and more than people go through. */
+const MARKED_MS = 7 * 86_400_000;
+const MOST_MARKED = 1000;
+/** Orange and red. */
+const MARKED_LEVEL = 3;
 /** What is kept of a raise for as long as alarms are counted. */
 const COUNTED_MS = 86_400_000;
 /** Alerts that are over and can still be listed. */
@@ -53,6 +67,8 @@ export class AlertFold {
   readonly cleared: Held[] = [];
   /** Oldest first. */
   readonly raised: Raised[] = [];
+  /** Of those that ask somebody to act, oldest first. */
+  readonly marks: RaiseMark[] = [];
   /** What a person ended while it held: rule and key → its level and when. */
   readonly suppressed = new Map<string, { readonly level: number; readonly at: number }>();
 
@@ -74,6 +90,8 @@ export class AlertFold {
   prune(now: number): void {
     const first = this.raised.findIndex(({ at }) => at > now - COUNTED_MS);
     this.raised.splice(0, first < 0 ? this.raised.length : first);
+    const marked = this.marks.findIndex(({ at }) => at > now - MARKED_MS);
+    this.marks.splice(0, marked < 0 ? this.marks.length : marked);
     for (const [key, { at }] of this.suppressed)
       if (at < now - LONGEST_SUPPRESSED_MS) this.suppressed.delete(key);
   }
@@ -93,6 +111,11 @@ export class AlertFold {
     this.open.set(held.id, held);
     this.byCause.set(held.cause, held);
     this.suppressed.delete(suppressKey(held.rule, held.key));
+    if (held.alarm || levelOf(held.severity) >= MARKED_LEVEL) {
+      const { since: at, id, title, severity, region } = held;
+      this.marks.push({ at, id, title, severity, region });
+      if (this.marks.length > MOST_MARKED) this.marks.shift();
+    }
     this.raised.push({ at: held.since, rule: held.rule, severity: held.severity, alarm: held.alarm });
     return held;
   }

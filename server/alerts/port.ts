@@ -11,8 +11,10 @@ import type {
 } from '../../contracts/records/alert.ts';
 import type { AlertRule, AlertRuleProblem } from '../../contracts/records/alert-rule.ts';
 import type { BackTestAnswer, BackTestAsk } from './back-test.ts';
+import type { RaiseMark } from './fold.ts';
 
 export type { BackTestAnswer } from './back-test.ts';
+export type { RaiseMark } from './fold.ts';
 export type { Clusters } from './clusters/port.ts';
 
 export interface AlertRules {
@@ -29,6 +31,8 @@ export interface Alerts {
   /** The worst and newest first; without a state those that stand. */
   list(state?: AlertState): readonly Alert[];
   discipline(): AlarmDiscipline;
+  /** Raises that asked somebody to act, `from` < at ≤ `to` (epoch ms), oldest first; up to seven days back. */
+  marks(from: number, to: number): readonly RaiseMark[];
   rules(): AlertRules;
   acknowledge(by: string, asked: AcknowledgeRequest): Promise<readonly Alert[]>;
   shelve(by: string, asked: ShelveRequest): Promise<Alert>;

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import { pastClocks } from '../../contracts/stretch.ts';
+import { alert } from '../../contracts/layers/alert.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import type { Allow, Subject } from '../access/port.ts';
+import type { Alerts } from '../alerts/port.ts';
 import type { History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/port.ts';
@@ -17,12 +20,15 @@ const DAY_MS = 24 * 3_600_000;
 const MOST_STRETCH_MS = 20 * 60_000;
 const MOST_STEP_MS = 60_000;
 const MOST_MARKS_MS = 7 * DAY_MS;
+/** Alerts among the marks of one answer; the newest are kept. */
+const MOST_RAISES = 300;
 
 export interface ReplayParts {
   readonly world: LiveWorld;
   readonly clock: Clock;
   readonly allow: Allow;
   readonly history: History;
+  readonly alerts: Pick<Alerts, 'marks'>;
 }
 
 export function replayRoutes(parts: ReplayParts): Route[] {
@@ -83,7 +89,8 @@ const marksQuery = z.strictObject({
   to: z.coerce.number().int().optional(),
 });
 
-function marksRoute({ world, clock, allow, history }: ReplayParts): Route {
+function marksRoute(parts: ReplayParts): Route {
+  const { world, clock, allow, history } = parts;
   return route({
     method: 'get',
     path: '/api/history/marks',
@@ -99,12 +106,26 @@ function marksRoute({ world, clock, allow, history }: ReplayParts): Route {
         throw new CodedError('request/invalid', `from ${from} to ${to}: up to ${most} days, in epoch ms`);
       }
       const { layers } = readable({ world, allow, subject });
-      response.json({
-        range: [from, to],
-        marks: await history.ask('marks', { layers, areas: subject.areas, from, to }),
-      });
+      const told = await history.ask('marks', { layers, areas: subject.areas, from, to });
+      const raised = layers.includes(alert.slug) ? raisesFor(parts, subject, [from, to]) : [];
+      response.json({ range: [from, to], marks: [...told, ...raised].sort((a, b) => a.at - b.at) });
     },
   });
+}
+
+/** Alerts of the areas of this subject, without titles for who may not read them. */
+function raisesFor({ allow, alerts }: ReplayParts, subject: Subject, [from, to]: readonly [number, number]) {
+  if (!allow(subject, 'read-alerts', { kind: 'alert', id: '*' })) return [];
+  const reach = reachOf(subject.areas, alert);
+  const isTold = subject.labels.includes(alert.columns.title.label ?? 'public');
+  return alerts
+    .marks(from, to)
+    .filter(({ region }) => isWithin(reach, region))
+    .slice(-MOST_RAISES)
+    .map(({ at, id, title: said, severity }) => ({
+      ...{ at, layer: alert.slug, key: id, severity },
+      ...(isTold ? { title: said.zh, titleEn: said.en } : { title: '' }),
+    }));
 }
 
 const clocksQuery = z.strictObject({ at: z.coerce.number().int() });

@@ -80,6 +80,7 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
     clusters,
     list: (state) => book.list(state),
     discipline: () => book.discipline(),
+    marks: (from, to) => book.marks(from, to),
     rules,
     acknowledge: (by, asked) => book.acknowledge(by, asked),
     shelve: (by, asked) => book.shelve(by, asked),

@@ -116,7 +116,7 @@ export function worldRoutes(
     ...seriesRoutes({ world, clock, series: history.series }),
     ...trackRoutes({ world, clock, history: history.states }),
     ...historyRoutes({ world, clock, history: history.states, outages: () => stores.uptime.outages() }),
-    ...replayRoutes({ world, clock, allow, history: history.states }),
+    ...replayRoutes({ world, clock, allow, history: history.states, alerts: open.alerts }),
     ...recordingRoutes({ ...past, city: city.profile, build: config.build }),
     ...layerRoutes({ world, feeds, shapeOf }),
     ...capRoutes({ world, clock, city: city.profile, isDemo: config.demo }),

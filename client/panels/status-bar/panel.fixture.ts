@@ -1,4 +1,5 @@
 import { title } from '../../../contracts/declare.ts';
+import type { AlertCount } from '../../stores/alerts.ts';
 import { FIXTURE_NOW } from '../../stores/indicators.fixture.ts';
 import type { Severity } from '../../stores/indicators.ts';
 import type { Crisis } from '../../stores/mode.ts';
@@ -28,6 +29,10 @@ const line = {
   greeted: true,
   levels: ['orange', 'yellow'] as readonly Severity[],
   feeds: { live: 55, total: 55, late: 0 },
+  alerts: [
+    { level: 'orange', count: 2, open: 1 },
+    { level: 'blue', count: 7, open: 0 },
+  ] as readonly AlertCount[],
   weather: weather as typeof weather | null,
   now: FIXTURE_NOW,
   timeZone: 'Asia/Shanghai',
@@ -47,10 +52,11 @@ const inState: Readonly<Record<FixtureState, Partial<typeof line>>> = {
   off: {
     situation: { ...calm, sentence: 'blind' },
     levels: [],
+    alerts: [],
     feeds: { live: 0, total: 0, late: 0 },
     weather: null,
   },
-  empty: { situation: calm, levels: [] },
+  empty: { situation: calm, levels: [], alerts: [] },
 };
 
 export const fixture = defineFixture({
