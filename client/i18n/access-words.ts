@@ -26,3 +26,6 @@ const words: Readonly<Record<string, Title>> = {
 const other = title('服务器没有接受', 'The server did not accept it');
 
 export const accessWord = (code: string): Title => words[code] ?? other;
+
+/** Whether there are words for a code. */
+export const isAccessWord = (code: string): boolean => code in words;

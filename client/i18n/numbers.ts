@@ -73,6 +73,12 @@ export function formatDate(at: number, timeZone: string, locale: Locale): string
   return `${date} ${weekday}`;
 }
 
+/** `2026-07-16 09:08:07`: of records that are read years later. */
+export function formatStamp(at: number, timeZone: string): string {
+  const date = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+  return `${date} ${formatClock(at, timeZone, true)}`;
+}
+
 const DURATIONS = [
   [86_400, ' 天', ' d'],
   [3600, ' 小时', ' h'],

@@ -1,0 +1,135 @@
+// In a demonstration anybody becomes another role by the chip in the bar, and sees its pages; with real feeds people sign in.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import axe from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser, openPage } from './kit/browser.ts';
+import { clippedTexts } from './kit/clipping.ts';
+import { ROOT } from './kit/processes.ts';
+
+interface Started {
+  readonly url: string;
+  /** What was told once; '' where nothing was. */
+  readonly once: string;
+  stop(): Promise<void>;
+}
+
+/** A server with pages and without feeds. */
+async function start(...more: readonly string[]): Promise<Started> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'cockpit-access-'));
+  const free = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
+  const args = [join(ROOT, 'server/main.ts'), '--city', 'testville', '--data-dir', dataDir, ...free];
+  const child = spawn(process.execPath, [...args, '--static', join(ROOT, 'dist/client'), ...more]);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.stderr.resume();
+  let once = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('the server did not start')));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (!line.startsWith('{')) return;
+      const said = JSON.parse(line) as { once?: string; ready?: boolean; url?: string };
+      once = said.once ?? once;
+      if (said.ready) resolve(said.url ?? '');
+    });
+  });
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { url, once, stop };
+}
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+let browser: BrowserContext;
+let demo: Started;
+let real: Started;
+beforeAll(async () => {
+  [demo, real] = await Promise.all([start(), start('--no-demo')]);
+  browser = await openBrowser(DESK);
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  await real?.stop();
+});
+
+/** What a screen reader or an eye would stumble over: faults of access, text that is cut, a page wider than the screen. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe: tool } = globalThis as unknown as { axe: typeof axe };
+    return (await tool.run(document, { resultTypes: ['violations'] })).violations;
+  });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return [
+    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
+    ...(await clippedTexts(page)),
+    ...(over > 0 ? [`${over} px wider than the screen`] : []),
+  ];
+}
+
+it('the demo duty officer becomes the auditor and the administrator, each sees its own page and no other', async () => {
+  const { page, faults } = await openPage(browser, `${demo.url}/audit`);
+  await page.locator('[data-test=forbidden]').waitFor();
+  const chip = page.locator('[data-test=account-chip]');
+  expect(await chip.textContent()).toContain('演示账号');
+  expect(await findings(page)).toEqual([]);
+  /** Neither of them may see the map: the page says so, and leads to what they may see. */
+  const become = async (account: string, to: string): Promise<void> => {
+    await page.locator('[data-test=account-chip]').first().click();
+    await page.locator(`[data-account=${account}]`).click();
+    await page.waitForURL((url) => url.pathname === '/wall');
+    await page.locator('[data-test=forbidden]').getByRole('link', { name: to }).click();
+  };
+  await become('demo-auditor', '审计日志');
+  await page.locator('tr[data-kind="session/open"]').first().waitFor();
+  expect(await findings(page)).toEqual([]);
+  await become('demo-sys-admin', '账号管理');
+  await page.locator('[data-test=new-account]').click();
+  await page.getByLabel('登录名').fill('li.wei');
+  await page.getByLabel('姓名或位置').fill('李伟');
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: /提交/ }).click();
+  await page.locator('[data-test=secret]').waitFor();
+  expect(await page.locator('tr[data-account="li.wei"]').textContent()).toContain('待批准');
+  expect(await findings(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+it('with real feeds every page leads to the sign-in page, and the first password to one of one’s own', async () => {
+  const { page, faults } = await openPage(browser, `${real.url}/admin`);
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  const initial = /password: (\S+)/.exec(real.once)?.[1] ?? '';
+  await page.setViewportSize(PHONE);
+  await page.getByLabel('账号').fill('admin');
+  await page.getByLabel('密码', { exact: true }).fill('wrong-password');
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.locator('[data-code="access/refused"]').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.setViewportSize(DESK);
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByLabel('Password').fill(initial);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const form = page.locator('[data-test=own-password]');
+  await form.waitFor();
+  expect(await findings(page)).toEqual([]);
+  await form.getByLabel('当前密码').fill(initial);
+  await form.getByLabel('新密码').fill('Jialing-River-26');
+  await form.getByLabel('再输一次').fill('Jialing-River-26');
+  await form.getByRole('button').click();
+  await page.waitForURL((url) => url.pathname === '/admin');
+  await page.locator('tr[data-account=admin]').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.locator('[data-test=account-chip]').click();
+  await page.locator('[data-test=sign-out]').click();
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  expect(faults).toEqual([]);
+  await page.close();
+});
