@@ -21,11 +21,14 @@ import type { RecordLog } from '../store/port.ts';
 import type { RowTarget } from './alert-rows.ts';
 import { AlertRows } from './alert-rows.ts';
 import { disciplineOf } from './discipline.ts';
+import { FoldKeeper } from './fold-keeper.ts';
 import type { Held, RaiseBody, RaiseMark, Step } from './fold.ts';
 import { AlertFold, asListed, stepOf, suppressKey } from './fold.ts';
 import { levelOf } from './level.ts';
 import { SystemEntries } from './system-entries.ts';
 
+/** Name of its snapshots in the store. */
+const FOLD = 'alerts';
 const MINUTE_MS = 60_000;
 const LONGEST_SHELF_MS = 7 * 86_400_000;
 /** Rows that alerts of an earlier run were about have this long to come back. */
@@ -45,25 +48,38 @@ export class AlertBook {
   readonly #fold = new AlertFold();
   readonly #rows: AlertRows;
   readonly #entries: SystemEntries;
+  readonly #keeper: FoldKeeper;
   /** Of an earlier run or rule, not seen again yet: by rule, then by key. */
   readonly #orphans = new Map<string, Map<string, Held>>();
   #turn: Promise<unknown> = Promise.resolve();
+  #isKeeping = false;
   #count = 0;
   #openedAt = 0;
 
   constructor(options: AlertBookOptions) {
     this.#options = options;
     this.#rows = new AlertRows(options.rows);
-    this.#entries = new SystemEntries(options.log, options.logger);
+    const { log, logger } = options;
+    this.#entries = new SystemEntries(log, logger);
+    this.#keeper = new FoldKeeper({
+      ...{ log, fold: FOLD, entries: this.#entries },
+      state: () => ({ count: this.#count, fold: this.#fold.state() }),
+      size: () => this.#fold.open.size + this.#fold.raised.length,
+    });
   }
 
-  /** Folds the log; call before the first tick. */
+  /** Folds the log, from its snapshot on; call before the first tick. */
   async open(): Promise<void> {
     const { log, clock } = this.#options;
-    for await (const entry of log.read({ kinds: alertKinds })) {
+    const kept = await this.#keeper.newest();
+    const { count, fold } = (kept?.state ?? {}) as { readonly count?: number; readonly fold?: unknown };
+    const isKept = kept !== null && this.#fold.restore(fold);
+    this.#count = isKept ? (count ?? 0) : 0;
+    for await (const entry of log.read({ after: isKept ? kept.seq : 0, kinds: alertKinds })) {
       const step = stepOf(entry);
       if (step) this.#fold.apply(step);
       if (step?.kind === 'alert/raise') this.#count += 1;
+      this.#keeper.note();
     }
     this.#openedAt = clock.now();
     this.#fold.prune(this.#openedAt);
@@ -74,6 +90,7 @@ export class AlertBook {
   async close(): Promise<void> {
     await this.#turn;
     await this.#entries.drain();
+    await this.#keeper.keep();
   }
 
   get openCount(): number {
@@ -148,6 +165,19 @@ export class AlertBook {
     this.#fold.prune(at);
     this.#rows.flush(at);
     this.#entries.flush();
+    this.#keepSometimes();
+  }
+
+  /** Between the actions of people: what is being written is folded only then. */
+  #keepSometimes(): void {
+    if (this.#isKeeping || !this.#keeper.isDue) return;
+    this.#isKeeping = true;
+    void this.#inTurn(async () => {
+      await this.#entries.drain();
+      await this.#keeper.keep();
+    })
+      .catch(() => undefined)
+      .finally(() => (this.#isKeeping = false));
   }
 
   list(state?: AlertState): readonly Alert[] {
@@ -211,6 +241,7 @@ export class AlertBook {
   /** What the rules find counts at once; its entry follows. */
   #apply(kind: AlertKind, body: Step['body']): readonly Held[] {
     this.#entries.add(kind, body as LogEntry['body']);
+    this.#keeper.note();
     const changed = this.#fold.apply({ kind, subject: 'system', at: this.#options.clock.now(), body });
     for (const held of changed) this.#rows.mark(held);
     return changed;
@@ -246,6 +277,7 @@ export class AlertBook {
   async #do(by: string, kind: AlertKind, body: object): Promise<readonly Alert[]> {
     await this.#entries.drain();
     const entry = await this.#options.log.append({ subject: by, kind, body: body as LogEntry['body'] });
+    this.#keeper.note();
     const changed = this.#fold.apply(stepOf(entry) as Step);
     for (const held of changed) this.#rows.mark(held);
     return changed.map(asListed);

@@ -42,6 +42,18 @@ const COUNTED_MS = 86_400_000;
 const MOST_CLEARED = 500;
 const LONGEST_SUPPRESSED_MS = 86_400_000;
 
+/** Of the state in a snapshot. */
+const VERSION = 1;
+
+interface KeptFold {
+  readonly version: number;
+  readonly open: readonly Omit<Held, 'members'>[];
+  readonly cleared: readonly Omit<Held, 'members'>[];
+  readonly raised: readonly Raised[];
+  readonly marks: readonly RaiseMark[];
+  readonly suppressed: readonly (readonly [string, { readonly level: number; readonly at: number }])[];
+}
+
 export type RaiseBody = Omit<
   Alert,
   'state' | 'signals' | 'chattering' | 'acknowledged' | 'shelved' | 'comments' | 'cleared'
@@ -94,6 +106,36 @@ export class AlertFold {
     this.marks.splice(0, marked < 0 ? this.marks.length : marked);
     for (const [key, { at }] of this.suppressed)
       if (at < now - LONGEST_SUPPRESSED_MS) this.suppressed.delete(key);
+  }
+
+  /** As JSON, for a snapshot. Which rows held for an alert is not on record: they are seen again. */
+  state(): unknown {
+    const plain = ({ members: _members, ...held }: Held) => held;
+    return {
+      version: VERSION,
+      open: [...this.open.values()].map(plain),
+      cleared: this.cleared.map(plain),
+      ...{ raised: this.raised, marks: this.marks, suppressed: [...this.suppressed] },
+    };
+  }
+
+  /** Goes on from a snapshot; false: it is of another version, and nothing was taken from it. */
+  restore(state: unknown): boolean {
+    const kept = state as KeptFold;
+    if (kept.version !== VERSION) return false;
+    const held = (one: Omit<Held, 'members'>): Held => ({
+      ...one,
+      ...{ members: new Set([one.key]), chattering: false },
+    });
+    for (const one of kept.open.map(held)) {
+      this.open.set(one.id, one);
+      this.byCause.set(one.cause, one);
+    }
+    this.cleared.push(...kept.cleared.map(held));
+    this.raised.push(...kept.raised);
+    this.marks.push(...kept.marks);
+    for (const [key, one] of kept.suppressed) this.suppressed.set(key, one);
+    return true;
   }
 
   #raise({ body }: Step): Held {

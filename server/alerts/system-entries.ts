@@ -19,6 +19,11 @@ export class SystemEntries {
     this.#waiting.push({ kind, body });
   }
 
+  /** All that was added is on record. */
+  get isIdle(): boolean {
+    return this.#waiting.length === 0 && this.#writing === null;
+  }
+
   /** Begins to write what waits; call after each tick. */
   flush(): void {
     if (this.#waiting.length > 0) this.#writing ??= this.#write().finally(() => (this.#writing = null));

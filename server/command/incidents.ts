@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Label } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
+import type { IncidentBoard } from '../../contracts/records/incident-board.ts';
 import type { Incident, IncidentSummary, UnitRef, Verb } from '../../contracts/records/incident.ts';
 import { isOpen, isOverdue } from '../../contracts/records/incident.ts';
 import type {
@@ -20,6 +21,7 @@ import { Findings } from './findings.ts';
 import type { EntryBody, Found } from './fold.ts';
 import { applyEntry, entryKinds } from './fold.ts';
 import { gradeBy } from './grading.ts';
+import { boardOf } from './board.ts';
 import { pageOf, similarTo } from './listing.ts';
 import type { Actor, IncidentFilter, IncidentPage, Incidents, IncidentTargets, Outcome } from './port.ts';
 import type { CommandCity } from './responsibilities.ts';
@@ -28,8 +30,9 @@ import type { WorkingCalendar } from './working-time.ts';
 
 /** Clocks of phones run ahead by so much without being called wrong. */
 const AHEAD_MS = 120_000;
+const DAY_MS = 86_400_000;
 /** What happened longer ago belongs into the text, not into the clock. */
-const LONGEST_AGO_MS = 30 * 86_400_000;
+const LONGEST_AGO_MS = 30 * DAY_MS;
 /** Overdue is seen this much later at most. */
 const SWEEP_MS = 1000;
 
@@ -114,6 +117,19 @@ export class IncidentBook implements Incidents {
 
   similar(id: number, reaches: Actor['reaches']): readonly IncidentSummary[] {
     return similarTo(this.#require(id), this.#within(reaches));
+  }
+
+  board(days: number, reaches: Actor['reaches']): IncidentBoard {
+    const { clock, city } = this.#options;
+    const now = clock.now();
+    const { organisation } = city;
+    const counties = organisation.counties.map(({ code, name }) => ({ id: code, name }));
+    const whole = { id: organisation.city.code, name: organisation.city.name };
+    return boardOf(this.#within(reaches), {
+      ...{ now, from: now - days * DAY_MS },
+      counties: counties.filter(({ id }) => reaches(id)),
+      countyOf: (region) => counties.find(({ id }) => region.startsWith(id)) ?? whole,
+    });
   }
 
   regionOf(id: number): string | undefined {

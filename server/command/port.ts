@@ -12,6 +12,7 @@ import type {
   UnitRef,
   Verb,
 } from '../../contracts/records/incident.ts';
+import type { IncidentBoard } from '../../contracts/records/incident-board.ts';
 import type {
   ActionRequest,
   FromRowRequest,
@@ -92,6 +93,8 @@ export interface Incidents {
   readonly signals: readonly string[];
   /** Of those within reach. */
   list(filter: IncidentFilter, reaches: Actor['reaches']): IncidentPage;
+  /** Counts of those within reach; what happened counts from so many days ago on. */
+  board(days: number, reaches: Actor['reaches']): IncidentBoard;
   /** undefined: there is no such incident. */
   regionOf(id: number): string | undefined;
   /** Evidence without the columns above these classes. */

@@ -38,6 +38,9 @@ const listQuery = z.strictObject({
   from: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(PAGE),
 });
+const boardQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(30).describe('How far back what was done counts'),
+});
 const id = z.coerce.number().int().positive();
 const idOf = (params: Readonly<Record<string, string>>): number => checked(params['id'], id, 'id');
 /** Titles, places and texts of incidents are internal, as those of the calls they are made of. */
@@ -106,6 +109,15 @@ function readRoutes(incidents: Incidents): Route[] {
       query: null,
       answer: (_asked, response) => {
         response.json({ units: incidents.units, signals: incidents.signals });
+      },
+    }),
+    route({
+      ...read,
+      path: '/api/incidents/board',
+      title: title('事件看板', 'Incidents counted by unit and county, and how they go between units'),
+      query: boardQuery,
+      answer: ({ subject, query: { days } }, response) => {
+        response.json(incidents.board(days, reachesOf(subject)));
       },
     }),
     route({

@@ -16,6 +16,7 @@ import type { Logger } from '../../kit/log.ts';
 import type { TickFollower } from '../../state/port.ts';
 import type { RecordLog } from '../../store/port.ts';
 import type { RowTarget } from '../alert-rows.ts';
+import { FoldKeeper } from '../fold-keeper.ts';
 import { SystemEntries } from '../system-entries.ts';
 import { ClusterIndex } from './cluster-index.ts';
 import { writeCluster } from './cluster-rows.ts';
@@ -32,6 +33,8 @@ import { signalLayers, signalOf } from './signals.ts';
 
 /** A cluster that heard nothing for this long is over. */
 const OVER_MS = 12 * 3_600_000;
+/** Name of its snapshots in the store. */
+const FOLD = 'clusters';
 const TIDY_MS = 60_000;
 /** Signals of one entry of the log. */
 const MOST_PER_ENTRY = 500;
@@ -49,31 +52,46 @@ export class ClusterBook implements Clusters, TickFollower {
   readonly #fold: ClusterFold;
   readonly #index = new ClusterIndex();
   readonly #entries: SystemEntries;
+  readonly #keeper: FoldKeeper;
   /** Signals that are not on record yet, by group. */
   readonly #fresh = new Map<Group, ClusterSignal[]>();
   readonly #changed = new Set<Group>();
   #isFirst = true;
   #tidiedAt = 0;
+  #isKeeping = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: ClusterBookOptions) {
     this.#options = options;
     this.#fold = new ClusterFold(options.places);
-    this.#entries = new SystemEntries(options.log, options.logger);
+    const { log, logger } = options;
+    this.#entries = new SystemEntries(log, logger);
+    this.#keeper = new FoldKeeper({
+      ...{ log, fold: FOLD, entries: this.#entries },
+      // One signal alone is not on record yet.
+      state: () => this.#fold.state((group) => !this.#fresh.has(group)),
+      size: () => this.#fold.groupOf.size,
+    });
   }
 
-  /** Folds the log; call before the first tick. */
+  /** Folds the log, from its snapshot on; call before the first tick. */
   async open(): Promise<void> {
-    for await (const entry of this.#options.log.read({ kinds: clusterKinds })) {
+    const kept = await this.#keeper.newest();
+    const isKept = kept !== null && this.#fold.restore(kept.state);
+    const after = isKept ? kept.seq : 0;
+    for await (const entry of this.#options.log.read({ after, kinds: clusterKinds })) {
       const step = clusterStepOf(entry);
       if (step) this.#fold.apply(step);
+      this.#keeper.note();
     }
     for (const group of this.#fold.groups.values()) this.#note(group);
   }
 
   async close(): Promise<void> {
     await this.#turn;
+    this.#record();
     await this.#entries.drain();
+    await this.#keeper.keep();
   }
 
   tick({ at }: { readonly at: number }): void {
@@ -88,6 +106,19 @@ export class ClusterBook implements Clusters, TickFollower {
     for (const group of this.#changed) writeCluster(this.#options.rows, group, at);
     this.#changed.clear();
     this.#entries.flush();
+    this.#keepSometimes();
+  }
+
+  /** Between the actions of people: what is being written is folded only then. */
+  #keepSometimes(): void {
+    if (this.#isKeeping || !this.#keeper.isDue) return;
+    this.#isKeeping = true;
+    const mine = this.#turn.then(async () => {
+      this.#record();
+      await this.#entries.drain();
+      await this.#keeper.keep();
+    });
+    this.#turn = mine.catch(() => undefined).finally(() => (this.#isKeeping = false));
   }
 
   list(): readonly Cluster[] {
@@ -171,6 +202,7 @@ export class ClusterBook implements Clusters, TickFollower {
       this.#fresh.delete(group);
       for (let from = 0; from < fresh.length; from += MOST_PER_ENTRY) {
         const signals = fresh.slice(from, from + MOST_PER_ENTRY);
+        this.#keeper.note();
         this.#entries.add('cluster/grow', { id: group.id, signals } as unknown as LogEntry['body']);
       }
     }
@@ -181,6 +213,7 @@ export class ClusterBook implements Clusters, TickFollower {
     for (const group of [...this.#fold.groups.values()]) {
       if (at - group.lastAt <= OVER_MS) continue;
       if (isShown(group)) {
+        this.#keeper.note();
         this.#entries.add('cluster/end', { id: group.id });
         this.#fold.apply({ kind: 'cluster/end', subject: 'system', body: { id: group.id } });
         this.#changed.add(group);
@@ -214,6 +247,7 @@ export class ClusterBook implements Clusters, TickFollower {
       await this.#entries.drain();
       const { log } = this.#options;
       const entry = await log.append({ subject: by, kind, body: body as LogEntry['body'] });
+      this.#keeper.note();
       const { id, into } = body as { readonly id?: string; readonly into?: string };
       for (const one of [id, into]) {
         const before = this.#fold.groups.get(one ?? '');

@@ -23,6 +23,16 @@ interface Said {
   readonly signals?: readonly ClusterSignal[];
 }
 
+/** Of the state in a snapshot. */
+const VERSION = 1;
+
+interface KeptFold {
+  readonly version: number;
+  readonly groups: readonly (Pick<Group, 'id' | 'state' | 'by'> & {
+    readonly signals: readonly ClusterSignal[];
+  })[];
+}
+
 export class ClusterFold {
   readonly groups = new Map<string, Group>();
   /** Group of each signal; those that were put aside stay aside. */
@@ -31,6 +41,23 @@ export class ClusterFold {
 
   constructor(places: PlacesInText) {
     this.#places = places;
+  }
+
+  /** Those that `isOnRecord` says, as JSON, for a snapshot. */
+  state(isOnRecord: (group: Group) => boolean): unknown {
+    const groups = [...this.groups.values()]
+      .filter(isOnRecord)
+      .map(({ id, state, by, members }) => ({ id, state, by, signals: [...members.values()] }));
+    return { version: VERSION, groups };
+  }
+
+  /** Goes on from a snapshot; false: it is of another version, and nothing was taken from it. */
+  restore(state: unknown): boolean {
+    const kept = state as KeptFold;
+    if (kept.version !== VERSION) return false;
+    for (const { id, state: stands, by, signals } of kept.groups)
+      Object.assign(this.grow(id, signals), { state: stands, by });
+    return true;
   }
 
   /** → the groups that changed */

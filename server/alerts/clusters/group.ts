@@ -39,8 +39,8 @@ export class Group implements GroupFacts {
     this.members.set(signalKey(signal), signal);
     this.firstAt = Math.min(this.firstAt, signal.at);
     this.lastAt = Math.max(this.lastAt, signal.at);
-    const { names } = places.find(signal.title, signal.facts.region);
     if (this.words.size < MOST_WORDS) {
+      const { names } = places.find(signal.title, signal.facts.region);
       for (const word of wordsOf(signal.title, names)) this.words.add(word);
       for (const name of names) this.names.add(name);
     }
