@@ -129,6 +129,16 @@ test('an incident is made of the gravest signal that can be one; the others beco
   ]);
 });
 
+test('posts beside an alert do not lead, posts alone do', async () => {
+  const asked = answering(() => [201, viewFixture]);
+  const posts = [signal('opinion-post', 'p'), signal('opinion-post', 'q')];
+  const sources = new Set(['opinion-post', 'ticket']);
+  await incidentFromCluster(cluster([...posts, signal('alert', 'a')]), sources);
+  expect([asked, reporting.value?.title]).toEqual([[], '燃气味']);
+  await incidentFromCluster(cluster(posts), sources);
+  expect(asked[0]).toContain('/from-row');
+});
+
 test('alerts alone open the form of a new incident with what is known', async () => {
   const asked = answering(() => [500, {}]);
   expect(await incidentFromCluster(cluster([signal('alert', 'a')]), new Set(['ticket']))).toBeNull();

@@ -2,6 +2,7 @@
 // the chosen one are asked of the server, and so is what people say of it.
 import { shallowRef } from 'vue';
 import type { cluster as clusterLayer } from '../../contracts/layers/cluster.ts';
+import { opinionPost } from '../../contracts/layers/opinion-post.ts';
 import type { Cluster, ClusterSignal } from '../../contracts/records/cluster.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import { citeRows, incidentFromRow, newAction, reporting, type RowRef } from './incidents.ts';
@@ -106,7 +107,9 @@ export async function incidentFromCluster(
   sources: ReadonlySet<string>,
 ): Promise<Refusal | null> {
   const all = gravestFirst(signals);
-  const lead = all.find(({ layer }) => sources.has(layer));
+  // A post says little of where and what: it leads only where there is nothing else.
+  const isTold = all.some(({ layer }) => layer !== opinionPost.slug);
+  const lead = all.find(({ layer }) => sources.has(layer) && !(isTold && layer === opinionPost.slug));
   const evidence = all.slice(0, MOST_EVIDENCE).map(({ layer, key }) => ({ layer, key }));
   if (!lead) {
     reporting.value = { at: position, place: '', title: title.slice(0, 120), evidence };

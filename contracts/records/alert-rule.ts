@@ -178,6 +178,23 @@ export type AlertValue = z.output<typeof value>;
 export type AlertArea = z.output<typeof area>;
 export type AlertLimit = z.output<typeof limit>;
 
+/** A rule put to work or out of it by a person, whatever its file says. */
+export const ruleSwitchSchema = z.strictObject({
+  rule: slug,
+  on: z.boolean(),
+  reason: z.string().trim().min(1).max(500),
+});
+export type RuleSwitchRequest = z.infer<typeof ruleSwitchSchema>;
+
+/** Kind of its entry in the log. */
+export const RULE_SWITCH = 'alert-rule/switch';
+
+/** The last word on a rule; `at`: epoch ms. */
+export interface RuleSwitch extends RuleSwitchRequest {
+  readonly by: string;
+  readonly at: number;
+}
+
 /** Why a file is not in use as it stands. `where`: "alerts/rain.yaml:12:5". */
 export interface AlertRuleProblem {
   readonly file: string;

@@ -24,6 +24,7 @@ export const actions = [
   'handle-incidents',
   'read-alerts',
   'answer-alerts',
+  'switch-alert-rules',
   'read-worlds',
   'run-worlds',
   'read-scenarios',

@@ -9,7 +9,12 @@ import type {
   ShelveRequest,
   UnshelveRequest,
 } from '../../contracts/records/alert.ts';
-import type { AlertRule, AlertRuleProblem } from '../../contracts/records/alert-rule.ts';
+import type {
+  AlertRule,
+  AlertRuleProblem,
+  RuleSwitch,
+  RuleSwitchRequest,
+} from '../../contracts/records/alert-rule.ts';
 import type { BackTestAnswer, BackTestAsk } from './back-test.ts';
 import type { RaiseMark } from './fold.ts';
 
@@ -23,6 +28,12 @@ export interface AlertRules {
   readonly problems: readonly AlertRuleProblem[];
 }
 
+/** As the city writes them, and as people put them to work or out of it. */
+export interface SwitchedRules extends AlertRules {
+  /** The last word on each rule that anybody switched. */
+  readonly switches: readonly RuleSwitch[];
+}
+
 /**
  * `by`: who asks, as the log names them. What is done is on record when it resolves. Throws CodedError request/not-found,
  * …/invalid, …/conflict, and store/… where nothing can be recorded.
@@ -33,7 +44,9 @@ export interface Alerts {
   discipline(): AlarmDiscipline;
   /** Raises that asked somebody to act, `from` < at ≤ `to` (epoch ms), oldest first; up to seven days back. */
   marks(from: number, to: number): readonly RaiseMark[];
-  rules(): AlertRules;
+  rules(): SwitchedRules;
+  /** Puts a rule to work, or out of it: what stands of it ends. */
+  switchRule(by: string, asked: RuleSwitchRequest): Promise<RuleSwitch>;
   acknowledge(by: string, asked: AcknowledgeRequest): Promise<readonly Alert[]>;
   shelve(by: string, asked: ShelveRequest): Promise<Alert>;
   unshelve(by: string, asked: UnshelveRequest): Promise<Alert>;

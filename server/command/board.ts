@@ -170,7 +170,7 @@ function movesOf(log: readonly LogLine[], from: number): (readonly [Title, Title
   for (const { verb, said, knownAt } of log) {
     const [named, led] = [titleIn(said['unit']), titleIn(said['desk'])];
     desk = led ?? desk;
-    const next = verb === 'return' || verb === 'answer' ? desk : (named ?? led ?? holder);
+    const next: Title | null = verb === 'return' || verb === 'answer' ? desk : (named ?? led ?? holder);
     // An answer is the way back that every case takes: no flow to look at.
     if (holder && next && next.zh !== holder.zh && verb !== 'answer' && knownAt >= from)
       moves.push([holder, next]);

@@ -21,9 +21,9 @@ export function alertsInAreas(routes: readonly Route[], alerts: Pick<Alerts, 'li
         response.json({ alerts: own });
         return;
       }
-      // A trial on the past goes over the rows of the whole city.
-      if (route.path === '/api/alert-rules/test')
-        throw new CodedError('request/forbidden', 'a rule is tried on the whole city');
+      // A trial on the past goes over the rows of the whole city, and a rule watches all of it.
+      if (route.method === 'post' && route.path.startsWith('/api/alert-rules/'))
+        throw new CodedError('request/forbidden', 'a rule is of the whole city');
       if (route.method === 'post') {
         const { id, ids = [id] } = asked.body as { readonly id?: unknown; readonly ids?: readonly unknown[] };
         const own = alertStates

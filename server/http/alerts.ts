@@ -11,7 +11,8 @@ import {
   shelveSchema,
   unshelveSchema,
 } from '../../contracts/records/alert.ts';
-import type { AlertRule } from '../../contracts/records/alert-rule.ts';
+import type { AlertRule, RuleSwitchRequest } from '../../contracts/records/alert-rule.ts';
+import { ruleSwitchSchema } from '../../contracts/records/alert-rule.ts';
 import type { Alerts } from '../alerts/port.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
@@ -99,8 +100,21 @@ function ruleRoutes(alerts: Alerts): Route[] {
       about: () => ({ kind: 'alert', id: 'rules' }),
       query: z.strictObject({}),
       answer: (_asked, response) => {
-        const { revision, rules, problems } = alerts.rules();
-        response.json({ revision, rules, problems });
+        const { revision, rules, problems, switches } = alerts.rules();
+        response.json({ revision, rules, problems, switches });
+      },
+    }),
+    route<undefined, RuleSwitchRequest>({
+      method: 'post',
+      path: '/api/alert-rules/switch',
+      title: title('启用或停用告警规则', 'Put an alert rule to work, or out of it'),
+      answers: { status: 201 },
+      action: 'switch-alert-rules',
+      about: () => ({ kind: 'alert', id: 'rules' }),
+      query: null,
+      body: ruleSwitchSchema,
+      answer: async ({ subject, body }, response) => {
+        response.status(201).json(await alerts.switchRule(subject.id, body));
       },
     }),
     route<undefined, TestRequest>({

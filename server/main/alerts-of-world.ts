@@ -12,6 +12,7 @@ import { ClusterBook } from '../alerts/clusters/cluster-book.ts';
 import { PlacesInText } from '../alerts/clusters/places-in-text.ts';
 import type { Alerts, Clusters } from '../alerts/port.ts';
 import type { RuleWords } from '../alerts/read-rules.ts';
+import { RuleSwitches } from '../alerts/rule-switches.ts';
 import { checkRule } from '../alerts/read-rules.ts';
 import type { ServerConfig } from '../config.ts';
 import type { IndicatorCatalogue } from '../indicators/load.ts';
@@ -68,7 +69,9 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
     within: (slug, box) => world.within(slug, box),
     placeOf,
   };
-  const rules = () => alertRules;
+  const switches = new RuleSwitches({ log: stores.records, written: alertRules });
+  await switches.open();
+  const rules = () => switches;
   world.compute(new AlertEngine({ rules, ground, book, region, logger: log }));
   const clusters = await clustersOf(parts);
   const tests = new BackTests({
@@ -82,6 +85,7 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
     discipline: () => book.discipline(),
     marks: (from, to) => book.marks(from, to),
     rules,
+    switchRule: (by, asked) => switches.switchRule(by, asked),
     acknowledge: (by, asked) => book.acknowledge(by, asked),
     shelve: (by, asked) => book.shelve(by, asked),
     unshelve: (by, asked) => book.unshelve(by, asked),
@@ -91,6 +95,7 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
     test: (asked) => tests.run(asked),
     close: async () => {
       await clusters.close();
+      await switches.close();
       await book.close();
     },
   };
