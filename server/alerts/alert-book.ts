@@ -173,11 +173,10 @@ export class AlertBook {
     if (this.#isKeeping || !this.#keeper.isDue) return;
     this.#isKeeping = true;
     void this.#inTurn(async () => {
-      await this.#entries.drain();
+      await this.#entries.settle();
       await this.#keeper.keep();
-    })
-      .catch(() => undefined)
-      .finally(() => (this.#isKeeping = false));
+      this.#isKeeping = false;
+    });
   }
 
   list(state?: AlertState): readonly Alert[] {

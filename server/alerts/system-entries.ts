@@ -29,6 +29,11 @@ export class SystemEntries {
     if (this.#waiting.length > 0) this.#writing ??= this.#write().finally(() => (this.#writing = null));
   }
 
+  /** When what is being written is on record, or was refused. */
+  async settle(): Promise<void> {
+    await this.#writing;
+  }
+
   /** When all that was added is on record. @throws what the store says where it cannot be */
   async drain(): Promise<void> {
     this.flush();

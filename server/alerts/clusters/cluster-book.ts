@@ -113,12 +113,11 @@ export class ClusterBook implements Clusters, TickFollower {
   #keepSometimes(): void {
     if (this.#isKeeping || !this.#keeper.isDue) return;
     this.#isKeeping = true;
-    const mine = this.#turn.then(async () => {
-      this.#record();
-      await this.#entries.drain();
+    this.#turn = this.#turn.then(async () => {
+      await this.#entries.settle();
       await this.#keeper.keep();
+      this.#isKeeping = false;
     });
-    this.#turn = mine.catch(() => undefined).finally(() => (this.#isKeeping = false));
   }
 
   list(): readonly Cluster[] {
