@@ -17,5 +17,5 @@ export const look = defineLook({
   ],
   size: { farPx: 13, nearPx: 21 },
   zoom: [{ belowM: Infinity, as: 'glyphs' }],
-  facts: ['confidencePct', 'signals', 'kinds', 'reasons', 'contradictions', 'firstAt', 'lastAt', 'by'],
+  facts: ['confidencePct', 'signals', 'reasons', 'contradictions', 'firstAt', 'lastAt', 'by'],
 });
