@@ -1,21 +1,20 @@
 // The outbox of one world, wired: what incidents do, the words of the city, and the gateways of the settings, which the live
 // world alone is given.
 import path from 'node:path';
+import type { City } from '../../cities/load.ts';
 import type { Title } from '../../contracts/column.ts';
 import { title } from '../../contracts/declare.ts';
 import type { World } from '../../contracts/wire.ts';
-import type { IncidentBook } from '../command/incidents.ts';
 import type { ServerConfig } from '../config.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import { createFileGateway } from '../outbound/file-gateway.ts';
 import { createSmsGateway, createWebhookGateway } from '../outbound/http-gateway.ts';
 import { OutboxBook } from '../outbound/outbox.ts';
-import type { Gateway, Gateways, Receipts } from '../outbound/port.ts';
+import type { Gateway, Gateways, IncidentSource, Receipts } from '../outbound/port.ts';
 import { createReceipts } from '../outbound/receipts.ts';
 import { Sender } from '../outbound/sender.ts';
 import type { RecordLog } from '../store/port.ts';
-import type { Shared } from './shared.ts';
 
 export interface WorldOutbox {
   readonly book: OutboxBook;
@@ -23,23 +22,23 @@ export interface WorldOutbox {
 }
 
 interface OutboxParts {
-  readonly shared: Shared;
+  readonly city: City;
   readonly facts: World;
   /** As they hold in this world. */
   readonly config: ServerConfig;
   /** Folder of everything the world keeps. */
   readonly root: string;
   readonly records: RecordLog;
-  readonly incidents: IncidentBook;
+  readonly incidents: IncidentSource;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 const NOT_LIVE: Readonly<Record<Exclude<World['kind'], 'live'>, Title>> = {
-  drill: title('演练:消息只记录,不外发', 'A drill: messages are written down, and none leaves'),
-  demo: title('演示:消息只记录,不外发', 'A demonstration: messages are written down, and none leaves'),
-  recording: title('回放:消息不外发', 'A recording: no message leaves'),
-  branch: title('推演:消息只记录,不外发', 'A branch: messages are written down, and none leaves'),
+  drill: title('演练：消息只记录，不外发', 'A drill: messages are written down, and none leaves'),
+  demo: title('演示：消息只记录，不外发', 'A demonstration: messages are written down, and none leaves'),
+  recording: title('回放：消息不外发', 'A recording: no message leaves'),
+  branch: title('推演：消息只记录，不外发', 'A branch: messages are written down, and none leaves'),
 };
 
 /** Why no message leaves; null: they do. The live world of a demonstration shows invented data: nobody is to act on it. */
@@ -50,8 +49,8 @@ function withheldBecause({ kind }: World, { demo }: ServerConfig): Title | null 
 
 /** Folds the log of records. @throws CodedError store/… */
 export async function outboxOf(parts: OutboxParts): Promise<WorldOutbox> {
-  const { shared, facts, config, records, incidents, clock, log } = parts;
-  const { profile, outbound: rules } = shared.city;
+  const { facts, config, records, incidents, clock, log } = parts;
+  const { profile, outbound: rules } = parts.city;
   const withheld = withheldBecause(facts, config);
   const sender = withheld
     ? null

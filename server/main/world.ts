@@ -279,7 +279,7 @@ async function casesOf(parts: CaseParts): Promise<{ incidents: IncidentBook; out
     onDone: (incident) => said.outbox?.book.happened(incident),
   });
   await incidents.open();
-  const outbox = await outboxOf({ shared, facts, config, root, records, incidents, clock, log });
+  const outbox = await outboxOf({ city, facts, config, root, records, incidents, clock, log });
   said.outbox = outbox;
   return { incidents, outbox };
 }

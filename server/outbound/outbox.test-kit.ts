@@ -25,11 +25,11 @@ const units = [
 
 export const rules: OutboundRules = {
   messages: [
-    { on: 'assign', kind: 'notice', to: 'unit', text: '请承办 {no} {title},{due}前' },
+    { on: 'assign', kind: 'notice', to: 'unit', text: '请承办 {no} {title}，{due}前' },
     { on: 'urge', kind: 'notice', to: 'owner', text: '催办 {no}。{text}' },
     { on: 'supervise', kind: 'push', to: 'system:collab', text: '督办 {no}' },
   ],
-  replies: { ticket: '“{title}”已办结:{text}' },
+  replies: { ticket: '“{title}”已办结：{text}' },
   unread: {
     urgent: [
       { afterMin: 10, to: 'desk' },
@@ -87,7 +87,7 @@ export function rig(world: World = live) {
     await book.idle();
     return book;
   };
-  return { clock, log, gateway, incidents, open };
+  return { clock, log, gateway, incidents, source, open };
 }
 
 export type Rig = ReturnType<typeof rig>;

@@ -10,7 +10,7 @@ test('an assignment tells the unit once, whatever is said again', async () => {
   book.happened(incident);
   await book.idle();
   expect(trial.gateway.taken).toMatchObject([
-    { kind: 'notice', to: 'dept:fire', text: '请承办 20260715-001 居民楼燃气泄漏,07-15 12:30前' },
+    { kind: 'notice', to: 'dept:fire', text: '请承办 20260715-001 居民楼燃气泄漏，07-15 12:30前' },
   ]);
   expect(all(book)[0]).toMatchObject({ state: 'sent', cause: 'assign', incident: { no: '20260715-001' } });
   await book.close();
@@ -159,20 +159,20 @@ test('an answer to 12345 waits for somebody else than who worded it', async () =
   const draft = all(book)[0];
   expect(trial.gateway.taken).toEqual([]);
   expect(draft).toMatchObject({
-    ...{ kind: 'reply', state: 'draft', text: '“小区有燃气味”已办结:已更换阀门' },
+    ...{ kind: 'reply', state: 'draft', text: '“小区有燃气味”已办结：已更换阀门' },
     to: { id: 'ticket:T-7' },
   });
   const { id = 0, seq = 0 } = draft ?? {};
   const approve = { verb: 'approve', asked: { seen: seq } } as const;
   await expect(book.act(anybody, id, approve)).rejects.toMatchObject({ code: 'access/duties' });
-  const worded = await book.act(chief, id, { verb: 'word', asked: { seen: seq, text: '您好,已更换阀门。' } });
+  const worded = await book.act(chief, id, { verb: 'word', asked: { seen: seq, text: '您好，已更换阀门。' } });
   // What was read is what is approved: not the text of before.
   await expect(book.act(anybody, id, approve)).rejects.toMatchObject({ code: 'request/conflict' });
   const now = { verb: 'approve', asked: { seen: worded.seq } } as const;
   await expect(book.act(chief, id, now)).rejects.toMatchObject({ code: 'access/duties' });
   await book.act(anybody, id, now);
   await book.idle();
-  expect(trial.gateway.taken).toMatchObject([{ kind: 'reply', text: '您好,已更换阀门。', to: 'ticket:T-7' }]);
+  expect(trial.gateway.taken).toMatchObject([{ kind: 'reply', text: '您好，已更换阀门。', to: 'ticket:T-7' }]);
   expect(all(book)).toMatchObject([{ state: 'sent', approvedBy: 'duty', writtenBy: 'chief' }]);
   await book.close();
 });
