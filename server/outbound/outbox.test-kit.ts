@@ -4,8 +4,8 @@ import type { Incident, LogLine, Stage, UnitRef } from '../../contracts/records/
 import type { Message } from '../../contracts/records/message.ts';
 import type { World } from '../../contracts/wire.ts';
 import { createManualClock } from '../kit/clock.ts';
-import { createMemoryLog } from '../store/memory-log.test-kit.ts';
-import { silent } from '../store/silent.test-kit.ts';
+import { createListLogger } from '../kit/test-context.ts';
+import { createMemoryLog } from './memory-log.test-kit.ts';
 import { OutboxBook } from './outbox.ts';
 import type { Gateway, OutboundRules, Parcel } from './port.ts';
 import { Sender } from './sender.ts';
@@ -65,6 +65,7 @@ export function testGateway(): TestGateway {
   return gateway;
 }
 
+const silent = createListLogger([]);
 const live: World = { id: 'live', kind: 'live', parent: null };
 
 /** Incident 1, assigned to the fire brigade by nobody yet; its own log is beside that of the outbox. */

@@ -165,14 +165,19 @@ test('an answer to 12345 waits for somebody else than who worded it', async () =
   const { id = 0, seq = 0 } = draft ?? {};
   const approve = { verb: 'approve', asked: { seen: seq } } as const;
   await expect(book.act(anybody, id, approve)).rejects.toMatchObject({ code: 'access/duties' });
-  const worded = await book.act(chief, id, { verb: 'word', asked: { seen: seq, text: '您好，已更换阀门。' } });
+  const worded = await book.act(chief, id, {
+    verb: 'word',
+    asked: { seen: seq, text: '您好，已更换阀门。' },
+  });
   // What was read is what is approved: not the text of before.
   await expect(book.act(anybody, id, approve)).rejects.toMatchObject({ code: 'request/conflict' });
   const now = { verb: 'approve', asked: { seen: worded.seq } } as const;
   await expect(book.act(chief, id, now)).rejects.toMatchObject({ code: 'access/duties' });
   await book.act(anybody, id, now);
   await book.idle();
-  expect(trial.gateway.taken).toMatchObject([{ kind: 'reply', text: '您好，已更换阀门。', to: 'ticket:T-7' }]);
+  expect(trial.gateway.taken).toMatchObject([
+    { kind: 'reply', text: '您好，已更换阀门。', to: 'ticket:T-7' },
+  ]);
   expect(all(book)).toMatchObject([{ state: 'sent', approvedBy: 'duty', writtenBy: 'chief' }]);
   await book.close();
 });

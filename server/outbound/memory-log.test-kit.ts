@@ -1,7 +1,7 @@
 // A log in memory, as the store keeps it: whoever opens it again finds what a killed process had written, and nothing else.
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import type { RecordLog } from './port.ts';
+import type { RecordLog } from '../store/port.ts';
 
 export interface MemoryLog extends RecordLog {
   readonly entries: LogEntry[];
