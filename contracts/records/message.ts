@@ -83,7 +83,7 @@ export interface Message {
   readonly incident: MessageIncident;
   /** Once-only: the same cause never makes a second message, and a gateway that gets it twice delivers it once. */
   readonly once: string;
-  /** What was done to the incident, or `escalate`. */
+  /** What was done to the incident, or `unread`: another message was. */
   readonly cause: string;
   readonly state: MessageState;
   readonly writtenAt: number;

@@ -50,12 +50,12 @@ function withheldBecause({ kind }: World, { demo }: ServerConfig): Title | null 
 /** Folds the log of records. @throws CodedError store/… */
 export async function outboxOf(parts: OutboxParts): Promise<WorldOutbox> {
   const { facts, config, records, incidents, clock, log } = parts;
-  const { profile, outbound: rules } = parts.city;
+  const { profile, systems, outbound: rules } = parts.city;
   const withheld = withheldBecause(facts, config);
   const sender = withheld
     ? null
     : new Sender({ world: facts, clock, logger: log, gateways: gatewaysOf(parts) });
-  const city = { title: profile.title, timeZone: profile.timeZone, code: profile.code };
+  const city = { title: profile.title, timeZone: profile.timeZone, code: profile.code, systems };
   const book = new OutboxBook({
     ...{ log: records, clock, logger: log, incidents, rules, city, sender, withheld },
   });

@@ -80,7 +80,7 @@ export function rig(world: World = live) {
     const isLive = world.kind === 'live';
     const book = new OutboxBook({
       ...{ log, clock, logger: silent, incidents: source, rules },
-      city: { title: { zh: '试城', en: 'Test' }, timeZone: 'Asia/Shanghai', code: '990100' },
+      city: { title: { zh: '试城', en: 'Test' }, timeZone: 'Asia/Shanghai', code: '990100', systems: [] },
       sender: isLive ? new Sender({ world, clock, logger: silent, gateways }) : null,
       withheld: isLive ? null : { zh: '演练', en: 'A drill' },
     });

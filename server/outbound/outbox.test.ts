@@ -272,7 +272,7 @@ test('unread, a notice goes up the line, and no further once it is read', async 
   await pass(book, trial, 2);
   expect(all(book).map(({ to }) => to.id)).toEqual(['dept:fire', 'county:990101']);
   expect(all(book)[1]).toMatchObject({
-    ...{ cause: 'escalate', rung: 1, escalates: all(book)[0]?.id, text: '消防10分钟未确认 20260715-001' },
+    ...{ cause: 'unread', rung: 1, escalates: all(book)[0]?.id, text: '消防10分钟未确认 20260715-001' },
   });
   expect(all(book)[0]).toMatchObject({ escalatedTo: all(book)[1]?.id });
   await pass(book, trial, 11);
@@ -302,7 +302,7 @@ test('urged again and again, a unit that reads nothing is reported once; the las
   book.happened(await did(trial, 'urge'));
   await book.idle();
   await pass(book, trial, 12);
-  expect(all(book).filter(({ cause }) => cause === 'escalate')).toHaveLength(1);
+  expect(all(book).filter(({ cause }) => cause === 'unread')).toHaveLength(1);
   await book.close();
 });
 

@@ -62,6 +62,8 @@ export interface OutboundRules {
 export interface CityWords {
   readonly title: Title;
   readonly timeZone: string;
+  /** Other systems, for pushes. */
+  readonly systems: readonly { readonly id: string; readonly title: Title }[];
 }
 
 /** What the outbox asks of incidents. */

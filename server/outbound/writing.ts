@@ -75,7 +75,7 @@ export function nextInLine(unread: Message, below: readonly Message[], writing: 
     const minutes = Math.round((now - unread.writtenAt) / 60_000);
     const text = wordsOf(rules.unread.text, incident, { to: unread.to.name.zh, minutes, city, now });
     return {
-      ...{ kind: 'notice', to, text, incident: briefly(incident), cause: 'escalate', state: 'queued' },
+      ...{ kind: 'notice', to, text, incident: briefly(incident), cause: 'unread', state: 'queued' },
       once: `${code}-m${unread.id}-${unread.writtenAt.toString(36)}-${rung}`,
       ...{ rung: rung + 1, escalates: unread.id, ackDueAt: dueOn(rungs[rung + 1], now) },
     };
@@ -89,7 +89,7 @@ const rungsFor = ({ urgent }: Incident, { unread }: OutboundRules): readonly Run
 const dueOn = (rung: Rung | undefined, now: number): number | null =>
   rung ? now + rung.afterMin * 60_000 : null;
 
-function recipientOf(to: string, incident: Incident, { incidents }: Writing): Recipient | null {
+function recipientOf(to: string, incident: Incident, { incidents, city }: Writing): Recipient | null {
   const unit = (one: UnitRef | undefined | null): Recipient | null => one ?? null;
   switch (to) {
     case 'owner':
@@ -99,7 +99,11 @@ function recipientOf(to: string, incident: Incident, { incidents }: Writing): Re
     case 'desk':
       return unit(incident.desk);
     default:
-      if (to.startsWith('system:')) return { id: to, name: { zh: to.slice(7), en: to.slice(7) } };
+      if (to.startsWith('system:')) {
+        const id = to.slice('system:'.length);
+        const known = city.systems.find((one) => one.id === id);
+        return { id: to, name: known?.title ?? { zh: id, en: id } };
+      }
       return unit(incidents.units.find(({ id }) => id === to));
   }
 }
