@@ -41,6 +41,7 @@ import { Naming } from './naming.ts';
 import { TemporaryStage } from './temporary-stage.ts';
 import { createTrackLines } from './track-lines.ts';
 import { Writing, type Written } from './writing.ts';
+import { shareFrames } from './relief-loading.ts';
 import { raisedAt } from './relief-scale.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
@@ -215,8 +216,14 @@ export class Stage {
     return this.writing.boxes();
   }
 
-  get globeReady(): boolean {
-    return this.widget.scene.globe.tilesLoaded && this.buildings.ready && this.writing.settled;
+  /** What is not drawn yet as it will be; nothing: the picture stands. */
+  get waitsFor(): readonly ('relief' | 'buildings' | 'names')[] {
+    const { globe } = this.widget.scene;
+    return [
+      ...(globe.tilesLoaded ? [] : ['relief' as const]),
+      ...(this.buildings.ready ? [] : ['buildings' as const]),
+      ...(this.writing.settled ? [] : ['names' as const]),
+    ];
   }
 
   destroy(): void {
@@ -255,6 +262,7 @@ export class Stage {
         () => dim(localMs() / 1000),
       ),
     );
+    this.releases.push(shareFrames(scene));
     this.releases.push(scene.preRender.addEventListener(() => this.beforeFrame()));
     this.releases.push(scene.postRender.addEventListener(() => this.options.onFrame(this)));
   }
