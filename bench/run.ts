@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   seek: () => import('./seek.ts'),
   track: () => import('./track.ts'),
   publish: () => import('./publish.ts'),
+  command: () => import('./command.ts'),
   scenario: () => import('./scenario.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
   labels: () => import('./labels.ts'),

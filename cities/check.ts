@@ -126,6 +126,10 @@ function organisationReferences(city: City): Reference[] {
     department,
     ...assisting,
   ]);
+  const { messages, unread } = city.outbound;
+  const told = [...messages, ...unread.urgent, ...unread.normal].flatMap(({ to }) =>
+    to.startsWith('dept:') ? [to.slice(5)] : [],
+  );
   return [
     ['organisation.yaml', 'place', centres, places],
     ['organisation.yaml', 'town', posts, towns],
@@ -133,6 +137,7 @@ function organisationReferences(city: City): Reference[] {
     ['organisation.yaml', 'system', owned, systems],
     ['organisation.yaml', 'department', members, departments],
     ['responsibilities.yaml', 'department', handling, departments],
+    ['outbound.yaml', 'department', told, departments],
     [
       'responsibilities.yaml',
       'county',

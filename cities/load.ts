@@ -134,6 +134,7 @@ function readCity(folder: Folder): schema.City {
     organisation: readYaml(folder, 'organisation.yaml', schema.organisationFile),
     calendar: readYaml(folder, 'calendar.yaml', schema.calendarFile),
     responsibilities: readYaml(folder, 'responsibilities.yaml', schema.responsibilitiesFile),
+    outbound: readYaml(folder, 'outbound.yaml', schema.outboundFile),
     normals: readYaml(folder, 'normals.yaml', schema.normalsFile),
     thresholds: readYaml(folder, 'thresholds.yaml', schema.thresholdsFile),
     gazetteer: readCsv(folder, 'gazetteer.csv', schema.gazetteerRow),

@@ -4,10 +4,12 @@ import { collection, day, feature, lineGeometry, monthDay, polygonGeometry } fro
 import { position, slug, title, unitCode } from './schema-base.ts';
 import { townCode } from './schema-base.ts';
 import type { Place } from './schema-places.ts';
+import type { Outbound } from './schema-outbound.ts';
 import type { Responsibilities } from './schema-responsibilities.ts';
 import type { GazetteerEntry, Peak, Stations, Town } from './schema-stations.ts';
 import type { Thresholds } from './schema-thresholds.ts';
 
+export * from './schema-outbound.ts';
 export * from './schema-places.ts';
 export * from './schema-responsibilities.ts';
 export * from './schema-stations.ts';
@@ -247,6 +249,7 @@ export type City = {
   organisation: Organisation;
   calendar: Calendar;
   responsibilities: Responsibilities;
+  outbound: Outbound;
   normals: Normals;
   thresholds: Thresholds;
   gazetteer: GazetteerEntry[];

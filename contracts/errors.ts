@@ -62,6 +62,13 @@ export const errorCodes = {
   'access/duties': 'the duties are kept apart: docs/access.md',
   // worlds beside the live one
   'world/not-live': 'only the live world may reach people and systems outside',
+  // what leaves the city (server/outbound)
+  'outbound/unreachable': 'the gateway does not answer: it is tried again by itself',
+  'outbound/timeout': 'the gateway did not answer in time: it is tried again by itself',
+  'outbound/status': 'the gateway cannot take it now: it is tried again by itself',
+  'outbound/refused': 'the gateway refuses it: see its answer, then try again by hand',
+  'outbound/host': 'the host is not allowed: add it to outbound.hosts of the settings',
+  'outbound/address': 'there is no address for this recipient: add it to outbound.addresses of the settings',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

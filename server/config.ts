@@ -6,6 +6,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { nearest } from './kit/nearest-word.ts';
 import { basemapSchema, resolveBasemap, type Basemap } from './basemap-settings.ts';
+import { outboundSchema, resolveOutbound, type OutboundSettings } from './outbound-settings.ts';
 import { packageFacts } from './package-facts.ts';
 
 const port = z.number().int().min(0).max(65_535);
@@ -78,12 +79,15 @@ const configSchema = z.strictObject({
       passwordCost: z.number().int().min(10).max(20).default(17),
     })
     .prefault({}),
+  /** What leaves the city, by which gateways: docs/outbound.md. */
+  outbound: outboundSchema,
   /** Maps of others; none by default: no page asks anybody outside. */
   basemap: basemapSchema,
 });
 
-export type ServerConfig = Omit<z.output<typeof configSchema>, 'basemap'> & {
+export type ServerConfig = Omit<z.output<typeof configSchema>, 'basemap' | 'outbound'> & {
   readonly basemap: Basemap;
+  readonly outbound: OutboundSettings;
   readonly webhookKey: string | null;
   /** postgres://…; null: records lie in the data folder. */
   readonly storeUrl: string | null;
@@ -189,7 +193,8 @@ export function readConfig(
   const config = check(raw, file ?? 'command line');
   return {
     ...config,
-    basemap: withKeys(config.basemap, env),
+    basemap: withKeys(() => resolveBasemap(config.basemap, env)),
+    outbound: withKeys(() => resolveOutbound(config.outbound, env)),
     dataDir: path.resolve(config.dataDir),
     webhookKey: env[config.webhook.keyEnv] || null,
     storeUrl: storeUrlOf(config.store, env),
@@ -197,12 +202,10 @@ export function readConfig(
   };
 }
 
-function withKeys(
-  settings: z.output<typeof basemapSchema>,
-  env: Readonly<Record<string, string | undefined>>,
-): Basemap {
+/** @throws ConfigError */
+function withKeys<T>(resolve: () => T): T {
   try {
-    return resolveBasemap(settings, env);
+    return resolve();
   } catch (error) {
     throw new ConfigError((error as Error).message);
   }

@@ -48,6 +48,7 @@ export interface AccessObject {
     | 'server'
     | 'operation'
     | 'incident'
+    | 'message'
     | 'alert'
     | 'scenario'
     | 'session'

@@ -41,6 +41,8 @@ export interface IncidentsOptions {
   readonly clock: Clock;
   readonly city: CommandCity & { readonly calendar: WorkingCalendar };
   readonly targets: IncidentTargets;
+  /** Told of everything that was done, once it is in the log: the last line of the incident. */
+  readonly onDone?: (incident: Incident) => void;
 }
 
 interface DoneAction {
@@ -134,6 +136,14 @@ export class IncidentBook implements Incidents {
 
   regionOf(id: number): string | undefined {
     return this.#incidents.get(id)?.region;
+  }
+
+  find(id: number): Incident | undefined {
+    return this.#incidents.get(id);
+  }
+
+  everyone(): Iterable<Incident> {
+    return this.#incidents.values();
   }
 
   report(by: Actor, asked: ReportRequest): Promise<Outcome> {
@@ -301,6 +311,8 @@ export class IncidentBook implements Incidents {
     });
     const changed = this.#apply(entry);
     for (const id of changed) this.#show(this.#require(id));
+    const [about] = changed;
+    if (about !== undefined) this.#options.onDone?.(this.#require(about));
     return changed[0] ?? entry.seq;
   }
 

@@ -97,6 +97,9 @@ export interface Incidents {
   board(days: number, reaches: Actor['reaches']): IncidentBoard;
   /** undefined: there is no such incident. */
   regionOf(id: number): string | undefined;
+  /** With its log; undefined: there is no such incident. Nobody's reach is asked: not for routes. */
+  find(id: number): Incident | undefined;
+  everyone(): Iterable<Incident>;
   /** Evidence without the columns above these classes. */
   view(id: number, labels: readonly Label[]): IncidentView;
   similar(id: number, reaches: Actor['reaches']): readonly IncidentSummary[];

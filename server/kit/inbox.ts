@@ -21,11 +21,14 @@ export interface InboxRoute {
 /** `false`: the body is no list of events at all (400). */
 export type InboxHandler = (body: Uint8Array, receivedAt: number) => boolean;
 
+/** Whoever reads the route: until it ends, who hears of contacts, and where refusals are told. */
+export type InboxLink = Pick<Link, 'signal' | 'log' | 'contact'>;
+
 export type InboxHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface Inbox {
   /** Opens the route until the feed ends. */
-  route(link: Link, route: InboxRoute, handler: InboxHandler): void;
+  route(link: InboxLink, route: InboxRoute, handler: InboxHandler): void;
   /** One POST as the HTTP side received it; header names in lower case. Never throws. */
   deliver(name: string, headers: InboxHeaders, body: Uint8Array): InboxAnswer;
 }
@@ -37,7 +40,7 @@ const MAX_NONCES = 20_000;
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 
 interface OpenRoute {
-  readonly link: Link;
+  readonly link: InboxLink;
   readonly route: InboxRoute;
   readonly handler: InboxHandler;
   /** Nonce → when it may be forgotten, in order of arrival. */

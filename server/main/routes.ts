@@ -22,6 +22,7 @@ import { recordingRoutes } from '../http/recording.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
+import { outboxRoutes } from '../http/outbox.ts';
 import { openApiRoutes } from '../http/openapi.ts';
 import type { RegionOf } from '../http/operations.ts';
 import type { LiveWorld } from '../state/live-world.ts';
@@ -132,6 +133,7 @@ export function worldRoutes(
       incidents: open.incidents,
       regionOf: regionsIn(world),
     }),
+    ...outboxRoutes({ messages: open.outbox.book, receipts: open.outbox.receipts }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),

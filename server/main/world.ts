@@ -40,6 +40,8 @@ import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
 import { operationTargets } from './operation-targets.ts';
 import { seedMode } from './seed-mode.ts';
+import type { WorldOutbox } from './outbound-of-world.ts';
+import { outboxOf } from './outbound-of-world.ts';
 import type { Shared } from './shared.ts';
 import type { Shelf, Stores } from './stores.ts';
 import { closeStores, openStores } from './stores.ts';
@@ -79,6 +81,8 @@ export interface OpenWorld {
   readonly incidents: IncidentBook;
   /** Photos of incidents. */
   readonly files: FileShelf;
+  /** What leaves for people and systems outside. */
+  readonly outbox: WorldOutbox;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
@@ -138,8 +142,7 @@ async function buildWorld(
   const operations = new OperationBook({ log: stores.records, clock, targets });
   await operations.open();
   const files = new FileShelf(path.join(root, 'attachments'));
-  const incidents = incidentsOf({ shared, world, clock, grid, files, stores });
-  await incidents.open();
+  const { incidents, outbox } = await casesOf({ shared, setup, log, root, world, grid, files, stores });
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
@@ -163,6 +166,7 @@ async function buildWorld(
     operations,
     incidents,
     files,
+    outbox,
     alerts,
     stills: new StillKeeper(clock, log),
   };
@@ -219,11 +223,12 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(
-  { operations, incidents, alerts, stills, runner, streams }: OpenWorld,
+  { operations, incidents, outbox, alerts, stills, runner, streams }: OpenWorld,
   heart: Heart,
 ): Promise<void> {
   await operations.close();
   await incidents.close();
+  await outbox.book.close();
   stills.close();
   runner.stop();
   heart.tick();
@@ -249,26 +254,34 @@ interface IndicatorParts {
   readonly log: Logger;
 }
 
-interface IncidentParts {
+interface CaseParts {
   readonly shared: Shared;
+  readonly setup: WorldSetup;
+  readonly log: Logger;
+  readonly root: string;
   readonly world: LiveWorld;
-  readonly clock: Clock;
   readonly grid: RegionGrid;
   readonly files: FileShelf;
   readonly stores: Stores;
 }
 
-function incidentsOf({ shared, world, clock, grid, files, stores }: IncidentParts): IncidentBook {
-  const { city, config } = shared;
-  const targets = incidentTargets({
-    world,
-    grid,
-    files,
-    clock,
-    cityCode: city.profile.code,
-    isDemo: config.demo,
+/** Incidents, and what they make the city say. */
+async function casesOf(parts: CaseParts): Promise<{ incidents: IncidentBook; outbox: WorldOutbox }> {
+  const { shared, setup, log, root, world, grid, files, stores } = parts;
+  const { facts, clock, config } = setup;
+  const { city } = shared;
+  const { records } = stores;
+  const cityCode = city.profile.code;
+  const targets = incidentTargets({ world, grid, files, clock, cityCode, isDemo: shared.config.demo });
+  const said: { outbox: WorldOutbox | null } = { outbox: null };
+  const incidents = new IncidentBook({
+    ...{ log: records, clock, city, targets },
+    onDone: (incident) => said.outbox?.book.happened(incident),
   });
-  return new IncidentBook({ log: stores.records, clock, city, targets });
+  await incidents.open();
+  const outbox = await outboxOf({ city, facts, config, root, records, incidents, clock, log });
+  said.outbox = outbox;
+  return { incidents, outbox };
 }
 
 /** Values go the way of everything else: rows for the screens, observations for the history. */

@@ -1,0 +1,57 @@
+// What is sent to whom when an incident moves, in which words, and who is told when nobody reads it: outbound.yaml.
+import { z } from 'zod';
+import { slug } from './schema-base.ts';
+
+/** What may stand in braces in a text. */
+const words = [
+  'city',
+  'no',
+  'title',
+  'place',
+  'grade',
+  'unit',
+  'by',
+  'text',
+  'time',
+  'due',
+  'minutes',
+  'to',
+] as const;
+const text = z
+  .string()
+  .min(1)
+  .max(500)
+  .superRefine((value, context) => {
+    for (const [, word = ''] of value.matchAll(/\{([^}]*)\}/g)) {
+      if (!(words as readonly string[]).includes(word))
+        context.addIssue({
+          code: 'custom',
+          message: `{${word}} is unknown: use ${words.map((one) => `{${one}}`).join(', ')}`,
+        });
+    }
+  });
+/** owner: who does the step it waits for. unit: who handles it. desk: who leads it. city: the duty desk. */
+const recipient = z
+  .string()
+  .regex(
+    /^(owner|unit|desk|city|(dept|system):[a-z0-9-]{1,40})$/,
+    'owner, unit, desk, city, dept:<id>, system:<id>',
+  );
+const rungs = z.array(z.strictObject({ afterMin: z.number().int().positive(), to: recipient })).max(9);
+
+export const outboundFile = z.strictObject({
+  messages: z.array(
+    z.strictObject({
+      on: z.enum(['accept', 'grade', 'assign', 'urge', 'supervise', 'escalate', 'close']),
+      kind: z.enum(['notice', 'push']).default('notice'),
+      to: recipient,
+      text,
+    }),
+  ),
+  /** By layer of the row an incident was made of: what who spoke up is told when it is closed, after a second person agreed. */
+  replies: z.record(slug, text),
+  /** Who is told when a notice is unread so long after it, one after the other; one who was told already is passed over. */
+  unread: z.strictObject({ urgent: rungs, normal: rungs, text }),
+});
+
+export type Outbound = z.output<typeof outboundFile>;

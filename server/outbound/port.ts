@@ -1,0 +1,117 @@
+// What the outbox needs of the rest of the server, and what others see of it.
+import type { Title } from '../../contracts/column.ts';
+import type { Incident, UnitRef } from '../../contracts/records/incident.ts';
+import type {
+  Message,
+  MessageAsked,
+  MessageKind,
+  MessageState,
+  MessageVerb,
+  Outbox,
+  Receipt,
+} from '../../contracts/records/message.ts';
+
+/** What a gateway is handed. */
+export interface Parcel {
+  /** Once-only: what a gateway has taken under this key, it does not deliver again. */
+  readonly key: string;
+  readonly kind: MessageKind;
+  /** Of the recipient: `dept:<id>`, `ticket:<key>`, `system:<id>` … */
+  readonly to: string;
+  readonly name: string;
+  readonly text: string;
+  /** Number of the incident. */
+  readonly incident: string;
+  /** Epoch ms. */
+  readonly writtenAt: number;
+}
+
+/** Takes a message to whoever delivers it. */
+export interface Gateway {
+  readonly name: string;
+  /**
+   * → the gateway's own id, '' where it gives none.
+   * @throws CodedError outbound/unreachable, …/timeout, …/status: worth another try; outbound/refused, …/host, …/address: not
+   */
+  send(parcel: Parcel): Promise<string>;
+}
+
+export type Gateways = Readonly<Record<MessageKind, Gateway>>;
+
+export interface Rung {
+  readonly afterMin: number;
+  readonly to: string;
+}
+
+/** The city package as the outbox wants it. */
+export interface OutboundRules {
+  readonly messages: readonly {
+    readonly on: string;
+    readonly kind: 'notice' | 'push';
+    readonly to: string;
+    readonly text: string;
+  }[];
+  readonly replies: Readonly<Record<string, string>>;
+  readonly unread: {
+    readonly urgent: readonly Rung[];
+    readonly normal: readonly Rung[];
+    readonly text: string;
+  };
+}
+
+export interface CityWords {
+  readonly title: Title;
+  readonly timeZone: string;
+  /** Other systems, for pushes. */
+  readonly systems: readonly { readonly id: string; readonly title: Title }[];
+}
+
+/** What the outbox asks of incidents. */
+export interface IncidentSource {
+  readonly units: readonly UnitRef[];
+  /** undefined: there is no such incident. */
+  find(id: number): Incident | undefined;
+  everyone(): Iterable<Incident>;
+}
+
+export interface MessageFilter {
+  readonly state?: MessageState | undefined;
+  readonly kind?: MessageKind | undefined;
+  /** Id of an incident. */
+  readonly incident?: number | undefined;
+  readonly from: number;
+  readonly limit: number;
+}
+
+/** Who asks, and whose incidents they may see, by region code. */
+export interface Asker {
+  readonly id: string;
+  readonly reaches: (region: string) => boolean;
+}
+
+/** All throw CodedError request/not-found for what lies in another area, …/conflict for what was changed meanwhile, and store/…. */
+export interface Messages {
+  /** Newest first. */
+  list(filter: MessageFilter, reaches: Asker['reaches']): Outbox;
+  /** @throws CodedError access/duties where who approves is who worded it */
+  act(
+    by: Asker,
+    id: number,
+    did: { readonly verb: MessageVerb; readonly asked: MessageAsked },
+  ): Promise<Message>;
+}
+
+export interface ReceiptAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Receipts {
+  /** One POST as the HTTP side received it; answered when it is durable. @throws CodedError request/unavailable without a key, store/… */
+  deliver(
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+    body: Uint8Array,
+  ): Promise<ReceiptAnswer>;
+}
+
+export type { Receipt };

@@ -1,0 +1,49 @@
+// The texts of the city package, filled in.
+import type { Incident } from '../../contracts/records/incident.ts';
+import { gradeTitles } from '../../contracts/records/incident.ts';
+import { MAX_TEXT } from '../../contracts/records/message.ts';
+import type { CityWords } from './port.ts';
+
+export interface Said {
+  /** Who did it. */
+  readonly by?: string;
+  /** What was said with it. */
+  readonly text?: string;
+  /** Whom an unread message went to, and how long ago. */
+  readonly to?: string;
+  readonly minutes?: number;
+}
+
+/** `{word}` → what it stands for; what is not known is left empty. */
+export function wordsOf(
+  template: string,
+  incident: Incident,
+  about: Said & { readonly city: CityWords; readonly now: number },
+): string {
+  const { city, now } = about;
+  const at = (ms: number | null): string => (ms === null ? '尽快' : timeOf(ms, city.timeZone));
+  const words: Readonly<Record<string, string>> = {
+    city: city.title.zh,
+    no: incident.no,
+    title: incident.title,
+    place: incident.place || '见系统',
+    grade: incident.grade === null ? '未定级' : gradeTitles[incident.grade].zh,
+    unit: (incident.unit ?? incident.desk).name.zh,
+    by: about.by ?? '',
+    text: about.text ?? '',
+    time: at(now),
+    due: at(incident.dueAt),
+    minutes: String(about.minutes ?? ''),
+    to: about.to ?? '',
+  };
+  return template.replaceAll(/\{([^}]*)\}/g, (_all, word: string) => words[word] ?? '').slice(0, MAX_TEXT);
+}
+
+/** 07-15 14:05 */
+function timeOf(ms: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  }).formatToParts(ms);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+}
