@@ -31,6 +31,7 @@ import type { ScenarioSources } from '../http/scenarios.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
 import { routesInWorlds } from '../http/route.ts';
+import { taskRoutes } from '../http/tasks.ts';
 import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import { worldInboxRoutes, worldsRoutes } from '../http/worlds.ts';
@@ -132,6 +133,7 @@ export function worldRoutes(
       incidents: open.incidents,
       regionOf: regionsIn(world),
     }),
+    ...taskRoutes(open.incidents),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),

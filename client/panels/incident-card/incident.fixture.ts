@@ -56,6 +56,7 @@ export const incidentFixture: Incident = {
   ...{ briefs: 0, urges: 1, rating: null, returns: 0, reopens: 0, lateSteps: 1 },
   supervised: { by: '市领导', at: FIXTURE_NOW, text: '请全力处置' },
   ...{ mergedInto: null, merged: [], parent: null, children: [] },
+  tasks: [],
   evidence: [
     {
       ...{ layer: 'emergency-call', key: 'c1', name: '燃气泄漏', source: 'emergency-call', quality: 'good' },
