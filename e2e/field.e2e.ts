@@ -66,6 +66,7 @@ it('reports without a network, and the server has exactly one when it is back, t
   // What waits outlives the page.
   await page.reload();
   await waiting.getByText('0', { exact: true }).waitFor();
+  await page.unroute('**/api/incidents');
   expect(reports).toBe(2);
   const found = await listed();
   expect(found.map(({ title }) => title)).toEqual(['井盖缺失']);

@@ -60,6 +60,12 @@ async function ask(path: string, init: RequestInit = {}): Promise<FieldAnswer> {
   }
 }
 
+/** As many as tell somebody that it went through. */
+const DELIVERED = 5;
+/** What the server took since the page was opened, the last first. */
+export const delivered = shallowRef<readonly Entry[]>([]);
+const dropped = new Set<number>();
+
 const queue = new FieldQueue(
   new BrowserShelf(),
   {
@@ -72,6 +78,9 @@ const queue = new FieldQueue(
       }),
   },
   (all) => {
+    const left = new Set(all.map(({ id }) => id));
+    const through = entries.value.filter(({ id }) => !left.has(id) && !dropped.has(id));
+    delivered.value = [...through.reverse(), ...delivered.value].slice(0, DELIVERED);
     entries.value = all.filter(({ who, world }) => who === worker.value && world === worldId.value);
   },
 );
@@ -94,7 +103,10 @@ export async function sayFromField(said: Said): Promise<boolean> {
   return true;
 }
 
-export const letGo = (id: number): Promise<void> => queue.discard(id);
+export function letGo(id: number): Promise<void> {
+  dropped.add(id);
+  return queue.discard(id);
+}
 
 /** How often in a row it could not be sent. */
 let attempts = 0;
