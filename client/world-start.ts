@@ -20,7 +20,7 @@ export function startWorldLink(makeWorker: () => Worker): void {
     worldId,
     (world) => {
       if (world === null || link) return;
-      if (isNotesWindow()) return followByFacts(world);
+      if (isNotesWindow() || isField()) return followByFacts(world);
       link = startLink(makeWorker(), { url: location.origin, world });
       if (place) link.setPlace(place);
       followWorld(world);
@@ -35,6 +35,9 @@ export function startWorldLink(makeWorker: () => Worker): void {
 /** The presenter's window shows no layers: it needs the clock of its world alone. */
 const isNotesWindow = (): boolean =>
   location.pathname.startsWith('/play') && new URLSearchParams(location.search).has('notes');
+
+/** A phone in the field reads what is its own over HTTP: no stream goes over its network. */
+const isField = (): boolean => location.pathname.startsWith('/field');
 
 function followByFacts(world: string): void {
   followWorld(world);

@@ -59,6 +59,7 @@ export const forms = [
   'ambulance',
   'engine',
   'incident',
+  'task',
 ] as const;
 export type Form = (typeof forms)[number];
 

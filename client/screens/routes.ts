@@ -23,6 +23,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { screen: 'tablet', needs: 'read-layer' },
   },
   {
+    path: '/field',
+    component: () => import('./field/FieldScreen.vue'),
+    // Says itself what it does without a network.
+    meta: { screen: 'page', offline: true, needs: 'read-incidents' },
+  },
+  {
     path: '/play',
     component: () => import('./play/PlayScreen.vue'),
     meta: { screen: 'wall', scripted: true, needs: 'read-layer' },

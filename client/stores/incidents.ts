@@ -99,8 +99,9 @@ export async function loadUnits(): Promise<void> {
   signals.value = new Set(said.signals);
 }
 
-/** An id for what somebody means once. */
-export const newAction = (): string => crypto.randomUUID();
+/** An id for what somebody means once: 128 random bits, also where there is no TLS and so no randomUUID. */
+export const newAction = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Does one thing to the incident that is open, as it was last seen here. */
 export async function act(

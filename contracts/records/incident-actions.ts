@@ -14,36 +14,19 @@ import type {
   Verb,
   Verdict,
 } from './incident.ts';
+import { acted, base, files, position, reason, unit } from './action-parts.ts';
 import { briefTitles, channelTitles, factNames, grades, incidentKinds, verdictTitles } from './incident.ts';
 
 const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>): readonly [K, ...K[]] =>
   Object.keys(of) as unknown as readonly [K, ...K[]];
 
-/** Made by the client, once for what somebody meant once: a UUID is good. */
-const action = z.string().regex(/^[\w-]{8,64}$/, '8 to 64 letters, digits, hyphens');
-/** When it was done, epoch ms; absent: now. */
-const happenedAt = z.int().positive().optional();
 const said = z.string().trim().min(1).max(2000);
-const reason = z.string().trim().min(1).max(500);
 const note = z.string().trim().max(2000).default('');
-const unit = z
-  .string()
-  .regex(/^(city|(dept|county|town):[a-z0-9-]{1,40})$/, 'a unit of /api/incidents/units');
 const kind = z.enum(incidentKinds as readonly [IncidentKind, ...IncidentKind[]]);
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 const facts = z.partialRecord(
   z.enum(factNames as readonly [Fact, ...Fact[]]),
   z.number().nonnegative().max(1e9),
 );
-/** Hashes of files that were sent before: POST /api/incidents/files. */
-const files = z
-  .array(z.string().regex(/^[0-9a-f]{64}$/))
-  .max(9)
-  .default([]);
-
-const base = { action, happenedAt };
-/** Sequence of the last entry the client knew of. */
-const seen = z.int().positive();
 const heading = z.string().trim().min(1).max(120);
 const place = z.string().trim().max(160);
 
@@ -67,8 +50,6 @@ export const fromRowSchema = z.strictObject({
   kind: kind.optional(),
   title: heading.optional(),
 });
-
-const acted = <S extends z.core.$ZodShape>(shape: S) => z.strictObject({ ...base, seen, ...shape });
 
 export const actionSchemas = {
   accept: acted({ text: note }),

@@ -2,6 +2,7 @@
 // of its entries. What may be done to it is in incident-actions.ts.
 import type { LonLat, Title } from '../column.ts';
 import { title } from '../declare.ts';
+import type { Task } from './task.ts';
 
 /** In the order of its life; `merged` is aside of it. */
 export const stageTitles = {
@@ -152,7 +153,7 @@ export interface Evidence {
 export interface FileRef {
   /** SHA-256 of what is kept, hex. */
   readonly hash: string;
-  readonly type: 'image/jpeg' | 'image/png';
+  readonly type: 'image/jpeg' | 'image/png' | 'audio/webm' | 'audio/mp4';
   readonly bytes: number;
 }
 
@@ -227,12 +228,14 @@ export interface Incident {
   readonly merged: readonly number[];
   readonly parent: number | null;
   readonly children: readonly number[];
+  /** What units were asked to do for it, in the order they were given. */
+  readonly tasks: readonly Task[];
   readonly evidence: readonly Evidence[];
   readonly log: readonly LogLine[];
 }
 
-/** Everything but log, evidence and long text: what lists need. */
-export type IncidentSummary = Omit<Incident, 'log' | 'evidence' | 'text' | 'facts'>;
+/** Everything but log, tasks, evidence and long text: what lists need. */
+export type IncidentSummary = Omit<Incident, 'log' | 'tasks' | 'evidence' | 'text' | 'facts'>;
 
 /** Who does the step an incident waits for. */
 export function ownerOf({ stage, unit, desk }: Pick<Incident, 'stage' | 'unit' | 'desk'>): UnitRef {

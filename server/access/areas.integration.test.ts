@@ -10,6 +10,7 @@ import { warning } from '../../contracts/layers/warning.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { RecordingReader } from '../../contracts/recording.ts';
 import { splitStretch } from '../../contracts/stretch.ts';
+import { smallestJpeg } from '../command/jpeg.test-kit.ts';
 import { unpack } from '../kit/packed.ts';
 import { TrialClient, until } from '../main/trial-client.ts';
 import type { Trial } from '../main/trial-server.ts';
@@ -249,6 +250,29 @@ test('incidents of another county are not listed, opened, or made out of its row
     expect([id, (await ask(`/api/incidents/${id}`)).status]).toEqual([id, status]);
   }
   expect((await post(`/${other.id}/accept`, { seen: other.id, text: '' }, cookie)).status).toBe(404);
+  const sent = await fetch(`${trial.server.url}/api/incidents/files`, {
+    method: 'POST',
+    body: smallestJpeg(),
+    headers: { cookie },
+  });
+  const { hash } = (await sent.json()) as { hash: string };
+  const photo = async () => (await ask(`/api/incidents/files/${hash}`)).status;
+  expect((await post(`/${other.id}/note`, { seen: other.id, text: '照片', files: [hash] }, '')).status).toBe(
+    201,
+  );
+  expect(await photo()).toBe(404);
+  expect((await post(`/${own.id}/note`, { seen: own.id, text: '照片', files: [hash] }, cookie)).status).toBe(
+    201,
+  );
+  expect(await photo()).toBe(200);
+  for (const { id } of [own, other]) await post(`/${id}/accept`, { seen: id }, '');
+  const task = { seen: other.id, unit: 'dept:emergency', text: '到场' };
+  const given = (await post(`/${other.id}/tasks`, task, '')).body as unknown as { task: { id: number } };
+  expect((await ask(`/api/tasks/${given.task.id}`)).status).toBe(404);
+  expect((await post(`/${other.id}/tasks`, task, cookie)).status).toBe(404);
+  const mine = await post(`/${own.id}/tasks`, { ...task, unit: 'county:990101' }, cookie);
+  expect(mine.status).toBe(201);
+  expect(await (await ask('/api/tasks')).json()).toMatchObject({ total: 1 });
   const [key = ''] = foreignKeys();
   expect((await post('/from-row', { layer: 'vehicle-position', key }, cookie)).status).toBe(404);
 });

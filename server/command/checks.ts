@@ -3,7 +3,7 @@ import { CodedError } from '../../contracts/errors.ts';
 import type { Grade, Incident, LogLine, Verb } from '../../contracts/records/incident.ts';
 import { gradeTitles, isOpen, stageTitles, verbTitles } from '../../contracts/records/incident.ts';
 import { compareGrades, gradeBy } from './grading.ts';
-import { allowedIn, changedBy } from './stages.ts';
+import { allowedIn, changedBy, heldByTasks } from './stages.ts';
 
 type Said = Readonly<Record<string, unknown>>;
 
@@ -28,6 +28,8 @@ export function conflictOf(
   );
   if (other) return `${other.by} 已先${wordOf(other.verb)} (${other.by} did ${other.verb} first)`;
   if (allowedIn(incident).includes(verb)) return null;
+  const held = heldByTasks(verb, incident.tasks);
+  if (held !== null && allowedIn({ ...incident, tasks: [] }).includes(verb)) return held;
   const { zh, en } = stageTitles[incident.stage];
   return `${zh}阶段不能${verbTitles[verb].zh} (${verb} is not possible in stage ${en})`;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { FileShelf } from './file-shelf.ts';
 import { smallestJpeg } from './jpeg.test-kit.ts';
+import { smallestMp4, smallestWebm } from './voice.test-kit.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,10 +46,32 @@ test('what hangs on behind the picture is left out, and the same picture is kept
 });
 
 test.each([
+  ['audio/webm', smallestWebm()],
+  ['audio/mp4', smallestMp4()],
+] as const)('a voice note is kept as it came, as %s by what it holds', async (type, bytes) => {
+  const kept = await shelf.keep(bytes);
+  expect(kept).toMatchObject({ type, bytes: bytes.length });
+  expect(shelf.find(kept.hash)).toEqual(kept);
+  expect((await shelf.read(kept.hash)).bytes).toEqual(bytes);
+});
+
+test('a voice note that nobody would listen to is too large', async () => {
+  const bytes = Buffer.concat([smallestWebm(), Buffer.alloc(2 * 1024 * 1024)]);
+  await expect(shelf.keep(bytes)).rejects.toMatchObject({ code: 'record/too-large' });
+});
+
+test.each([
   ['a drawing with a script in it', Buffer.from('<svg onload="x"/>')],
   ['nothing', Buffer.alloc(0)],
   ['a JPEG that is cut off', Buffer.from(smallestJpeg()).subarray(0, 16)],
   ['a JPEG without an end', Buffer.from(smallestJpeg()).subarray(0, -2)],
+  ['a film', smallestWebm([2, 1])],
+  ['a WebM without tracks', smallestWebm([])],
+  ['Matroska of another kind', smallestWebm([2], 'matroska')],
+  ['a WebM that is cut off', smallestWebm().subarray(0, 40)],
+  ['an MP4 film', smallestMp4(['vide', 'soun'])],
+  ['an MP4 without tracks', smallestMp4([])],
+  ['an MP4 that is cut off', smallestMp4().subarray(0, 50)],
   ['a PNG that is cut off', Buffer.concat([pngHead, chunk('IHDR', 'head').subarray(0, 10)])],
 ])('%s is refused', async (_what, bytes) => {
   await expect(shelf.keep(bytes)).rejects.toMatchObject({ code: 'request/invalid' });

@@ -1,12 +1,16 @@
-// Photos that people send with what they say: by their hash, so that sending one twice keeps it once. What a camera writes
-// beside the picture (place, device, time) is taken out: the record says place and time, and a photo may be made public.
+// Photos and voice notes that people send with what they say: by their hash, so that sending one twice keeps it once. What a
+// camera writes beside the picture (place, device, time) is taken out: the record says place and time, and a photo may be made
+// public. Voice notes are kept as they came.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../../contracts/errors.ts';
 import type { FileRef } from '../../contracts/records/incident.ts';
+import { voiceTypeOf } from './voice-note.ts';
 
+/** About a minute as browsers record it at their best, ten at their thriftiest. */
+const MAX_VOICE_BYTES = 2 * 1024 * 1024;
 const HASH = /^[0-9a-f]{64}$/;
 
 export class FileShelf {
@@ -17,7 +21,7 @@ export class FileShelf {
     this.#folder = folder;
   }
 
-  /** Durable when it resolves. @throws CodedError request/invalid for what is no picture */
+  /** Durable when it resolves. @throws CodedError request/invalid for what is neither picture nor voice, record/too-large */
   async keep(bytes: Buffer): Promise<FileRef> {
     const plain = withoutTraces(bytes);
     const hash = createHash('sha256').update(plain).digest('hex');
@@ -63,15 +67,24 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
 const isPng = (bytes: Buffer): boolean => bytes.subarray(0, 8).equals(PNG);
 
+/** Of what was kept, which is one of them. */
 function typeOf(bytes: Buffer): FileRef['type'] {
-  return isJpeg(bytes) ? 'image/jpeg' : 'image/png';
+  if (isJpeg(bytes)) return 'image/jpeg';
+  return isPng(bytes) ? 'image/png' : (voiceTypeOf(bytes) ?? 'audio/webm');
 }
 
-/** By what it holds, never by its name. @throws CodedError request/invalid */
+/** By what it holds, never by its name. @throws CodedError request/invalid, record/too-large */
 function withoutTraces(bytes: Buffer): Buffer {
   if (isJpeg(bytes)) return plainJpeg(bytes);
   if (isPng(bytes)) return plainPng(bytes);
-  throw new CodedError('request/invalid', 'the file is neither JPEG nor PNG');
+  if (voiceTypeOf(bytes) === null)
+    throw new CodedError(
+      'request/invalid',
+      'the file is neither JPEG or PNG, nor a voice note (WebM or MP4 with sound alone)',
+    );
+  if (bytes.length > MAX_VOICE_BYTES)
+    throw new CodedError('record/too-large', `a voice note of more than ${MAX_VOICE_BYTES} bytes`);
+  return bytes;
 }
 
 const broken = (): CodedError => new CodedError('request/invalid', 'the picture is cut off or damaged');

@@ -13,11 +13,15 @@ import type {
   Verb,
 } from '../../contracts/records/incident.ts';
 import { verbs } from '../../contracts/records/incident.ts';
+import { taskEntries } from '../../contracts/records/task.ts';
 import { isGrave } from './grading.ts';
 import { moves } from './stages.ts';
+import { tasksAfter } from './task-fold.ts';
 
 /** Kinds of entries an incident is made of. */
-export const entryKinds: readonly string[] = ['incident/report', ...verbs.map((verb) => `incident/${verb}`)];
+export const entryKinds: readonly string[] = ['report', ...verbs, ...taskEntries].map(
+  (verb) => `incident/${verb}`,
+);
 
 /** What stands in every entry beside what was said. */
 export interface EntryBody {
@@ -43,6 +47,8 @@ export interface Found {
   readonly partDueAt?: number | null;
   readonly briefDueAt?: number | null;
   readonly late?: boolean;
+  /** Of a task: it was reported after its time. */
+  readonly taskLate?: boolean;
   readonly evidence?: Evidence;
   readonly files?: readonly FileRef[];
 }
@@ -60,6 +66,11 @@ export function applyEntry(incidents: Incidents, entry: LogEntry): readonly numb
   }
   const before = incidents.get(body.incident ?? -1);
   if (!before) return [];
+  if (taskEntries.includes(verb)) {
+    const next = { ...before, seq: entry.seq, tasks: tasksAfter(before, entry, { verb, body }) };
+    incidents.set(before.id, { ...next, log: [...before.log, lineOf(next, entry, { verb, body })] });
+    return [before.id];
+  }
   const after = acted(before, entry, { verb: verb as Verb, body });
   incidents.set(before.id, after);
   return [before.id, ...others(incidents, after, { entry, verb: verb as Verb, body })];
@@ -105,6 +116,7 @@ function begun(entry: LogEntry, body: EntryBody): Incident {
     merged: [],
     parent: typeof said['parent'] === 'number' ? said['parent'] : null,
     children: [],
+    tasks: [],
     evidence: found.evidence ? [found.evidence] : [],
     log: [],
   };

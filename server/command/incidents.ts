@@ -1,12 +1,12 @@
 // The incidents of one world (docs/incidents.md): every action is checked against what its client had seen, written to the log,
 // then done; each once, however often it is sent.
-import { createHash } from 'node:crypto';
 import type { Label } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { IncidentBoard } from '../../contracts/records/incident-board.ts';
 import type { Incident, IncidentSummary, UnitRef, Verb } from '../../contracts/records/incident.ts';
 import { isOpen, isOverdue } from '../../contracts/records/incident.ts';
+import { isTaskOverdue } from '../../contracts/records/task.ts';
 import type {
   ActionRequest,
   FromRowRequest,
@@ -15,6 +15,7 @@ import type {
 } from '../../contracts/records/incident-actions.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { RecordLog } from '../store/port.ts';
+import { defined, hashOf, requireReach } from './asked.ts';
 import { conflictOf, linesSince, requireSense } from './checks.ts';
 import type { Said } from './findings.ts';
 import { Findings } from './findings.ts';
@@ -26,6 +27,8 @@ import { pageOf, similarTo } from './listing.ts';
 import type { Actor, IncidentFilter, IncidentPage, Incidents, IncidentTargets, Outcome } from './port.ts';
 import type { CommandCity } from './responsibilities.ts';
 import { allowedIn } from './stages.ts';
+import { TaskBook } from './task-book.ts';
+import { openTasks } from './task-life.ts';
 import type { WorkingCalendar } from './working-time.ts';
 
 /** Clocks of phones run ahead by so much without being called wrong. */
@@ -47,6 +50,8 @@ export interface IncidentsOptions {
 
 interface DoneAction {
   readonly id: number;
+  /** Of its entry. */
+  readonly seq: number;
   /** Of what was said. */
   readonly hash: string;
 }
@@ -63,6 +68,9 @@ export class IncidentBook implements Incidents {
   readonly #incidents = new Map<number, Incident>();
   readonly #done = new Map<string, DoneAction>();
   readonly #overdue = new Set<number>();
+  /** Incidents that name a file, by its hash. */
+  readonly #named = new Map<string, Set<number>>();
+  readonly tasks: TaskBook;
   #timer: Timer | null = null;
   /** The last action asked for: each is judged by what the one before has done. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -70,6 +78,18 @@ export class IncidentBook implements Incidents {
   constructor(options: IncidentsOptions) {
     this.#options = options;
     this.#findings = new Findings(options.city, options.targets);
+    this.tasks = new TaskBook({
+      incidents: this.#incidents,
+      targets: options.targets,
+      now: () => options.clock.now(),
+      require: (id) => this.#require(id),
+      unit: (id) => this.#findings.units.unit(id),
+      filesOf: (said) => this.#findings.filesOf(said),
+      happened: (said) => this.#happened(said),
+      inTurn: (act) => this.#inTurn(act),
+      again: (action, verb, said) => this.#doneBefore(action, verb, said)?.seq ?? null,
+      write: async (by, kind, body) => (await this.#write({ by, kind, body })).seq,
+    });
   }
 
   /** Folds the log and puts what is open on the screens; call when rows are back. */
@@ -77,7 +97,8 @@ export class IncidentBook implements Incidents {
     const { log, clock, targets } = this.#options;
     for await (const entry of log.read({ kinds: entryKinds })) this.#apply(entry);
     const shown = [...this.#incidents.values()].filter(isShown);
-    targets.showOnly(new Set(shown.map(({ id }) => id)));
+    const tasks = shown.flatMap(openTasks);
+    targets.showOnly(new Set(shown.map(({ id }) => id)), new Set(tasks.map(({ id }) => id)));
     for (const incident of shown) this.#show(incident);
     this.#timer = clock.every(SWEEP_MS, () => this.#sweep());
   }
@@ -144,6 +165,15 @@ export class IncidentBook implements Incidents {
 
   everyone(): Iterable<Incident> {
     return this.#incidents.values();
+  }
+
+  isFileWithin(hash: string, reaches: Actor['reaches']): boolean {
+    return [...(this.#named.get(hash) ?? [])].some((id) => {
+      const { region, tasks } = this.#require(id);
+      const isOf = ({ report }: (typeof tasks)[number]): boolean =>
+        report?.files.some((file) => file.hash === hash) ?? false;
+      return reaches(region) || tasks.some((task) => isOf(task) && reaches(task.region));
+    });
   }
 
   report(by: Actor, asked: ReportRequest): Promise<Outcome> {
@@ -225,7 +255,7 @@ export class IncidentBook implements Incidents {
     return [...this.#incidents.values()].filter(({ region }) => reaches(region));
   }
 
-  #inTurn(act: () => Promise<Outcome>): Promise<Outcome> {
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(act);
     this.#turn = mine.catch(() => undefined);
     return mine;
@@ -238,12 +268,17 @@ export class IncidentBook implements Incidents {
   }
 
   /** null: this action was not done yet. @throws CodedError request/invalid where its id was used for something else */
-  #again(action: string, verb: string, said: Said): Outcome | null {
+  #doneBefore(action: string, verb: string, said: Said): DoneAction | null {
     const done = this.#done.get(action);
     if (!done) return null;
     if (done.hash !== hashOf(verb, said))
       throw new CodedError('request/invalid', `action: ${action} was used for something else: make a new id`);
-    return { outcome: 'again', id: done.id };
+    return done;
+  }
+
+  #again(action: string, verb: string, said: Said): Outcome | null {
+    const done = this.#doneBefore(action, verb, said);
+    return done && { outcome: 'again', id: done.id };
   }
 
   async #begin(
@@ -275,7 +310,7 @@ export class IncidentBook implements Incidents {
       found: { ...found, no: this.#nextNumber(), desk: units.unit('city'), dueAt: due },
       ...(asked === said ? {} : { asked }),
     };
-    const id = await this.#write({ by, kind: 'incident/report', body });
+    const { id } = await this.#write({ by, kind: 'incident/report', body });
     return { outcome: 'done', id };
   }
 
@@ -303,7 +338,7 @@ export class IncidentBook implements Incidents {
     return `${day}-${String(before + 1).padStart(3, '0')}`;
   }
 
-  async #write({ by, kind, body }: Writing): Promise<number> {
+  async #write({ by, kind, body }: Writing): Promise<{ readonly id: number; readonly seq: number }> {
     const entry = await this.#options.log.append({
       subject: by,
       kind,
@@ -313,56 +348,49 @@ export class IncidentBook implements Incidents {
     for (const id of changed) this.#show(this.#require(id));
     const [about] = changed;
     if (about !== undefined) this.#options.onDone?.(this.#require(about));
-    return changed[0] ?? entry.seq;
+    return { id: about ?? entry.seq, seq: entry.seq };
   }
 
   #apply(entry: LogEntry): readonly number[] {
     const changed = applyEntry(this.#incidents, entry);
-    const { incident, action, said, asked } = entry.body as unknown as EntryBody & { readonly asked?: Said };
+    const { incident, action, said, asked, found } = entry.body as unknown as EntryBody & {
+      readonly asked?: Said;
+    };
     const meant = incident === undefined ? (asked ?? said) : { incident, ...said };
     const verb = entry.kind.slice('incident/'.length);
-    this.#done.set(action, { id: incident ?? entry.seq, hash: hashOf(verb, meant) });
+    const id = incident ?? entry.seq;
+    this.#done.set(action, { id, seq: entry.seq, hash: hashOf(verb, meant) });
+    for (const { hash } of found.files ?? []) {
+      const named = this.#named.get(hash) ?? new Set();
+      this.#named.set(hash, named.add(id));
+    }
     return changed;
   }
 
+  /** Ids of incidents and of tasks are sequences of one log: no two are alike. */
   #show(incident: Incident): void {
-    const isLate = isShown(incident) && isOverdue(incident, this.#options.clock.now());
-    if (isLate) this.#overdue.add(incident.id);
-    else this.#overdue.delete(incident.id);
-    this.#options.targets.show(incident, isLate);
+    const now = this.#options.clock.now();
+    const { targets } = this.#options;
+    const late = (id: number, isLate: boolean): boolean => {
+      if (isLate) this.#overdue.add(id);
+      else this.#overdue.delete(id);
+      return isLate;
+    };
+    targets.show(incident, late(incident.id, isShown(incident) && isOverdue(incident, now)));
+    for (const task of incident.tasks)
+      targets.showTask(incident, task, late(task.id, isTaskOverdue(task, now)));
   }
 
   #sweep(): void {
     const now = this.#options.clock.now();
     for (const incident of this.#incidents.values()) {
-      if (isShown(incident) && isOverdue(incident, now) && !this.#overdue.has(incident.id))
+      const isNew = (id: number): boolean => !this.#overdue.has(id);
+      const isLate = isShown(incident) && isOverdue(incident, now) && isNew(incident.id);
+      if (isLate || incident.tasks.some((task) => isTaskOverdue(task, now) && isNew(task.id)))
         this.#show(incident);
     }
   }
 }
 
-/** @throws CodedError request/forbidden: nothing of another area is touched */
-function requireReach({ reaches }: Actor, region: string): void {
-  if (!reaches(region)) throw new CodedError('request/forbidden', `region ${region}`);
-}
-
 /** What is over stays in the list of incidents, and leaves the map. */
 const isShown = ({ stage }: Incident): boolean => stage !== 'archived' && stage !== 'merged';
-
-/** JSON knows no undefined: what a client left out was not said. */
-const defined = (said: Said): Said =>
-  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-
-const hashOf = (verb: string, said: Said): string =>
-  createHash('sha256')
-    .update(`${verb} ${sorted(said)}`)
-    .digest('base64');
-
-/** JSON with its keys in order: the log keeps them so, whatever order a client sent. */
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_key, one: unknown) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
-}

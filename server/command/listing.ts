@@ -25,6 +25,7 @@ const due = ({ dueAt }: Incident): number => dueAt ?? Infinity;
 
 export function summaryOf({
   log: _log,
+  tasks: _tasks,
   evidence: _evidence,
   text: _text,
   facts: _facts,

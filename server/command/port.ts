@@ -19,6 +19,8 @@ import type {
   IncidentView,
   ReportRequest,
 } from '../../contracts/records/incident-actions.ts';
+import type { Task, TaskVerb } from '../../contracts/records/task.ts';
+import type { GiveTaskRequest, TaskRequest, TaskView } from '../../contracts/records/task-actions.ts';
 
 /** A row as it stands now, with its place; `evidence` is a copy. */
 export interface CopiedRow {
@@ -36,8 +38,10 @@ export interface IncidentTargets {
   file(hash: string): FileRef | null;
   /** Puts it on every screen as it is now. */
   show(incident: Incident, isOverdue: boolean): void;
-  /** Takes rows off the screens that are of none of these. */
-  showOnly(ids: ReadonlySet<number>): void;
+  /** Puts a task on every screen as it is now, or takes it off when it is done. */
+  showTask(incident: Incident, task: Task, isOverdue: boolean): void;
+  /** Takes rows off the screens that are of none of these incidents and tasks. */
+  showOnly(incidents: ReadonlySet<number>, tasks: ReadonlySet<number>): void;
   /** Class of a column; 'sensitive' where nobody knows it any more. */
   labelOf(layer: string, column: string): Label;
 }
@@ -86,6 +90,47 @@ export interface Actor {
   readonly reaches: (region: string) => boolean;
 }
 
+export interface TaskFilter {
+  /** Id of the unit that has it. */
+  readonly unit?: string | undefined;
+  /** Id of the incident it is for. */
+  readonly incident?: number | undefined;
+  readonly open?: boolean | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly from: number;
+  readonly limit: number;
+}
+
+export interface TaskPage {
+  /** What is due first, first. */
+  readonly tasks: readonly TaskView[];
+  /** All that fit the filter. */
+  readonly total: number;
+}
+
+/** `id`: of the task. held: nothing was done, its incident takes no task now; `id` is then that of the incident. */
+export type TaskOutcome =
+  | { readonly outcome: 'done' | 'again'; readonly id: number }
+  | { readonly outcome: 'held'; readonly id: number; readonly why: string }
+  | {
+      readonly outcome: 'conflict';
+      readonly id: number;
+      readonly why: string;
+      readonly since: readonly LogLine[];
+    };
+
+/** Throws as Incidents does; a task of another area is request/not-found. */
+export interface Tasks {
+  list(filter: TaskFilter, reaches: Actor['reaches']): TaskPage;
+  view(id: number, reaches: Actor['reaches']): TaskView;
+  give(by: Actor, incident: number, asked: GiveTaskRequest): Promise<TaskOutcome>;
+  act<V extends TaskVerb>(
+    by: Actor,
+    id: number,
+    did: { readonly verb: V; readonly asked: TaskRequest<V> },
+  ): Promise<TaskOutcome>;
+}
+
 /** All throw CodedError request/forbidden for what lies in another area, and CodedError request/not-found, …/invalid, and store/…. */
 export interface Incidents {
   readonly units: readonly UnitRef[];
@@ -100,6 +145,9 @@ export interface Incidents {
   /** With its log; undefined: there is no such incident. Nobody's reach is asked: not for routes. */
   find(id: number): Incident | undefined;
   everyone(): Iterable<Incident>;
+  readonly tasks: Tasks;
+  /** Whether an incident or a task within reach names this file. */
+  isFileWithin(hash: string, reaches: Actor['reaches']): boolean;
   /** Evidence without the columns above these classes. */
   view(id: number, labels: readonly Label[]): IncidentView;
   similar(id: number, reaches: Actor['reaches']): readonly IncidentSummary[];
@@ -112,9 +160,9 @@ export interface Incidents {
   ): Promise<Outcome>;
 }
 
-/** Photos that were sent. */
+/** Photos and voice notes that were sent. */
 export interface Files {
-  /** @throws CodedError request/invalid for what is no picture */
+  /** @throws CodedError request/invalid for what is neither picture nor voice, record/too-large */
   keep(bytes: Buffer): Promise<FileRef>;
   /** @throws CodedError request/not-found */
   read(hash: string): Promise<{ readonly ref: FileRef; readonly bytes: Buffer }>;

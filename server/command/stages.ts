@@ -1,6 +1,8 @@
 // The life of an incident as a table: what may be done in which stage, and where it leads. Nothing else moves a stage.
 import type { Stage, Verb } from '../../contracts/records/incident.ts';
 import { verbs } from '../../contracts/records/incident.ts';
+import type { Task } from '../../contracts/records/task.ts';
+import { GIVE_TASK, isTaskOpen, TASK_PREFIX } from '../../contracts/records/task.ts';
 
 type Moves = Readonly<Partial<Record<Stage, Stage>>>;
 
@@ -40,16 +42,28 @@ export const moves: Readonly<Record<Verb, Moves>> = {
   cite: stay(...open, 'closed'),
 };
 
+/** What nobody would finish any more is finished, or withdrawn, before the incident leaves the hands of those who gave it. */
+const WAITS_FOR_TASKS: ReadonlySet<Verb> = new Set(['close', 'merge']);
+
+/** Why open tasks stand against it, for people; null: they do not. */
+export function heldByTasks(verb: Verb, tasks: readonly Task[]): string | null {
+  const open = tasks.filter(isTaskOpen).length;
+  if (open === 0 || !WAITS_FOR_TASKS.has(verb)) return null;
+  return `还有 ${open} 项任务未了结，请先验收或撤回 (${open} tasks are open: accept or withdraw them first)`;
+}
+
 /** What may be done in a stage, in the order of the table. */
 export function allowedIn({
   stage,
   rating,
+  tasks,
 }: {
   readonly stage: Stage;
   readonly rating: unknown;
+  readonly tasks: readonly Task[];
 }): readonly Verb[] {
   return verbs.filter((verb) => {
-    if (moves[verb][stage] === undefined) return false;
+    if (moves[verb][stage] === undefined || heldByTasks(verb, tasks) !== null) return false;
     if (verb === 'archive') return rating !== null;
     return verb !== 'rate' || rating === null;
   });
@@ -63,7 +77,8 @@ const MARKS: ReadonlySet<Verb> = new Set(['urge', 'supervise', 'review', 'brief'
  * Empty: it contradicts nothing.
  */
 export function changedBy(verb: string, said: Readonly<Record<string, unknown>>): readonly string[] {
-  if (MARKS.has(verb as Verb)) return [];
+  if (MARKS.has(verb as Verb) || verb === GIVE_TASK) return [];
+  if (verb.startsWith(TASK_PREFIX)) return [`task:${String(said['task'])}`];
   if (verb === 'amend')
     return Object.keys(said).filter((name) => name !== 'reason' && said[name] !== undefined);
   if (verb === 'escalate') return ['grade'];

@@ -7,7 +7,7 @@ import type { RegionOf } from './operations.ts';
 import type { Asked, Route } from './route.ts';
 
 interface Places {
-  readonly incidents: Pick<Incidents, 'view'>;
+  readonly incidents: Pick<Incidents, 'view' | 'isFileWithin'>;
   readonly regionOf: RegionOf;
 }
 
@@ -27,11 +27,19 @@ function limited({ path }: Route, asked: Asked<unknown>, places: Places): Asked<
   const { subject, params, query, body } = asked;
   if (path === '/api/incidents' && query) return { ...asked, query: queryWithin(query, subject) };
   if (path === '/api/incidents/from-row') requireOwn(places.regionOf(body as Row), subject, 'the row');
+  const hash = params['hash'];
+  if (hash !== undefined && !places.incidents.isFileWithin(hash, reachesOf(subject)))
+    throw new CodedError('request/not-found', `file ${hash.slice(0, 64)}`);
   const id = params['id'];
   if (id !== undefined)
     requireOwn(places.incidents.view(Number(id), []).incident.region, subject, `incident ${id}`);
   return asked;
 }
+
+const reachesOf =
+  ({ areas }: Subject) =>
+  (region: string): boolean =>
+    isWithin(reachOf(areas, {}), region);
 
 interface Row {
   readonly layer: string;

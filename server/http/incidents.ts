@@ -151,9 +151,12 @@ function fileRoutes(files: Files): Route[] {
     route({
       method: 'post',
       path: '/api/incidents/files',
-      title: title('上传照片', 'Send a photo, JPEG or PNG of at most 5 MB, to be named in an action'),
+      title: title(
+        '上传照片或语音',
+        'Send a photo (JPEG or PNG, at most 5 MB) or a voice note (WebM or MP4, at most 2 MB), to be named in an action',
+      ),
       answers: { status: 201 },
-      action: 'handle-incidents',
+      action: 'attach-files',
       about,
       query: null,
       answer: async ({ request }, response) => {
@@ -163,7 +166,7 @@ function fileRoutes(files: Files): Route[] {
     route({
       method: 'get',
       path: '/api/incidents/files/:hash',
-      title: title('事件照片', 'A photo of an incident'),
+      title: title('事件照片或语音', 'A photo or a voice note of an incident'),
       answers: { type: 'image/jpeg' },
       action: 'read-incidents',
       about,
@@ -173,7 +176,7 @@ function fileRoutes(files: Files): Route[] {
         response.set({
           'Content-Type': ref.type,
           'Cache-Control': 'private, max-age=31536000, immutable',
-          // A picture that is opened as a page of its own runs nothing.
+          // What is opened as a page of its own runs nothing.
           'Content-Security-Policy': "default-src 'none'; sandbox",
         });
         response.end(bytes);

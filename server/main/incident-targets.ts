@@ -2,9 +2,11 @@
 import type { Column, LonLat } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import { incident as incidentLayer } from '../../contracts/layers/incident.ts';
-import type { Row } from '../../contracts/layer.ts';
+import { task as taskLayer } from '../../contracts/layers/task.ts';
+import type { RemoveReason, Row } from '../../contracts/layer.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
 import { ownerOf } from '../../contracts/records/incident.ts';
+import { isTaskOpen, type Task } from '../../contracts/records/task.ts';
 import type { FileShelf } from '../command/file-shelf.ts';
 import type { CopiedRow, IncidentTargets } from '../command/port.ts';
 import type { RegionGrid } from '../ingest/region-grid.ts';
@@ -31,12 +33,16 @@ export function incidentTargets(parts: TargetParts): IncidentTargets {
     regionAt: (position) => (position && grid.regionAt(position[0], position[1])) || cityCode,
     file: (hash) => files.find(hash),
     show: (incident, isOverdue) => show(parts, incident, isOverdue),
-    showOnly: (ids) => {
-      const { table } = world.layers.get(incidentLayer.slug) as NonNullable<
-        ReturnType<typeof world.layers.get>
-      >;
-      for (const { key } of [...table.rows()])
-        if (!ids.has(Number(key))) table.remove(table.slotOf(key), 'gone');
+    showTask: (incident, task, isOverdue) => showTask(parts, { incident, task, isOverdue }),
+    showOnly: (incidents, tasks) => {
+      for (const [layer, ids] of [
+        [incidentLayer, incidents],
+        [taskLayer, tasks],
+      ] as const) {
+        const table = world.table(layer.slug);
+        for (const { key } of [...table.rows()])
+          if (!ids.has(Number(key))) table.remove(table.slotOf(key), 'gone');
+      }
     },
     labelOf: (layer, column) => {
       const columns: Readonly<Record<string, Column>> = world.layers.get(layer)?.layer.columns ?? {};
@@ -72,27 +78,71 @@ function copyRow({ world, clock, cityCode }: TargetParts, layer: string, key: st
   };
 }
 
-function show({ world, isDemo, clock }: TargetParts, incident: Incident, isOverdue: boolean): void {
-  const held = world.layers.get(incidentLayer.slug);
-  if (!held) throw new Error(`layer ${incidentLayer.slug} is not loaded: see contracts/layers`);
-  const { table, batch } = held;
-  const slot = table.slotOf(String(incident.id));
+function show(parts: TargetParts, incident: Incident, isOverdue: boolean): void {
   if (incident.stage === 'archived' || incident.stage === 'merged') {
-    if (slot >= 0) table.remove(slot, incident.stage === 'merged' ? 'superseded' : 'gone');
+    takeOff(
+      parts,
+      { layer: incidentLayer, id: incident.id },
+      incident.stage === 'merged' ? 'superseded' : 'gone',
+    );
     return;
   }
-  const values = valuesOf(incident, isOverdue);
+  put(
+    parts,
+    { layer: incidentLayer, id: incident.id },
+    { of: incident, region: incident.region, values: valuesOf(incident, isOverdue) },
+  );
+}
+
+function showTask(
+  parts: TargetParts,
+  { incident, task, isOverdue }: { incident: Incident; task: Task; isOverdue: boolean },
+): void {
+  const row = { layer: taskLayer, id: task.id };
+  if (!isTaskOpen(task)) return takeOff(parts, row, task.state === 'withdrawn' ? 'cancelled' : 'gone');
+  put(parts, row, {
+    of: incident,
+    region: task.region,
+    values: {
+      position: task.position ?? incident.position,
+      title: task.text.slice(0, 160),
+      state: task.state,
+      incident: incident.no,
+      incidentId: incident.id,
+      unit: task.unit.name.zh,
+      unitId: task.unit.id,
+      place: task.place || incident.place,
+      dueAt: task.dueAt,
+      overdue: isOverdue ? 'yes' : 'no',
+      revision: task.seq,
+    },
+  });
+}
+
+interface Shown {
+  readonly layer: typeof incidentLayer | typeof taskLayer;
+  readonly id: number;
+}
+
+function takeOff({ world }: TargetParts, { layer, id }: Shown, why: RemoveReason): void {
+  const table = world.table(layer.slug);
+  const slot = table.slotOf(String(id));
+  if (slot >= 0) table.remove(slot, why);
+}
+
+function put(
+  { world, isDemo, clock }: TargetParts,
+  { layer, id }: Shown,
+  { of, region, values }: { of: Incident; region: string; values: Row['values'] },
+): void {
+  const held = world.layers.get(layer.slug);
+  if (!held) throw new Error(`layer ${layer.slug} is not loaded: see contracts/layers`);
+  const { table, batch } = held;
+  const slot = table.slotOf(String(id));
   // What stands already is not said again: a restart is no news.
   if (slot >= 0 && sameValues(table.row(slot), values)) return;
-  const synthetic = isDemo || incident.evidence.some((one) => one.synthetic);
-  const row = {
-    key: String(incident.id),
-    validAt: clock.now(),
-    regionCode: incident.region,
-    source: SELF,
-    synthetic,
-    values,
-  };
+  const synthetic = isDemo || of.evidence.some((one) => one.synthetic);
+  const row = { key: String(id), validAt: clock.now(), regionCode: region, source: SELF, synthetic, values };
   table.put(row);
   batch.append(row);
 }
@@ -123,5 +173,5 @@ function valuesOf(incident: Incident, isOverdue: boolean): Values {
 }
 
 /** Positions are rounded by the table: the revision says whether anything else changed. */
-const sameValues = ({ values }: Row, wanted: Values): boolean =>
-  values['revision'] === wanted.revision && values['overdue'] === wanted.overdue;
+const sameValues = ({ values }: Row, wanted: Row['values']): boolean =>
+  values['revision'] === wanted['revision'] && values['overdue'] === wanted['overdue'];

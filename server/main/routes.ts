@@ -32,6 +32,7 @@ import type { ScenarioSources } from '../http/scenarios.ts';
 import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
 import { routesInWorlds } from '../http/route.ts';
+import { taskRoutes } from '../http/tasks.ts';
 import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import { worldInboxRoutes, worldsRoutes } from '../http/worlds.ts';
@@ -134,6 +135,7 @@ export function worldRoutes(
       regionOf: regionsIn(world),
     }),
     ...outboxRoutes({ messages: open.outbox.book, receipts: open.outbox.receipts }),
+    ...taskRoutes(open.incidents),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),

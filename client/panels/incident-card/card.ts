@@ -1,5 +1,6 @@
 // What the card of an incident shows and asks: the line of its stages, and the fields of each action. Pure.
 import type { Title } from '../../../contracts/column.ts';
+import { taskEntryTitle } from '../../../contracts/records/task.ts';
 import type {
   Fact,
   Incident,
@@ -151,5 +152,7 @@ export function detailsOf({ said }: LogLine): readonly Title[] {
 /** What a line of the log did. */
 export function verbTitleOf(verb: string): Title {
   if (verb === 'report') return { zh: '接报', en: 'Reported' };
+  const ofTask = taskEntryTitle(verb);
+  if (ofTask) return ofTask;
   return verb in verbTitles ? verbTitles[verb as Verb] : { zh: verb, en: verb };
 }

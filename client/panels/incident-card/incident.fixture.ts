@@ -56,6 +56,24 @@ export const incidentFixture: Incident = {
   ...{ briefs: 0, urges: 1, rating: null, returns: 0, reopens: 0, lateSteps: 1 },
   supervised: { by: '市领导', at: FIXTURE_NOW, text: '请全力处置' },
   ...{ mergedInto: null, merged: [], parent: null, children: [] },
+  tasks: [
+    {
+      ...{ id: 6, seq: 8, state: 'reported', text: '疏散三单元居民', place: '甲小区', position: null },
+      ...{ region: '990101001', unit, worker: '', dueAt: FIXTURE_NOW + 20 * MINUTE, proof: ['photo'] },
+      ...{ givenBy: '值班员甲', givenAt: FIXTURE_NOW - 30 * MINUTE, receivedAt: FIXTURE_NOW - 28 * MINUTE },
+      ...{ why: '', returns: 0, late: false },
+      report: {
+        ...{ by: '网格员甲', happenedAt: FIXTURE_NOW - 6 * MINUTE, knownAt: FIXTURE_NOW - 5 * MINUTE },
+        ...{ text: '已疏散 23 人', position: null, files: [] },
+      },
+    },
+    {
+      ...{ id: 7, seq: 7, state: 'given', text: '封闭路口', place: '', position: null, region: '990101' },
+      ...{ unit: desk, worker: '', dueAt: FIXTURE_NOW - 2 * MINUTE, proof: [], givenBy: '值班员甲' },
+      ...{ givenAt: FIXTURE_NOW - 25 * MINUTE, receivedAt: null, report: null, why: '', returns: 0 },
+      late: false,
+    },
+  ],
   evidence: [
     {
       ...{ layer: 'emergency-call', key: 'c1', name: '燃气泄漏', source: 'emergency-call', quality: 'good' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { queueModel, type IncidentRow } from './queue.ts';
+import { queueModel, taskInbox, type IncidentRow, type TaskRow } from './queue.ts';
 
 const row = (key: string, values: Partial<IncidentRow['values']>): IncidentRow =>
   ({
@@ -38,4 +38,17 @@ test('one unit is told by itself, and the board still tells all, the most overdu
     { id: 'dept:fire', name: '消防', open: 1, overdue: 1 },
     { id: 'city', name: '值班室', open: 4, overdue: 0 },
   ]);
+});
+
+test('the inbox tells the tasks of a unit, what is due first, first, and which units have any', () => {
+  const task = (key: string, unitId: string, dueAt: number | null): TaskRow =>
+    ({ key, values: { unitId, unit: unitId, dueAt } }) as TaskRow;
+  const tasks = [task('1', 'dept:fire', null), task('2', 'dept:fire', 20), task('3', 'city', 10)];
+  const { rows, units } = taskInbox(tasks, '');
+  expect(rows.map(({ key }) => key)).toEqual(['3', '2', '1']);
+  expect(units.map(({ id, count }) => [id, count])).toEqual([
+    ['dept:fire', 2],
+    ['city', 1],
+  ]);
+  expect(taskInbox(tasks, 'city').rows.map(({ key }) => key)).toEqual(['3']);
 });

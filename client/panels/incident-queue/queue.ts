@@ -1,9 +1,12 @@
 // The queue and the overdue board, out of the rows of the layer: pure.
 import type { incident } from '../../../contracts/layers/incident.ts';
+import type { task } from '../../../contracts/layers/task.ts';
 import type { Row } from '../../../contracts/layer.ts';
 import type { QueueFilter } from '../../stores/incidents.ts';
 
 export type IncidentRow = Row<(typeof incident)['columns']>;
+
+export type TaskRow = Row<(typeof task)['columns']>;
 
 export interface OwnerCount {
   readonly id: string;
@@ -57,4 +60,26 @@ function ownersOf(all: readonly IncidentRow[]): OwnerCount[] {
   return [...found.values()].sort(
     (a, b) => b.overdue - a.overdue || b.open - a.open || a.id.localeCompare(b.id),
   );
+}
+
+export interface TaskInbox {
+  /** What is due first, first. */
+  readonly rows: readonly TaskRow[];
+  /** Units that have open tasks, the most first. */
+  readonly units: readonly { readonly id: string; readonly name: string; readonly count: number }[];
+}
+
+/** @param unit '': all */
+export function taskInbox(all: readonly TaskRow[], unit: string): TaskInbox {
+  const units = new Map<string, { id: string; name: string; count: number }>();
+  for (const { values } of all) {
+    const id = values.unitId ?? '';
+    const before = units.get(id) ?? { id, name: values.unit ?? id, count: 0 };
+    units.set(id, { ...before, count: before.count + 1 });
+  }
+  const rows = all.filter(({ values }) => unit === '' || values.unitId === unit);
+  return {
+    rows: rows.toSorted((a, b) => (a.values.dueAt ?? Infinity) - (b.values.dueAt ?? Infinity)),
+    units: [...units.values()].sort((a, b) => b.count - a.count || a.id.localeCompare(b.id)),
+  };
 }

@@ -1,0 +1,36 @@
+// Entries of the field as they are written: what each says to the server, and how people find it again.
+import { title } from '../../../contracts/declare.ts';
+import type { TaskVerb } from '../../../contracts/records/task.ts';
+import { taskVerbTitles } from '../../../contracts/records/task.ts';
+import type { TaskView } from '../../../contracts/records/task-actions.ts';
+import type { NewEntry } from '../../stores/field-queue.ts';
+
+type Begun = Pick<NewEntry, 'path' | 'about' | 'title' | 'name' | 'seen' | 'body' | 'files'>;
+
+/** What the unit does with its task. */
+export const taskEntry = (
+  { task }: TaskView,
+  verb: TaskVerb,
+  body: Readonly<Record<string, unknown>> = {},
+): Begun => ({
+  path: `/api/tasks/${task.id}/${verb}`,
+  about: `task:${task.id}`,
+  title: taskVerbTitles[verb],
+  name: task.text,
+  seen: task.seq,
+  body,
+  files: [],
+});
+
+export const REPORT_PATH = '/api/incidents';
+
+/** 随手报: an incident that begins here. */
+export const reportEntry = (action: string, body: { readonly title: string }): Begun => ({
+  path: REPORT_PATH,
+  about: `new:${action}`,
+  title: title('随手报', 'New report'),
+  name: body.title,
+  seen: null,
+  body: { ...body, channel: 'field' },
+  files: [],
+});

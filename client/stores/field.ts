@@ -1,0 +1,218 @@
+// The page of the field: tasks and incidents of a unit as they were read last, and what was said here and is not sent yet.
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { IncidentSummary } from '../../contracts/records/incident.ts';
+import type { TaskState, TaskVerb } from '../../contracts/records/task.ts';
+import { taskMoves } from '../../contracts/records/task.ts';
+import type { TaskView } from '../../contracts/records/task-actions.ts';
+import { after, backOffMs, every, localMs, type Stop } from '../clock.ts';
+import { access } from './access.ts';
+import { FieldQueue, type Entry, type FieldAnswer, type NewEntry } from './field-queue.ts';
+import { BrowserShelf } from './field-shelf.ts';
+import { keep, readKept } from './kept.ts';
+import { applyBeat, liveNow, readLiveNow } from './time.ts';
+import { askWorld, isLiveWorld, worldId } from './world.ts';
+
+/** Between two looks while the page is open, milliseconds: units of a town have no stream to hear it from. */
+const LOOK_MS = 15_000;
+const PAGE = 100;
+
+/** What was said here, and waits or was refused, of whoever is signed in. */
+export const entries = shallowRef<readonly Entry[]>([]);
+/** Whether the server answered last. */
+export const isReached = ref(true);
+export const tasks = shallowRef<readonly TaskView[] | null>(null);
+export const incidents = shallowRef<readonly IncidentSummary[] | null>(null);
+/** City clock when they were read; null: never. */
+export const readAt = ref<number | null>(null);
+export const unitId = ref<string | null>(null);
+/** What the server tells is 演示数据. */
+export const isDemo = ref(false);
+/** Why entries cannot be kept in this browser; '': they can. */
+export const keepFault = ref('');
+
+/** Who works here; without a network whoever did last. */
+export const worker = computed(() => access.value?.who?.id ?? (readKept('field.who') as string | null) ?? '');
+export const waiting = computed(() => entries.value.filter(({ refusal }) => refusal === null));
+export const refused = computed(() => entries.value.filter(({ refusal }) => refusal !== null));
+
+/** City clock now, also where the page began without a network: by how much this machine was off then. */
+export const fieldNow = (): number =>
+  Math.round(liveNow.value > 0 ? readLiveNow() : localMs() + Number(readKept('field.offset') ?? 0));
+
+/** Every answer says what time it is: there is no stream here that would. */
+function hear(response: Response): void {
+  isDemo.value = response.headers.get('x-data-class') === 'demo';
+  const at = Date.parse(response.headers.get('date') ?? '');
+  if (!isLiveWorld() || Number.isNaN(at)) return;
+  applyBeat(at, localMs());
+  keep('field.offset', at - localMs());
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<FieldAnswer> {
+  try {
+    const response = await askWorld(path, init);
+    hear(response);
+    isReached.value = true;
+    return { status: response.status, body: (await response.json().catch(() => null)) as unknown };
+  } catch {
+    isReached.value = false;
+    return { status: 0, body: null };
+  }
+}
+
+/** As many as tell somebody that it went through. */
+const DELIVERED = 5;
+/** What the server took since the page was opened, the last first. */
+export const delivered = shallowRef<readonly Entry[]>([]);
+const dropped = new Set<number>();
+
+const queue = new FieldQueue(
+  new BrowserShelf(),
+  {
+    sendFile: (blob) => ask('/api/incidents/files', { method: 'POST', body: blob }),
+    send: (path, body) =>
+      ask(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+  },
+  (all) => {
+    const left = new Set(all.map(({ id }) => id));
+    const through = entries.value.filter(({ id }) => !left.has(id) && !dropped.has(id));
+    delivered.value = [...through.reverse(), ...delivered.value].slice(0, DELIVERED);
+    entries.value = all.filter(({ who, world }) => who === worker.value && world === worldId.value);
+  },
+);
+
+type Said = Omit<NewEntry, 'who' | 'world' | 'happenedAt' | 'refusal'>;
+
+/** Keeps it, then sends what it can. → whether this browser kept it */
+export async function sayFromField(said: Said): Promise<boolean> {
+  try {
+    await queue.add({
+      ...said,
+      ...{ who: worker.value, world: worldId.value ?? 'live', happenedAt: fieldNow(), refusal: null },
+    });
+    keepFault.value = '';
+  } catch (error) {
+    keepFault.value = error instanceof Error ? error.message : String(error);
+    return false;
+  }
+  void sendWaiting();
+  return true;
+}
+
+export function letGo(id: number): Promise<void> {
+  dropped.add(id);
+  return queue.discard(id);
+}
+
+/** How often in a row it could not be sent. */
+let attempts = 0;
+let stopTrying: Stop | null = null;
+
+export async function sendWaiting(): Promise<void> {
+  const who = access.value?.who?.id;
+  const before = waiting.value.length;
+  if (who === undefined || worldId.value === null) return;
+  stopTrying?.();
+  const sent = await queue.send({ who, world: worldId.value });
+  attempts = sent === 'later' ? attempts + 1 : 0;
+  stopTrying = sent === 'later' ? after(backOffMs(attempts, 500, LOOK_MS), () => void sendWaiting()) : null;
+  if (waiting.value.length < before || before === 0) await look();
+}
+
+/** Where a task will stand once what waits is sent. */
+export function stateWith({ task }: TaskView, all: readonly Entry[]): TaskState {
+  return all
+    .filter(({ about, refusal }) => about === `task:${task.id}` && refusal === null)
+    .reduce<TaskState>((state, { path }) => {
+      const verb = path.slice(path.lastIndexOf('/') + 1) as TaskVerb;
+      return taskMoves[verb][state] ?? state;
+    }, task.state);
+}
+
+/** The unit an area stands for; null: the whole city, or more than one. */
+export function unitOf(areas: readonly string[]): string | null {
+  const [area] = areas;
+  if (area === undefined || areas.length > 1 || !/^\d+$/.test(area)) return null;
+  return `${area.length === 6 ? 'county' : 'town'}:${area}`;
+}
+
+export function chooseUnit(id: string): void {
+  unitId.value = id;
+  keep('field.unit', id);
+  tasks.value = null;
+  incidents.value = null;
+  void look();
+}
+
+/** Reads the inbox of the unit. */
+async function look(): Promise<void> {
+  const unit = unitId.value;
+  if (unit === null) return;
+  const query = `?unit=${encodeURIComponent(unit)}&open=yes&limit=${PAGE}`;
+  const inbox = await ask(`/api/tasks${query}`);
+  const found = inbox.status === 200 ? (inbox.body as { tasks: readonly TaskView[] }) : null;
+  const list = await ask(`/api/incidents${query}`);
+  if (unit !== unitId.value) return;
+  if (found) {
+    tasks.value = found.tasks;
+    readAt.value = fieldNow();
+  }
+  if (list.status === 200) incidents.value = (list.body as { incidents: IncidentSummary[] }).incidents;
+  if (found) keep('field.inbox', { unit, at: readAt.value, tasks: found.tasks, incidents: incidents.value });
+}
+
+interface KeptInbox {
+  readonly unit: string;
+  readonly at: number;
+  readonly tasks: readonly TaskView[];
+  readonly incidents: readonly IncidentSummary[] | null;
+}
+
+/** What was read last, before anything can be asked. */
+function recall(): void {
+  unitId.value = (readKept('field.unit') as string | null) ?? null;
+  const kept = readKept('field.inbox') as KeptInbox | null;
+  if (kept?.unit !== unitId.value || kept === null) return;
+  tasks.value = kept.tasks;
+  incidents.value = kept.incidents;
+  readAt.value = kept.at;
+}
+
+/** Reads and sends while the page is open. */
+export function startField(): Stop {
+  recall();
+  void queue.tell().catch((error: unknown) => {
+    keepFault.value = error instanceof Error ? error.message : String(error);
+  });
+  void navigator.storage?.persist?.().catch(() => false);
+  const now = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    void sendWaiting().then(() => look());
+  };
+  const stops = [
+    every(LOOK_MS, now),
+    watch(
+      () => access.value?.who,
+      (who) => {
+        if (!who) return;
+        keep('field.who', who.id);
+        const own = unitOf(who.areas);
+        if (own !== null) unitId.value = own;
+        void queue.tell().then(now);
+      },
+      { immediate: true },
+    ),
+  ];
+  addEventListener('online', now);
+  document.addEventListener('visibilitychange', now);
+  return () => {
+    for (const stop of stops) stop();
+    stopTrying?.();
+    removeEventListener('online', now);
+    document.removeEventListener('visibilitychange', now);
+  };
+}

@@ -1,0 +1,108 @@
+// A phone in the field: what is said without a network, or whose answer is lost, reaches the server once and only once.
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser, openPage, type Watched } from './kit/browser.ts';
+import { RunningCity } from './kit/processes.ts';
+
+let city: RunningCity;
+let browser: BrowserContext;
+let phone: Watched;
+
+beforeAll(async () => {
+  city = await RunningCity.start({ scale: 0.02 });
+  browser = await openBrowser({ width: 390, height: 844 });
+  phone = await openPage(browser, `${city.url}/field`);
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+
+interface Listed {
+  readonly incidents: readonly { readonly id: number; readonly title: string; readonly reportedAt: number }[];
+}
+const listed = async (): Promise<Listed['incidents']> =>
+  ((await (await fetch(`${city.url}/api/incidents`)).json()) as Listed).incidents;
+
+async function post(address: string, body: object): Promise<{ incident: { id: number; seq: number } }> {
+  const answer = await fetch(`${city.url}${address}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ action: crypto.randomUUID(), ...body }),
+  });
+  expect([address, answer.status]).toEqual([address, 201]);
+  return (await answer.json()) as { incident: { id: number; seq: number } };
+}
+
+it('reports without a network, and the server has exactly one when it is back, though the first answer is lost', async () => {
+  const { page } = phone;
+  const waiting = page.locator('[data-test=waiting]');
+  await page.locator('select[name=unit] option').nth(5).waitFor({ state: 'attached' });
+  await browser.setOffline(true);
+  await page.locator('[data-test=page-report]').click();
+  await page.locator('[name=title]').fill('井盖缺失');
+  await page.locator('[name=place]').fill('蜀门北路');
+  const photo = await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 60 } });
+  await page
+    .locator('[data-test=photo]')
+    .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: photo });
+  await page.locator('[data-test=new-report] img').waitFor();
+  await page.getByRole('button', { name: '上报', exact: true }).click();
+  await waiting.getByText('1', { exact: true }).waitFor();
+  await page.locator('[data-test=no-network]').waitFor();
+  expect(await listed()).toEqual([]);
+
+  let reports = 0;
+  await page.route('**/api/incidents', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    reports += 1;
+    const answer = await route.fetch();
+    // The server has done it, and nobody hears of it.
+    return reports === 1 ? route.abort() : route.fulfill({ response: answer });
+  });
+  const isLost = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/incidents'));
+  await browser.setOffline(false);
+  await isLost;
+  // What waits outlives the page.
+  await page.reload();
+  await waiting.getByText('0', { exact: true }).waitFor();
+  await page.unroute('**/api/incidents');
+  expect(reports).toBe(2);
+  const found = await listed();
+  expect(found.map(({ title }) => title)).toEqual(['井盖缺失']);
+  const { incident } = (await (await fetch(`${city.url}/api/incidents/${found[0]?.id}`)).json()) as {
+    incident: { channel: string; log: { files: { type: string }[]; happenedAt: number; knownAt: number }[] };
+  };
+  expect(incident).toMatchObject({ channel: 'field', log: [{ files: [{ type: 'image/jpeg' }] }] });
+  expect(phone.faults).toEqual([]);
+});
+
+it('receives, begins and reports a task without a network, in order', async () => {
+  const { page } = phone;
+  const [found] = await listed();
+  const { incident } = await post(`/api/incidents/${found?.id}/accept`, { seen: found?.id });
+  const unit = await page.locator('select[name=unit] option').nth(3).getAttribute('value');
+  await post(`/api/incidents/${incident.id}/tasks`, {
+    seen: incident.seq,
+    unit,
+    text: '设置围挡',
+    proof: ['note'],
+  });
+  await page.locator('[data-test=page-tasks]').click();
+  await page.locator('select[name=unit]').selectOption(unit);
+  const task = page.locator('[data-test=field-task]');
+  await task.getByText('设置围挡').waitFor();
+  await browser.setOffline(true);
+  for (const verb of ['receive', 'start', 'report']) await task.locator(`[data-verb=${verb}]`).click();
+  await task.locator('[name=text]').fill('已围挡');
+  await task.getByRole('button', { name: '提交反馈' }).click();
+  await page.locator('[data-test=waiting]').getByText('3', { exact: true }).waitFor();
+  await browser.setOffline(false);
+  await page.locator('[data-test=page-outbox]').click();
+  await page.locator('[data-test=waiting]').getByText('0', { exact: true }).waitFor();
+  const { tasks } = (await (await fetch(`${city.url}/api/tasks?incident=${incident.id}`)).json()) as {
+    tasks: { task: { state: string; report: { text: string } } }[];
+  };
+  expect(tasks).toMatchObject([{ task: { state: 'reported', report: { text: '已围挡' } } }]);
+  expect(phone.faults).toEqual([]);
+});

@@ -1,0 +1,29 @@
+// What every action is asked with, made comparable: what was said without what was left out, its hash, and whose it may be.
+import { createHash } from 'node:crypto';
+import { CodedError } from '../../contracts/errors.ts';
+import type { Actor } from './port.ts';
+
+type Said = Readonly<Record<string, unknown>>;
+
+/** @throws CodedError request/forbidden: nothing of another area is touched */
+export function requireReach({ reaches }: Actor, region: string): void {
+  if (!reaches(region)) throw new CodedError('request/forbidden', `region ${region}`);
+}
+
+/** JSON knows no undefined: what a client left out was not said. */
+export const defined = (said: Said): Said =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+
+export const hashOf = (verb: string, said: Said): string =>
+  createHash('sha256')
+    .update(`${verb} ${sorted(said)}`)
+    .digest('base64');
+
+/** JSON with its keys in order: the log keeps them so, whatever order a client sent. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+}
