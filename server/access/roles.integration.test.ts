@@ -64,6 +64,7 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /api/alert-rules': [...command, 'dept-liaison', 'county-center', 'analyst', 'viewer-wall'],
   'post /api/alert-rules': [...command, 'dept-liaison', 'county-center', 'analyst', 'viewer-wall'],
   'get /api/incidents': business,
+  'get /api/incidents/:id/file': exporters,
   'post /api/incidents': ['duty-chief', 'duty-officer', ...units],
   'post /api/incidents/from-row': ['duty-chief', 'duty-officer', ...units],
   'post /api/incidents/files': ['duty-chief', 'dept-liaison', ...units],

@@ -26,6 +26,7 @@ import { openApiRoutes } from '../http/openapi.ts';
 import type { RegionOf } from '../http/operations.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import { operationRoutes } from '../http/operations.ts';
+import { paperRoutes } from '../http/papers.ts';
 import { scenarioRoutes } from '../http/scenarios.ts';
 import type { ScenarioSources } from '../http/scenarios.ts';
 import { sceneRoutes } from '../http/scenes.ts';
@@ -128,10 +129,10 @@ export function worldRoutes(
       unknownDevices: () => quarantine.devices(),
     }),
     ...operationRoutes(open.operations, { allow, regionOf: regionsIn(world) }),
-    ...incidentsInAreas(incidentRoutes(open.incidents, open.files), {
-      incidents: open.incidents,
-      regionOf: regionsIn(world),
-    }),
+    ...incidentsInAreas(
+      [...incidentRoutes(open.incidents, open.files), ...paperRoutes({ allow, papers: open.papers })],
+      { incidents: open.incidents, regionOf: regionsIn(world) },
+    ),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),

@@ -21,6 +21,7 @@ import { IncidentBook } from '../command/incidents.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import { OperationBook } from '../operations/operations.ts';
+import type { PaperDesk } from '../papers/paper-desk.ts';
 import { Cells } from '../realtime/cells.ts';
 import type { Pace } from '../realtime/port.ts';
 import { Room } from '../realtime/room.ts';
@@ -39,6 +40,7 @@ import { keepHistory } from './keep-history.ts';
 import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
 import { operationTargets } from './operation-targets.ts';
+import { papersOf } from './papers-of-world.ts';
 import { seedMode } from './seed-mode.ts';
 import type { Shared } from './shared.ts';
 import type { Shelf, Stores } from './stores.ts';
@@ -79,6 +81,7 @@ export interface OpenWorld {
   readonly incidents: IncidentBook;
   /** Photos of incidents. */
   readonly files: FileShelf;
+  readonly papers: PaperDesk;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
@@ -163,6 +166,7 @@ async function buildWorld(
     operations,
     incidents,
     files,
+    papers: papersOf({ shared, world, clock, incidents, files, isDemo: config.demo }),
     alerts,
     stills: new StillKeeper(clock, log),
   };
