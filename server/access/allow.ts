@@ -49,6 +49,7 @@ export interface AccessObject {
     | 'operation'
     | 'incident'
     | 'alert'
+    | 'duty'
     | 'scenario'
     | 'session'
     | 'account'

@@ -5,6 +5,7 @@ import { alertRoutes } from '../http/alerts.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { clusterRoutes } from '../http/clusters.ts';
 import { cityRoutes } from '../http/city.ts';
+import { dutyRoutes } from '../http/duty.ts';
 import { exportRoutes } from '../http/export.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { gazetteerRoutes } from '../http/gazetteer.ts';
@@ -133,6 +134,7 @@ export function worldRoutes(
       [...incidentRoutes(open.incidents, open.files), ...paperRoutes({ allow, papers: open.papers })],
       { incidents: open.incidents, regionOf: regionsIn(world) },
     ),
+    ...dutyRoutes(open.duty),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),

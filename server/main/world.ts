@@ -20,6 +20,7 @@ import { FileShelf } from '../command/file-shelf.ts';
 import { IncidentBook } from '../command/incidents.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import type { DutyBook } from '../duty/duty-book.ts';
 import { OperationBook } from '../operations/operations.ts';
 import type { PaperDesk } from '../papers/paper-desk.ts';
 import { Cells } from '../realtime/cells.ts';
@@ -41,6 +42,7 @@ import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
 import { operationTargets } from './operation-targets.ts';
 import { papersOf } from './papers-of-world.ts';
+import { dutyOf } from './duty-of-world.ts';
 import { seedMode } from './seed-mode.ts';
 import type { Shared } from './shared.ts';
 import type { Shelf, Stores } from './stores.ts';
@@ -82,6 +84,7 @@ export interface OpenWorld {
   /** Photos of incidents. */
   readonly files: FileShelf;
   readonly papers: PaperDesk;
+  readonly duty: DutyBook;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
@@ -148,6 +151,8 @@ async function buildWorld(
   const tilesets = tilesetFolder(config);
   const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
+  const feeds = () => runner.reports();
+  const duty = await dutyOf({ shared, stores, clock, incidents, alerts, feeds });
   return {
     setup,
     config,
@@ -166,6 +171,7 @@ async function buildWorld(
     operations,
     incidents,
     files,
+    duty,
     papers: papersOf({ shared, world, clock, incidents, files, isDemo: config.demo }),
     alerts,
     stills: new StillKeeper(clock, log),
@@ -223,11 +229,12 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(
-  { operations, incidents, alerts, stills, runner, streams }: OpenWorld,
+  { operations, incidents, duty, alerts, stills, runner, streams }: OpenWorld,
   heart: Heart,
 ): Promise<void> {
   await operations.close();
   await incidents.close();
+  await duty.close();
   stills.close();
   runner.stop();
   heart.tick();
