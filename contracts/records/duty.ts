@@ -121,3 +121,46 @@ export interface DutyView {
   /** Names of accounts that stand in it, where known. */
   readonly names: Readonly<Record<string, string>>;
 }
+
+/** Kinds of entries the bulletin counts, and that may be asked of the log: nothing of accounts, nothing with texts of its own. */
+export const countedKinds = [
+  'incident/report',
+  'incident/close',
+  'incident/escalate',
+  'incident/brief',
+  'alert/raise',
+  'alert/acknowledge',
+  'duty/hand-over',
+  'duty/take-over',
+  'mode/crisis',
+] as const;
+
+/** A number of the bulletin, and the question whose answer it is: whoever asks it again gets the same. */
+export interface Figure {
+  readonly title: Title;
+  readonly value: number;
+  /** Address at this server. */
+  readonly query: string;
+}
+
+export interface BulletinSection {
+  readonly title: Title;
+  readonly figures: readonly Figure[];
+}
+
+/** 值班要报: what happened in a stretch of time, counted out of the logs. */
+export interface Bulletin {
+  /** Epoch ms, from and with `from`, before `to`. */
+  readonly from: number;
+  readonly to: number;
+  readonly sections: readonly BulletinSection[];
+  /** Reported in that time, newest first, fifty at most. */
+  readonly incidents: readonly {
+    readonly id: number;
+    readonly no: string;
+    readonly title: string;
+    readonly grade: Title | null;
+    readonly stage: Title;
+    readonly reportedAt: number;
+  }[];
+}

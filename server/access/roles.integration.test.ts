@@ -70,6 +70,7 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /api/incidents/files': ['duty-chief', 'dept-liaison', ...units],
   'post /api/incidents/:id': ['duty-chief', 'dept-liaison', ...units],
   'get /api/duty': [...command, 'dept-liaison', 'county-center'],
+  'get /api/duty/bulletin/file': ['duty-chief', 'dept-liaison', 'county-center'],
   'post /api/duty/roster': ['duty-chief', 'county-center'],
   'post /api/duty/hand-overs': byHand,
   'post /api/operations': byHand,

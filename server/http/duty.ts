@@ -1,7 +1,9 @@
 // /api/duty: rosters, who is on duty, hand-overs (docs/duty.md).
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
+import { CodedError } from '../../contracts/errors.ts';
 import {
+  countedKinds,
   dutyUnit,
   handOverSchema,
   rosterSchema,
@@ -9,9 +11,11 @@ import {
   signSchema,
 } from '../../contracts/records/duty.ts';
 import { isWithin, reachOf } from '../../contracts/records/reach.ts';
-import type { Subject } from '../access/port.ts';
-import type { Duty, DutyActor } from '../duty/port.ts';
+import type { Allow, Subject } from '../access/port.ts';
+import type { Bulletins, Duty, DutyActor } from '../duty/port.ts';
+import type { Papers } from '../papers/port.ts';
 import { checked } from './body.ts';
+import { paperQuery, sendPaper } from './papers.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -22,8 +26,66 @@ export const actorOf = ({ id: one, areas }: Subject): DutyActor => ({
   reaches: (region) => isWithin(reachOf(areas, {}), region),
 });
 
-export function dutyRoutes(duty: Duty): Route[] {
-  return [...readRoutes(duty), ...rosterRoutes(duty), ...handOverRoutes(duty)];
+interface DutyRouteParts {
+  readonly allow: Allow;
+  readonly duty: Duty;
+  readonly bulletins: Bulletins;
+  readonly papers: Papers;
+}
+
+export function dutyRoutes(parts: DutyRouteParts): Route[] {
+  const { duty } = parts;
+  return [...readRoutes(duty), ...rosterRoutes(duty), ...handOverRoutes(duty), ...bulletinRoutes(parts)];
+}
+
+const moment = z.coerce.number().int().describe('epoch ms');
+const stretch = {
+  from: moment.optional().describe('epoch ms; since the shift that runs began where absent'),
+  to: moment.optional().describe('epoch ms; now where absent'),
+};
+function bulletinRoutes({ allow, bulletins, papers }: DutyRouteParts): Route[] {
+  const read = { method: 'get', action: 'read-duty', about } as const;
+  return [
+    route({
+      ...read,
+      path: '/api/duty/bulletin',
+      title: title('值班要报', 'What happened in a stretch of time, counted out of the logs'),
+      query: z.strictObject(stretch),
+      answer: async ({ subject, query }, response) => {
+        response.json(await bulletins.bulletin(actorOf(subject), query));
+      },
+    }),
+    route({
+      ...read,
+      path: '/api/duty/entries',
+      title: title('要报数字的出处', 'The entries a number of the bulletin counts'),
+      query: z.strictObject({
+        kind: z.enum(countedKinds),
+        from: moment,
+        to: moment,
+        field: z.enum(['severity', 'layer']).optional(),
+        value: z.string().max(60).optional(),
+      }),
+      answer: async ({ subject, query }, response) => {
+        const found = await bulletins.entries(actorOf(subject), query);
+        const entries = found.map(({ seq, kind, subject: by, knownAt }) => ({ seq, kind, by, knownAt }));
+        response.json({ entries });
+      },
+    }),
+    route({
+      ...read,
+      path: '/api/duty/bulletin/file',
+      action: 'export',
+      audit: 'view',
+      title: title('值班要报（Word 或 PDF）', 'The bulletin as Word or PDF'),
+      answers: { type: 'application/pdf' },
+      query: paperQuery.extend(stretch),
+      answer: async ({ subject, query: { from, to, ...ask } }, response) => {
+        if (!allow(subject, 'read-duty', about())) throw new CodedError('request/forbidden', 'duty');
+        sendPaper(response, await papers.bulletin(subject, { from, to }, ask));
+      },
+    }),
+  ];
 }
 
 function readRoutes(duty: Duty): Route[] {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emergencyCall } from '../../contracts/layers/emergency-call.ts';
+import type { Bulletin, DutyView, HandOver } from '../../contracts/records/duty.ts';
 import type { IncidentView } from '../../contracts/records/incident-actions.ts';
 import type { Trial } from '../main/trial-server.ts';
 import { driveFeed, startTrial } from '../main/trial-server.ts';
@@ -86,4 +87,50 @@ test('the auditor sees who took it', async () => {
   expect(taken.map(({ subject, body }) => `${subject} ${String(body['result'])}`)).toContain(
     'demo-duty-chief ok',
   );
+});
+
+async function ask(role: string, address: string, body?: object): Promise<{ status: number; said: unknown }> {
+  const cookie = await cookieOf(role);
+  const answer = await fetch(`${trial.server.url}/api/duty${address}`, {
+    ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+    headers: { cookie, 'content-type': 'application/json' },
+  });
+  return { status: answer.status, said: await answer.json() };
+}
+
+test('a shift is named, handed over with what is open, and signed by another', async () => {
+  const { said } = await ask('duty-chief', '');
+  const { shift } = said as DutyView;
+  const people = [{ name: '李值班', post: 'officer' }];
+  const roster = { unit: 'city', day: shift?.day, shift: shift?.id, people, seen: 0 };
+  expect((await ask('duty-officer', '/roster', roster)).status).toBe(403);
+  expect((await ask('duty-chief', '/roster', roster)).status).toBe(201);
+  expect((await ask('duty-chief', '/roster', roster)).status).toBe(409);
+  const handed = await ask('duty-officer', '/hand-overs', { unit: 'city', text: '关注燃气事件' });
+  expect(handed).toMatchObject({ status: 201, said: { by: 'demo-duty-officer', signed: null } });
+  const { id: handOver, items } = handed.said as HandOver;
+  expect(items.map(({ kind, id: one }) => [kind, one])).toContainEqual(['incident', String(id)]);
+  expect((await ask('duty-officer', `/hand-overs/${handOver}/sign`, {})).status).toBe(403);
+  expect((await ask('duty-chief', `/hand-overs/${handOver}/sign`, {})).status).toBe(201);
+  const view = (await ask('leader', '')).said as DutyView;
+  expect(view.onDuty.map(({ people: [first] }) => first?.name)).toEqual(['李值班']);
+  expect(view.handOvers[0]?.signed?.by).toBe('demo-duty-chief');
+  expect(view.names['demo-duty-chief']).toContain('值班长');
+});
+
+test('the bulletin counts it, its numbers can be asked again, and it is a paper too', async () => {
+  trial.clock.advance(1000);
+  const { sections } = (await ask('duty-officer', '/bulletin')).said as Bulletin;
+  const figures = sections.flatMap((section) => section.figures);
+  expect(figures.find(({ title }) => title.zh === '接报')?.value).toBe(1);
+  const cookie = await cookieOf('duty-chief');
+  for (const { query, value } of figures) {
+    const answer = await fetch(`${trial.server.url}${query}`, { headers: { cookie } });
+    const said = (await answer.json()) as { total?: number; entries?: unknown[]; alerts?: unknown[] };
+    const again = said.total ?? said.entries?.length ?? said.alerts?.length;
+    expect([query, answer.status, again ?? value]).toEqual([query, 200, value]);
+  }
+  const file = await fetch(`${trial.server.url}/api/duty/bulletin/file`, { headers: { cookie } });
+  expect(await textOf(file)).toContain('值班要报');
+  expect((await ask('duty-officer', '/bulletin/file')).status).toBe(403);
 });

@@ -9,7 +9,7 @@ import { checked } from './body.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
-const paperQuery = z.strictObject({
+export const paperQuery = z.strictObject({
   format: z.enum(['docx', 'pdf']).default('docx'),
   language: z.enum(['zh', 'en']).default('zh'),
 });

@@ -4,13 +4,14 @@ import { gradeTitles, isOverdue, stageTitles } from '../../contracts/records/inc
 import type { OpenItem } from '../../contracts/records/duty.ts';
 import type { Alerts } from '../alerts/port.ts';
 import type { Incidents } from '../command/port.ts';
+import { BulletinDesk } from '../duty/bulletin-desk.ts';
 import { DutyBook } from '../duty/duty-book.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Shared } from './shared.ts';
 import type { Stores } from './stores.ts';
 
-interface DutyParts {
+export interface DutyParts {
   readonly shared: Shared;
   readonly stores: Stores;
   readonly clock: Clock;
@@ -21,6 +22,17 @@ interface DutyParts {
 
 /** More stand in no form. */
 const MOST_ITEMS = 300;
+
+/** Who counts what the logs of a world hold. */
+export function bulletinsOf({ shared, stores, clock, incidents, alerts, feeds }: DutyParts): BulletinDesk {
+  const { profile, responsibilities } = shared.city;
+  return new BulletinDesk({
+    ...{ log: stores.records, clock, incidents, cityCode: profile.code, timeZone: profile.timeZone },
+    shifts: responsibilities.shifts,
+    openAlerts: () => alerts.list('open').map(({ region }) => ({ region: region || profile.code })),
+    feedsDown: () => feeds().filter(({ state }) => state === 'down').length,
+  });
+}
 
 export async function dutyOf(parts: DutyParts): Promise<DutyBook> {
   const { shared, stores, clock, incidents } = parts;

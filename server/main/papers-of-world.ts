@@ -3,6 +3,7 @@ import type { Title } from '../../contracts/column.ts';
 import type { World as WorldFacts } from '../../contracts/wire.ts';
 import type { FileShelf } from '../command/file-shelf.ts';
 import type { Incidents } from '../command/port.ts';
+import type { BulletinDesk } from '../duty/bulletin-desk.ts';
 import type { Clock } from '../kit/clock.ts';
 import { PaperDesk } from '../papers/paper-desk.ts';
 import type { LiveWorld } from '../state/live-world.ts';
@@ -15,15 +16,17 @@ export interface PaperParts {
   readonly clock: Clock;
   readonly incidents: Incidents;
   readonly files: FileShelf;
+  readonly bulletins: BulletinDesk;
   /** Its rows are 演示数据. */
   readonly isDemo: boolean;
 }
 
-export function papersOf({ shared, world, clock, incidents, files, isDemo }: PaperParts): PaperDesk {
+export function papersOf(parts: PaperParts): PaperDesk {
+  const { shared, world, clock, incidents, files, bulletins, isDemo } = parts;
   const { city, press, gate } = shared;
   const { profile } = city;
   return new PaperDesk({
-    ...{ press, clock, incidents, files },
+    ...{ press, clock, incidents, files, bulletins },
     timeZone: profile.timeZone,
     nameOf: (id) => gate.nameOf(id),
     regionName: regionNames(city),

@@ -134,7 +134,7 @@ export function worldRoutes(
       [...incidentRoutes(open.incidents, open.files), ...paperRoutes({ allow, papers: open.papers })],
       { incidents: open.incidents, regionOf: regionsIn(world) },
     ),
-    ...dutyRoutes(open.duty),
+    ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),

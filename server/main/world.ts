@@ -20,6 +20,7 @@ import { FileShelf } from '../command/file-shelf.ts';
 import { IncidentBook } from '../command/incidents.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import type { BulletinDesk } from '../duty/bulletin-desk.ts';
 import type { DutyBook } from '../duty/duty-book.ts';
 import { OperationBook } from '../operations/operations.ts';
 import type { PaperDesk } from '../papers/paper-desk.ts';
@@ -42,7 +43,7 @@ import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
 import { operationTargets } from './operation-targets.ts';
 import { papersOf } from './papers-of-world.ts';
-import { dutyOf } from './duty-of-world.ts';
+import { bulletinsOf, dutyOf } from './duty-of-world.ts';
 import { seedMode } from './seed-mode.ts';
 import type { Shared } from './shared.ts';
 import type { Shelf, Stores } from './stores.ts';
@@ -85,6 +86,7 @@ export interface OpenWorld {
   readonly files: FileShelf;
   readonly papers: PaperDesk;
   readonly duty: DutyBook;
+  readonly bulletins: BulletinDesk;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
@@ -152,7 +154,9 @@ async function buildWorld(
   const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   const feeds = () => runner.reports();
-  const duty = await dutyOf({ shared, stores, clock, incidents, alerts, feeds });
+  const dutyParts = { shared, stores, clock, incidents, alerts, feeds };
+  const duty = await dutyOf(dutyParts);
+  const bulletins = bulletinsOf(dutyParts);
   return {
     setup,
     config,
@@ -172,7 +176,8 @@ async function buildWorld(
     incidents,
     files,
     duty,
-    papers: papersOf({ shared, world, clock, incidents, files, isDemo: config.demo }),
+    bulletins,
+    papers: papersOf({ shared, world, clock, incidents, files, bulletins, isDemo: config.demo }),
     alerts,
     stills: new StillKeeper(clock, log),
   };

@@ -3,15 +3,18 @@ import { createHash } from 'node:crypto';
 import { labels } from '../../contracts/column.ts';
 import type { Title } from '../../contracts/column.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import type { Subject } from '../access/port.ts';
 import type { Files, Incidents } from '../command/port.ts';
 import { canonicalJson } from '../kit/canonical-json.ts';
+import type { Bulletins } from '../duty/port.ts';
 import type { Clock } from '../kit/clock.ts';
+import { bulletinPaper } from './bulletin-paper.ts';
 import type { Photo } from './case-file.ts';
 import { caseFile } from './case-file.ts';
 import { photosOf } from './case-references.ts';
 import type { Paper } from './paper.ts';
-import type { PaperAsk, Papers, PrintedPaper } from './port.ts';
+import type { PaperAsk, Papers, PrintedPaper, Stretch } from './port.ts';
 import type { Press } from './press.ts';
 import { paperTypes } from './press.ts';
 import type { WordingFacts } from './wording.ts';
@@ -22,6 +25,7 @@ export interface PaperDeskOptions extends Omit<WordingFacts, 'language'> {
   readonly clock: Clock;
   readonly incidents: Pick<Incidents, 'view'>;
   readonly files: Pick<Files, 'read'>;
+  readonly bulletins: Pick<Bulletins, 'bulletin'>;
   /** The unit whose papers they are: the city. */
   readonly unit: Title;
   /** What stands across every page; null: nothing. */
@@ -52,6 +56,17 @@ export class PaperDesk implements Papers {
       ...this.frame(reader, wording, clock.now()),
     });
     return this.print(paper, `case-${incident.no}`, ask);
+  }
+
+  async bulletin(reader: Subject, stretch: Stretch, ask: PaperAsk): Promise<PrintedPaper> {
+    const { bulletins, clock } = this.#options;
+    const { id, areas } = reader;
+    const reaches = (region: string): boolean => isWithin(reachOf(areas, {}), region);
+    const bulletin = await bulletins.bulletin({ id, reaches }, stretch);
+    const wording = this.wording(ask);
+    const paper = bulletinPaper({ bulletin, wording, ...this.frame(reader, wording, clock.now()) });
+    const stamp = new Date(bulletin.to).toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
+    return this.print(paper, `duty-bulletin-${stamp}Z`, ask);
   }
 
   wording({ language }: PaperAsk): Wording {

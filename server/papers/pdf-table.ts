@@ -1,7 +1,7 @@
 // A table on the sheets of a PDF: heads again on every page, a row stays whole unless it fills half a page.
 import type { Line } from './lines.ts';
 import { size, TIGHT } from './manner.ts';
-import type { Block, TableRow, Words } from './paper.ts';
+import type { Block, TableRow } from './paper.ts';
 import type { PdfSheet, TypeFace } from './pdf-sheet.ts';
 
 const PAD = 3;
@@ -27,18 +27,17 @@ export function setTable(sheet: PdfSheet, { heads, shares, rows }: Table): void 
   const head: Rows = { columns, face: bold, cells: heads.map((text) => [text]) };
   sheet.ensure(plain.line * 3 + PAD * 4);
   setRow(sheet, head, null);
-  for (const row of rows) setRow(sheet, { columns, face: plain, cells: row.cells }, head, row);
+  for (const row of rows) setRow(sheet, { ...row, columns, face: plain }, head);
   sheet.y += plain.line / 2;
 }
 
-interface Rows {
+interface Rows extends TableRow {
   readonly columns: readonly Column[];
   readonly face: TypeFace;
-  readonly cells: readonly Words[];
 }
 
 /** `head`: what is said again on a new page. */
-function setRow(sheet: PdfSheet, { columns, face, cells }: Rows, head: Rows | null, row?: TableRow): void {
+function setRow(sheet: PdfSheet, { columns, face, cells, anchor }: Rows, head: Rows | null): void {
   const lines = columns.map(({ width }, at) =>
     sheet.linesOf(cells[at] ?? [], face, { width: width - 2 * PAD }),
   );
@@ -50,7 +49,7 @@ function setRow(sheet: PdfSheet, { columns, face, cells }: Rows, head: Rows | nu
   };
   const half = (sheet.bottom - sheet.top) / 2;
   if (sheet.y + high(most) > sheet.bottom && high(most) <= half) turn();
-  if (row?.anchor !== undefined) sheet.name(row.anchor);
+  if (anchor !== undefined) sheet.name(anchor);
   for (let from = 0; from < most;) {
     const fits = Math.floor((sheet.bottom - sheet.y - 2 * PAD) / face.line);
     if (fits < 1) {

@@ -17,7 +17,14 @@ export interface PrintedPaper {
   readonly bytes: Uint8Array;
 }
 
+export interface Stretch {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
 /** Throw CodedError request/not-found, request/too-many. What the reader may not see is not in the paper. */
 export interface Papers {
+  /** Of the stretch a bulletin is asked for, epoch ms. */
+  bulletin(reader: Subject, stretch: Stretch, ask: PaperAsk): Promise<PrintedPaper>;
   caseFile(id: number, reader: Subject, ask: PaperAsk): Promise<PrintedPaper>;
 }

@@ -120,7 +120,7 @@ export function caseParts(language: 'zh' | 'en' = 'zh'): CaseFileParts {
       timeZone: 'Asia/Shanghai',
       nameOf: (id) => names[id] ?? null,
       regionName: (code) => (code === '510802' ? { zh: '利州区', en: 'Lizhou' } : null),
-      layerOf: (slug) => (slug === emergencyCall.slug ? (emergencyCall as Layer) : null),
+      layerOf: (slug) => (slug === emergencyCall.slug ? emergencyCall : null),
     }),
     unit: '广元市值班室',
     mark: '演示数据',

@@ -76,7 +76,7 @@ export class Wording {
   /** Name and value of a column, with its unit; null: nothing a line can hold. */
   value(slug: string, column: string, value: unknown): readonly [name: string, value: string] | null {
     if (value === null || value === undefined || value === '') return null;
-    const known = this.#facts.layerOf(slug)?.columns[column] as Column | undefined;
+    const known = this.#facts.layerOf(slug)?.columns[column];
     if (!known) return [column, typeof value === 'object' ? JSON.stringify(value) : String(value)];
     if (known.type === 'position') return [this.say(known.title), this.position(value)];
     if (isShape(known) || known.type === 'cells') return null;
