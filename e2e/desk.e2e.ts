@@ -102,6 +102,7 @@ describe('search', () => {
     await test(page, 'search').locator('input').fill('qqqqzzzz');
     await page.getByText('没有找到').waitFor();
     await page.keyboard.press('Escape');
+    await test(page, 'search').waitFor({ state: 'detached' });
   });
 });
 

@@ -105,10 +105,10 @@ describe('a recording', () => {
     expect(await placesOf(page)).not.toEqual(then);
     await page.keyboard.press('Home');
     await chip.waitFor({ state: 'detached' });
+    await until(page, () => window.cockpit?.cursor.state === 'live', null);
     await until(page, (layer) => (window.cockpit?.rows(layer) ?? 0) > 20, LAYER);
     // All of them are back; how far each has run on since its last report is its own.
     expect((await placesOf(page)).length).toBe(before.length);
-    expect((await cursor(page)).state).toBe('live');
   });
 
   it('that is cut off opens as far as it goes, and what is none is refused in a sentence', async () => {

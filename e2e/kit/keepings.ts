@@ -18,6 +18,8 @@ export interface Keepings {
   readonly buffersMb: number;
   readonly listeners: number;
   readonly nodes: number;
+  /** Those of them that are on the page. */
+  readonly shown: number;
   readonly workers: number;
   /** Primitives of the map, those inside collections included. */
   readonly primitives: number;
@@ -88,6 +90,7 @@ export class Inspector {
     const counters = await this.session.send('Memory.getDOMCounters');
     const inside = await this.page.evaluate(() => ({
       gpu: { ...window.gpuObjects },
+      shown: document.evaluate('count(//node())', document, null, XPathResult.NUMBER_TYPE).numberValue,
       primitives: window.cockpit?.work().primitives ?? 0,
       rows: window.cockpit?.work().rows ?? 0,
     }));
@@ -96,6 +99,7 @@ export class Inspector {
       buffersMb: (heap.backingStorageSize ?? 0) / 1e6,
       listeners: counters.jsEventListeners,
       nodes: counters.nodes,
+      shown: inside.shown,
       workers: this.page.workers().length,
       primitives: inside.primitives,
       textures: inside.gpu['Texture'] ?? 0,

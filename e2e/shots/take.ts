@@ -14,6 +14,8 @@ import { goIntoCrisis, startShotCity, type ShotCity } from './shot-city.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const DOCS = join(ROOT, 'docs/shots');
 const PAGE = join(ROOT, 'docs/pictures.md');
+/** Until a page has come to rest it is drawn at this part of the resolution. */
+const DRAFT = 0.25;
 /** A picture of 16 million pixels takes software rendering this long at most. */
 const SHOT_MS = 240_000;
 
@@ -97,7 +99,11 @@ class Shooting {
     const { name, map, width, closeUp } = picture;
     const { page, faults } = await this.pageOf(picture);
     try {
-      const moving = await settle(page, map);
+      let moving = await settle(page, map);
+      if (!moving && map === 'globe') {
+        await drawAt(page, 1);
+        moving = await settle(page, map);
+      }
       if (moving) throw new Error(`did not come to rest: ${moving}`);
       if (closeUp) await openCloseUp(page);
       const errors = faults.splice(0).filter((fault) => !fault.startsWith('request to'));
@@ -110,9 +116,10 @@ class Shooting {
   }
 
   private async pageOf(picture: Picture): Promise<Watched> {
-    const { path, width, height, turn } = picture;
+    const { path, width, height, map, turn } = picture;
     if (this.kept?.view === viewOf(picture) && turn) {
       const { page } = this.kept;
+      await drawAt(page, DRAFT);
       await page.keyboard.press(turn.key);
       await page.locator(`.wall[data-scene=${turn.scene}]`).waitFor({ timeout: SHOT_MS });
       return this.kept;
@@ -122,6 +129,7 @@ class Shooting {
     this.kept = { view: viewOf(picture), ...watched };
     await watched.page.setViewportSize({ width, height });
     await watched.page.goto(`${this.city.url}${path}`, { timeout: SHOT_MS });
+    if (map === 'globe') await drawAt(watched.page, DRAFT);
     return watched;
   }
 
@@ -135,6 +143,15 @@ class Shooting {
 /** What two pictures must have in common to be taken of one page. */
 const viewOf = ({ path, width, height }: Picture): string =>
   `${width}x${height} ${path.replace(/&scene=[a-z-]+/, '')}`;
+
+/** Waits for the map, and draws it at this part of the resolution. */
+async function drawAt(page: Page, scale: number): Promise<void> {
+  await page.waitForFunction(() => (window.cockpit?.heightM ?? 0) > 0, null, {
+    polling: 200,
+    timeout: SHOT_MS,
+  });
+  await page.evaluate((part) => window.cockpit?.drawAt(part), scale);
+}
 
 /** Opens what the card of the chosen dam offers, and waits until it is drawn. */
 async function openCloseUp(page: Page): Promise<void> {

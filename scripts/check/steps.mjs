@@ -11,13 +11,13 @@ import path from 'node:path';
 
 /** A project of TypeScript and the folders it checks. */
 const typeProjects = [
-  { name: 'server', folders: ['server'], program: 'typescript/bin/tsc' },
+  { name: 'server', folders: ['server'], program: 'typescript-native/bin/tsc' },
   { name: 'client', folders: ['client'], program: 'vue-tsc/bin/vue-tsc.js' },
   { name: 'browser-tests', folders: ['e2e', 'bench', 'client'], program: 'vue-tsc/bin/vue-tsc.js' },
-  { name: 'contracts', folders: ['contracts'], program: 'typescript/bin/tsc' },
-  { name: 'mock-feeds', folders: ['mock-feeds'], program: 'typescript/bin/tsc' },
-  { name: 'tilesets', folders: ['tilesets', 'cities'], program: 'typescript/bin/tsc' },
-  { name: 'scripts', folders: ['scripts'], program: 'typescript/bin/tsc' },
+  { name: 'contracts', folders: ['contracts'], program: 'typescript-native/bin/tsc' },
+  { name: 'mock-feeds', folders: ['mock-feeds'], program: 'typescript-native/bin/tsc' },
+  { name: 'tilesets', folders: ['tilesets', 'cities'], program: 'typescript-native/bin/tsc' },
+  { name: 'scripts', folders: ['scripts'], program: 'typescript-native/bin/tsc' },
 ];
 
 const codeFolders = [
@@ -64,6 +64,11 @@ export function listSteps(root) {
     },
     { name: 'lint', program: 'node_modules/eslint/bin/eslint.js', args: ['.', '--max-warnings=0'] },
     ...types,
+    {
+      name: 'lint: promises',
+      program: 'node_modules/oxlint/bin/oxlint',
+      args: ['--type-aware', '--deny-warnings', ...present],
+    },
     {
       name: 'dependency rules',
       program: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',

@@ -1,6 +1,6 @@
 // `npm test` from top to bottom: unit, conformance and integration tests while client and tiles are built beside them, then
 // the browser against what was built.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureClient } from '../setup/client.mjs';
@@ -56,6 +56,8 @@ export async function testAll(command) {
   const runtime = await ensureInstalled(command);
   await ensureTools(command);
   const out = await mkdtemp(path.join(tmpdir(), 'cockpit-test-'));
+  // PostgreSQL refuses to run as root: whom it runs as passes through here to its own folder, and lists nothing.
+  await chmod(out, 0o711);
   command.onStop(() => void rm(out, { recursive: true, force: true }));
   // Vitest keeps one core busy, and on two of them the other one is free.
   const building = buildBeside(command, runtime);

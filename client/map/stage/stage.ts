@@ -41,6 +41,7 @@ import { Naming } from './naming.ts';
 import { TemporaryStage } from './temporary-stage.ts';
 import { createTrackLines } from './track-lines.ts';
 import { Writing, type Written } from './writing.ts';
+import { shareFrames } from './relief-loading.ts';
 import { raisedAt } from './relief-scale.ts';
 import { createWidget, loadTerrain } from './widget.ts';
 
@@ -255,6 +256,7 @@ export class Stage {
         () => dim(localMs() / 1000),
       ),
     );
+    this.releases.push(shareFrames(scene));
     this.releases.push(scene.preRender.addEventListener(() => this.beforeFrame()));
     this.releases.push(scene.postRender.addEventListener(() => this.options.onFrame(this)));
   }

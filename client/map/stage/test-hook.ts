@@ -49,6 +49,8 @@ export interface Cockpit {
   /** The buildings, for tests of colour, filter and pick. */
   readonly buildings: Buildings | null;
   loseContext(): void;
+  /** Draws at a part of the resolution, with the relief it has now: what software draws slowly comes to rest sooner. */
+  drawAt(resolutionScale: number): void;
   render(): void;
   /** Draws a frame in this task: the canvas can be read until its end. */
   renderNow(): void;
@@ -114,6 +116,7 @@ export function exposeCockpit(
       return stage()?.buildings ?? null;
     },
     loseContext: () => loseContext(stage()?.widget.canvas),
+    drawAt: (scale) => drawAt(stage()?.widget, scale),
     render: () => stage()?.widget.scene.requestRender(),
     renderNow: () => renderNow(stage()),
     stats,
@@ -132,6 +135,13 @@ function projected(at: Stage | null, [lon, lat]: readonly [number, number]): { x
 function renderNow(stage: Stage | null): void {
   stage?.widget.scene.requestRender();
   stage?.widget.render();
+}
+
+function drawAt(widget: Stage['widget'] | undefined, scale: number): void {
+  if (!widget) return;
+  widget.scene.globe.maximumScreenSpaceError *= scale / widget.resolutionScale;
+  widget.resolutionScale = scale;
+  widget.scene.requestRender();
 }
 
 function workOf(stage: Stage | null): Work {
