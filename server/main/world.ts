@@ -153,10 +153,7 @@ async function buildWorld(
   const tilesets = tilesetFolder(config);
   const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
-  const feeds = () => runner.reports();
-  const dutyParts = { shared, stores, clock, incidents, alerts, feeds };
-  const duty = await dutyOf(dutyParts);
-  const bulletins = bulletinsOf(dutyParts);
+  const desks = await desksOf({ shared, config, world, runner, clock, stores, incidents, files, alerts });
   return {
     setup,
     config,
@@ -175,12 +172,24 @@ async function buildWorld(
     operations,
     incidents,
     files,
-    duty,
-    bulletins,
-    papers: papersOf({ shared, world, clock, incidents, files, bulletins, isDemo: config.demo }),
+    ...desks,
     alerts,
     stills: new StillKeeper(clock, log),
   };
+}
+
+type DeskParts = Pick<
+  OpenWorld,
+  'config' | 'world' | 'runner' | 'clock' | 'stores' | 'incidents' | 'files' | 'alerts'
+> & { readonly shared: Shared };
+
+/** Where people are on duty, and where papers are made. */
+async function desksOf(parts: DeskParts): Promise<Pick<OpenWorld, 'duty' | 'bulletins' | 'papers'>> {
+  const { config, runner } = parts;
+  const withFeeds = { ...parts, feeds: () => runner.reports() };
+  const duty = await dutyOf(withFeeds);
+  const bulletins = bulletinsOf(withFeeds);
+  return { duty, bulletins, papers: papersOf({ ...parts, bulletins, isDemo: config.demo }) };
 }
 
 /** Who follows the world tick by tick before history does. */

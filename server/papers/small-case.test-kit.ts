@@ -2,7 +2,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Incident } from '../../contracts/records/incident.ts';
 import { emergencyCall } from '../../contracts/layers/emergency-call.ts';
-import type { Layer } from '../../contracts/layer.ts';
 import { foldIncidents } from '../command/fold.ts';
 import type { CaseFileParts } from './case-file.ts';
 import { Wording } from './wording.ts';

@@ -1,5 +1,5 @@
 // How papers say things: one language, local time, names instead of ids.
-import type { Column, Title } from '../../contracts/column.ts';
+import type { Title } from '../../contracts/column.ts';
 import { title } from '../../contracts/declare.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { units } from '../../contracts/units.ts';
