@@ -75,7 +75,7 @@ function incidentList({ incidents }: Bulletin, wording: Wording): Block[] {
     wording.of('阶段', 'Stage'),
     wording.of('知悉时间', 'Known at'),
   ];
-  return [{ kind: 'table', heads, shares: [4, 9, 3, 3, 6], rows }];
+  return [{ kind: 'table', heads, shares: [5, 8, 3, 3, 6], rows }];
 }
 
 function sources(figures: readonly Figure[], wording: Wording): Block[] {
