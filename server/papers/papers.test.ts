@@ -2,12 +2,17 @@
 import { inflateSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import type { Incident } from '../../contracts/records/incident.ts';
+import { foldIncidents } from '../command/fold.ts';
 import { caseFile } from './case-file.ts';
 import { FontShelf } from './font-shelf.ts';
 import { breakLines, lettersOf } from './lines.ts';
 import { linesOf, looseEnds } from './paper.ts';
 import { Press } from './press.ts';
-import { caseParts } from './small-case.test-kit.ts';
+import { smallCaseLog, smallCaseParts } from './small-case.test-kit.ts';
+
+const caseParts = (language: 'zh' | 'en' = 'zh') =>
+  smallCaseParts(foldIncidents(smallCaseLog()).get(11) as Incident, language);
 
 test('the text of a small case is as it was agreed, in both languages', async () => {
   await expect(linesOf(caseFile(caseParts('zh'))).join('\n')).toMatchFileSnapshot('small-case.zh.txt');

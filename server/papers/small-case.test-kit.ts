@@ -2,7 +2,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Incident } from '../../contracts/records/incident.ts';
 import { emergencyCall } from '../../contracts/layers/emergency-call.ts';
-import { foldIncidents } from '../command/fold.ts';
+import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { CaseFileParts } from './case-file.ts';
 import { Wording } from './wording.ts';
 
@@ -86,8 +86,8 @@ const steps: readonly (readonly [string, string, number, object, object])[] = [
   ['answer', 'liaison-zhao', 90, { text: '阀门已关闭，浓度降至 0。' }, { files: [photo] }],
 ];
 
-export function smallCase(): Incident {
-  const entries = steps.map(([verb, subject, minutes, said, found], at) => ({
+export function smallCaseLog(): LogEntry[] {
+  return steps.map(([verb, subject, minutes, said, found], at) => ({
     seq: at + 11,
     world: 'live',
     subject,
@@ -100,15 +100,14 @@ export function smallCase(): Incident {
       happenedAt: CASE_START + (minutes - 1) * MINUTE,
       said,
       found,
-    },
+    } as unknown as LogEntry['body'],
   }));
-  return foldIncidents(entries as never).get(11) as Incident;
 }
 
 const names: Readonly<Record<string, string>> = { 'duty-li': '李值班', 'chief-wang': '王值班长' };
 
-export function caseParts(language: 'zh' | 'en' = 'zh'): CaseFileParts {
-  const incident = smallCase();
+/** `incident`: the fold of its log. */
+export function smallCaseParts(incident: Incident, language: 'zh' | 'en'): CaseFileParts {
   return {
     incident,
     hashes: incident.evidence.map((_, at) => String(at).repeat(64)),
