@@ -11,6 +11,8 @@ declare global {
 }
 
 const SAME_LOOKS = 4;
+/** What came to rest as a draft has to be seen whole: where frames last seconds each look costs many. */
+const SAME_AGAIN = 2;
 /** A wall of 16 million pixels, drawn by software on a busy machine, takes minutes to load its relief. */
 const MOST_LOOKS = 300;
 const PAUSE_MS = 400;
@@ -36,15 +38,19 @@ async function look(map: Picture['map']): Promise<{ wait: string } | { seen: str
   }
   const { cockpit } = window;
   if (cockpit?.failure) throw new Error(`the map: ${cockpit.failure}`);
-  if (!cockpit?.globeReady) return { wait: 'globe' };
+  if (!cockpit?.globeReady) return { wait: ['globe', ...(cockpit?.waitsFor ?? [])].join(' ') };
   if (cockpit.link !== 'live') return { wait: `link ${cockpit.link}` };
   if (cockpit.work().flying) return { wait: 'flight' };
   const boxes = cockpit.written().map(({ id, box }) => `${id} ${box.map(Math.round).join(',')}`);
   return { seen: `${cockpit.heightM.toFixed(0)} ${boxes.sort().join(' ')}` };
 }
 
-/** @returns what still moved when patience ended, or null */
-export async function settle(page: Page, map: Picture['map']): Promise<string | null> {
+/**
+ * @param isDrawnAnew it had come to rest before, at another resolution
+ * @returns what still moved when patience ended, or null
+ */
+export async function settle(page: Page, map: Picture['map'], isDrawnAnew = false): Promise<string | null> {
+  const enough = isDrawnAnew ? SAME_AGAIN : SAME_LOOKS;
   let before = '';
   let same = 0;
   let what = '';
@@ -54,7 +60,7 @@ export async function settle(page: Page, map: Picture['map']): Promise<string | 
       same = now.seen === before ? same + 1 : 0;
       before = now.seen;
       what = 'names';
-      if (same >= SAME_LOOKS) return null;
+      if (same >= enough) return null;
     } else {
       same = 0;
       what = now.wait;

@@ -102,7 +102,7 @@ class Shooting {
       let moving = await settle(page, map);
       if (!moving && map === 'globe') {
         await drawAt(page, 1);
-        moving = await settle(page, map);
+        moving = await settle(page, map, true);
       }
       if (moving) throw new Error(`did not come to rest: ${moving}`);
       if (closeUp) await openCloseUp(page);

@@ -216,8 +216,14 @@ export class Stage {
     return this.writing.boxes();
   }
 
-  get globeReady(): boolean {
-    return this.widget.scene.globe.tilesLoaded && this.buildings.ready && this.writing.settled;
+  /** What is not drawn yet as it will be; nothing: the picture stands. */
+  get waitsFor(): readonly ('relief' | 'buildings' | 'names')[] {
+    const { globe } = this.widget.scene;
+    return [
+      ...(globe.tilesLoaded ? [] : ['relief' as const]),
+      ...(this.buildings.ready ? [] : ['buildings' as const]),
+      ...(this.writing.settled ? [] : ['names' as const]),
+    ];
   }
 
   destroy(): void {

@@ -22,6 +22,8 @@ interface Work {
 
 export interface Cockpit {
   readonly globeReady: boolean;
+  /** What the picture of the map still waits for. */
+  readonly waitsFor: readonly string[];
   readonly heightM: number;
   readonly rebuilt: number;
   /** Why the map could not be drawn; null while it is. */
@@ -49,7 +51,7 @@ export interface Cockpit {
   /** The buildings, for tests of colour, filter and pick. */
   readonly buildings: Buildings | null;
   loseContext(): void;
-  /** Draws at a part of the resolution, with the relief it has now: what software draws slowly comes to rest sooner. */
+  /** Draws at a part of the resolution, with the same relief: what software draws slowly comes to rest sooner. */
   drawAt(resolutionScale: number): void;
   render(): void;
   /** Draws a frame in this task: the canvas can be read until its end. */
@@ -72,7 +74,10 @@ export function exposeCockpit(
     projected(stage(), [lon, lat]);
   window.cockpit = {
     get globeReady() {
-      return stage()?.globeReady ?? false;
+      return stage()?.waitsFor.length === 0;
+    },
+    get waitsFor() {
+      return stage()?.waitsFor ?? [];
     },
     get heightM() {
       return stage()?.state.heightM ?? 0;
@@ -139,7 +144,6 @@ function renderNow(stage: Stage | null): void {
 
 function drawAt(widget: Stage['widget'] | undefined, scale: number): void {
   if (!widget) return;
-  widget.scene.globe.maximumScreenSpaceError *= scale / widget.resolutionScale;
   widget.resolutionScale = scale;
   widget.scene.requestRender();
 }
