@@ -1,6 +1,6 @@
 // Who handles which kind of incident where, within which time, and what kind of incident a signal is: responsibilities.yaml.
 import { z } from 'zod';
-import { slug, unitCode } from './schema-base.ts';
+import { slug, title, unitCode } from './schema-base.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
 const minutes = z.number().int().positive();
@@ -24,6 +24,8 @@ const grade = z.enum(['I', 'II', 'III', 'IV']);
 
 export const responsibilitiesFile = z.strictObject({
   hours: z.array(z.tuple([clockTime, clockTime])).min(1), // working hours of a workday, in order
+  /** Of the duty desks, local; one over midnight belongs to the day it begins on. */
+  shifts: z.array(z.strictObject({ id: slug, name: title, from: clockTime, to: clockTime })).min(1),
   standards: z.strictObject({ urgent: standards, normal: standards }),
   /** Reports to the level above, for the grades named. */
   briefs: z.strictObject({

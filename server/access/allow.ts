@@ -50,6 +50,7 @@ export interface AccessObject {
     | 'incident'
     | 'message'
     | 'alert'
+    | 'duty'
     | 'scenario'
     | 'session'
     | 'account'

@@ -36,6 +36,7 @@ export function summaryOf({
 
 function fits(incident: Incident, filter: IncidentFilter, now: number): boolean {
   const { stage, grade, kind, owner, unit, region, open, overdue, supervised, text } = filter;
+  const { reportedFrom = -Infinity, reportedTo = Infinity } = filter;
   const asked: readonly boolean[] = [
     stage === undefined || incident.stage === stage,
     grade === undefined || incident.grade === grade,
@@ -46,6 +47,7 @@ function fits(incident: Incident, filter: IncidentFilter, now: number): boolean 
     open === undefined || isOpen(incident) === open,
     overdue === undefined || isOverdue(incident, now) === overdue,
     supervised === undefined || (incident.supervised !== null) === supervised,
+    incident.reportedAt >= reportedFrom && incident.reportedAt < reportedTo,
     text === undefined || `${incident.no} ${incident.title} ${incident.place}`.includes(text),
   ];
   return asked.every(Boolean);

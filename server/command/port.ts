@@ -59,6 +59,9 @@ export interface IncidentFilter {
   readonly open?: boolean | undefined;
   readonly overdue?: boolean | undefined;
   readonly supervised?: boolean | undefined;
+  /** Reported from and with then, and before then, epoch ms. */
+  readonly reportedFrom?: number | undefined;
+  readonly reportedTo?: number | undefined;
   /** In number, title or place. */
   readonly text?: string | undefined;
   /** new: newest first; due: what is due first, first. */

@@ -33,6 +33,8 @@ const listQuery = z.strictObject({
   open: flag,
   overdue: flag,
   supervised: flag,
+  reportedFrom: z.coerce.number().int().optional().describe('epoch ms'),
+  reportedTo: z.coerce.number().int().optional().describe('epoch ms, before'),
   text: z.string().min(1).max(60).optional(),
   sort: z.enum(['new', 'due']).default('new'),
   from: z.coerce.number().int().min(0).default(0),

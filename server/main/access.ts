@@ -6,7 +6,7 @@ import { roles } from '../../contracts/records/account.ts';
 import { WHOLE_CITY } from '../../contracts/records/reach.ts';
 import { AccountBook } from '../access/account-book.ts';
 import type { Allow } from '../access/allow.ts';
-import { createAllow } from '../access/allow.ts';
+import { createAllow, demoSubject } from '../access/allow.ts';
 import { AuditLog } from '../access/audit-trail.ts';
 import { demoAccounts } from '../access/demo-accounts.ts';
 import type { Caller, Door } from '../access/door.ts';
@@ -37,6 +37,8 @@ export interface Gate {
   readonly allow: Allow;
   readonly door: Pick<Door, 'callerOf'>;
   readonly audit: Pick<AuditLog, 'note'>;
+  /** Name of an account, for people; null: there is none of that id. */
+  nameOf(id: string): string | null;
   /** What it goes by from now on. */
   use(access: OpenAccess, world: LiveWorld): void;
 }
@@ -45,6 +47,8 @@ export interface OpenAccess {
   readonly door: Door;
   readonly audit: AuditLog;
   readonly routes: readonly Route[];
+  /** null: there is none. */
+  nameOf(id: string): string | null;
   /** Ends what runs by itself, and waits for what is being written. */
   close(): Promise<void>;
 }
@@ -63,6 +67,7 @@ export function createGate(): Gate {
       },
     },
     audit: { note: (said) => open?.audit.note(said) },
+    nameOf: (id) => open?.nameOf(id) ?? null,
     use(access, live) {
       open = access;
       world = live;
@@ -162,7 +167,11 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     sessions.close();
     await audit.settle();
   };
-  return { door, audit, routes, close };
+  const nameOf = (id: string): string | null =>
+    accounts.find(id)?.name ??
+    (config.demo ? [demoSubject, ...(demo ?? [])].find((one) => one.id === id)?.name : undefined) ??
+    null;
+  return { door, audit, routes, nameOf, close };
 }
 
 /** Without it nobody could come in. The password is shown once; whoever has it must choose another. */

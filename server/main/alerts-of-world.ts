@@ -123,7 +123,7 @@ function rowsOf(world: LiveWorld, slug: string) {
 
 const placesOf = (city: City) => new Map(city.gazetteer.map(({ id, lon, lat }) => [id, [lon, lat] as const]));
 
-function regionNames(city: City): (code: string) => Title | null {
+export function regionNames(city: City): (code: string) => Title | null {
   const { profile, counties, towns } = city;
   const names = new Map<string, Title>([
     [profile.code, profile.title],

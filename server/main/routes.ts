@@ -5,6 +5,7 @@ import { alertRoutes } from '../http/alerts.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { clusterRoutes } from '../http/clusters.ts';
 import { cityRoutes } from '../http/city.ts';
+import { dutyRoutes } from '../http/duty.ts';
 import { exportRoutes } from '../http/export.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { gazetteerRoutes } from '../http/gazetteer.ts';
@@ -27,6 +28,7 @@ import { openApiRoutes } from '../http/openapi.ts';
 import type { RegionOf } from '../http/operations.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import { operationRoutes } from '../http/operations.ts';
+import { paperRoutes } from '../http/papers.ts';
 import { scenarioRoutes } from '../http/scenarios.ts';
 import type { ScenarioSources } from '../http/scenarios.ts';
 import { sceneRoutes } from '../http/scenes.ts';
@@ -130,12 +132,13 @@ export function worldRoutes(
       unknownDevices: () => quarantine.devices(),
     }),
     ...operationRoutes(open.operations, { allow, regionOf: regionsIn(world) }),
-    ...incidentsInAreas(incidentRoutes(open.incidents, open.files), {
-      incidents: open.incidents,
-      regionOf: regionsIn(world),
-    }),
+    ...incidentsInAreas(
+      [...incidentRoutes(open.incidents, open.files), ...paperRoutes({ allow, papers: open.papers })],
+      { incidents: open.incidents, regionOf: regionsIn(world) },
+    ),
     ...outboxRoutes({ messages: open.outbox.book, receipts: open.outbox.receipts }),
     ...taskRoutes(open.incidents),
+    ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),

@@ -14,6 +14,7 @@ import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { tilesetShapes } from '../kit/tileset-shapes.ts';
+import { Press } from '../papers/press.ts';
 import { Gateway } from '../realtime/gateway.ts';
 import type { Gate } from './access.ts';
 import { createGate } from './access.ts';
@@ -37,6 +38,7 @@ export interface Shared {
   readonly schemas: SchemaShelf;
   readonly schemaFolder: string;
   readonly gateway: Gateway;
+  readonly press: Press;
 }
 
 export interface SharedOptions {
@@ -82,5 +84,6 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     schemas: new SchemaShelf(schemaFolder),
     schemaFolder,
     gateway: new Gateway({ allow, door: gate.door, audit: gate.audit }),
+    press: new Press(),
   };
 }

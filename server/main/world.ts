@@ -20,7 +20,10 @@ import { FileShelf } from '../command/file-shelf.ts';
 import { IncidentBook } from '../command/incidents.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import type { BulletinDesk } from '../duty/bulletin-desk.ts';
+import type { DutyBook } from '../duty/duty-book.ts';
 import { OperationBook } from '../operations/operations.ts';
+import type { PaperDesk } from '../papers/paper-desk.ts';
 import { Cells } from '../realtime/cells.ts';
 import type { Pace } from '../realtime/port.ts';
 import { Room } from '../realtime/room.ts';
@@ -39,6 +42,8 @@ import { keepHistory } from './keep-history.ts';
 import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
 import { operationTargets } from './operation-targets.ts';
+import { papersOf } from './papers-of-world.ts';
+import { bulletinsOf, dutyOf } from './duty-of-world.ts';
 import { seedMode } from './seed-mode.ts';
 import type { WorldOutbox } from './outbound-of-world.ts';
 import { outboxOf } from './outbound-of-world.ts';
@@ -83,6 +88,9 @@ export interface OpenWorld {
   readonly files: FileShelf;
   /** What leaves for people and systems outside. */
   readonly outbox: WorldOutbox;
+  readonly papers: PaperDesk;
+  readonly duty: DutyBook;
+  readonly bulletins: BulletinDesk;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
@@ -148,6 +156,7 @@ async function buildWorld(
   const tilesets = tilesetFolder(config);
   const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
+  const desks = await desksOf({ shared, config, world, runner, clock, stores, incidents, files, alerts });
   return {
     setup,
     config,
@@ -167,9 +176,24 @@ async function buildWorld(
     incidents,
     files,
     outbox,
+    ...desks,
     alerts,
     stills: new StillKeeper(clock, log),
   };
+}
+
+type DeskParts = Pick<
+  OpenWorld,
+  'config' | 'world' | 'runner' | 'clock' | 'stores' | 'incidents' | 'files' | 'alerts'
+> & { readonly shared: Shared };
+
+/** Where people are on duty, and where papers are made. */
+async function desksOf(parts: DeskParts): Promise<Pick<OpenWorld, 'duty' | 'bulletins' | 'papers'>> {
+  const { config, runner } = parts;
+  const withFeeds = { ...parts, feeds: () => runner.reports() };
+  const duty = await dutyOf(withFeeds);
+  const bulletins = bulletinsOf(withFeeds);
+  return { duty, bulletins, papers: papersOf({ ...parts, bulletins, isDemo: config.demo }) };
 }
 
 /** Who follows the world tick by tick before history does. */
@@ -223,12 +247,13 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(
-  { operations, incidents, outbox, alerts, stills, runner, streams }: OpenWorld,
+  { operations, incidents, outbox, duty, alerts, stills, runner, streams }: OpenWorld,
   heart: Heart,
 ): Promise<void> {
   await operations.close();
   await incidents.close();
   await outbox.book.close();
+  await duty.close();
   stills.close();
   runner.stop();
   heart.tick();

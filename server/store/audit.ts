@@ -2,7 +2,8 @@
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import { logEntrySchema } from '../../contracts/records/log-entry.ts';
 import type { StoredEntry } from './chain.ts';
-import { canonicalJson, FIRST_HEAD, hashOf, headOf } from './chain.ts';
+import { canonicalJson } from '../kit/canonical-json.ts';
+import { FIRST_HEAD, hashOf, headOf } from './chain.ts';
 import type { LogHead } from './port.ts';
 
 export type FaultKind = 'edited' | 'removed' | 'reordered' | 'truncated' | 'unanchored' | 'damaged';

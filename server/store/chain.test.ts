@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Audit, describeFault, rowsOfLines } from './audit.ts';
-import { canonicalJson, FIRST_HEAD, headOf, link } from './chain.ts';
+import { canonicalJson } from '../kit/canonical-json.ts';
+import { FIRST_HEAD, headOf, link } from './chain.ts';
 import type { StoredEntry } from './chain.ts';
 
 function chain(count: number): StoredEntry[] {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import { logEntrySchema } from '../../contracts/records/log-entry.ts';
+import { canonicalJson } from '../kit/canonical-json.ts';
 import type { LogHead, NewEntry } from './port.ts';
 
 /** Head of a log without entries. */
@@ -23,15 +24,6 @@ export interface StoredEntry {
 export interface Linked {
   readonly entry: LogEntry;
   readonly stored: StoredEntry;
-}
-
-/** JSON with sorted keys and no spaces: the same entry always hashes the same. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  members.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
 export function hashOf(text: string): string {

@@ -69,7 +69,8 @@ function headOf(column: Column, language: Language): string {
   return said === '' ? column.title[language] : `${column.title[language]} (${said})`;
 }
 
-function plainOf(column: Column, value: unknown, language: Language): unknown {
+/** A value as people read it: codes as words, lists with semicolons. */
+export function plainOf(column: Column, value: unknown, language: Language): unknown {
   if (column.type === 'enum') return column.values[String(value)]?.[language] ?? value;
   if (column.type === 'flags' && typeof value === 'number') {
     return Object.values(column.bits)

@@ -1,0 +1,183 @@
+// The duty book of one world: rosters with their versions, hand-overs and who signed them, each an entry of the log.
+import type { LogEntry } from '../../contracts/records/log-entry.ts';
+import type {
+  DutyView,
+  HandOver,
+  HandOverRequest,
+  OpenItem,
+  RosterRequest,
+  RosterShift,
+  RosterUndoRequest,
+  Shift,
+} from '../../contracts/records/duty.ts';
+import { CodedError } from '../../contracts/errors.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { RecordLog } from '../store/port.ts';
+import { DutyFold, dutyKinds } from './fold.ts';
+import type { Duty, DutyActor, DutyUnit } from './port.ts';
+import { shiftsAt } from './shift-time.ts';
+
+/** Signed hand-overs that are listed. */
+const MOST_LISTED = 30;
+
+export interface DutyOptions {
+  readonly log: RecordLog;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly cityCode: string;
+  readonly shifts: readonly Shift[];
+  readonly units: readonly DutyUnit[];
+  /** What goes on now, in all areas. */
+  readonly openItems: () => readonly OpenItem[];
+  readonly nameOf: (subject: string) => string | null;
+}
+
+export class DutyBook implements Duty {
+  readonly #options: DutyOptions;
+  readonly #fold = new DutyFold();
+  readonly #regions: ReadonlyMap<string, string>;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: DutyOptions) {
+    this.#options = options;
+    const { units, cityCode } = options;
+    this.#regions = new Map(units.map(({ id }) => [id, regionOf(id, cityCode)]));
+  }
+
+  async start(): Promise<void> {
+    for await (const entry of this.#options.log.read({ kinds: dutyKinds })) this.#fold.apply(entry);
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
+  }
+
+  view(by: DutyActor): DutyView {
+    const { clock, shifts, timeZone, units } = this.#options;
+    const now = clock.now();
+    const { shift, next } = shiftsAt(shifts, now, timeZone);
+    const own = units.filter(({ id }) => by.reaches(this.#regions.get(id) ?? ''));
+    const onDuty = shift
+      ? own.flatMap(({ id }) => this.#fold.shift({ unit: id, day: shift.day, shift: shift.id }) ?? [])
+      : [];
+    const handOvers = this.#handOversOf(by);
+    const subjects = handOvers.flatMap((one) => [one.by, one.signed?.by ?? '']);
+    const names = subjects.flatMap((id) => {
+      const name = this.#options.nameOf(id);
+      return name === null ? [] : [[id, name] as const];
+    });
+    return { now, shift, next, shifts, units: own, onDuty, handOvers, names: Object.fromEntries(names) };
+  }
+
+  rosters(
+    by: DutyActor,
+    { from, to }: { readonly from: string; readonly to: string },
+  ): readonly RosterShift[] {
+    return this.#fold.rosters(from, to).filter(({ unit }) => by.reaches(this.#regions.get(unit) ?? ''));
+  }
+
+  setRoster(by: DutyActor, { seen, ...asked }: RosterRequest): Promise<RosterShift> {
+    return this.#inTurn(async () => {
+      this.#requireUnit(by, asked.unit);
+      this.#requireShift(asked.shift);
+      this.#requireSeen(asked, seen);
+      await this.#write(by, 'duty/roster', asked);
+      return this.#fold.shift(asked) as RosterShift;
+    });
+  }
+
+  undoRoster(by: DutyActor, { seen, ...asked }: RosterUndoRequest): Promise<RosterShift | null> {
+    return this.#inTurn(async () => {
+      this.#requireUnit(by, asked.unit);
+      this.#requireSeen(asked, seen);
+      await this.#write(by, 'duty/roster-undo', asked);
+      return this.#fold.shift(asked);
+    });
+  }
+
+  open(by: DutyActor, unit: string): readonly OpenItem[] {
+    const region = this.#requireUnit(by, unit);
+    const whole = region === this.#options.cityCode;
+    return this.#options.openItems().filter((item) => whole || item.region.startsWith(region));
+  }
+
+  handOver(by: DutyActor, { unit, text }: HandOverRequest): Promise<HandOver> {
+    return this.#inTurn(async () => {
+      const items = this.open(by, unit);
+      const { shifts, clock, timeZone } = this.#options;
+      const { shift } = shiftsAt(shifts, clock.now(), timeZone);
+      if (!shift)
+        throw new CodedError('request/conflict', 'no shift runs now: see shifts of the city package');
+      const waiting = [...this.#fold.handOvers.values()].find((one) => one.unit === unit && !one.signed);
+      if (waiting) throw new CodedError('request/conflict', `hand-over ${waiting.id} is not signed yet`);
+      const { seq } = await this.#write(by, 'duty/hand-over', { unit, shift, text, items });
+      return this.#require(seq);
+    });
+  }
+
+  takeOver(by: DutyActor, { id, text }: { readonly id: number; readonly text: string }): Promise<HandOver> {
+    return this.#inTurn(async () => {
+      const found = this.#require(id);
+      this.#requireUnit(by, found.unit);
+      if (found.signed)
+        throw new CodedError('request/conflict', `hand-over ${id} is signed by ${found.signed.by}`);
+      if (found.by === by.id)
+        throw new CodedError('request/forbidden', `hand-over ${id}: who hands over does not take over`);
+      await this.#write(by, 'duty/take-over', { handOver: id, text });
+      return this.#require(id);
+    });
+  }
+
+  #handOversOf(by: DutyActor): HandOver[] {
+    const own = [...this.#fold.handOvers.values()]
+      .filter(({ unit }) => by.reaches(this.#regions.get(unit) ?? ''))
+      .reverse();
+    const signed = own.filter((one) => one.signed);
+    return [...own.filter((one) => !one.signed), ...signed.slice(0, MOST_LISTED)];
+  }
+
+  #require(id: number): HandOver {
+    const found = this.#fold.handOvers.get(id);
+    if (!found) throw new CodedError('request/not-found', `hand-over ${id}`);
+    return found;
+  }
+
+  /** Code of the area a unit has. */
+  #requireUnit({ reaches }: DutyActor, unit: string): string {
+    const region = this.#regions.get(unit);
+    if (region === undefined)
+      throw new CodedError('request/invalid', `unit: ${unit} is no unit of this city`);
+    if (!reaches(region)) throw new CodedError('request/forbidden', `unit ${unit}`);
+    return region;
+  }
+
+  #requireShift(shift: string): void {
+    const known = this.#options.shifts.map(({ id }) => id);
+    if (!known.includes(shift))
+      throw new CodedError('request/invalid', `shift: ${shift} is none of ${known.join(', ')}`);
+  }
+
+  #requireSeen(of: Pick<RosterShift, 'unit' | 'day' | 'shift'>, seen: number): void {
+    const now = this.#fold.shift(of)?.version ?? 0;
+    if (now !== seen)
+      throw new CodedError('request/conflict', `seen: ${seen}, but the roster is at version ${now}`);
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(act);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #write({ id }: DutyActor, kind: (typeof dutyKinds)[number], body: object): Promise<LogEntry> {
+    const entry = await this.#options.log.append({ subject: id, kind, body: body as LogEntry['body'] });
+    this.#fold.apply(entry);
+    return entry;
+  }
+}
+
+/** Departments are the city's. */
+function regionOf(unit: string, cityCode: string): string {
+  const [kind, code = cityCode] = unit.split(':');
+  return kind === 'county' || kind === 'town' ? code : cityCode;
+}
