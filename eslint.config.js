@@ -8,7 +8,10 @@ import { fileNameRule } from './scripts/check/file-name-rule.mjs';
 import { restrictions, zones } from './scripts/check/restrictions.mjs';
 
 const code = ['**/*.{ts,mjs,js,cjs,vue}'];
-/** Rules that need types. For plain TypeScript the same stand in .oxlintrc.json, where they cost a tenth. */
+/**
+ * Rules that need types. For plain TypeScript the same stand in .oxlintrc.json, where they cost a tenth.
+ * @type {import('eslint').Linter.RulesRecord}
+ */
 const typed = {
   '@typescript-eslint/no-floating-promises': 'error',
   '@typescript-eslint/no-misused-promises': [

@@ -195,9 +195,13 @@ function photoBlocks({ photos, wording }: CaseFileParts): Block[] {
   return photos.map(({ ref, bytes }, at): Block => {
     const { text, to } = toPhoto(wording, at) as Exclude<Piece, string>;
     const caption = `${text} SHA-256 ${ref.hash}`;
-    if (bytes) return { kind: 'picture', anchor: to, bytes, type: ref.type, caption };
-    const lost = wording.of('文件已不可读', 'the file cannot be read any more');
-    return { kind: 'text', anchor: to, words: [`${caption}：${lost}`] };
+    const { type } = ref;
+    const isSound = type === 'audio/webm' || type === 'audio/mp4';
+    if (bytes && !isSound) return { kind: 'picture', anchor: to, bytes, type, caption };
+    const note = bytes
+      ? wording.of('语音，原件存于系统', 'a voice note, kept in the system')
+      : wording.of('文件已不可读', 'the file cannot be read any more');
+    return { kind: 'text', anchor: to, words: [`${caption}：${note}`] };
   });
 }
 

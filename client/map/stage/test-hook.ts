@@ -103,8 +103,7 @@ export function exposeCockpit(
     },
     project,
     placeOf(layer, key) {
-      const at = stage();
-      const lonLat = at && lonLatOf(at, layer, key);
+      const lonLat = this.lonLatOf(layer, key);
       return lonLat && project(...lonLat);
     },
     lonLatOf: (layer, key) => {
