@@ -108,7 +108,8 @@ export function followPast(range: () => readonly [from: number, to: number]): {
     const [from, to] = range().map(Math.round) as [number, number];
     // Up to the next full minute: screens that show the same ask the same, and the server reads it once.
     const end = Math.min(to, Math.ceil(readLiveNow() / MINUTE_MS) * MINUTE_MS);
-    if (end <= from) return;
+    // Not before the clock of the city was told.
+    if (from <= 0 || end <= from) return;
     try {
       const [extent, marked] = await Promise.all([
         getJson(`/api/history/extent?from=${from}&to=${end}&bins=${BINS}`),

@@ -37,7 +37,7 @@ export const look = defineLook({
     { word: title('PM2.5 优', 'PM2.5 good'), when: [{ column: 'pm25Ugm3', from: 0 }], tint: 'data' },
     { word: title('无读数', 'No reading'), when: [], tint: 'dim' },
   ],
-  size: { farPx: 10, nearPx: 19 },
+  size: { farPx: 15, nearPx: 20 },
   zoom: [{ belowM: Infinity, as: 'glyphs' }],
   values: [
     { zh: '{pm25Ugm3} {kind}', en: '{pm25Ugm3} {kind}', belowM: 90_000, rank: 40, kinds: [1, 2, 3, 4, 5, 6] },

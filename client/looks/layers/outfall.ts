@@ -21,7 +21,9 @@ export const look = defineLook({
   zoom: [
     { belowM: 20_000, as: 'glyphs' },
     { belowM: 40_000, as: 'groups' },
+    { belowM: Infinity, as: 'dots' },
   ],
+  values: [{ zh: '{kind}', en: '{kind}', belowM: Infinity, rank: 12, kinds: [0] }],
   quiet: true,
   facts: ['exceed', 'codMgL', 'ammoniaMgL', 'flowLS', 'kind'],
   spark: 'codMgL',

@@ -44,7 +44,7 @@ export const look = defineLook({
     },
     { word: title('无评价', 'Not judged'), when: [], tint: 'dim' },
   ],
-  size: { farPx: 10, nearPx: 18 },
+  size: { farPx: 14, nearPx: 18 },
   zoom: [{ belowM: Infinity, as: 'glyphs' }],
   values: [{ zh: '{grade} 类', en: 'class {grade}', belowM: 90_000, rank: 41, kinds: [0, 1, 2, 3, 4] }],
   facts: ['grade', 'target', 'ammoniaMgL', 'phosphorusMgL', 'oxygenMgL'],
