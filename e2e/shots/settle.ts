@@ -45,17 +45,26 @@ async function look(map: Picture['map']): Promise<{ wait: string } | { seen: str
   return { seen: `${cockpit.heightM.toFixed(0)} ${boxes.sort().join(' ')}` };
 }
 
-/**
- * @param isDrawnAnew it had come to rest before, at another resolution
- * @returns what still moved when patience ended, or null
- */
-export async function settle(page: Page, map: Picture['map'], isDrawnAnew = false): Promise<string | null> {
+interface Patience {
+  /** It had come to rest before, at another resolution. */
+  readonly isDrawnAnew?: boolean;
+  /** Told what the page waits for, whenever that changes. */
+  readonly tell?: (what: string) => void;
+}
+
+/** @returns what still moved when patience ended, or null */
+export async function settle(
+  page: Page,
+  map: Picture['map'],
+  { isDrawnAnew = false, tell }: Patience = {},
+): Promise<string | null> {
   const enough = isDrawnAnew ? SAME_AGAIN : SAME_LOOKS;
   let before = '';
   let same = 0;
   let what = '';
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const now = await page.evaluate(look, map);
+    const waited = what;
     if ('seen' in now) {
       same = now.seen === before ? same + 1 : 0;
       before = now.seen;
@@ -65,6 +74,7 @@ export async function settle(page: Page, map: Picture['map'], isDrawnAnew = fals
       same = 0;
       what = now.wait;
     }
+    if (what !== waited) tell?.(what);
     await page.waitForTimeout(PAUSE_MS);
   }
   return what;

@@ -99,10 +99,11 @@ class Shooting {
     const { name, map, width, closeUp } = picture;
     const { page, faults } = await this.pageOf(picture);
     try {
-      let moving = await settle(page, map);
+      const tell = (what: string): void => say(`${name} waits for ${what}`);
+      let moving = await settle(page, map, { tell });
       if (!moving && map === 'globe') {
         await drawAt(page, 1);
-        moving = await settle(page, map, true);
+        moving = await settle(page, map, { tell, isDrawnAnew: true });
       }
       if (moving) throw new Error(`did not come to rest: ${moving}`);
       if (closeUp) await openCloseUp(page);
