@@ -84,14 +84,14 @@ test('restored: the same past, operations, names and head; both go on', async ()
   expect(made).toEqual({
     code: 0,
     output: expect.stringMatching(
-      /files of testville.*\n {2}audit: \d entries, head .*\n {2}live: 3 entries, head /,
+      /files of testville.*\n {2}audit: \d entries, head .*\n {2}live: 4 entries, head /,
     ),
   });
   const before = { past: await past(trial), records: await recordsOf(trial) };
   const operations = await trial.json('/api/operations');
   const dataDir = newFolder();
   const restored = await run('--restore', file, '--data-dir', dataDir);
-  expect(restored).toEqual({ code: 0, output: expect.stringContaining('live: 3 entries, head ') });
+  expect(restored).toEqual({ code: 0, output: expect.stringContaining('live: 4 entries, head ') });
   expect(existsSync(path.join(dataDir, 'testville/records'))).toBe(false);
 
   const second = await startTrial({ feeds: [feed], dataDir, clock: createManualClock(clock.now()) });
@@ -137,7 +137,7 @@ test('what stands is not written over, and what is no backup is not restored', a
   mkdirSync(path.join(dataDir, 'testville'));
   expect((await restoreBackup(file, into(dataDir))).heads).toMatchObject([
     { world: 'audit' },
-    { world: 'live', seq: 3 },
+    { world: 'live', seq: 4 },
   ]);
   expect((await run('--restore', file)).code).toBe(2);
 });

@@ -70,7 +70,7 @@ test('stops on a signal: exit code 0, and the log says so', async () => {
   server.child.kill('SIGTERM');
   expect(await server.ended).toBe(0);
   const { entries } = await keptRecords(dataDir, 'testville');
-  expect(entries.map(({ kind }) => kind)).toEqual(['server/start', 'server/stop']);
+  expect(entries.map(({ kind }) => kind)).toEqual(['outbox/begin', 'server/start', 'server/stop']);
 });
 
 test('answers on IPv6', async () => {

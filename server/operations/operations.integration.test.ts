@@ -246,5 +246,8 @@ test('what cannot be is refused by name, and leaves no trace in the log', async 
   trials.delete(trial);
   await trial.server.stop();
   const { entries, faults } = await keptRecords(trial.dataDir, 'testville');
-  expect([faults, entries.map(({ kind }) => kind)]).toEqual([[], ['server/start', 'server/stop']]);
+  expect([faults, entries.map(({ kind }) => kind)]).toEqual([
+    [],
+    ['outbox/begin', 'server/start', 'server/stop'],
+  ]);
 });
