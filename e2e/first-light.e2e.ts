@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lookAt, openBrowser, openPage, until, untilLit, untilReady, type Watched } from './kit/browser.ts';
 import type { Written } from '../client/map/stage/writing.ts';
+import { untilAtRest } from './kit/keepings.ts';
 import { RunningCity } from './kit/processes.ts';
 
 let city: RunningCity;
@@ -62,15 +63,6 @@ function overlapsAmong(written: readonly Written[]): string[] {
       return over && !same ? [`${a.as} ${a.id} over ${b.as} ${b.id}`] : [];
     }),
   );
-}
-
-/** The flight is over: the height of the camera stays as it is. */
-async function atRest(page: Page): Promise<void> {
-  const height = (): Promise<number> => page.evaluate(() => window.cockpit?.heightM ?? 0);
-  for (let before = -1, now = await height(); now !== before;) {
-    await page.waitForTimeout(500);
-    [before, now] = [now, await height()];
-  }
 }
 
 describe('first light', () => {
@@ -138,7 +130,7 @@ describe('first light', () => {
     await page.locator('[data-test=map]').focus();
     await page.keyboard.press('Home');
     await until(page, () => (window.cockpit?.heightM ?? 0) > 200_000, null);
-    await atRest(page);
+    await untilAtRest(page);
   });
 
   it.each([
@@ -169,7 +161,7 @@ describe('first light', () => {
   it('moves: a vehicle under way is displayed elsewhere two seconds later, without a report in between being needed', async () => {
     const places = (): Promise<Record<string, { x: number; y: number } | null>> =>
       wall.page.evaluate(() => {
-        window.cockpit?.render();
+        window.cockpit?.renderNow();
         const keys = window.cockpit?.keys('vehicle-position').slice(0, 300) ?? [];
         return Object.fromEntries(
           keys.map((key) => [key, window.cockpit?.placeOf('vehicle-position', key) ?? null]),
