@@ -1,11 +1,12 @@
 // A whole server on the wall clock with one feed, that of the ingest bench: connector, checks, merge, tick, journal.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { ObservationBatch, decodeHeader } from '../../contracts/frame.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
-import { readJournal } from '../../server/history/journal.ts';
-import { journalFiles } from '../../server/history/journal-names.ts';
+import { HistoryFiles } from '../../server/history/history-files.ts';
+import { ObservedReader } from '../../server/history/observed-reader.ts';
+import { OpenHours } from '../../server/history/open-hours.ts';
 import { createSystemClock } from '../../server/kit/clock.ts';
+import { SchemaShelf } from '../../server/kit/schema-shelf.ts';
 import type { Trial } from '../../server/main/trial-server.ts';
 import { startTrial } from '../../server/main/trial-server.ts';
 import { answer } from '../children.ts';
@@ -16,6 +17,7 @@ import { silent } from './silent-log.ts';
 
 /** The city the bench's objects drive in. */
 const CITY = 'guangyuan';
+const DAY_MS = 86_400_000;
 
 export interface Counts {
   readonly accepted: number;
@@ -80,20 +82,24 @@ const commands = {
     quarantined: await quarantined(),
     rssMb: process.memoryUsage.rss() / 2 ** 20,
   }),
-  /** Stops the server, reads its journal back and removes it. → observations on the disk */
+  /** Stops the server, reads journal and history back and removes them. → observations on the disk */
   close: async (_: null): Promise<{ stored: number }> => {
     const { server, dataDir } = running();
     await server.stop();
-    const folder = path.join(dataDir, CITY, 'journal', 'live', vehiclePosition.retention);
+    const at = (name: string): string => path.join(dataDir, CITY, name);
+    const schemas = new SchemaShelf(at('schemas'));
+    // Full files of a busy hour are sealed while it goes on: both are read, as people who ask for the past have it.
+    const files = new HistoryFiles(path.join(at('history'), 'live'));
+    const reader = new ObservedReader(
+      files,
+      schemas,
+      new OpenHours(path.join(at('journal'), 'live'), schemas),
+    );
     let stored = 0;
-    for (const { file } of journalFiles(folder)) {
-      for (const { frames } of readJournal(file)) {
-        for (const frame of frames) {
-          if (decodeHeader(frame).layer !== vehiclePosition.slug) continue;
-          stored += ObservationBatch.decode(vehiclePosition, frame).count;
-        }
-      }
-    }
+    reader.visit(
+      { layer: vehiclePosition, keys: null, from: 0, to: Date.now() + DAY_MS },
+      () => (stored += 1),
+    );
     rmSync(dataDir, { recursive: true, force: true });
     return { stored };
   },

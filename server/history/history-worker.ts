@@ -7,6 +7,7 @@ import { isWithin } from '../../contracts/records/reach.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { loadLayers } from '../kit/load-folder.ts';
 import { pack } from '../kit/packed.ts';
+import { stepBack } from '../kit/step-back.ts';
 import { encoderWithin } from './encoder-within.ts';
 import { extentOf } from './extent.ts';
 import { clockDifferences, momentDifferences } from './differences.ts';
@@ -32,6 +33,7 @@ import { makeTrue } from './true-row.ts';
 type Handlers = { readonly [K in OrderName]: (ask: Orders[K]['ask']) => Orders[K]['answer'] };
 
 const setup = workerData as ThreadSetup;
+if (setup.canWait) stepBack();
 const layers = await loadLayers(setup.layersFolder);
 const shapeOf = tilesetShapes(setup.tilesets);
 const files = new HistoryFiles(setup.root);

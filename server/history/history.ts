@@ -76,7 +76,7 @@ export class History implements TickFollower {
     this.#options = options;
     this.#windows = new WindowLog({ folder: files.open, maxWaiting: MAX_WAITING, log });
     this.#recorder = new StateRecorder(world, this.#windows, () => void this.round());
-    this.#sealer = new HistoryThread(setup);
+    this.#sealer = new HistoryThread({ ...setup, canWait: true });
     this.#reader = new HistoryThread(setup);
     this.#player = new HistoryThread(setup);
   }

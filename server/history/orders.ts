@@ -25,6 +25,8 @@ export interface ThreadSetup {
   readonly schemas: string;
   /** Folder of the city's vector tilesets; null: none are known. */
   readonly tilesets: string | null;
+  /** Nobody waits for what it does: it steps back behind the other threads. */
+  readonly canWait?: true;
 }
 
 /** The state of a layer at a moment, as its key frame and as GeoJSON. */
