@@ -36,9 +36,12 @@ it('says that the server is gone, and since when; comes back by itself with noth
   await Promise.all(pages.map(({ page }) => banner(page).waitFor({ timeout: 2000 })));
   for (const { page } of pages) expect(await banner(page).innerText()).toMatch(/\d\d:\d\d:\d\d/);
 
+  // Two cores draw the map without a graphics card: how soon a page is live is measured while none is drawn.
+  await data.page.bringToFront();
   await city.startServer();
   const gone = ({ page }: Watched, timeout: number) => banner(page).waitFor({ state: 'detached', timeout });
-  await Promise.all([gone(wall, 5000), gone(data, 5000), gone(desk, 30_000), gone(gallery, 30_000)]);
+  await Promise.all([gone(data, 5000), ...[wall, desk, gallery].map((one) => gone(one, 30_000))]);
+  await wall.page.bringToFront();
   await until(wall.page, () => (window.cockpit?.rows('vehicle-position') ?? 0) > 50, null, 60_000);
   const keys = await wall.page.evaluate(() => window.cockpit?.keys('vehicle-position') ?? []);
   expect(new Set(keys).size).toBe(keys.length);

@@ -19,7 +19,7 @@ import * as parser from './packet-parser.ts';
 const SILENCE_MS = 1800;
 const CHECK_MS = 150;
 /** A server on its way up is found again within this. */
-const RETRY_MOST_MS = 1500;
+const RETRY_MOST_MS = 800;
 
 export interface SessionEvents {
   tell(message: FromWorker): void;

@@ -18,6 +18,8 @@ const PAGE = 100;
 
 /** What was said here, and waits or was refused, of whoever is signed in. */
 export const entries = shallowRef<readonly Entry[]>([]);
+/** Whether `entries` was read since the page was opened: before that, nobody knows what waits. */
+export const isRead = ref(false);
 /** Whether the server answered last. */
 export const isReached = ref(true);
 export const tasks = shallowRef<readonly TaskView[] | null>(null);
@@ -82,6 +84,7 @@ const queue = new FieldQueue(
     const through = entries.value.filter(({ id }) => !left.has(id) && !dropped.has(id));
     delivered.value = [...through.reverse(), ...delivered.value].slice(0, DELIVERED);
     entries.value = all.filter(({ who, world }) => who === worker.value && world === worldId.value);
+    isRead.value = true;
   },
 );
 
