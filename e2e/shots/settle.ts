@@ -11,8 +11,6 @@ declare global {
 }
 
 const SAME_LOOKS = 4;
-/** What came to rest as a draft has to be seen whole: where frames last seconds each look costs many. */
-const SAME_AGAIN = 2;
 /** A wall of 16 million pixels, drawn by software on a busy machine, takes minutes to load its relief. */
 const MOST_LOOKS = 300;
 const PAUSE_MS = 400;
@@ -46,7 +44,7 @@ async function look(map: Picture['map']): Promise<{ wait: string } | { seen: str
 }
 
 interface Patience {
-  /** It had come to rest before, at another resolution. */
+  /** It had come to rest before, at another resolution: now frames last seconds, and a live city moves between two looks. */
   readonly isDrawnAnew?: boolean;
   /** Told what the page waits for, whenever that changes. */
   readonly tell?: (what: string) => void;
@@ -58,7 +56,7 @@ export async function settle(
   map: Picture['map'],
   { isDrawnAnew = false, tell }: Patience = {},
 ): Promise<string | null> {
-  const enough = isDrawnAnew ? SAME_AGAIN : SAME_LOOKS;
+  const enough = isDrawnAnew ? 0 : SAME_LOOKS;
   let before = '';
   let same = 0;
   let what = '';

@@ -50,6 +50,28 @@ describe('the time axis', () => {
     const known = { at: NOW - 3 * HOUR_MS, layer: 'warning', key: 'a', level: 'red', text: 'a' } as const;
     expect(axis({ warnings, marks: [known] }).marks.map(({ share }) => share)).toEqual([0.5]);
   });
+  it('lets the worst of a crowd stand for the others, so that marks can be read', () => {
+    const crowd = [
+      sent('a', 6, 'blue'),
+      sent('b', 6.1, 'orange'),
+      sent('c', 6.2, 'orange'),
+      sent('d', 2, 'blue'),
+    ];
+    expect(axis({ warnings: crowd }).marks).toMatchObject([
+      { key: 'b', level: 'orange', others: 2 },
+      { key: 'd', others: 0 },
+    ]);
+    const ticks = [0, 1].map((key) => ({
+      at: NOW - 3 * HOUR_MS + key,
+      layer: 'x',
+      key: `${key}`,
+      level: null,
+      text: '',
+    }));
+    expect(axis({ warnings: [sent('a', 3, 'red')], marks: ticks }).marks.map(({ others }) => others)).toEqual(
+      [0, 0, 0],
+    );
+  });
   it('shows how much happened, and no line where nothing is kept or nobody looked', () => {
     const past: Past = {
       ...{ kept: [NOW - 9 * HOUR_MS, NOW], from: FROM, binMs: HOUR_MS },

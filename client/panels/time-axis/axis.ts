@@ -8,6 +8,9 @@ import { ticksOf } from './ticks.ts';
 const NEAR = 0.045;
 /** Words this near to an end would hang over it. */
 const EDGE = 0.03;
+/** A mark covers this much of the axis: nearer to each other they could not be read. */
+const MARK = 0.018;
+const RANK: Readonly<Record<Severity, number>> = { red: 0, orange: 1, yellow: 2, blue: 3 };
 
 export interface Stretch {
   readonly from: number;
@@ -23,6 +26,8 @@ export interface Mark {
   /** null: no level, a plain tick. */
   readonly level: Severity | null;
   readonly text: string;
+  /** How many lesser or older marks it stands for as well. */
+  readonly others: number;
 }
 
 export interface Axis {
@@ -69,9 +74,11 @@ export function axisOf(sources: AxisSources): Axis {
     now: nowShare,
     cursor: cursor === null ? null : shareOf(cursor),
     ticks,
-    marks: marksOf(sources)
-      .map((mark) => ({ ...mark, share: shareOf(mark.at) }))
-      .filter(({ share }) => share >= 0 && share <= 1),
+    marks: apart(
+      marksOf(sources)
+        .map((mark) => ({ ...mark, share: shareOf(mark.at) }))
+        .filter(({ share }) => share >= 0 && share <= 1),
+    ),
     bars: past ? barsOf(past, shareOf) : [],
     gaps,
     loop: (loop && cut(...loop)[0]) ?? null,
@@ -94,8 +101,26 @@ function barsOf({ from, binMs, density }: Past, shareOf: (at: number) => number)
   });
 }
 
+/** The worst first, of equal ones the latest: each stands for those it would cover. Plain ticks are thin enough. */
+function apart(marks: readonly Omit<Mark, 'others'>[]): Mark[] {
+  const ranked = marks.toSorted((a, b) => rankOf(a) - rankOf(b) || b.at - a.at);
+  const placed: { mark: Omit<Mark, 'others'>; others: number }[] = [];
+  for (const mark of ranked) {
+    const cover = placed.find((one) => isNear(one.mark, mark));
+    if (cover) cover.others += 1;
+    else placed.push({ mark, others: 0 });
+  }
+  return placed.map(({ mark, others }) => ({ ...mark, others })).toSorted((a, b) => a.at - b.at);
+}
+
+const rankOf = ({ level }: Omit<Mark, 'others'>): number => (level === null ? Infinity : RANK[level]);
+
+function isNear(a: Omit<Mark, 'others'>, b: Omit<Mark, 'others'>): boolean {
+  return a.level !== null && b.level !== null && Math.abs(a.share - b.share) < MARK;
+}
+
 /** What history knows, and of the warnings in force those it does not reach back to. */
-function marksOf({ marks, warnings, now }: AxisSources): Omit<Mark, 'share'>[] {
+function marksOf({ marks, warnings, now }: AxisSources): Omit<Mark, 'share' | 'others'>[] {
   const known = new Set(marks.map(({ key }) => key));
   const open = warnings.flatMap(({ key, level, sentAt, headline, event }) =>
     level === null || sentAt === null || sentAt > now || known.has(key)

@@ -5,7 +5,7 @@ import { limitsFrom2024 } from '../score.ts';
 export default defineIndicator({
   slug: 'congested-km',
   version: 1,
-  title: { zh: '拥堵里程', en: 'Congested length' },
+  title: { zh: '城区拥堵里程', en: 'Congested streets' },
   unit: { zh: 'km', en: 'km' },
   sign: 'traffic',
   key: false,
