@@ -44,7 +44,7 @@ async function testInBrowser(command, { runtime, out, built: { said, error } }) 
   // What the browser tests stand on is broken: that is a failure of theirs, and the rest still counts.
   if (!(error instanceof Refusal)) throw error;
   command.report.say(error.message);
-  return { passed: 0, failed: 1, skipped: [] };
+  return { passed: 0, failed: 1, skipped: [], failures: [error.message] };
 }
 
 /**
@@ -67,6 +67,9 @@ export async function testAll(command) {
 
   const skipped = counts.flatMap((count) => count.skipped);
   if (skipped.length > 0) report.say(`Skipped: ${skipped.join(' · ')}`);
+  // The suite that failed may have spoken a thousand lines ago.
+  for (const failure of counts.flatMap((count) => count.failures))
+    report.say(`Failed: ${failure.replace(command.root + path.sep, '')}`);
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   report.say(`${passed} passed, ${failed} failed`);

@@ -7,11 +7,12 @@ import path from 'node:path';
  * @property {number} passed
  * @property {number} failed
  * @property {string[]} skipped full names
+ * @property {string[]} failures one line each: file, test, and the first line of why
  */
 
 /**
  * @typedef {object} VitestReport the parts of vitest's JSON report that are read here
- * @property {{name: string, status: string, assertionResults: {fullName: string, status: string}[]}[]} testResults
+ * @property {{name: string, status: string, message?: string, assertionResults: {fullName: string, status: string, failureMessages?: string[]}[]}[]} testResults
  */
 
 /**
@@ -24,14 +25,28 @@ export function countResults(report, exitCode) {
   const files = report?.testResults ?? [];
   const tests = files.flatMap((file) => file.assertionResults);
   const passed = tests.filter(({ status }) => status === 'passed').length;
-  const brokenFiles = files.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
-  ).length;
-  let failed = tests.filter(({ status }) => status === 'failed').length + brokenFiles;
-  if (failed === 0 && (exitCode !== 0 || passed === 0)) failed = 1;
+  const failures = files.flatMap(failuresOf);
+  if (failures.length === 0 && exitCode !== 0)
+    failures.push(`the test runner ended with exit code ${exitCode}`);
+  if (failures.length === 0 && passed === 0) failures.push('not one test ran');
   const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
-  return { passed, failed, skipped: skipped.map(({ fullName }) => fullName) };
+  return { passed, failed: failures.length, skipped: skipped.map(({ fullName }) => fullName), failures };
 }
+
+/**
+ * @param {VitestReport['testResults'][number]} file
+ * @returns {string[]}
+ */
+function failuresOf({ name, status, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0) return status === 'failed' ? [`${name}: ${firstLine(message)}`] : [];
+  return failed.map(
+    ({ fullName, failureMessages }) => `${name} > ${fullName}: ${firstLine(failureMessages?.[0])}`,
+  );
+}
+
+/** @param {string | undefined} text */
+const firstLine = (text) => text?.trim().split('\n', 1)[0] ?? '';
 
 /**
  * @param {import('../setup/install.mjs').Setup} setup

@@ -4,12 +4,18 @@ import { countResults } from './suites.mjs';
 const file = (status: string, ...tests: string[]) => ({
   name: 'x.test.ts',
   status,
-  assertionResults: tests.map((state, at) => ({ fullName: `${state} ${at}`, status: state })),
+  assertionResults: tests.map((state, at) => ({
+    ...{ fullName: `${state} ${at}`, status: state },
+    failureMessages: state === 'failed' ? ['Error: too late\n    at x.test.ts:1'] : [],
+  })),
 });
 
 test('passed, failed and skipped tests are told apart', () => {
   const report = { testResults: [file('failed', 'passed', 'failed', 'pending'), file('passed', 'passed')] };
-  expect(countResults(report, 1)).toEqual({ passed: 2, failed: 1, skipped: ['pending 2'] });
+  expect(countResults(report, 1)).toEqual({
+    ...{ passed: 2, failed: 1, skipped: ['pending 2'] },
+    failures: ['x.test.ts > failed 1: Error: too late'],
+  });
 });
 
 test.each([
