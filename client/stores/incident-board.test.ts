@@ -18,7 +18,7 @@ test('however often it is asked for, one question is on its way and one waits; t
   void loadBoard();
   expect(asked).toEqual(['/api/incidents/board?days=30']);
   answers[0]?.();
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await expect.poll(() => asked).toHaveLength(2);
   answers[1]?.();
   await first;
   expect(asked[1]).toBe('/api/incidents/board?days=7');

@@ -5,7 +5,7 @@ import { connect as dial } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
 import { connectAsync } from 'mqtt';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { opinionPost } from '../../contracts/layers/opinion-post.ts';
 import { createManualClock, createSystemClock } from '../kit/clock.ts';
 import { createInbox } from '../kit/inbox.ts';
@@ -60,7 +60,7 @@ describe('feeds and their peers', () => {
     const report = { stationId: 'r1', time: '2026-07-16T14:30:00+08:00', lon: 105.8, lat: 32.4, tipsMm: 0.2 };
     await gauge.publishAsync('gy/x-weather/510802/rain/r1', JSON.stringify(report), { qos: 1 });
     await gauge.publishAsync('gy/x-weather/510802/rain/r2', '{', { qos: 1 });
-    await vi.waitFor(() => expect(sink.rejects).toHaveLength(1));
+    await expect.poll(() => sink.rejects).toHaveLength(1);
     expect(sink.rows.map(({ row }) => row.id)).toEqual(['r1']);
   });
 
@@ -82,9 +82,9 @@ describe('feeds and their peers', () => {
     const body = reportOf({ ...report, time: '260716143000' });
     const bytes = frameOf({ id: 0x0200, phone: '13912345678', serial: 7 }, body);
     socket.write(bytes.subarray(0, 20));
-    await vi.waitFor(() => expect(test.contacts()).toBe(1));
+    await expect.poll(() => test.contacts()).toBe(1);
     socket.write(bytes.subarray(20));
-    await vi.waitFor(() => expect(heard().toString('hex')).toMatch(/^7e8001.*7e$/));
+    await expect.poll(() => heard().toString('hex')).toMatch(/^7e8001.*7e$/);
     expect(test.sink.rows.map(({ row }) => row.id)).toEqual(['13912345678']);
   });
 
@@ -99,11 +99,11 @@ describe('feeds and their peers', () => {
     const segment =
       'QN=20260716143000001;ST=32;CN=2011;PW=123456;MN=5108020000000000000WS001;Flag=5;CP=&&DataTime=20260716143000;w01018-Rtd=31.5,w01018-Flag=N&&';
     socket.write(`##${String(segment.length).padStart(4, '0')}${segment}FFFF\r\n`);
-    await vi.waitFor(() => expect(test.sink.rejects).toHaveLength(1));
+    await expect.poll(() => test.sink.rejects).toHaveLength(1);
     expect(heard()).toHaveLength(0);
     const sample = `##0101QN=20160801085857223;ST=32;CN=1062;PW=100000;MN=010000A8900016F000169DC0;Flag=5;CP=&&RtdInterval=30&&1C80\r\n`;
     socket.write(sample);
-    await vi.waitFor(() => expect(heard().toString('latin1')).toContain('CN=9014'));
+    await expect.poll(() => heard().toString('latin1')).toContain('CN=9014');
   });
 
   it('webhook: a signed delivery reaches the feed, an unsigned one does not', async () => {
@@ -154,7 +154,7 @@ describe('feeds and their peers', () => {
     for (const reads of [1, 2]) {
       const test = createTestContext(opinionStream.settings.parse({}), { base, memory });
       await opinionStream.connect(test.context);
-      await vi.waitFor(() => expect(test.sink.rowsOf(opinionPost)[0]?.values.reads).toBe(reads));
+      await expect.poll(() => test.sink.rowsOf(opinionPost)[0]?.values.reads).toBe(reads);
       test.stop();
     }
     expect(asked).toEqual(['/opinion/stream', '/opinion/stream?since=1']);

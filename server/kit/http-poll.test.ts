@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createManualClock } from './clock.ts';
 import { createHttpReader } from './http-reader.ts';
@@ -148,11 +148,11 @@ describe('pollHttp', () => {
     const { context, contacts } = contextFor(base, clock);
     const answers: string[] = [];
     pollHttp(context, { url: '/', periodS: 60 }, ({ bytes }) => answers.push(Buffer.from(bytes).toString()));
-    await vi.waitFor(() => expect(contacts()).toBe(1));
+    await expect.poll(() => contacts()).toBe(1);
     clock.advance(90_000);
-    await vi.waitFor(() => expect(contacts()).toBe(2));
+    await expect.poll(() => contacts()).toBe(2);
     clock.advance(60_000);
-    await vi.waitFor(() => expect(contacts()).toBe(3));
+    await expect.poll(() => contacts()).toBe(3);
     expect(asked).toBe(3);
     expect(answers).toEqual(['1', '3']);
   });
@@ -167,19 +167,19 @@ describe('pollHttp', () => {
     });
     const { context, failures, contacts } = contextFor(base, clock);
     pollHttp(context, { url: '/', periodS: 10 }, () => {});
-    await vi.waitFor(() => expect(contacts()).toBe(1));
-    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    await expect.poll(() => contacts()).toBe(1);
+    await expect.poll(() => clock.waiting).toBe(1);
     down = true;
     askedAt.length = 0;
     while (askedAt.length === 0 && clock.waiting === 1) clock.advance(100);
     for (let failed = 1; failed <= 8; failed++) {
-      await vi.waitFor(() => expect(failures).toHaveLength(failed));
-      await vi.waitFor(() => expect(clock.waiting).toBe(1));
+      await expect.poll(() => failures).toHaveLength(failed);
+      await expect.poll(() => clock.waiting).toBe(1);
       if (failed === 8) down = false;
       while (askedAt.length === failed && clock.waiting === 1) clock.advance(100);
-      await vi.waitFor(() => expect(askedAt).toHaveLength(failed + 1));
+      await expect.poll(() => askedAt).toHaveLength(failed + 1);
     }
-    await vi.waitFor(() => expect(contacts()).toBe(2));
+    await expect.poll(() => contacts()).toBe(2);
     const waits = askedAt.slice(1).map((at, index) => (at - (askedAt[index] ?? 0)) / 10_000);
     for (const [index, factor] of [1, 2, 4, 8, 16, 30, 30, 30].entries()) {
       expect(waits[index]).toBeGreaterThanOrEqual(factor * 0.89);
@@ -202,8 +202,8 @@ describe('pollHttp', () => {
     const shape = compileShape(z.object({}));
     pollHttp(context, { url: '/', periodS: 10 }, ({ bytes }) => readList(bytes, { sink, shape }, () => {}));
     for (const count of [1, 2, 3]) {
-      await vi.waitFor(() => expect(contacts()).toBe(count));
-      await vi.waitFor(() => expect(clock.waiting).toBe(1));
+      await expect.poll(() => contacts()).toBe(count);
+      await expect.poll(() => clock.waiting).toBe(1);
       clock.advance(20_000);
     }
     expect(validators.slice(0, 3)).toEqual([undefined, undefined, '"1"']);
@@ -216,9 +216,9 @@ describe('pollHttp', () => {
     const clock = createManualClock(0);
     const running = contextFor(base, clock);
     pollHttp(running.context, { url: '/', periodS: 1 }, () => {});
-    await vi.waitFor(() => expect(asked).toBe(1));
+    await expect.poll(() => asked).toBe(1);
     running.stop();
-    await vi.waitFor(() => expect(clock.waiting).toBe(0));
+    await expect.poll(() => clock.waiting).toBe(0);
     clock.advance(100_000);
     expect(asked).toBe(1);
     expect(running.failures).toEqual([]);
@@ -231,7 +231,7 @@ describe('pollHttp', () => {
     pollHttp(context, { url: '/', periodS: 1 }, () => {
       throw new TypeError('boom');
     });
-    await vi.waitFor(() => expect(failures).toHaveLength(1));
+    await expect.poll(() => failures).toHaveLength(1);
     expect(failures[0]?.code).toBe('feed/protocol');
     expect(logged.join()).toContain('boom');
   });

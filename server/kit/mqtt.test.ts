@@ -1,7 +1,7 @@
 import { connect as dial } from 'node:net';
 import { once } from 'node:events';
 import type { MqttClient } from 'mqtt';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startMqttBroker } from './mqtt-broker.ts';
 import { topicMatches } from './mqtt.ts';
 import { cleanUp, clock, publisher, subscribe } from './mqtt.test-kit.ts';
@@ -50,7 +50,7 @@ describe('embedded broker', () => {
     const client = await publisher(mqtt.port);
     await client.publishAsync('gy/x/510802/rain/1', 'one', { qos: 1 });
     await client.publishAsync('gy/x/510802/aws/1', 'other', { qos: 1 });
-    await vi.waitFor(() => expect(seen).toEqual(['gy/x/510802/rain/1 one']));
+    await expect.poll(() => seen).toEqual(['gy/x/510802/rain/1 one']);
     expect(test.contacts()).toBe(1);
     test.stop();
     await client.publishAsync('gy/x/510802/rain/1', 'two', { qos: 1 });

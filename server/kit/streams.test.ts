@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createManualClock } from './clock.ts';
 import { createLineSplitter, followLines } from './json-lines.ts';
 import { followEvents } from './sse.ts';
@@ -40,14 +40,14 @@ describe('followEvents', () => {
     const running = (test = createTestContext(null, { base, clock }));
     const seen: string[] = [];
     followEvents(running.context, { url: '/', silenceS: 40 }, ({ data }) => seen.push(data));
-    await vi.waitFor(() => expect(running.failures).toHaveLength(1));
-    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    await expect.poll(() => running.failures).toHaveLength(1);
+    await expect.poll(() => clock.waiting).toBe(1);
     clock.advance(120);
-    await vi.waitFor(() => expect(seen).toEqual(['1', '2']));
+    await expect.poll(() => seen).toEqual(['1', '2']);
     running.stop();
     test = createTestContext(null, { base, clock, memory: running.memory });
     followEvents(test.context, { url: '/', silenceS: 40 }, ({ data }) => seen.push(data));
-    await vi.waitFor(() => expect(seen).toEqual(['1', '2', '3']));
+    await expect.poll(() => seen).toEqual(['1', '2', '3']);
     expect(asked).toEqual([undefined, '1', '2']);
   });
 
@@ -60,14 +60,14 @@ describe('followEvents', () => {
     const clock = createManualClock(0);
     const running = (test = createTestContext(null, { base, clock }));
     followEvents(running.context, { url: '/', silenceS: 40 }, () => {});
-    await vi.waitFor(() => expect(running.contacts()).toBe(2));
+    await expect.poll(() => running.contacts()).toBe(2);
     clock.advance(35_000);
     (open as ServerResponse | null)?.write(':\n');
-    await vi.waitFor(() => expect(running.contacts()).toBe(3));
+    await expect.poll(() => running.contacts()).toBe(3);
     clock.advance(35_000);
     expect(running.failures).toEqual([]);
     clock.advance(20_000);
-    await vi.waitFor(() => expect(running.failures.map(({ code }) => code)).toEqual(['feed/timeout']));
+    await expect.poll(() => running.failures.map(({ code }) => code)).toEqual(['feed/timeout']);
   });
 
   it('listens again after a sleep before it counts a connection as lost', async () => {
@@ -79,14 +79,14 @@ describe('followEvents', () => {
     const clock = createManualClock(0);
     const running = (test = createTestContext(null, { base, clock }));
     followEvents(running.context, { url: '/', silenceS: 40 }, () => {});
-    await vi.waitFor(() => expect(running.contacts()).toBe(2));
+    await expect.poll(() => running.contacts()).toBe(2);
     clock.skip(300_000);
     (open as ServerResponse | null)?.write(':\n');
-    await vi.waitFor(() => expect(running.contacts()).toBe(3));
+    await expect.poll(() => running.contacts()).toBe(3);
     for (const _ of [1, 2, 3]) clock.skip(300_000);
     expect(running.failures).toEqual([]);
     clock.skip(300_000);
-    await vi.waitFor(() => expect(running.failures.map(({ code }) => code)).toEqual(['feed/timeout']));
+    await expect.poll(() => running.failures.map(({ code }) => code)).toEqual(['feed/timeout']);
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe('followEvents', () => {
     test = createTestContext(null, { base, clock: createManualClock(0) });
     const { context, failures } = test;
     followEvents(context, { url: '/', silenceS: 40 }, () => {});
-    await vi.waitFor(() => expect(failures.map((failure) => failure.code)).toEqual([code]));
+    await expect.poll(() => failures.map((failure) => failure.code)).toEqual([code]);
   });
 
   it('drops a source that sends an endless event', async () => {
@@ -108,7 +108,7 @@ describe('followEvents', () => {
     test = createTestContext(null, { base, clock: createManualClock(0) });
     const { context, failures } = test;
     followEvents(context, { url: '/', silenceS: 40, maxLength: 1000 }, () => {});
-    await vi.waitFor(() => expect(failures.map(({ code }) => code)).toEqual(['record/too-large']));
+    await expect.poll(() => failures.map(({ code }) => code)).toEqual(['record/too-large']);
   });
 });
 
@@ -178,9 +178,9 @@ describe('followLines', () => {
         notText() {},
       },
     );
-    await vi.waitFor(() => expect(contacts()).toBeGreaterThan(1));
-    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    await expect.poll(() => contacts()).toBeGreaterThan(1);
+    await expect.poll(() => clock.waiting).toBe(1);
     clock.advance(3000);
-    await vi.waitFor(() => expect(asked).toEqual(['/?since=', '/?since=2']));
+    await expect.poll(() => asked).toEqual(['/?since=', '/?since=2']);
   });
 });

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createManualClock } from './clock.ts';
 import { createTcpPorts } from './tcp-server.ts';
 import type { TcpHandler, TcpOptions, TcpPeer } from './tcp-server.ts';
@@ -55,9 +55,9 @@ describe('createTcpPorts', () => {
     socket.on('data', (text: string) => (answers += text));
     for (const part of ['on', 'e\ntw', 'o\nthree\n']) {
       socket.write(part);
-      await vi.waitFor(() => expect(test.contacts()).toBeGreaterThan(0));
+      await expect.poll(() => test.contacts()).toBeGreaterThan(0);
     }
-    await vi.waitFor(() => expect(answers).toBe('ok one\nok two\nok three\n'));
+    await expect.poll(() => answers).toBe('ok one\nok two\nok three\n');
     expect(seen).toEqual(['one', 'two', 'three']);
   });
 
@@ -68,7 +68,7 @@ describe('createTcpPorts', () => {
     socket.write(Buffer.alloc(101));
     await once(socket, 'close');
     expect(test.logged).toContain('tcp.overflow');
-    await vi.waitFor(() => expect(closed).toBe(1));
+    await expect.poll(() => closed).toBe(1);
   });
 
   it('closes idle connections and lets talking ones live', async () => {
@@ -77,10 +77,10 @@ describe('createTcpPorts', () => {
     const talking = await dial(port);
     idle.write('x');
     talking.write('x');
-    await vi.waitFor(() => expect(test.contacts()).toBe(2));
+    await expect.poll(() => test.contacts()).toBe(2);
     clock.advance(45_000);
     talking.write('x');
-    await vi.waitFor(() => expect(test.contacts()).toBe(3));
+    await expect.poll(() => test.contacts()).toBe(3);
     const gone = once(idle, 'close');
     clock.advance(15_000);
     await gone;
@@ -107,7 +107,7 @@ describe('createTcpPorts', () => {
     const socket = await dial(port);
     socket.pause();
     socket.write('x');
-    await vi.waitFor(() => expect(test.logged).toContain('tcp.unread-answers'));
+    await expect.poll(() => test.logged).toContain('tcp.unread-answers');
   });
 
   it('survives a handler that throws', async () => {

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { busPosition } from '../../../contracts/layers/bus-position.ts';
 import { transitAlert } from '../../../contracts/layers/transit-alert.ts';
 import { createManualClock } from '../../kit/clock.ts';
@@ -272,7 +272,7 @@ describe('the feed', () => {
     const clock = createManualClock(AT * 1000);
     const test = createTestContext(feed.settings.parse({}), { base, clock });
     await feed.connect(test.context);
-    await vi.waitFor(() => expect(test.contacts()).toBe(1));
+    await expect.poll(() => test.contacts()).toBe(1);
     expect(test.sink.rowsOf(busPosition)[0]?.values).toMatchObject({
       route: '1路',
       direction: 'down',
@@ -283,9 +283,9 @@ describe('the feed', () => {
       { layer: 'bus-position', ids: ['b1'] },
       { layer: 'transit-alert', ids: [] },
     ]);
-    await vi.waitFor(() => expect(clock.waiting).toBe(1));
+    await expect.poll(() => clock.waiting).toBe(1);
     clock.advance(30_000);
-    await vi.waitFor(() => expect(test.contacts()).toBe(2));
+    await expect.poll(() => test.contacts()).toBe(2);
     test.stop();
     expect(asked.filter((url) => url.endsWith('.zip'))).toHaveLength(1);
     expect(test.failures).toEqual([]);
