@@ -14,9 +14,11 @@ const SAME_LOOKS = 4;
 /** A wall of 16 million pixels, drawn by software on a busy machine, takes minutes to load its relief. */
 const MOST_LOOKS = 300;
 const PAUSE_MS = 400;
+/** Of what is written on the map this part may differ between two looks: in a live city something always moves. */
+const STIRRING = 0.1;
 
 /** What must stand still, or the reason why the page is not ready. Runs in the page. */
-async function look(map: Picture['map']): Promise<{ wait: string } | { seen: string }> {
+async function look(map: Picture['map']): Promise<{ wait: string } | { seen: readonly string[] }> {
   const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
   window.cockpit?.render();
   await frame();
@@ -28,11 +30,11 @@ async function look(map: Picture['map']): Promise<{ wait: string } | { seen: str
   const moves = ({ playState, effect }: Animation): boolean =>
     playState === 'running' && effect?.getTiming().iterations !== Infinity;
   if (document.getAnimations().some(moves)) return { wait: 'a panel' };
-  if (map === 'none') return { seen: `${document.querySelectorAll('*').length}` };
+  if (map === 'none') return { seen: [`${document.querySelectorAll('*').length}`] };
   if (map === 'flat') {
     const { flatMap } = window;
     if (!flatMap?.ready) return { wait: 'light map' };
-    return { seen: `${flatMap.heightM.toFixed(0)} ${flatMap.labels().join(' ')}` };
+    return { seen: [flatMap.heightM.toFixed(0), ...flatMap.labels()] };
   }
   const { cockpit } = window;
   if (cockpit?.failure) throw new Error(`the map: ${cockpit.failure}`);
@@ -40,7 +42,7 @@ async function look(map: Picture['map']): Promise<{ wait: string } | { seen: str
   if (cockpit.link !== 'live') return { wait: `link ${cockpit.link}` };
   if (cockpit.work().flying) return { wait: 'flight' };
   const boxes = cockpit.written().map(({ id, box }) => `${id} ${box.map(Math.round).join(',')}`);
-  return { seen: `${cockpit.heightM.toFixed(0)} ${boxes.sort().join(' ')}` };
+  return { seen: [cockpit.heightM.toFixed(0), ...boxes] };
 }
 
 interface Patience {
@@ -57,14 +59,14 @@ export async function settle(
   { isDrawnAnew = false, tell }: Patience = {},
 ): Promise<string | null> {
   const enough = isDrawnAnew ? 0 : SAME_LOOKS;
-  let before = '';
+  let before: readonly string[] = [];
   let same = 0;
   let what = '';
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const now = await page.evaluate(look, map);
     const waited = what;
     if ('seen' in now) {
-      same = now.seen === before ? same + 1 : 0;
+      same = isAtRest(before, now.seen) ? same + 1 : 0;
       before = now.seen;
       what = 'names';
       if (same >= enough) return null;
@@ -76,4 +78,10 @@ export async function settle(
     await page.waitForTimeout(PAUSE_MS);
   }
   return what;
+}
+
+function isAtRest(before: readonly string[], now: readonly string[]): boolean {
+  const known = new Set(before);
+  const fresh = now.filter((one) => !known.has(one)).length;
+  return fresh <= now.length * STIRRING && Math.abs(now.length - before.length) <= now.length * STIRRING;
 }
