@@ -8,3 +8,5 @@ export { StreamEncoder } from './codec/stream-encoder.ts';
 export { FrameReceiver } from './codec/frame-receiver.ts';
 export type { BatchHeader, Observed } from './codec/observation-batch.ts';
 export { ObservationBatch } from './codec/observation-batch.ts';
+export type { Rounds } from './codec/rounds.ts';
+export { roundsOf } from './codec/rounds.ts';

@@ -14,6 +14,7 @@ import { readKeys, writeKeys } from './keys.ts';
 import type { Lane } from './lane.ts';
 import { createLanes } from './lanes.ts';
 import { visibleColumns } from './layout.ts';
+import { roundsOf } from './rounds.ts';
 
 /** Most observations of one batch: bounds what a frame can make its reader allocate. */
 export const MAX_BATCH = 1 << 20;
@@ -84,7 +85,10 @@ export class ObservationBatch<C extends Columns = Columns> {
   }
 
   #refuseFull(): void {
-    if (!this.full) return;
+    if (this.full) this.#refuse();
+  }
+
+  #refuse(): never {
     throw new CodedError('frame/value', `a batch holds ${MAX_BATCH} observations: encode and clear it`);
   }
 
@@ -130,17 +134,33 @@ export class ObservationBatch<C extends Columns = Columns> {
     this.#indexed = 0;
   }
 
-  /** All columns, detail included. The order of one key's observations is kept, that between keys is not. */
-  encode(header: BatchHeader): Uint8Array {
-    const keyCount = this.keys.length;
-    const { rows, slots, ends } = this.#rounds();
+  /** As `append` for each observation of another batch of the layer, in its order. @throws CodedError frame/value when full */
+  addAll(from: ObservationBatch<C>): void {
+    const { count } = from;
+    if (this.#count + count > MAX_BATCH) this.#refuse();
+    const numbers = new Int32Array(from.keys.length);
+    for (let key = 0; key < numbers.length; key++) numbers[key] = this.keyNumber(from.keys[key] as string);
+    const first = this.#extend(count);
+    const { keyIndex } = this;
+    for (let i = 0; i < count; i++) keyIndex[first + i] = numbers[from.keyIndex[i] as number] as number;
+    this.revision.set(from.revision.subarray(0, count), first);
+    this.stores.append(from.stores, { first, count });
+  }
+
+  /**
+   * All columns, detail included. The order of one key's observations is kept, that between keys is not.
+   * `rounds`: which observations; all by default.
+   */
+  encode(header: BatchHeader, rounds = roundsOf(this)): Uint8Array {
+    const { keys, rows, slots, ends } = rounds;
+    const keyCount = keys.length;
     const scratch = new Scratch(this.layer, this.stores, {
       keys: keyCount,
       writes: true,
     });
     const out = outFor(keyCount);
     out.body.varint(keyCount);
-    writeKeys(out, this.keys, { slots, count: keyCount });
+    writeKeys(out, keys, { slots, count: keyCount });
     let from = 0;
     for (const end of ends) {
       const count = end - from;
@@ -156,10 +176,10 @@ export class ObservationBatch<C extends Columns = Columns> {
       }
       from = end;
     }
-    return this.#seal(header, out);
+    return this.#seal(header, out, rows.length);
   }
 
-  #seal(header: BatchHeader, out: FrameOut): Uint8Array {
+  #seal(header: BatchHeader, out: FrameOut, rows: number): Uint8Array {
     const frame = new ByteWriter(out.body.length + 1024);
     writeHeader(frame, {
       ...header,
@@ -170,47 +190,11 @@ export class ObservationBatch<C extends Columns = Columns> {
       cell: '',
       rateS: 0,
       baseTick: -1,
-      rows: this.#count,
+      rows,
     });
     out.writeWords(frame);
     frame.raw(out.body.bytes.subarray(0, out.body.length));
     return sealFrame(frame);
-  }
-
-  /** Observations grouped by how many of their key came before, each group by key; `slots` are their keys. */
-  #rounds(): { rows: Int32Array; slots: Int32Array; ends: number[] } {
-    const count = this.#count;
-    const seen = new Int32Array(this.keys.length);
-    const round = new Int32Array(count);
-    const ends: number[] = [];
-    for (let i = 0; i < count; i++) {
-      const id = this.keyIndex[i] as number;
-      const nth = seen[id] as number;
-      round[i] = nth;
-      seen[id] = nth + 1;
-      ends[nth] = (ends[nth] ?? 0) + 1;
-    }
-    for (let nth = 1; nth < ends.length; nth++) ends[nth] = (ends[nth] as number) + (ends[nth - 1] as number);
-    // Keys ascend within a round: walk the observations by key, each into the next place of its round.
-    const byKey = new Int32Array(count);
-    const next = new Int32Array(this.keys.length);
-    for (let id = 1; id < next.length; id++) next[id] = (next[id - 1] as number) + (seen[id - 1] as number);
-    for (let i = 0; i < count; i++) {
-      const id = this.keyIndex[i] as number;
-      byKey[next[id] as number] = i;
-      next[id] = (next[id] as number) + 1;
-    }
-    const place = Int32Array.from(ends, (_, nth) => (nth === 0 ? 0 : (ends[nth - 1] as number)));
-    const rows = new Int32Array(count);
-    const slots = new Int32Array(count);
-    for (const row of byKey) {
-      const nth = round[row] as number;
-      const at = place[nth] as number;
-      rows[at] = row;
-      slots[at] = this.keyIndex[row] as number;
-      place[nth] = at + 1;
-    }
-    return { rows, slots, ends };
   }
 
   /** @throws CodedError frame/truncated, corrupt, version, layer, schema, stream, value */

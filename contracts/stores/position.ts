@@ -1,7 +1,7 @@
 // Positions as integers of 1e-5°: x east, y north. x = NULL_QUANTUM means null.
 import type { LonLat } from '../column.ts';
 import { NULL_QUANTUM } from '../column.ts';
-import type { Store } from './store.ts';
+import type { SlotArray, Store } from './store.ts';
 import { grownInt32 } from './store.ts';
 
 /** Quanta per degree. */
@@ -61,6 +61,10 @@ export class PositionStore implements Store<LonLat | null> {
   copy(source: this, from: number, to: number): void {
     this.x[to] = source.x[from] as number;
     this.y[to] = source.y[from] as number;
+  }
+
+  arrays(): readonly SlotArray[] {
+    return [this.x, this.y];
   }
 }
 

@@ -5,8 +5,9 @@ import type { Layer, Quality, Row } from '../layer.ts';
 import { qualities } from '../layer.ts';
 import type { ColumnStore } from './create.ts';
 import { createStore } from './create.ts';
+import { appendRows, moveRows } from './row-copy.ts';
 import { BitStore, EnumStore, TimeStore } from './scalar.ts';
-import type { AnyStore } from './store.ts';
+import type { AnyStore, SlotArray } from './store.ts';
 import { DictionaryStore } from './text.ts';
 
 /** Longest entity key, region code and source id, in UTF-16 units. */
@@ -120,19 +121,28 @@ export class RowStores {
 
   /** Rows `from` of `source`, which shares the dictionaries, become rows `to` here. */
   copy(source: RowStores, from: Int32Array, to: Int32Array): void {
-    this.#all.forEach((store, column) => {
-      const other = source.#all[column] as never;
-      for (let i = 0; i < from.length; i++) store.copy(other, from[i] as number, to[i] as number);
-    });
+    this.#eachArray(source, (theirs, ours) => moveRows(theirs, ours, { from, to }));
   }
 
   /** As `copy`, to rows `first`, `first` + 1, … */
   copyOut(source: RowStores, from: Int32Array, first: number): void {
-    this.copy(
-      source,
-      from,
-      from.map((_, i) => first + i),
-    );
+    const to = new Int32Array(from.length);
+    for (let i = 0; i < to.length; i++) to[i] = first + i;
+    this.copy(source, from, to);
+  }
+
+  /** The first `count` rows of `source`, whose dictionaries are its own, become rows `first`, `first` + 1, … */
+  append(source: RowStores, { first, count }: { first: number; count: number }): void {
+    this.#eachArray(source, (theirs, ours) => appendRows(theirs, ours, { first, count }));
+    this.region.translate(source.region, { first, count });
+    this.source.translate(source.source, { first, count });
+  }
+
+  #eachArray(source: RowStores, visit: (theirs: SlotArray, ours: SlotArray) => void): void {
+    for (let column = 0; column < this.#all.length; column++) {
+      const [theirs, ours] = [source.#all[column]?.arrays() ?? [], this.#all[column]?.arrays() ?? []];
+      for (let at = 0; at < ours.length; at++) visit(theirs[at] as SlotArray, ours[at] as SlotArray);
+    }
   }
 
   /** The row as an object. Allocates. */

@@ -1,7 +1,7 @@
 // Columns of one integer a row: numbers, flags, times, enums.
 import type { EnumColumn, FlagsColumn, NumberColumn, TimeColumn } from '../column.ts';
 import { NULL_QUANTUM } from '../column.ts';
-import type { Store } from './store.ts';
+import type { SlotArray, Store } from './store.ts';
 import { grownFloat64, grownInt32, grownUint8 } from './store.ts';
 
 /** Numbers as integer multiples of `step`; NULL_QUANTUM = null. */
@@ -61,6 +61,10 @@ export class NumberStore implements Store<number | null> {
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] as number;
   }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
+  }
 }
 
 /** Sets of bits as the integer; NULL_QUANTUM = null. */
@@ -104,6 +108,10 @@ export class FlagsStore implements Store<number | null> {
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] as number;
   }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
+  }
 }
 
 /** Epoch milliseconds / stepMs as a whole number; NaN = null. */
@@ -145,6 +153,10 @@ export class TimeStore implements Store<number | null> {
 
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] as number;
+  }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
   }
 }
 
@@ -191,6 +203,10 @@ export class EnumStore<K extends string = string> implements Store<K | null> {
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] as number;
   }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
+  }
 }
 
 /** Yes or no. */
@@ -219,5 +235,9 @@ export class BitStore implements Store<boolean> {
 
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] as number;
+  }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
   }
 }

@@ -2,7 +2,7 @@
 import type { Cells, CellsColumn, Geometry, GeometryColumn, LonLat } from '../column.ts';
 import { NULL_QUANTUM } from '../column.ts';
 import { PER_DEGREE, lonLatFault } from './position.ts';
-import type { Store } from './store.ts';
+import type { SlotArray, Store } from './store.ts';
 
 /** Most coordinate pairs one geometry may hold. */
 export const MAX_POINTS = 100_000;
@@ -52,6 +52,10 @@ export class GeometryStore implements Store<Geometry | null> {
 
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] ?? null;
+  }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
   }
 }
 
@@ -196,5 +200,9 @@ export class CellsStore implements Store<Cells | null> {
 
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] ?? null;
+  }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
   }
 }

@@ -11,7 +11,12 @@ export interface Store<V> {
   value(slot: number): V;
   /** The value of a slot of another store of the same column, as it is. */
   copy(source: this, from: number, to: number): void;
+  /** What it holds by slot, for passes over many rows: the arrays of now, which `grow` replaces. */
+  arrays(): readonly SlotArray[];
 }
+
+/** Values by slot. */
+export type SlotArray = Int32Array | Float64Array | Uint8Array | unknown[];
 
 /** A store whose value type is not known here; values were checked by `fault` of the same store. */
 export interface AnyStore {
@@ -20,6 +25,7 @@ export interface AnyStore {
   set(slot: number, value: never): boolean;
   value(slot: number): unknown;
   copy(source: never, from: number, to: number): void;
+  arrays(): readonly SlotArray[];
 }
 
 /** A copy of `old` with `capacity` elements, the new ones filled with `empty`. */

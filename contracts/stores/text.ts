@@ -1,6 +1,6 @@
 // Columns of text: single values, lists, and values out of a growing dictionary (regions, sources).
 import type { StringsColumn, TextColumn } from '../column.ts';
-import type { Store } from './store.ts';
+import type { SlotArray, Store } from './store.ts';
 import { grownInt32 } from './store.ts';
 
 export class TextStore implements Store<string | null> {
@@ -38,6 +38,10 @@ export class TextStore implements Store<string | null> {
 
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] ?? null;
+  }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
   }
 }
 
@@ -88,6 +92,10 @@ export class StringsStore implements Store<readonly string[] | null> {
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] ?? null;
   }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
+  }
 }
 
 function textFault(value: unknown, max: number): string | null {
@@ -124,6 +132,18 @@ export class DictionaryStore implements Store<string> {
     return this.words.push(kept) - 1;
   }
 
+  /** Rows that were taken from a store with another dictionary as they are: their words, in this one. */
+  translate(source: DictionaryStore, { first, count }: { first: number; count: number }): void {
+    const ids = new Int32Array(source.words.length).fill(-1);
+    const { data } = this;
+    for (let slot = first; slot < first + count; slot++) {
+      const theirs = data[slot] as number;
+      let id = ids[theirs] as number;
+      if (id < 0) ids[theirs] = id = this.idOf(source.words[theirs] as string);
+      data[slot] = id;
+    }
+  }
+
   get(slot: number): string {
     return this.words[this.data[slot] as number] ?? '';
   }
@@ -147,5 +167,9 @@ export class DictionaryStore implements Store<string> {
 
   copy(source: this, from: number, to: number): void {
     this.data[to] = source.data[from] as number;
+  }
+
+  arrays(): readonly SlotArray[] {
+    return [this.data];
   }
 }

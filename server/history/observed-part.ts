@@ -3,7 +3,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { ByteReader, ByteWriter, unzigzag, zigzag } from '../../contracts/bytes.ts';
-import { ObservationBatch } from '../../contracts/frame.ts';
+import { ObservationBatch, roundsOf } from '../../contracts/frame.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { unpack } from '../kit/packed.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
@@ -59,24 +59,32 @@ export class Gathered {
     this.batch = new ObservationBatch(layer);
   }
 
+  /** @throws CodedError frame/value when it is full */
   add(from: ObservationBatch, knownAt: number): void {
-    for (let index = 0; index < from.count; index += 1) this.#note(copyRow(from, index, this.batch), knownAt);
+    const first = this.batch.count;
+    this.batch.addAll(from);
+    this.#note(first, knownAt);
   }
 
   addRow(from: ObservationBatch, index: number, knownAt: number): void {
     this.#note(copyRow(from, index, this.batch), knownAt);
   }
 
-  #note(index: number, knownAt: number): void {
-    if (index >= this.knownAt.length) {
-      const grown = new Float64Array(Math.max(1024, this.knownAt.length * 2));
+  /** All from `first` on were known at a moment. */
+  #note(first: number, knownAt: number): void {
+    const { count } = this.batch;
+    if (count > this.knownAt.length) {
+      const grown = new Float64Array(Math.max(1024, this.knownAt.length * 2, count));
       grown.set(this.knownAt);
       this.knownAt = grown;
     }
-    this.knownAt[index] = knownAt;
-    const moment = this.batch.stores.validAt.data[index] as number;
-    if (moment < this.validFrom) this.validFrom = moment;
-    if (moment > this.validTo) this.validTo = moment;
+    this.knownAt.fill(knownAt, first, count);
+    const moments = this.batch.stores.validAt.data;
+    for (let index = first; index < count; index += 1) {
+      const moment = moments[index] as number;
+      if (moment < this.validFrom) this.validFrom = moment;
+      if (moment > this.validTo) this.validTo = moment;
+    }
   }
 }
 
@@ -86,32 +94,27 @@ interface PartFacts {
 }
 
 /** null where nothing was gathered. */
-export function observedPart({ batch, knownAt }: Gathered, facts: PartFacts): Segment<ObservedHead> | null {
+export function observedPart(gathered: Gathered, facts: PartFacts): Segment<ObservedHead> | null {
+  const { batch, knownAt, validFrom, validTo } = gathered;
   const { layer, count } = batch;
   if (count === 0) return null;
   const lateMs = lateAfterMs(layer);
-  const order = inOrderOfKeys(batch);
-  const validAt = batch.stores.validAt.data;
-  const isLate = (index: number): boolean => (knownAt[index] as number) - (validAt[index] as number) > lateMs;
   const bodies: Buffer[] = [];
   const blocks: BlockPlace[] = [];
   let offset = 0;
-  for (const late of [false, true]) {
-    const picked = order.filter((index) => isLate(index) === late);
-    for (let start = 0; start < picked.length;) {
-      const end = blockEnd(batch, picked, start);
-      const rows = picked.subarray(start, end);
-      const { first, last, body } = encodeBlock({ batch, knownAt }, rows);
-      const lateFrom = rows.reduce((least, index) => Math.min(least, validAt[index] as number), Infinity);
-      const facts = { first, last, offset, length: body.byteLength, rows: rows.length, crc: crc32(body) };
-      blocks.push(late ? { ...facts, lateFrom } : facts);
+  for (const [at, order] of inOrderOfKeys(gathered, lateMs).entries()) {
+    for (let start = 0; start < order.length;) {
+      const end = blockEnd(batch, order, start);
+      const rows = order.subarray(start, end);
+      const { first, last, body } = encodeBlock(gathered, rows);
+      const place = { first, last, offset, length: body.byteLength, rows: rows.length, crc: crc32(body) };
+      blocks.push(at === 0 ? place : { ...place, lateFrom: earliest(batch, rows) });
       bodies.push(body);
       offset += body.byteLength;
       start = end;
     }
   }
   const [from, to] = range(knownAt, count);
-  const [validFrom, validTo] = range(batch.stores.validAt.data, count);
   const times = { from, to, validFrom, validTo };
   const head = { layer: layer.slug, schema: layer.schema, ...facts, ...times, rows: count, lateMs, blocks };
   return { head, body: Buffer.concat(bodies) };
@@ -195,28 +198,34 @@ function copyRow(from: ObservationBatch, index: number, to: ObservationBatch): n
   return at;
 }
 
-/** Indices by key, those of one key in the order they came. */
-function inOrderOfKeys(batch: ObservationBatch): Int32Array {
+/** Indices by key, those of one key in the order they came: of what was known at once, and of what came late. */
+function inOrderOfKeys({ batch, knownAt }: Gathered, lateMs: number): [atOnce: Int32Array, late: Int32Array] {
   const { keys, keyIndex, count } = batch;
+  const validAt = batch.stores.validAt.data;
   const byName = [...keys.keys()].sort((a, b) => compare(keys[a] as string, keys[b] as string));
+  // Ranks of what was known at once, and behind them all those of what came late.
   const rank = new Int32Array(keys.length);
-  byName.forEach((key, place) => (rank[key] = place));
-  const starts = new Int32Array(keys.length + 1);
+  for (let place = 0; place < byName.length; place += 1) rank[byName[place] as number] = place;
+  const placeOf = new Int32Array(count);
+  const starts = new Int32Array(2 * keys.length + 1);
   for (let index = 0; index < count; index += 1) {
-    const place = (rank[keyIndex[index] as number] as number) + 1;
-    starts[place] = (starts[place] as number) + 1;
+    const isLate = (knownAt[index] as number) - (validAt[index] as number) > lateMs;
+    const place = (rank[keyIndex[index] as number] as number) + (isLate ? keys.length : 0);
+    placeOf[index] = place;
+    starts[place + 1] = (starts[place + 1] as number) + 1;
   }
   for (let place = 1; place < starts.length; place += 1) {
     starts[place] = (starts[place] as number) + (starts[place - 1] as number);
   }
+  const split = starts[keys.length] as number;
   const order = new Int32Array(count);
   for (let index = 0; index < count; index += 1) {
-    const place = rank[keyIndex[index] as number] as number;
+    const place = placeOf[index] as number;
     const at = starts[place] as number;
     order[at] = index;
     starts[place] = at + 1;
   }
-  return order;
+  return [order.subarray(0, split), order.subarray(split)];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -236,28 +245,22 @@ function blockEnd({ keyIndex }: ObservationBatch, order: Int32Array, from: numbe
 }
 
 function encodeBlock(
-  { batch, knownAt }: { batch: ObservationBatch; knownAt: Float64Array },
+  { batch, knownAt }: Gathered,
   picked: Int32Array,
 ): { first: string; last: string; body: Buffer } {
-  const block = new ObservationBatch(batch.layer);
-  const lags = new Float64Array(picked.length);
-  const nth = new Int32Array(picked.length);
-  const seen = new Map<number, number>();
-  picked.forEach((index, at) => {
-    copyRow(batch, index, block);
-    lags[at] = Math.round(((knownAt[index] as number) - (batch.stores.validAt.data[index] as number)) / 1000);
-    const key = batch.keyIndex[index] as number;
-    nth[at] = seen.get(key) ?? 0;
-    seen.set(key, nth[at] + 1);
-  });
-  const frame = block.encode({ world: '', tick: 0, knownAt: 0 });
+  const rounds = roundsOf(batch, picked);
+  const frame = batch.encode({ world: '', tick: 0, knownAt: 0 }, rounds);
   const out = new ByteWriter(frame.byteLength + picked.length * 2 + 8);
   out.u32(frame.byteLength);
   out.raw(frame);
   // In the order the frame is read in: first of all keys, second of all keys …
-  const rounds = Array.from(nth.keys()).sort((a, b) => (nth[a] as number) - (nth[b] as number) || a - b);
-  for (const at of rounds) out.varint(zigzag(lags[at] as number));
-  return { first: block.keys[0] ?? '', last: block.keys.at(-1) ?? '', body: packSmallest(out.copy()) };
+  const moments = batch.stores.validAt.data;
+  for (const index of rounds.rows) {
+    const lag = Math.round(((knownAt[index] as number) - (moments[index] as number)) / 1000);
+    out.varint(zigzag(lag));
+  }
+  const { keys } = rounds;
+  return { first: keys[0] ?? '', last: keys.at(-1) ?? '', body: packSmallest(out.copy()) };
 }
 
 function decodeBlock(layer: Layer, bytes: Uint8Array): Block {
@@ -279,4 +282,12 @@ function range(moments: Float64Array, count: number): [least: number, most: numb
     if (moment > most) most = moment;
   }
   return [least, most];
+}
+
+/** The earliest moment some observations speak of, epoch ms. */
+function earliest(batch: ObservationBatch, rows: Int32Array): number {
+  const moments = batch.stores.validAt.data;
+  let least = Infinity;
+  for (const index of rows) least = Math.min(least, moments[index] as number);
+  return least;
 }
