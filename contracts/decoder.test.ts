@@ -207,4 +207,27 @@ describe('the decoders of the documentation', () => {
   });
 });
 
+it('taking over a batch whole is taking over its observations one by one, whatever each numbers first', () => {
+  const dice = new Dice(2026);
+  for (let round = 0; round < 20; round++) {
+    const layer = randomLayer(dice);
+    const [whole, single] = [new ObservationBatch(layer), new ObservationBatch(layer)];
+    for (let part = 0; part < 3; part++) {
+      const [table, from] = [new LayerTable(layer), new ObservationBatch(layer)];
+      for (let step = 0; step < 4; step++) {
+        churn(dice, table, 1_700_000_000_000 + step * 1000);
+        for (const row of table.rows())
+          if (dice.chance(0.4)) from.append({ ...row, revision: dice.below(3) });
+        table.clearChanges();
+      }
+      whole.addAll(from);
+      for (let i = 0; i < from.count; i++) single.append(from.row(i));
+    }
+    const rows = (of: ObservationBatch): unknown[] =>
+      Array.from({ length: of.count }, (_, i) => plain(of.row(i)));
+    expect(whole.count).toBeGreaterThan(0);
+    expect(rows(whole)).toEqual(rows(single));
+  }
+});
+
 const byKey = (a: unknown, b: unknown): number => ((a as Shown).key < (b as Shown).key ? -1 : 1);
