@@ -1,7 +1,7 @@
 // The time axis as shares of its width: what there is of the past, now, the cursor, and what is worth a mark.
 import type { Severity } from '../../stores/indicators.ts';
 import type { Past, PastMark } from '../../stores/past.ts';
-import type { OpenWarning } from '../../stores/warnings.ts';
+import { rankOf, type OpenWarning } from '../../stores/warnings.ts';
 import { ticksOf } from './ticks.ts';
 
 /** Ticks this near to NOW make room for its word, as a share of the axis. */
@@ -10,7 +10,6 @@ const NEAR = 0.045;
 const EDGE = 0.03;
 /** A mark covers this much of the axis: nearer to each other they could not be read. */
 const MARK = 0.018;
-const RANK: Readonly<Record<Severity, number>> = { red: 0, orange: 1, yellow: 2, blue: 3 };
 
 export interface Stretch {
   readonly from: number;
@@ -101,26 +100,26 @@ function barsOf({ from, binMs, density }: Past, shareOf: (at: number) => number)
   });
 }
 
-/** The worst first, of equal ones the latest: each stands for those it would cover. Plain ticks are thin enough. */
-function apart(marks: readonly Omit<Mark, 'others'>[]): Mark[] {
-  const ranked = marks.toSorted((a, b) => rankOf(a) - rankOf(b) || b.at - a.at);
-  const placed: { mark: Omit<Mark, 'others'>; others: number }[] = [];
+type Placed = Omit<Mark, 'others'>;
+
+/** Of marks with a level the worst first, of equal ones the latest: each stands for those it would cover. Ticks are thin. */
+function apart(marks: readonly Placed[]): Mark[] {
+  const ranked = marks
+    .filter(({ level }) => level !== null)
+    .toSorted((a, b) => rankOf(a.level) - rankOf(b.level) || b.at - a.at);
+  const ticks = marks.filter(({ level }) => level === null);
+  const placed: { readonly mark: Placed; others: number }[] = [];
   for (const mark of ranked) {
-    const cover = placed.find((one) => isNear(one.mark, mark));
+    const cover = placed.find((one) => Math.abs(one.mark.share - mark.share) < MARK);
     if (cover) cover.others += 1;
     else placed.push({ mark, others: 0 });
   }
-  return placed.map(({ mark, others }) => ({ ...mark, others })).toSorted((a, b) => a.at - b.at);
-}
-
-const rankOf = ({ level }: Omit<Mark, 'others'>): number => (level === null ? Infinity : RANK[level]);
-
-function isNear(a: Omit<Mark, 'others'>, b: Omit<Mark, 'others'>): boolean {
-  return a.level !== null && b.level !== null && Math.abs(a.share - b.share) < MARK;
+  const shown = [...placed, ...ticks.map((mark) => ({ mark, others: 0 }))];
+  return shown.map(({ mark, others }) => ({ ...mark, others })).toSorted((a, b) => a.at - b.at);
 }
 
 /** What history knows, and of the warnings in force those it does not reach back to. */
-function marksOf({ marks, warnings, now }: AxisSources): Omit<Mark, 'share' | 'others'>[] {
+function marksOf({ marks, warnings, now }: AxisSources): Omit<Placed, 'share'>[] {
   const known = new Set(marks.map(({ key }) => key));
   const open = warnings.flatMap(({ key, level, sentAt, headline, event }) =>
     level === null || sentAt === null || sentAt > now || known.has(key)
