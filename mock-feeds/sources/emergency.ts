@@ -3,7 +3,7 @@ import { nearest } from '../city/city.ts';
 import { distanceM, micro, type LonLat } from '../engine/geo.ts';
 import { DAY } from '../engine/local-time.ts';
 import { createRandom, drift, keyOf, unit, type Random } from '../engine/random.ts';
-import { fill, pickScene, pickShare, readTexts } from '../texts/texts.ts';
+import { fill, pickScene, pickShare, readTexts, type Wanted } from '../texts/texts.ts';
 import type { WebhookSender } from '../transport/webhook-sender.ts';
 import type { Source, World } from '../world.ts';
 
@@ -81,13 +81,13 @@ class EmergencyCalls implements Source {
 
   private readonly ring = (
     step: number,
-    wanted: { channel?: unknown; position?: LonLat; title?: unknown; level?: unknown },
+    wanted: { channel?: unknown; where?: Wanted; title?: unknown; level?: unknown },
   ): Call => {
     const fitting = this.templates.filter(
       (t) => wanted.channel === undefined || t.channel === wanted.channel,
     );
     const template = pickShare(this.random, fitting.length > 0 ? fitting : this.templates);
-    const scene = pickScene(this.world, this.random, wanted.position);
+    const scene = pickScene(this.world, this.random, wanted.where);
     const acceptedAt = Math.floor(this.world.clock.now() / 1000) * 1000 - step * 240_000;
     const call: Call = {
       id: `${template.channel}-${this.world.time.date(acceptedAt).replaceAll('-', '')}-${String(++this.serial).padStart(5, '0')}`,
@@ -138,16 +138,22 @@ class EmergencyCalls implements Source {
 
   inject(request: Readonly<Record<string, unknown>>): object | null {
     if (request['kind'] !== 'call') return null;
-    const position = Array.isArray(request['position'])
-      ? { position: request['position'] as unknown as LonLat }
+    const { channel, title, level } = request;
+    // A place that is given is where it rings from: rules that join signals of one place count on it.
+    const where = Array.isArray(request['position'])
+      ? {
+          where: {
+            position: request['position'] as unknown as LonLat,
+            spreadM: Number(request['spreadM'] ?? 0),
+          },
+        }
       : {};
-    const call = this.ring(0, { ...request, ...position });
+    const wanted = { channel, title, level, ...where };
+    const call = this.ring(0, wanted);
     const count = Number(request['count'] ?? 1);
     const gapMs = (Number(request['withinS'] ?? 60) * 1000) / Math.max(1, count - 1);
     for (let i = 1; i < count; i++)
-      this.world.clock.at(this.world.clock.now() + i * gapMs, () =>
-        this.ring(0, { ...request, ...position }),
-      );
+      this.world.clock.at(this.world.clock.now() + i * gapMs, () => this.ring(0, wanted));
     return { injected: 'call', id: call.id, count };
   }
 }
