@@ -2,7 +2,7 @@
 import { micro, type LonLat } from '../engine/geo.ts';
 import { DAY, HOUR } from '../engine/local-time.ts';
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
-import { fill, pickScene, pickShare, readTexts } from '../texts/texts.ts';
+import { fill, pickScene, pickShare, readTexts, type Wanted } from '../texts/texts.ts';
 import type { WebhookSender } from '../transport/webhook-sender.ts';
 import type { Source, World } from '../world.ts';
 
@@ -106,7 +106,7 @@ class CallCentres implements EmergencyCalls {
 
   private readonly ring = (
     step: number,
-    wanted: { channel?: unknown; position?: LonLat; title?: unknown; level?: unknown },
+    wanted: { channel?: unknown; where?: Wanted; title?: unknown; level?: unknown },
   ): Call => {
     const fitting = this.templates.filter(
       (t) => wanted.channel === undefined || t.channel === wanted.channel,
@@ -122,14 +122,14 @@ class CallCentres implements EmergencyCalls {
       step: number;
       acceptedAt: number;
       stream: Stream;
-      position?: LonLat;
+      where?: Wanted;
       title?: unknown;
       level?: unknown;
     },
   ): Call => {
     const { stream, acceptedAt } = of;
     const { random } = stream;
-    const scene = pickScene(this.world, random, of.position);
+    const scene = pickScene(this.world, random, of.where);
     const serial = String(++stream.serial).padStart(5, '0');
     if (template.channel === '110') this.remember(scene.region, acceptedAt);
     return {
@@ -222,16 +222,22 @@ class CallCentres implements EmergencyCalls {
 
   inject(request: Readonly<Record<string, unknown>>): object | null {
     if (request['kind'] !== 'call') return null;
-    const position = Array.isArray(request['position'])
-      ? { position: request['position'] as unknown as LonLat }
+    const { channel, title, level } = request;
+    // A place that is given is where it rings from: rules that join signals of one place count on it.
+    const where = Array.isArray(request['position'])
+      ? {
+          where: {
+            position: request['position'] as unknown as LonLat,
+            spreadM: Number(request['spreadM'] ?? 0),
+          },
+        }
       : {};
-    const call = this.ring(0, { ...request, ...position });
+    const wanted = { channel, title, level, ...where };
+    const call = this.ring(0, wanted);
     const count = Number(request['count'] ?? 1);
     const gapMs = (Number(request['withinS'] ?? 60) * 1000) / Math.max(1, count - 1);
     for (let i = 1; i < count; i++)
-      this.world.clock.at(this.world.clock.now() + i * gapMs, () =>
-        this.ring(0, { ...request, ...position }),
-      );
+      this.world.clock.at(this.world.clock.now() + i * gapMs, () => this.ring(0, wanted));
     return { injected: 'call', id: call.id, count };
   }
 }

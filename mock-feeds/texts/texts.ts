@@ -19,6 +19,13 @@ export interface Scene {
   road: string;
 }
 
+/** Where something happens that is asked for: at `position`, or up to `spreadM` metres east, west, north and south of it. */
+export interface Wanted {
+  position: LonLat;
+  spreadM: number;
+}
+/** How far from a place that people know something happens that is said to be near it, metres. */
+export const NEARBY_M = 700;
 /** Of what happens somewhere, this share at a place people know; the rest in a town. */
 const AT_KNOWN_PLACE = 0.6;
 
@@ -42,14 +49,15 @@ export function regionShares(city: World['city']): ReadonlyMap<string, number> {
 }
 
 /** Something that could have happened somewhere: a place people know, the town and road near it. */
-export function pickScene(world: World, random: Random, preferred?: LonLat): Scene {
+export function pickScene(world: World, random: Random, wanted?: Wanted): Scene {
   const { city } = world;
   const known = knownPlaces(city);
   const spots: readonly Place[] =
     random.chance(AT_KNOWN_PLACE) && known.length > 0 ? known : city.towns.length > 0 ? city.towns : known;
-  const spot = preferred === undefined && spots.length > 0 ? random.pick(spots) : null;
-  const centre = preferred ?? spot?.position ?? city.centre;
-  const position = offset(centre, random.between(-700, 700), random.between(-700, 700));
+  const spot = wanted === undefined && spots.length > 0 ? random.pick(spots) : null;
+  const centre = wanted?.position ?? spot?.position ?? city.centre;
+  const spreadM = wanted?.spreadM ?? NEARBY_M;
+  const position = offset(centre, random.between(-spreadM, spreadM), random.between(-spreadM, spreadM));
   let town = '';
   let away = Infinity;
   for (const t of city.towns) {
