@@ -1,6 +1,5 @@
 // What the card of an incident shows and asks: the line of its stages, and the fields of each action. Pure.
 import type { Title } from '../../../contracts/column.ts';
-import { taskEntryTitle } from '../../../contracts/records/task.ts';
 import type {
   Fact,
   Incident,
@@ -15,7 +14,6 @@ import {
   gradeTitles,
   stages,
   verdictTitles,
-  verbTitles,
 } from '../../../contracts/records/incident.ts';
 
 export interface StagePoint {
@@ -163,12 +161,4 @@ export function detailsOf({ said }: LogLine): readonly Title[] {
   return [...coded, ...named.filter((one) => typeof one === 'object'), ...facts, ...plain].filter(
     ({ zh }) => zh !== '',
   );
-}
-
-/** What a line of the log did. */
-export function verbTitleOf(verb: string): Title {
-  if (verb === 'report') return { zh: '接报', en: 'Reported' };
-  const ofTask = taskEntryTitle(verb);
-  if (ofTask) return ofTask;
-  return verb in verbTitles ? verbTitles[verb as Verb] : { zh: verb, en: verb };
 }
