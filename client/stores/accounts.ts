@@ -3,6 +3,7 @@ import { shallowRef } from 'vue';
 import type { Title } from '../../contracts/column.ts';
 import type { Account } from '../../contracts/records/account.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
+import type { Proof } from '../../contracts/records/proof.ts';
 import { askAccess, type Reply } from './access.ts';
 
 export interface AccountList {
@@ -44,4 +45,9 @@ export interface AuditPage {
 export function readAudit(asked: Readonly<Record<string, string>>): Promise<Reply<AuditPage>> {
   const query = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
   return askAccess<AuditPage>('GET', `/api/audit?${query.toString()}`);
+}
+
+/** Reads the chain of every log on the server; `no`: of a case whose steps are told as well, '' for none. */
+export function proveRecords(no: string): Promise<Reply<Proof>> {
+  return askAccess<Proof>('GET', `/api/audit/proof${no === '' ? '' : `?case=${encodeURIComponent(no)}`}`);
 }

@@ -56,7 +56,10 @@ export function onTableChange(listen: TableListener): () => void {
   return () => listeners.delete(listen);
 }
 
-/** The rows of a layer as a table, or null before the first frame. Depends on the version. */
+/**
+ * The rows of a layer as a table, or null before the first frame. Depends on the version, and stays the same object: ask for
+ * it where its rows are read, as a computed that holds it alone never tells that they changed.
+ */
 export function tableOf<C extends Columns>(layer: Layer<C>): LayerTable<C> | null {
   const mirror = mirrors.get(layer.slug);
   if (!mirror) throw new Error(`layer ${layer.slug}: not in contracts/layers: declare it there`);

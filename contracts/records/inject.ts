@@ -103,9 +103,15 @@ const kinds = {
     channel: z.enum(['110', '119', '120']),
     title: z.string().max(120),
     level: z.number().int().min(1).max(4).optional(),
-    position,
+    position: position.describe('Where it rings from, exactly'),
     count: z.number().int().min(1).max(200).optional().describe('So many calls about the same'),
     withinS: z.number().min(0).max(86_400).optional().describe('Spread over so many seconds'),
+    spreadM: z
+      .number()
+      .min(0)
+      .max(20_000)
+      .optional()
+      .describe('Each up to so many metres east, west, north and south of the position'),
   }),
   'fire-alarm': z.object({ panelId: id, smokeAlarms: z.number().int().min(1).max(500).optional(), forS }),
   earthquake: z.object({

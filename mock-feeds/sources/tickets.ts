@@ -2,7 +2,7 @@
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import type { LonLat } from '../engine/geo.ts';
 import { HOUR } from '../engine/local-time.ts';
-import { fill, happens, pickScene, pickShare, readTexts } from '../texts/texts.ts';
+import { fill, happens, NEARBY_M, pickScene, pickShare, readTexts } from '../texts/texts.ts';
 import { RequestError, type Exchange, type HttpHost } from '../transport/http-server.ts';
 import { servePolled } from '../transport/polled-document.ts';
 import type { Source, World } from '../world.ts';
@@ -119,7 +119,8 @@ class Hotline implements Source {
       code === null ? happens(this.world, t.when, this.world.clock.now()) : t.code === code,
     );
     const template = pickShare(this.random, fitting.length > 0 ? fitting : this.templates);
-    const scene = pickScene(this.world, this.random, surge?.position ?? undefined);
+    const position = surge?.position;
+    const scene = pickScene(this.world, this.random, position ? { position, spreadM: NEARBY_M } : undefined);
     const text = fill(surge?.title ?? this.random.pick(template.texts), scene);
     const [lon, lat] = [blur(scene.position[0]), blur(scene.position[1])];
     const c: Case = {

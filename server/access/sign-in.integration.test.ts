@@ -290,6 +290,10 @@ test('the auditor alone reads who came in, was refused, saw and did what; the ch
   for (const word of passwords.values()) expect(JSON.stringify(entries)).not.toContain(word);
   const only = await auditor.call('GET', '/api/audit?kind=session/refuse&subject=li&limit=2');
   expect((only.body['entries'] as unknown[]).length).toBe(2);
+  const proof = await auditor.call('GET', '/api/audit/proof');
+  expect(proof.body).toMatchObject({ holds: true, faults: [], steps: null });
+  expect((await auditor.call('GET', '/api/audit/proof?case=20260101-001')).status).toBe(404);
+  expect((await admin.call('GET', '/api/audit/proof')).status).toBe(403);
   const folder = path.join(dataDir, 'testville');
   const backend = await openForReading({ folder, city: 'testville', url: null });
   if (!backend) throw new Error('no records');

@@ -1,11 +1,12 @@
-// /api/accounts: accounts, asked for by one and decided by another. /api/audit: the audit log, for the auditor alone.
+// /api/accounts: accounts, asked for by one and decided by another. /api/audit: the audit log and what proves the records,
+// for the auditor alone.
 import { z } from 'zod';
 import type { Title } from '../../contracts/column.ts';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import { changedGrantSchema, newAccountSchema, reasonSchema } from '../../contracts/records/account.ts';
 import type { Account } from '../../contracts/records/account.ts';
-import type { AccountBook, Action, AuditTrail, SessionBook } from '../access/port.ts';
+import type { AccountBook, Action, AuditTrail, Proofs, SessionBook } from '../access/port.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -18,6 +19,7 @@ export interface AccountParts {
   readonly roles: readonly { readonly id: string; readonly title: Title; readonly unit: string | null }[];
   readonly areas: readonly { readonly code: string; readonly name: string }[];
   readonly audit: AuditTrail;
+  readonly proofs: Pick<Proofs, 'prove'>;
 }
 
 const about = ({ id = '*' }: Readonly<Record<string, string>>) => ({ kind: 'account', id }) as const;
@@ -82,6 +84,7 @@ export function accountRoutes(parts: AccountParts): Route[] {
     }),
     ...changes(parts, shown),
     auditRoute(parts),
+    proofRoute(parts),
   ];
 }
 
@@ -160,6 +163,26 @@ function auditRoute({ audit }: Pick<AccountParts, 'audit'>): Route {
       await audit.settle();
       const page = await audit.page({ ...ask, ...(kind === undefined ? {} : { kinds: [kind] }) });
       response.setHeader('Cache-Control', 'no-store').json({ ...page, head: audit.head });
+    },
+  });
+}
+
+function proofRoute({ proofs }: Pick<AccountParts, 'proofs'>): Route {
+  return route({
+    method: 'get',
+    path: '/api/audit/proof',
+    title: title(
+      '校验全部记录的哈希链，并列出一件事件的每一步',
+      'Reads the chain of every log, and tells the steps of one case',
+    ),
+    action: 'read-audit',
+    audit: 'view',
+    about: () => ({ kind: 'audit', id: 'proof' }),
+    query: z.strictObject({
+      case: z.string().min(1).max(40).optional().describe('Number of a case, as 20260715-003'),
+    }),
+    answer: async ({ query }, response) => {
+      response.setHeader('Cache-Control', 'no-store').json(await proofs.prove(query.case ?? null));
     },
   });
 }

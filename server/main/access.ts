@@ -4,6 +4,7 @@ import type { City } from '../../cities/load.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import { roles } from '../../contracts/records/account.ts';
 import { WHOLE_CITY } from '../../contracts/records/reach.ts';
+import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import { AccountBook } from '../access/account-book.ts';
 import type { Allow } from '../access/allow.ts';
 import { createAllow, demoSubject } from '../access/allow.ts';
@@ -12,6 +13,7 @@ import { demoAccounts } from '../access/demo-accounts.ts';
 import type { Caller, Door } from '../access/door.ts';
 import { createDoor } from '../access/door.ts';
 import { LockOut } from '../access/lock-out.ts';
+import { Proofs } from '../access/proof.ts';
 import type { Rights } from '../access/rights.ts';
 import { readRights } from '../access/rights.ts';
 import { openSecretBox } from '../access/secret-box.ts';
@@ -158,9 +160,11 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
   });
   const offered = roles.map((id) => ({ id, title: rights.of(id).title, unit: rights.of(id).unit }));
   const unlock = (id: string): void => lockOut.forget(id);
+  const records = await parts.store.openLog(LIVE_WORLD, clock.now);
+  const proofs = new Proofs({ store: parts.store, records, now: clock.now });
   const routes = [
     ...sessionRoutes({ door, desk, sessions }),
-    ...accountRoutes({ accounts, sessions, audit, unlock, roles: offered, areas: areasOf(city) }),
+    ...accountRoutes({ accounts, sessions, audit, proofs, unlock, roles: offered, areas: areasOf(city) }),
   ];
   const close = async (): Promise<void> => {
     unused.stop();

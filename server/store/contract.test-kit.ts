@@ -88,6 +88,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
   afterEach(() => trial.closeAll());
   describe(name, () => {
     keepsChains(trial);
+    auditsItself(trial);
     answers(trial);
     namesDamage(trial);
     minds(trial);
@@ -130,6 +131,27 @@ function keepsChains(trial: Trial): void {
     ]);
     await trial.close(store);
     expect(await trial.faultsOf(engine, folder)).toEqual([]);
+  });
+}
+
+function auditsItself(trial: Trial): void {
+  test('a running store reads its own logs and names what was done to one, and goes on', async () => {
+    const [engine, folder] = [await trial.create(), newFolder()];
+    await trial.filled(engine, folder, 250);
+    const store = await trial.openStore(engine, folder);
+    const log = await store.openLog('live', clock);
+    const [first, second] = await Promise.all([store.audit(), store.audit()]);
+    expect(second).toBe(first);
+    expect(first).toMatchObject({
+      logs: [{ world: 'live', entries: 250, head: log.head, faults: [] }],
+      faults: [],
+    });
+    await log.append(said(251));
+    await engine.damage("UPDATE entry SET text = replace(text, '开闸', '关闸') WHERE seq = 7");
+    const after = await store.audit();
+    expect(after.logs).toMatchObject([
+      { entries: 251, head: log.head, faults: [{ what: 'edited', from: 7 }] },
+    ]);
   });
 }
 

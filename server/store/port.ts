@@ -1,5 +1,8 @@
 // What the rest of the server sees of the store: one append-only, hash-chained log of records for each world.
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
+import type { AuditedStore } from './audit-store.ts';
+
+export type { AuditedStore } from './audit-store.ts';
 
 /** What the caller says; sequence, world, time and chain are the log's. */
 export type NewEntry = Pick<LogEntry, 'subject' | 'kind' | 'body'>;
@@ -57,6 +60,8 @@ export interface RecordStore {
   readonly report: StoreReport;
   /** The log of a world; a new one begins with its first entry. `now`: the world's clock, epoch ms. */
   openLog(world: string, now: () => number): Promise<RecordLog>;
+  /** Reads every log from its first entry and names what was done to it. Whoever asks meanwhile gets the same answer. */
+  audit(): Promise<AuditedStore>;
   /** Waits for what is being written, then gives the store free. */
   close(): Promise<void>;
 }

@@ -6,6 +6,8 @@ import { CodedError } from '../../contracts/errors.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import { Anchors } from './anchor.ts';
+import type { AuditedStore } from './audit-store.ts';
+import { auditStore } from './audit-store.ts';
 import type { Backend } from './backend.ts';
 import { headOf, sameHead } from './chain.ts';
 import type { LogHead, RecordLog, RecordStore, StoreReport } from './port.ts';
@@ -36,6 +38,7 @@ export class Store implements RecordStore {
   #failure: CodedError | null = null;
   #isLow = false;
   #isProbing = false;
+  #auditing: Promise<AuditedStore> | null = null;
   #timer: Timer | null = null;
 
   /** Takes over what an earlier version left. The caller closes the backend when this throws. @throws CodedError store/… */
@@ -84,8 +87,15 @@ export class Store implements RecordStore {
     return log;
   }
 
+  audit(): Promise<AuditedStore> {
+    const { backend, folder } = this.#options;
+    this.#auditing ??= auditStore(backend, anchorFolder(folder)).finally(() => (this.#auditing = null));
+    return this.#auditing;
+  }
+
   async close(): Promise<void> {
     this.#timer?.stop();
+    await this.#auditing?.catch(() => undefined);
     await Promise.all([...this.#logs.values()].map((log) => log.close()));
     this.#anchors.close();
     await this.#options.backend.close();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { verbs } from '../../../contracts/records/incident.ts';
 import { actionSchemas } from '../../../contracts/records/incident-actions.ts';
-import { detailsOf, fieldsOf, isFormVerb, saidOf, stageLine } from './card.ts';
+import { detailsOf, fieldsOf, isFormVerb, saidOf, stageLine, stepOf } from './card.ts';
 import { incidentFixture } from './incident.fixture.ts';
 
 test('the line says what is behind, where it stands, when each was reached, and which step took too long', () => {
@@ -17,6 +17,15 @@ test('the line says what is behind, where it stands, when each was reached, and 
 test('a merged one stands where it was', () => {
   const line = stageLine({ ...incidentFixture, stage: 'merged', before: 'accepted' });
   expect(line.find(({ state }) => state === 'now')?.stage).toBe('accepted');
+});
+
+test('one action leads on from where it stands, whatever else may be done', () => {
+  expect(stepOf('assigned', ['grade', 'start', 'return', 'note'])).toBe('start');
+  expect(stepOf('accepted', ['grade', 'note'])).toBe('grade');
+  expect(stepOf('closed', ['rate', 'reopen'])).toBe('rate');
+  expect(stepOf('closed', ['archive', 'reopen'])).toBe('archive');
+  expect(stepOf('checked', ['grade', 'return', 'note'])).toBeNull();
+  expect(stepOf('archived', ['reopen', 'note'])).toBeNull();
 });
 
 const some = {

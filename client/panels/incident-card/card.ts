@@ -42,6 +42,22 @@ export function stageLine({ stage, before, log }: Incident): readonly StagePoint
   });
 }
 
+/** What leads on from each stage; what else may be done stands beside it. */
+const stepsOf: Readonly<Partial<Record<Stage, readonly Verb[]>>> = {
+  reported: ['accept'],
+  accepted: ['grade'],
+  graded: ['assign'],
+  assigned: ['start'],
+  handling: ['answer'],
+  answered: ['check'],
+  checked: ['close'],
+  closed: ['rate', 'archive'],
+};
+
+/** Of what may be done, the one that leads on; null: nothing does, be it that tasks are open. */
+export const stepOf = (stage: Stage, next: readonly Verb[]): Verb | null =>
+  stepsOf[stage]?.find((verb) => next.includes(verb)) ?? null;
+
 /** text and reason are long; the others are chosen. */
 export type FieldName =
   | 'text'
