@@ -6,6 +6,7 @@ import { taskMoves } from '../../contracts/records/task.ts';
 import type { TaskView } from '../../contracts/records/task-actions.ts';
 import { after, backOffMs, every, localMs, type Stop } from '../clock.ts';
 import { access } from './access.ts';
+import { mergedInbox, withAnswer } from './field-inbox.ts';
 import { FieldQueue, type Entry, type FieldAnswer, type NewEntry } from './field-queue.ts';
 import { BrowserShelf } from './field-shelf.ts';
 import { keep, readKept } from './kept.ts';
@@ -72,12 +73,16 @@ const queue = new FieldQueue(
   new BrowserShelf(),
   {
     sendFile: (blob) => ask('/api/incidents/files', { method: 'POST', body: blob }),
-    send: (path, body) =>
-      ask(path, {
+    send: async (path, body) => {
+      const answer = await ask(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
-      }),
+      });
+      // Before it is taken off what waits: else the task would stand where it was until it is read again.
+      if (answer.status < 300 && tasks.value) tasks.value = withAnswer(tasks.value, answer.body);
+      return answer;
+    },
   },
   (all) => {
     const left = new Set(all.map(({ id }) => id));
@@ -161,11 +166,11 @@ async function look(): Promise<void> {
   const list = await ask(`/api/incidents${query}`);
   if (unit !== unitId.value) return;
   if (found) {
-    tasks.value = found.tasks;
+    tasks.value = mergedInbox(found.tasks, tasks.value ?? []);
     readAt.value = fieldNow();
   }
   if (list.status === 200) incidents.value = (list.body as { incidents: IncidentSummary[] }).incidents;
-  if (found) keep('field.inbox', { unit, at: readAt.value, tasks: found.tasks, incidents: incidents.value });
+  if (found) keep('field.inbox', { unit, at: readAt.value, tasks: tasks.value, incidents: incidents.value });
 }
 
 interface KeptInbox {
