@@ -69,8 +69,8 @@ async function expectNothingCut(page: Page): Promise<void> {
 }
 
 describe.each([
-  ['/desk?e2e', ['q', '?', 'b', 'd']],
-  ['/wall?e2e', []],
+  ['/desk?e2e=0.25', ['q', '?', 'b', 'd']],
+  ['/wall?e2e=0.25', []],
   ['/data?', []],
   ['/gallery?', []],
 ] as const)('%s', (path, keys) => {
@@ -82,6 +82,16 @@ describe.each([
     else await page.locator('main').waitFor();
     if (path === '/data?')
       await until(page, () => document.querySelectorAll('tr[data-feed]').length > 5, null);
+    return page;
+  };
+  /** A map is long in coming: where there is one, it stays while the language changes. */
+  const inEnglish = async (): Promise<Page> => {
+    const { page } = watched;
+    if (!path.includes('e2e')) return page.close().then(() => opened('en'));
+    await page.locator('[data-test=map]').focus();
+    for (const _ of keys) await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'English' }).click();
+    await until(page, () => document.documentElement.lang === 'en', null);
     return page;
   };
   afterEach(() => expect(watched.faults).toEqual([]));
@@ -101,11 +111,10 @@ describe.each([
       expect(await findings(page), `after ${key}`).toEqual([]);
       if (await page.locator('dialog').count()) await page.keyboard.press('Escape');
     }
-    await page.close();
   });
 
   it('no text is cut in English', async () => {
-    await expectNothingCut(await opened('en'));
+    await expectNothingCut(await inEnglish());
     await watched.page.close();
   });
 });

@@ -11,7 +11,7 @@ let wall: Watched;
 beforeAll(async () => {
   city = await RunningCity.start({ scale: 0.1 });
   browser = await openBrowser({ width: 1280, height: 720 });
-  wall = await openPage(browser, `${city.url}/wall?e2e&scene=traffic`);
+  wall = await openPage(browser, `${city.url}/wall?e2e=0.25&scene=traffic`);
 });
 afterAll(async () => {
   await browser?.close();

@@ -74,6 +74,7 @@ const ADDRESSES = [
   '/hydrology/reservoirs',
   '/hydrology/dispatch-orders',
   '/opinion/posts.atom',
+  '/police/figures',
   '/12345/changes',
 ];
 
@@ -247,7 +248,7 @@ test('the control desk drives clock, faults, weather and happenings', async () =
     feeds: { id: string }[];
     objects: Record<string, number>;
   };
-  expect(state.feeds).toHaveLength(26);
+  expect(state.feeds).toHaveLength(27);
   expect(state.objects['roadEvents']).toBeGreaterThan(5);
 });
 

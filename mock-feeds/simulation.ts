@@ -14,6 +14,7 @@ import { createFaultBook } from './faults/fault-book.ts';
 import { createRoadGraph } from './movers/road-graph.ts';
 import { playScenario } from './scenario/player.ts';
 import { createAirSensorThings } from './sources/air-sensorthings.ts';
+import { createEmergencyCalls } from './sources/emergency-calls.ts';
 import { createEmergency } from './sources/emergency.ts';
 import { createEnvironmentLists } from './sources/environment-lists.ts';
 import { createHydrologyLists } from './sources/hydrology-lists.ts';
@@ -21,6 +22,7 @@ import { createTerminals } from './sources/jtt808-terminals.ts';
 import { createMqttStations } from './sources/mqtt-stations.ts';
 import { createOpinion } from './sources/opinion.ts';
 import { createOutfallLoggers } from './sources/outfalls.ts';
+import { createPoliceFigures } from './sources/police-figures.ts';
 import { createRadarRain } from './sources/radar-rain.ts';
 import { createRoadEvents } from './sources/road-events.ts';
 import { createTickets } from './sources/tickets.ts';
@@ -89,6 +91,7 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
     retryS: config.retryS,
   });
   const roadEvents = createRoadEvents(world);
+  const calls = createEmergencyCalls(world, webhooks);
   const sources: Source[] = [
     roadEvents,
     createTransit(world, () => roadEvents.active()),
@@ -102,9 +105,11 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
     createRadarRain(world),
     createHydrologyLists(world),
     createWarnings(world),
+    calls,
     ...createEmergency(world, webhooks),
     createOpinion(world),
     createTickets(world),
+    createPoliceFigures(world, calls),
   ];
   for (const source of sources) source.routes?.(http);
   const desk = createDesk(world, sources);

@@ -17,7 +17,8 @@ const USAGE = `Usage: npm run scenario -- <slug> … [--all] [--until <time>] [-
   --json   one JSON document a scenario instead of text
   --help   this text
 
-Ends with 1 where an expectation is missed, one that is pending is met by now, or an inject could not be done.
+Ends with 1 where an expectation is missed, one that is pending is met by now, an inject could not be done, or a decision
+was refused.
 `;
 
 const EXIT_FAILED = 1;
@@ -111,7 +112,7 @@ function sumOf(played: Played): string {
   const counts = (['met', 'missed', 'pending', 'unexpected'] as const).map(
     (one) => `${countOf(played, one)} ${one}`,
   );
-  const lost = failed.map(({ at, kind, reason }) => `  ${at}  inject ${kind} could not be done: ${reason}\n`);
+  const lost = failed.map(({ at, kind, reason }) => `  ${at}  ${kind} was not done: ${reason}\n`);
   if (notReached > 0) counts.push(`${notReached} not reached`);
   const took = `${(playedS / 3600).toFixed(1)} h in ${(tookMs / 1000).toFixed(1)} s, ${speedOf(played)} times real time`;
   return `${lost.join('')}${isGood(played) ? 'ok' : 'FAILED'} ${scenario.slug}: ${counts.join(', ')}; ${took}\n`;

@@ -27,6 +27,17 @@ export const opinionPost = defineLayer({
     reads: number(title('阅读', 'Reads'), ['count', 1, 0, 2_000_000_000]),
     interactions: number(title('互动', 'Interactions'), ['count', 1, 0, 2_000_000_000]),
     publishedAt: time(title('发布', 'Published')),
+    check: oneOf(
+      title('核查', 'Check'),
+      {
+        none: title('未送核查', 'Not sent for a check'),
+        open: title('待核查', 'To be checked'),
+        true: title('属实', 'True'),
+        false: title('不实', 'False'),
+        partly: title('部分属实', 'Partly true'),
+      },
+      { nullMeans: 'the source does not say what is checked' },
+    ),
     text: text(title('正文', 'Text'), 8000, { detail: true }),
   },
 });

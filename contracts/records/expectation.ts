@@ -17,7 +17,8 @@ const test = z.union([
 ]);
 export type ValueTest = z.output<typeof test>;
 
-const values = z.record(z.string().max(60), test);
+/** Column → test. */
+export const valueTests = z.record(z.string().max(60), test);
 const count = z.union([
   z.number().int().min(0),
   z.strictObject({ min: z.number().int().min(0).optional(), max: z.number().int().min(0).optional() }),
@@ -26,8 +27,8 @@ const count = z.union([
 /** The parts of an expectation that say what; exactly one of layer, indicator and feed. */
 export const claimShape = {
   layer: z.string().max(60).optional().describe('Slug of a layer; its rows are asked'),
-  where: values.optional().describe('Which rows of the layer are meant: column → test'),
-  has: values.optional().describe('What those rows must say: column → test'),
+  where: valueTests.optional().describe('Which rows of the layer are meant: column → test'),
+  has: valueTests.optional().describe('What those rows must say: column → test'),
   count: count.optional().describe('How many rows must fit `where` and `has`; absent: at least one'),
   indicator: z
     .string()

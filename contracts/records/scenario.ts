@@ -1,6 +1,7 @@
 // A scenario as people write it in scenes/scenarios/<slug>/scenario.yaml, and as the server, pages and tests get it.
 // Written moments count from T0 as playbooks do ("-6:00", "1:30"); read ones are seconds from the start.
 import { z } from 'zod';
+import { type Decision, decisionSchema } from './decision.ts';
 import { claimShape, type Expectation } from './expectation.ts';
 import { injectSchema } from './inject.ts';
 
@@ -50,6 +51,11 @@ export const scenarioSchema = z.strictObject({
     .min(1)
     .max(30),
   injects: z.array(injectSchema(moment)).max(400),
+  decisions: z
+    .array(decisionSchema(moment))
+    .max(200)
+    .default([])
+    .describe('What people do, headless: in a drill they do it themselves'),
   captions: z
     .array(
       z.strictObject({
@@ -174,5 +180,6 @@ export interface Scenario {
   readonly moves: readonly ScenarioMove[];
   readonly notes: readonly ScenarioNote[];
   readonly injects: readonly { readonly atS: number; readonly kind: string }[];
+  readonly decisions: readonly Decision[];
   readonly expectations: readonly Expectation[];
 }

@@ -9,6 +9,8 @@ declare global {
 }
 
 const FLAGS = [
+  // The map is drawn by software; a page put together by the graphics process too costs 8 s of shaders in every browser.
+  '--disable-gpu-compositing',
   '--headless=new',
   '--no-sandbox',
   '--use-gl=angle',

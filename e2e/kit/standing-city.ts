@@ -4,18 +4,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../server/config.ts';
-import { createManualClock, type Clock, type ManualClock } from '../../server/kit/clock.ts';
+import {
+  createManualClock,
+  createSystemClock,
+  type Clock,
+  type ManualClock,
+} from '../../server/kit/clock.ts';
 import type { Logger } from '../../server/kit/log.ts';
 import { startServer, type RunningServer } from '../../server/main/server.ts';
-import { freePort, post, ROOT, startProgram, WEBHOOK_KEY, type Program } from './processes.ts';
+import { createLockStep } from '../../server/worlds/lock-step.ts';
+import { freePort, ROOT, startProgram, WEBHOOK_KEY, type Program } from './processes.ts';
 
 /** An evening in the flood season, ten seconds past the minute: a screen reckons up to half a minute ahead. */
 const STANDS_AT = Date.UTC(2026, 6, 16, 10, 20, 10);
 /** Longer than any source takes to speak, and than indicators take to believe what they hear. */
 const BEFORE_S = 300;
 const STEP_S = 5;
-/** For what was sent to arrive: pushes before a step of the server, answers after it, ms of the machine. */
-const ARRIVE_MS = 120;
 const BEAT_MS = 250;
 
 const silent: Logger = {
@@ -26,11 +30,9 @@ const silent: Logger = {
   child: () => silent,
 };
 
-const passing = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Goes by `advance`; once it stands its timers go on, but it is always the same moment. */
+/** Goes by its inner clock; once it stands its timers go on, but it is always the same moment. */
 class StandingClock {
-  private readonly inner: ManualClock;
+  readonly inner: ManualClock;
   private timer: NodeJS.Timeout | null = null;
   readonly clock: Clock;
 
@@ -38,10 +40,6 @@ class StandingClock {
     const inner = createManualClock(startAt);
     this.inner = inner;
     this.clock = { ...inner, now: () => Math.min(inner.now(), STANDS_AT) };
-  }
-
-  advance(ms: number): void {
-    this.inner.advance(ms);
   }
 
   stand(): void {
@@ -75,12 +73,9 @@ export class StandingCity {
     const feedsUrl = `http://127.0.0.1:${feedsPort}`;
     const server = await startServer(settings(dataDir, feedsUrl), { log: silent, clock: clock.clock });
     const feeds = await startFeeds(server, { port: feedsPort, startAt });
-    for (let passed = 0; passed < BEFORE_S; passed += STEP_S) {
-      await post(`${feedsUrl}/control/clock`, { advanceS: STEP_S });
-      await passing(ARRIVE_MS);
-      clock.advance(STEP_S * 1000);
-      await passing(ARRIVE_MS);
-    }
+    const lockStep = createLockStep({ cityUrl: feedsUrl, clock: clock.inner, wall: createSystemClock() });
+    for (let passed = 0; passed < BEFORE_S; passed += STEP_S) await lockStep.step(STEP_S);
+    lockStep.close();
     clock.stand();
     return new StandingCity({ server, feeds, clock, dataDir });
   }

@@ -46,19 +46,25 @@ async function look(map: Picture['map']): Promise<{ wait: string } | { seen: rea
 }
 
 interface Patience {
-  /** It had come to rest before, at another resolution: now frames last seconds, and a live city moves between two looks. */
-  readonly isDrawnAnew?: boolean;
+  /**
+   * What stood there when it had come to rest at another resolution: it must be there again, and no more is asked, since now
+   * frames last seconds, and a live city moves between two looks.
+   */
+  readonly again?: number;
   /** Told what the page waits for, whenever that changes. */
   readonly tell?: (what: string) => void;
 }
 
-/** @returns what still moved when patience ended, or null */
-export async function settle(
-  page: Page,
-  map: Picture['map'],
-  { isDrawnAnew = false, tell }: Patience = {},
-): Promise<string | null> {
-  const enough = isDrawnAnew ? 0 : SAME_LOOKS;
+interface Rest {
+  /** What still moved when patience ended. */
+  readonly moving: string | null;
+  /** How many things stand there. */
+  readonly count: number;
+}
+
+export async function settle(page: Page, map: Picture['map'], { again, tell }: Patience = {}): Promise<Rest> {
+  const enough = again === undefined ? SAME_LOOKS : 0;
+  const least = (again ?? 0) * (1 - STIRRING);
   let before: readonly string[] = [];
   let same = 0;
   let what = '';
@@ -69,7 +75,8 @@ export async function settle(
       same = isAtRest(before, now.seen) ? same + 1 : 0;
       before = now.seen;
       what = 'names';
-      if (same >= enough) return null;
+      const count = now.seen.length;
+      if (same >= enough && count >= least) return { moving: null, count };
     } else {
       same = 0;
       what = now.wait;
@@ -77,7 +84,7 @@ export async function settle(
     if (what !== waited) tell?.(what);
     await page.waitForTimeout(PAUSE_MS);
   }
-  return what;
+  return { moving: what, count: before.length };
 }
 
 function isAtRest(before: readonly string[], now: readonly string[]): boolean {

@@ -100,10 +100,10 @@ class Shooting {
     const { page, faults } = await this.pageOf(picture);
     try {
       const tell = (what: string): void => say(`${name} waits for ${what}`);
-      let moving = await settle(page, map, { tell });
+      let { moving, count } = await settle(page, map, { tell });
       if (!moving && map === 'globe') {
         await drawAt(page, 1);
-        moving = await settle(page, map, { tell, isDrawnAnew: true });
+        ({ moving, count } = await settle(page, map, { tell, again: count }));
       }
       if (moving) throw new Error(`did not come to rest: ${moving}`);
       if (closeUp) await openCloseUp(page);

@@ -1,166 +1,17 @@
-// What the emergency services push: 110/119/120 calls, fire alarm panels and earthquakes.
+// What the emergency services push besides calls: fire alarm panels and earthquakes.
 import { nearest } from '../city/city.ts';
 import { distanceM, micro, type LonLat } from '../engine/geo.ts';
 import { DAY } from '../engine/local-time.ts';
 import { createRandom, drift, keyOf, unit, type Random } from '../engine/random.ts';
-import { fill, pickScene, pickShare, readTexts, type Wanted } from '../texts/texts.ts';
 import type { WebhookSender } from '../transport/webhook-sender.ts';
 import type { Source, World } from '../world.ts';
 
-const CALL_FEED = 'emergency-call';
 const PANEL_FEED = 'fire-panel';
 const QUAKE_FEED = 'earthquake';
 
-const CALL_MEAN_GAP_MS = 60_000;
-const CALLS_AT_START = 15;
 const ROLL_CALL_MS = 300_000;
 const PANEL_EVENT_MEAN_MS = 90_000;
 const QUAKE_MEAN_MS = 9 * DAY;
-
-const STEPS = ['ringing', 'accepted', 'dispatched', 'arrived', 'closed'] as const;
-/** Mean minutes until the next step. */
-const STEP_MIN: Readonly<Record<(typeof STEPS)[number], number>> = {
-  ringing: 0.4,
-  accepted: 1,
-  dispatched: 8,
-  arrived: 25,
-  closed: 0,
-};
-
-interface CallTemplate {
-  channel: '110' | '119' | '120';
-  kind: string;
-  share: number;
-  level: number;
-  titles: string[];
-}
-
-interface Call {
-  id: string;
-  revision: number;
-  step: number;
-  body: object;
-}
-
-class EmergencyCalls implements Source {
-  private readonly world: World;
-  private readonly sender: WebhookSender;
-  private readonly random: Random;
-  private readonly templates: CallTemplate[];
-  private readonly open: Map<string, Call>;
-  private serial: number;
-
-  constructor(world: World, sender: WebhookSender) {
-    this.world = world;
-    this.sender = sender;
-    this.random = createRandom(this.world.seed, keyOf(CALL_FEED));
-    this.templates = readTexts<CallTemplate>('calls');
-    this.open = new Map<string, Call>();
-    this.serial = 0;
-  }
-
-  private readonly event = (call: Call): object => ({
-    ...call.body,
-    id: call.id,
-    revision: call.revision,
-    status: STEPS[call.step] ?? 'closed',
-    updatedAt: this.world.time.iso(Math.floor(this.world.clock.now() / 1000) * 1000),
-    synthetic: true,
-  });
-
-  private readonly follow = (call: Call): void => {
-    const minutes = this.random.wait(STEP_MIN[STEPS[call.step] ?? 'closed']) + 0.1;
-    this.world.clock.at(this.world.clock.now() + minutes * 60_000, () => {
-      call.step += 1;
-      call.revision += 1;
-      this.sender.push(CALL_FEED, [this.event(call)]);
-      if (call.step >= STEPS.length - 1) this.open.delete(call.id);
-      else this.follow(call);
-    });
-  };
-
-  private readonly ring = (
-    step: number,
-    wanted: { channel?: unknown; where?: Wanted; title?: unknown; level?: unknown },
-  ): Call => {
-    const fitting = this.templates.filter(
-      (t) => wanted.channel === undefined || t.channel === wanted.channel,
-    );
-    const template = pickShare(this.random, fitting.length > 0 ? fitting : this.templates);
-    const scene = pickScene(this.world, this.random, wanted.where);
-    const acceptedAt = Math.floor(this.world.clock.now() / 1000) * 1000 - step * 240_000;
-    const call: Call = {
-      id: `${template.channel}-${this.world.time.date(acceptedAt).replaceAll('-', '')}-${String(++this.serial).padStart(5, '0')}`,
-      revision: 1,
-      step,
-      body: {
-        channel: template.channel,
-        kind: template.kind,
-        title:
-          typeof wanted.title === 'string' ? wanted.title : fill(this.random.pick(template.titles), scene),
-        level: Number(wanted.level ?? template.level),
-        lon: micro(scene.position[0]),
-        lat: micro(scene.position[1]),
-        address: `${scene.town}${scene.place === scene.town ? '' : scene.place}附近`,
-        acceptedAt: this.world.time.iso(acceptedAt),
-      },
-    };
-    this.open.set(call.id, call);
-    this.sender.push(CALL_FEED, [this.event(call)]);
-    this.follow(call);
-    return call;
-  };
-
-  private readonly next = (): void => {
-    this.ring(0, {});
-    this.world.clock.at(
-      this.world.clock.now() +
-        Math.max(
-          3_000,
-          this.random.wait(CALL_MEAN_GAP_MS) / this.world.rhythm.emergency(this.world.clock.now()),
-        ),
-      this.next,
-    );
-  };
-
-  readonly feeds = [CALL_FEED];
-
-  objects(): Readonly<Record<string, number>> {
-    return { callsInProgress: this.open.size };
-  }
-
-  start(): void {
-    for (let i = 0; i < CALLS_AT_START; i++)
-      this.world.clock.at(this.world.startAt + 1_000 + i * 600, () => this.ring(1 + (i % 3), {}));
-    this.world.clock.at(this.world.startAt + 12_000, this.next);
-    this.sender.keepAlive(CALL_FEED);
-  }
-
-  inject(request: Readonly<Record<string, unknown>>): object | null {
-    if (request['kind'] !== 'call') return null;
-    const { channel, title, level } = request;
-    // A place that is given is where it rings from: rules that join signals of one place count on it.
-    const where = Array.isArray(request['position'])
-      ? {
-          where: {
-            position: request['position'] as unknown as LonLat,
-            spreadM: Number(request['spreadM'] ?? 0),
-          },
-        }
-      : {};
-    const wanted = { channel, title, level, ...where };
-    const call = this.ring(0, wanted);
-    const count = Number(request['count'] ?? 1);
-    const gapMs = (Number(request['withinS'] ?? 60) * 1000) / Math.max(1, count - 1);
-    for (let i = 1; i < count; i++)
-      this.world.clock.at(this.world.clock.now() + i * gapMs, () => this.ring(0, wanted));
-    return { injected: 'call', id: call.id, count };
-  }
-}
-
-function createCalls(world: World, sender: WebhookSender): Source {
-  return new EmergencyCalls(world, sender);
-}
 
 type PanelState = 'normal' | 'fault' | 'alarm' | 'offline';
 
@@ -400,7 +251,6 @@ function createEarthquakes(world: World, sender: WebhookSender): Source {
 }
 
 export const createEmergency = (world: World, sender: WebhookSender): Source[] => [
-  createCalls(world, sender),
   createPanels(world, sender),
   createEarthquakes(world, sender),
 ];

@@ -1,7 +1,7 @@
 // Public posts about the city: one generator, two ways out: an Atom feed and a stream of JSON lines whose later
 // lines bring newer counts of the same post. No authors, no accounts.
 import type { ServerResponse } from 'node:http';
-import { createRandom, keyOf, type Random } from '../engine/random.ts';
+import { createRandom, keyOf, unit, type Random } from '../engine/random.ts';
 import { element, xmlDocument } from '../protocols/xml.ts';
 import { fill, happens, pickScene, readTexts } from '../texts/texts.ts';
 import { servePolled } from '../transport/polled-document.ts';
@@ -18,6 +18,12 @@ const KEEP = 600;
 const KEEP_ALIVE_MS = 15_000;
 /** Lines at most told to who comes back. */
 const RESUME = 300;
+/** Of posts that complain, this share is sent for a check; of those that pass on hearsay, far more. */
+const DOUBTED = 0.012;
+const DOUBTED_HEARSAY = 0.2;
+const HEARSAY = /听说|网传|传言|据说/;
+/** A check takes at least and at most so long, minutes. */
+const CHECK_MIN = [15, 75] as const;
 /** Posts that were there before the start. */
 const BACKLOG = 40;
 
@@ -51,7 +57,11 @@ interface Post {
   region: string;
   lon: number | null;
   lat: number | null;
+  /** null: what is syndicated is not followed by those who check. */
+  check: Check | null;
 }
+
+type Check = 'none' | 'open' | 'true' | 'false' | 'partly';
 
 interface Line {
   itemId: string;
@@ -106,6 +116,7 @@ class OpinionSources implements Source {
     regionCode: p.region,
     lon: p.lon,
     lat: p.lat,
+    ...(p.check === null ? {} : { check: p.check }),
     synthetic: true,
   });
 
@@ -154,11 +165,30 @@ class OpinionSources implements Source {
       // A town's or a public place's neighbourhood, never a home: two decimals (about a kilometre).
       lon: placed ? Math.round(scene.position[0] * 100) / 100 : null,
       lat: placed ? Math.round(scene.position[1] * 100) / 100 : null,
+      check: null,
     };
     this.posts.push(post);
     if (this.posts.length > KEEP) this.posts.shift();
     this.grow(post);
+    if (!SYNDICATED.has(post.platform)) this.sendForCheck(post);
     this.tell(post);
+  };
+
+  /** By chance of the post's own, so that what else is said does not depend on it. */
+  private readonly sendForCheck = (p: Post): void => {
+    const { seed, clock } = this.world;
+    const key = keyOf(p.id);
+    const share = HEARSAY.test(p.title) ? DOUBTED_HEARSAY : p.sentiment < -0.25 ? DOUBTED : 0;
+    p.check = unit(seed, key, 31) < share ? 'open' : 'none';
+    if (p.check === 'none') return;
+    const [least, most] = CHECK_MIN;
+    const takesMs = (least + (most - least) * unit(seed, key, 32)) * 60_000;
+    const draw = unit(seed, key, 33);
+    clock.at(Math.max(clock.now(), p.publishedAt + takesMs), () => {
+      p.check = draw < 0.6 ? 'false' : draw < 0.8 ? 'partly' : 'true';
+      this.grow(p);
+      this.tell(p);
+    });
   };
 
   private readonly grow = (p: Post): void => {

@@ -26,13 +26,34 @@ export interface Wanted {
 }
 /** How far from a place that people know something happens that is said to be near it, metres. */
 export const NEARBY_M = 700;
+/** Of what happens somewhere, this share at a place people know; the rest in a town. */
+const AT_KNOWN_PLACE = 0.6;
+
+const knownPlaces = (city: World['city']): readonly Place[] =>
+  city.places.filter((p) => /scenic|rail|bus|bridge|toll|industrial-park/.test(p.kind));
+
+/** Which share of the scenes lies in which region, as `pickScene` picks them. */
+export function regionShares(city: World['city']): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  const known = knownPlaces(city);
+  const atKnown = known.length === 0 ? 0 : city.towns.length === 0 ? 1 : AT_KNOWN_PLACE;
+  const count = (spots: readonly Place[], share: number): void => {
+    for (const { position } of spots) {
+      const region = city.regionOf(position);
+      shares.set(region, (shares.get(region) ?? 0) + share / spots.length);
+    }
+  };
+  count(known, atKnown);
+  count(city.towns, 1 - atKnown);
+  return shares;
+}
 
 /** Something that could have happened somewhere: a place people know, the town and road near it. */
 export function pickScene(world: World, random: Random, wanted?: Wanted): Scene {
   const { city } = world;
-  const known = city.places.filter((p) => /scenic|rail|bus|bridge|toll|industrial-park/.test(p.kind));
+  const known = knownPlaces(city);
   const spots: readonly Place[] =
-    random.chance(0.6) && known.length > 0 ? known : city.towns.length > 0 ? city.towns : known;
+    random.chance(AT_KNOWN_PLACE) && known.length > 0 ? known : city.towns.length > 0 ? city.towns : known;
   const spot = wanted === undefined && spots.length > 0 ? random.pick(spots) : null;
   const centre = wanted?.position ?? spot?.position ?? city.centre;
   const spreadM = wanted?.spreadM ?? NEARBY_M;

@@ -13,7 +13,7 @@ import path from 'node:path';
 const typeProjects = [
   { name: 'server', folders: ['server'], program: 'typescript-native/bin/tsc' },
   { name: 'client', folders: ['client'], program: 'vue-tsc/bin/vue-tsc.js' },
-  { name: 'browser-tests', folders: ['e2e', 'bench', 'client'], program: 'vue-tsc/bin/vue-tsc.js' },
+  { name: 'browser-tests', folders: ['e2e', 'bench', 'client'], program: 'typescript-native/bin/tsc' },
   { name: 'contracts', folders: ['contracts'], program: 'typescript-native/bin/tsc' },
   { name: 'mock-feeds', folders: ['mock-feeds'], program: 'typescript-native/bin/tsc' },
   { name: 'tilesets', folders: ['tilesets', 'cities'], program: 'typescript-native/bin/tsc' },

@@ -5,6 +5,7 @@ import { CodedError } from '../../contracts/errors.ts';
 import type { Account, ChangedGrant, NewAccount } from '../../contracts/records/account.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { Clock } from '../kit/clock.ts';
+import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
 import type { AccountEntry, HeldAccount } from './account-fold.ts';
 import { accountKinds, applyEntry } from './account-fold.ts';
@@ -42,7 +43,7 @@ export interface Fresh {
 export class AccountBook {
   readonly #options: AccountOptions;
   readonly #accounts = new Map<string, HeldAccount>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(options: AccountOptions) {
     this.#options = options;
@@ -241,10 +242,9 @@ export class AccountBook {
     return this.#named(String(body['id']));
   }
 
+  /** Accounts are few, and rules about them look at all of them. */
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(act);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.take(['accounts'], act);
   }
 }
 

@@ -14,6 +14,7 @@ import type {
   ReportRequest,
 } from '../../contracts/records/incident-actions.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
+import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
 import { defined, hashOf, requireReach } from './asked.ts';
 import { conflictOf, linesSince, requireSense } from './checks.ts';
@@ -36,6 +37,8 @@ const AHEAD_MS = 120_000;
 const DAY_MS = 86_400_000;
 /** What happened longer ago belongs into the text, not into the clock. */
 const LONGEST_AGO_MS = 30 * DAY_MS;
+/** Stands for an incident that begins: numbers of a day follow each other, and of one signal one is made. */
+const NEW = 0;
 /** Overdue is seen this much later at most. */
 const SWEEP_MS = 1000;
 
@@ -72,8 +75,8 @@ export class IncidentBook implements Incidents {
   readonly #named = new Map<string, Set<number>>();
   readonly tasks: TaskBook;
   #timer: Timer | null = null;
-  /** The last action asked for: each is judged by what the one before has done. */
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Each action is judged by what those before have done to what it is about. */
+  readonly #turns = new Turns();
 
   constructor(options: IncidentsOptions) {
     this.#options = options;
@@ -86,7 +89,7 @@ export class IncidentBook implements Incidents {
       unit: (id) => this.#findings.units.unit(id),
       filesOf: (said) => this.#findings.filesOf(said),
       happened: (said) => this.#happened(said),
-      inTurn: (act) => this.#inTurn(act),
+      inTurn: (incident, action, act) => this.#inTurn([incident], action, act),
       again: (action, verb, said) => this.#doneBefore(action, verb, said)?.seq ?? null,
       write: async (by, kind, body) => (await this.#write({ by, kind, body })).seq,
     });
@@ -105,7 +108,7 @@ export class IncidentBook implements Incidents {
 
   async close(): Promise<void> {
     this.#timer?.stop();
-    await this.#turn;
+    await this.#turns.settled();
   }
 
   get units(): readonly UnitRef[] {
@@ -177,7 +180,7 @@ export class IncidentBook implements Incidents {
   }
 
   report(by: Actor, asked: ReportRequest): Promise<Outcome> {
-    return this.#inTurn(() => {
+    return this.#inTurn([NEW], asked.action, () => {
       const { action, happenedAt, ...said } = asked;
       const region = this.#options.targets.regionAt(said.position);
       requireReach(by, region);
@@ -188,7 +191,7 @@ export class IncidentBook implements Incidents {
   }
 
   fromRow(by: Actor, asked: FromRowRequest): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#inTurn([NEW], asked.action, async () => {
       const { action, layer, key } = asked;
       const said = defined({ layer, key, kind: asked.kind, title: asked.title });
       const before = this.#again(action, 'report', said);
@@ -227,17 +230,21 @@ export class IncidentBook implements Incidents {
     id: number,
     { verb, asked }: { readonly verb: V; readonly asked: ActionRequest<V> },
   ): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    const { action, happenedAt, seen, ...rest } = asked as ActionRequest & Said;
+    const said = defined(rest);
+    const touched = [said['into'], said['part']].flatMap((other) =>
+      other === undefined ? [] : Number(other),
+    );
+    const begins = verb === 'split' && said['part'] === undefined ? [NEW] : [];
+    return this.#inTurn([id, ...touched, ...begins], action, async () => {
       const incident = this.#require(id);
-      const { action, happenedAt, seen, ...rest } = asked as ActionRequest & Said;
-      const said = defined(rest);
       const before = this.#again(action, verb, { incident: id, ...said });
       if (before) return before;
       const why = conflictOf(incident, seen, { verb, said });
       if (why !== null) return { outcome: 'conflict', id, why, since: linesSince(incident, seen) };
       const find = (other: number): Incident | undefined => this.#incidents.get(other);
       requireSense(incident, { verb, said }, find);
-      const others = [said['into'], said['part']].flatMap((other) => find(Number(other)) ?? []);
+      const others = touched.flatMap((other) => find(other) ?? []);
       for (const { region } of [incident, ...others]) requireReach(by, region);
       if (verb === 'cite')
         requireReach(by, this.#options.targets.copyRow(String(said['layer']), String(said['key'])).region);
@@ -255,10 +262,8 @@ export class IncidentBook implements Incidents {
     return [...this.#incidents.values()].filter(({ region }) => reaches(region));
   }
 
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(act);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+  #inTurn<T>(about: readonly number[], action: string, act: () => Promise<T>): Promise<T> {
+    return this.#turns.take([...about.map(String), action], act);
   }
 
   #require(id: number): Incident {

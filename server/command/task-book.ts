@@ -32,7 +32,8 @@ export interface TaskGround {
   filesOf(said: Said): readonly FileRef[];
   /** @throws CodedError request/invalid */
   happened(said: number | undefined): number;
-  inTurn<T>(act: () => Promise<T>): Promise<T>;
+  /** After all that was asked for earlier about the incident, or under the same id of an action. */
+  inTurn<T>(incident: number, action: string, act: () => Promise<T>): Promise<T>;
   /** Sequence of the entry of an action that was done before; null: it was not. @throws CodedError request/invalid */
   again(action: string, verb: string, said: Said): number | null;
   /** → sequence of the entry */
@@ -70,7 +71,7 @@ export class TaskBook implements Tasks {
   }
 
   give(by: Actor, incidentId: number, asked: GiveTaskRequest): Promise<TaskOutcome> {
-    return this.#ground.inTurn(async () => {
+    return this.#ground.inTurn(incidentId, asked.action, async () => {
       const { require, again, unit: unitOf, happened, now, targets } = this.#ground;
       const incident = require(incidentId);
       const { action, happenedAt, seen, ...rest } = asked;
@@ -93,12 +94,13 @@ export class TaskBook implements Tasks {
     });
   }
 
-  act<V extends TaskVerb>(
+  async act<V extends TaskVerb>(
     by: Actor,
     id: number,
     { verb, asked }: { readonly verb: V; readonly asked: TaskRequest<V> },
   ): Promise<TaskOutcome> {
-    return this.#ground.inTurn(async () => {
+    const { id: about } = this.#require(id, by.reaches).incident;
+    return this.#ground.inTurn(about, asked.action, async () => {
       const { again, filesOf, happened, write } = this.#ground;
       const { incident, task } = this.#require(id, by.reaches);
       const { action, happenedAt, seen, ...rest } = asked as TaskRequest & Said;

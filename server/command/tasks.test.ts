@@ -4,47 +4,20 @@ import { expect, test } from 'vitest';
 import { loadCity } from '../../cities/load.ts';
 import type { FileRef, Verb } from '../../contracts/records/incident.ts';
 import { actionSchemas, reportSchema } from '../../contracts/records/incident-actions.ts';
-import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { Task, TaskState, TaskVerb } from '../../contracts/records/task.ts';
 import { allowedWith, isTaskOpen, taskMoves, taskStates, taskVerbs } from '../../contracts/records/task.ts';
 import { giveTaskSchema, taskSchemas } from '../../contracts/records/task-actions.ts';
 import type { ManualClock } from '../kit/clock.ts';
 import { createManualClock } from '../kit/clock.ts';
-import type { NewEntry, RecordLog } from '../store/port.ts';
 import { foldIncidents } from './fold.ts';
 import { IncidentBook } from './incidents.ts';
+import { MemoryLog } from './memory-log.test-kit.ts';
 import type { Actor, TaskOutcome } from './port.ts';
 
 const START = Date.UTC(2026, 6, 15, 4, 0, 0);
 const city = loadCity('testville');
 const photo: FileRef = { hash: 'a'.repeat(64), type: 'image/jpeg', bytes: 9 };
 const voice: FileRef = { hash: 'b'.repeat(64), type: 'audio/webm', bytes: 9 };
-
-/** The port of the log in memory: entries as JSON gives them back. */
-class MemoryLog implements RecordLog {
-  readonly world = 'live';
-  readonly head = { seq: 0, hash: '' };
-  readonly entries: LogEntry[] = [];
-  readonly #now: () => number;
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-  append(entry: NewEntry): Promise<LogEntry> {
-    const seq = this.entries.length + 1;
-    const kept = { ...entry, seq, world: 'live', knownAt: this.#now(), prevHash: '' };
-    this.entries.push(JSON.parse(JSON.stringify(kept)) as LogEntry);
-    return Promise.resolve(this.entries[seq - 1] as LogEntry);
-  }
-  async *read(): AsyncIterable<LogEntry> {
-    yield* await Promise.resolve(this.entries);
-  }
-  keepSnapshot(): Promise<void> {
-    return Promise.resolve();
-  }
-  snapshot(): Promise<null> {
-    return Promise.resolve(null);
-  }
-}
 
 interface Desk {
   readonly clock: ManualClock;

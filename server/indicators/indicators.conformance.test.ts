@@ -20,7 +20,7 @@ interface Fixture {
   readonly expect: Record<string, number | null>;
   readonly coveragePct?: number;
   readonly parts?: string[];
-  readonly level?: Record<string, string>;
+  readonly level?: Record<string, string | null>;
   readonly rows: {
     readonly layer: string;
     readonly region: string;

@@ -27,6 +27,9 @@ export interface StreamReader {
 /** Looks in vain before a silent connection counts as lost: one alone is a machine that slept, whose bytes still wait. */
 const LOOKS = 4;
 
+/** A source that sends more than is read lets others have their turn this often: people wait for theirs. */
+const TURN_MS = 6;
+
 /** Follows the stream until the feed ends. */
 export function followStream(link: Link, options: StreamOptions, reader: StreamReader): void {
   const random = randomOf(link.slug);
@@ -73,11 +76,15 @@ async function readOnce(link: Link, options: StreamOptions, reader: StreamReader
     checkAnswer(response, url, options.contentType);
     link.contact();
     reader.begin();
+    let turnEnds = performance.now() + TURN_MS;
     for await (const chunk of response.body ?? []) {
       heardAt = link.clock.elapsed();
       looks = 0;
       link.contact();
       reader.chunk(chunk);
+      if (performance.now() < turnEnds) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      turnEnds = performance.now() + TURN_MS;
     }
   } catch (error) {
     if (error instanceof CodedError) throw error;

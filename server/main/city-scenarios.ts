@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { City } from '../../cities/load.ts';
+import { readRights } from '../access/rights.ts';
 import { nearest } from '../kit/nearest-word.ts';
 import { ScenarioShelf } from '../scenarios/scenario-shelf.ts';
 
@@ -18,6 +19,7 @@ export function openScenarios(parts: CityScenariosParts): ScenarioShelf {
   const { scenesFolder, city, layers, indicators, feeds } = parts;
   const places = new Map(city.gazetteer.map(({ id, lon, lat }) => [id, [lon, lat] as const]));
   const columns = [...layers].map(([slug, layer]) => [slug, new Set(Object.keys(layer.columns))] as const);
+  const rights = readRights();
   const scenes = readdirSync(scenesFolder).filter((name) =>
     existsSync(path.join(scenesFolder, name, 'scene.yaml')),
   );
@@ -28,6 +30,7 @@ export function openScenarios(parts: CityScenariosParts): ScenarioShelf {
       indicators: new Set(indicators),
       feeds: new Set(feeds),
       scenes: new Set(scenes),
+      mayEver: (role, action) => rights.may(role, action, false) || rights.may(role, action, true),
       placeOf: (id) => places.get(id) ?? null,
       nearest,
     },

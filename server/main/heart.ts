@@ -1,5 +1,7 @@
-// What runs by itself in a world: the tick with indicators and, each minute, a snapshot; between ticks the journal of busy
-// layers, some times a second the disk, each five seconds the health of feeds, each minute the tidying.
+// What runs by itself in a world: the tick with indicators and, each minute, a snapshot; a tick before its time when people did
+// something; between ticks the journal of busy layers, some times a second the disk, each five seconds the health of feeds, each
+// minute the tidying.
+import { mode } from '../../contracts/layers/mode.ts';
 import type { KeptHistory } from './keep-history.ts';
 import type { Journal } from '../history/journal.ts';
 import type { Uptime } from '../history/uptime.ts';
@@ -20,6 +22,8 @@ import type { Snapshots } from '../state/snapshot.ts';
 const COLLECT_MS = 90;
 /** A killed process loses what came since, and the time of writing it: a second at most is promised. */
 const DISK_MS = 390;
+/** What people did does not wait for the next tick: a second would be gone before it is drawn. */
+const SOON_MS = 250;
 const HEALTH_MS = 5000;
 const TIDY_MS = 60_000;
 /** Event-loop delay worth a line in the log: the 99th percentile of a minute, milliseconds. */
@@ -82,7 +86,12 @@ export function startHeart(options: HeartOptions): Heart {
   };
   health.write(clock.now());
   const timers = [
-    ...(tickMs === null ? [] : [clock.every(tickMs, guarded('tick', tick))]),
+    ...(tickMs === null
+      ? []
+      : [
+          clock.every(tickMs, guarded('tick', tick)),
+          clock.every(SOON_MS, guarded('tick', whenPeopleActed(world, tick))),
+        ]),
     wall.every(
       COLLECT_MS,
       guarded('journal', () => options.history.journal.collect(clock.now())),
@@ -105,6 +114,17 @@ export function startHeart(options: HeartOptions): Heart {
     stop: () => {
       for (const timer of timers) timer.stop();
     },
+  };
+}
+
+/** What a world begins with is no news: its first tick comes in its time. */
+function whenPeopleActed(world: LiveWorld, tick: () => void): () => void {
+  const first = world.tick;
+  const theirs = [...world.layers.values()].filter(
+    ({ layer }) => layer.retention === 'record' || layer.slug === mode.slug,
+  );
+  return () => {
+    if (world.tick > first && theirs.some(({ table }) => table.changedCount > 0)) tick();
   };
 }
 

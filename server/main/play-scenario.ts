@@ -6,11 +6,15 @@ import path from 'node:path';
 import { loadCity } from '../../cities/load.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { Scenario } from '../../contracts/records/scenario.ts';
+import { readRights } from '../access/rights.ts';
 import { readConfig } from '../config.ts';
 import { loadIndicators } from '../indicators/load.ts';
+import type { Clock } from '../kit/clock.ts';
 import { createManualClock, createSystemClock } from '../kit/clock.ts';
 import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
+import type { DecidedWorld, Refused } from '../scenarios/decide.ts';
+import { Decider } from '../scenarios/decide.ts';
 import type { JudgedWorld, Pace, Verdict } from '../scenarios/judge.ts';
 import { Judge } from '../scenarios/judge.ts';
 import type { ScenarioShelf } from '../scenarios/scenario-shelf.ts';
@@ -48,7 +52,7 @@ export interface Played {
   readonly verdicts: readonly Verdict[];
   /** Expectations that are due after it stopped. */
   readonly notReached: number;
-  /** Injects that the city could not do. */
+  /** Injects that the city could not do, and decisions that were refused. */
   readonly failed: readonly { readonly at: string; readonly kind: string; readonly reason: string }[];
   readonly playedS: number;
   /** Milliseconds it took, without starting and stopping. */
@@ -95,7 +99,7 @@ export async function playScenario(scenario: Scenario, file: string, options: Pl
     });
     const lockStep = createLockStep({ cityUrl: city.url, clock, wall });
     try {
-      return await drive({ scenario, server, lockStep, options });
+      return await drive({ scenario, server, lockStep, clock, options });
     } finally {
       lockStep.close();
       await city.stop();
@@ -118,21 +122,27 @@ interface Driven {
   readonly scenario: Scenario;
   readonly server: RunningServer;
   readonly lockStep: LockStep;
+  readonly clock: Clock;
   readonly options: PlayOptions;
 }
 
 /** Step by step to the end; no step passes over a moment that has to be looked at. */
-async function drive({ scenario, server, lockStep, options }: Driven): Promise<Played> {
+async function drive({ scenario, server, lockStep, clock, options }: Driven): Promise<Played> {
   const endS = Math.min(scenario.durationS, options.untilS ?? Infinity);
   const due = scenario.expectations.filter(({ toS }) => toS <= endS);
-  const judge = new Judge(due, judgedWorldOf(server));
+  const judged = judgedWorldOf(server);
+  const judge = new Judge(due, judged);
+  const decider = new Decider(scenario.decisions, decidedWorldOf(server, judged, clock));
+  const refused: Refused[] = [];
   const began = performance.now();
   let nowS = 0;
   for (;;) {
+    refused.push(...(await decider.run(nowS)));
     for (const verdict of judge.look(nowS)) options.onVerdict?.(verdict);
     if (nowS >= endS) break;
     const pace = judge.pace(nowS);
-    const stepS = Math.min(STEP_S[pace], endS - nowS, judge.nextS(nowS) - nowS);
+    const nextS = Math.min(judge.nextS(nowS), decider.nextS, endS);
+    const stepS = Math.min(STEP_S[pace], nextS - nowS);
     await (pace === 'close' ? lockStep.step(stepS) : lockStep.skim(stepS));
     server.tick();
     nowS += stepS;
@@ -143,7 +153,26 @@ async function drive({ scenario, server, lockStep, options }: Driven): Promise<P
     scenario: { failed: Played['failed'] };
   };
   const notReached = scenario.expectations.length - due.length;
-  return { scenario, verdicts: judge.verdicts, notReached, failed: player.failed, playedS: endS, tookMs };
+  const failed = [...player.failed, ...refused.map((one) => refusalOf(scenario, one))];
+  return { scenario, verdicts: judge.verdicts, notReached, failed, playedS: endS, tookMs };
+}
+
+const refusalOf = ({ startAt }: Scenario, { atS, kind, reason }: Refused): Played['failed'][number] => ({
+  at: new Date(startAt + atS * 1000).toISOString(),
+  kind: `decision ${kind}`,
+  reason,
+});
+
+function decidedWorldOf({ desks }: RunningServer, seen: JudgedWorld, clock: Clock): DecidedWorld {
+  const { operations, incidents, alerts } = desks;
+  const rights = readRights();
+  const isCrisis = (): boolean => [...(seen.rows('mode') ?? [])].some((row) => row['mode'] === 'crisis');
+  return {
+    ...{ seen, operations, incidents },
+    clusters: alerts.clusters,
+    may: (role, action) => rights.may(role, action, isCrisis()),
+    now: () => clock.now(),
+  };
 }
 
 /** Flags as the names of those that are set; everything else as it is. */

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { incident as incidentLayer } from '../../contracts/layers/incident.ts';
 import { noiseStation } from '../../contracts/layers/noise-station.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import type { Layer } from '../../contracts/layer.ts';
@@ -63,6 +65,27 @@ test('a report reaches a screen as a row, with region, source and label', async 
   expect(row?.regionCode.slice(0, 4)).toBe('9901');
   expect(row?.values).toMatchObject({ speedKmh: 42, headingDeg: 90 });
   expect(rowsOf(client.table(vehiclePosition))).toEqual(rowsOf(trial.server.world.table('vehicle-position')));
+});
+
+test('what people did is on the screens before the next tick', async () => {
+  trial.clock.advance(1000);
+  const client = new TrialClient({ io, url: trial.server.url, layers: [incidentLayer] });
+  clients.push(client);
+  await client.connect();
+  await client.subscribe();
+  const { tick } = trial.server.world;
+  const answer = await fetch(`${trial.server.url}/api/incidents`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ action: randomUUID(), kind: 'gas-leak', title: '居民楼燃气泄漏' }),
+  });
+  expect(answer.status).toBe(201);
+  trial.clock.advance(250);
+  await settled(client);
+  expect(trial.server.world.tick).toBe(tick + 1);
+  expect([...client.table(incidentLayer).rows()]).toMatchObject([{ values: { title: '居民楼燃气泄漏' } }]);
+  trial.clock.advance(500);
+  expect(trial.server.world.tick).toBe(tick + 1);
 });
 
 test('who comes later gets the same state at once', async () => {

@@ -57,6 +57,8 @@ export interface RunningServer {
   readonly ports: Readonly<Record<string, number>>;
   readonly world: LiveWorld;
   readonly feeds: FeedRunner;
+  /** What people do in the live world. */
+  readonly desks: Pick<OpenWorld, 'operations' | 'incidents' | 'alerts'>;
   /** The screens of the live world. */
   readonly gateway: Room;
   readonly routes: readonly Route[];
@@ -86,8 +88,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   let url = '';
   const beside = openBeside(shared, live, { url: () => url, isReady: () => isReady, scenarios });
   const routes = allRoutes({
-    ...{ shared, live, scenes, scenarios, metrics, access: access.routes },
-    ...beside,
+    ...{ shared, live, scenes, scenarios, metrics, access: access.routes, ...beside },
     isReady: () => isReady,
   });
   const { worlds, unwatched } = beside;
@@ -120,6 +121,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     ports,
     world,
     feeds: runner,
+    desks: live,
     gateway: room,
     routes,
     tick: () => heart.tick(),

@@ -16,6 +16,7 @@ import type {
 import { messageStateTitles, verbsFor } from '../../contracts/records/message.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
 import type { Draft, PutBody, StepBody } from './fold.ts';
 import { applyEntry, BEGIN, entryKinds, isNews } from './fold.ts';
@@ -58,7 +59,7 @@ export class OutboxBook implements Messages {
   /** Done to incidents and not told yet, in order. */
   #happened: Happening[] = [];
   #timer: Timer | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #isSweeping = false;
   #isFailing = false;
 
@@ -95,10 +96,10 @@ export class OutboxBook implements Messages {
   /** Resolves when nothing is being written or sent. */
   async idle(): Promise<void> {
     while (this.#isSweeping || (this.#options.sender?.flying ?? 0) > 0) {
-      await this.#turn;
+      await this.#turns.settled();
       await this.#options.sender?.idle();
     }
-    await this.#turn;
+    await this.#turns.settled();
   }
 
   /** Something was done to an incident: its last line. */
@@ -188,9 +189,7 @@ export class OutboxBook implements Messages {
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(act);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.take(['outbox'], act);
   }
 
   /** Everything that is due now; one round at a time. A store that is away is asked again with the next one. */

@@ -1,7 +1,7 @@
 // Judges the expectations of a scenario while it plays: what was seen, when, and whether that is what was expected.
 import type { Claim, Expectation, ValueTest } from '../../contracts/records/expectation.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** What is asked: rows of a layer with head and columns as fields, and states of feeds. */
 export interface JudgedWorld {
@@ -67,7 +67,7 @@ export function assessClaim(claim: Claim, world: JudgedWorld): Seen {
   return { holds: isCount(count, claim.count), seen: seenOf(claim, meant, count) };
 }
 
-const fits = (row: Fields, tests: Readonly<Record<string, ValueTest>>): boolean =>
+export const fits = (row: Fields, tests: Readonly<Record<string, ValueTest>>): boolean =>
   Object.entries(tests).every(([name, test]) => fitsValue(row[name], test));
 
 function fitsValue(value: unknown, test: ValueTest): boolean {

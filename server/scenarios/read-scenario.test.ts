@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { readRights } from '../access/rights.ts';
 import { nearest } from '../kit/nearest-word.ts';
 import { WrittenFileError } from '../kit/written-file.ts';
 import { momentS, readScenario, type ScenarioWords } from './read-scenario.ts';
 
+const rights = readRights();
 const words: ScenarioWords = {
-  layers: new Map([['warning', new Set(['title', 'severity'])]]),
+  layers: new Map([
+    ['warning', new Set(['title', 'severity'])],
+    ['cluster', new Set(['title'])],
+  ]),
   indicators: new Set(['tpi']),
   feeds: new Set(['warning-cap']),
   scenes: new Set(['overview']),
+  mayEver: (role, action) => rights.may(role, action, true),
   placeOf: (id) => (id === 'g-zhaohua' ? [105.709, 32.319] : null),
   nearest,
 };
@@ -119,5 +125,96 @@ it.each([
     /exactly one of `at`, `by` and `until`/,
   ],
 ])('%s is refused at its line and column, with what to do', (_what, text, message) => {
+  expect(refusal(text)).toMatch(message);
+});
+
+const decided = good.replace(
+  'captions:',
+  `decisions:
+  - { at: 0:01, by: commander, do: crisis, area: '510800', responseLevel: III, forS: 6600, reason: 地震 }
+  - { at: 0:02, by: duty-officer, do: incident-report, as: quake, kind: earthquake, title: 地震, facts: { magnitude: 5.8 } }
+  - { at: 0:03, by: duty-chief, do: incident, of: quake, step: accept }
+  - { at: 0:04, by: duty-chief, do: incident, of: quake, step: assign }
+  - { at: 0:05, by: duty-chief, do: give-task, of: quake, as: look, unit: dept:fire, text: 查, withinS: 60 }
+  - { at: 0:06, by: dept-liaison, do: task, of: look, step: report, said: { text: 无 } }
+  - { at: 0:07, by: duty-officer, do: incident-from-row, as: row, layer: warning, where: { severity: yellow } }
+  - { at: 0:08, by: duty-officer, do: merge-clusters, where: { title: 甲 }, into: { title: 乙 }, reason: 同一 }
+  - { at: 1:50, by: commander, do: crisis-end, area: '510800', reason: 完 }
+captions:`,
+);
+
+describe('what people decide', () => {
+  it('is in order of time, and a long 战时 is kept up as people do: every fifty minutes, until it is ended', () => {
+    const { decisions } = readScenario(decided, { slug: 'x', file: 'x.yaml', words });
+    expect(decisions.map(({ atS, body }) => [atS - 3600, body.do])).toEqual([
+      [60, 'crisis'],
+      ...[120, 180, 240, 300, 360, 420, 480].map((atS) => [atS, expect.any(String)]),
+      [3060, 'crisis'],
+      [6060, 'crisis'],
+      [6600, 'crisis-end'],
+    ]);
+    const held = decisions.flatMap(({ body }) => (body.do === 'crisis' ? [body.forS] : []));
+    // An hour on the word of one person; the last word says how long is left of 110 minutes.
+    expect(held).toEqual([3600, 3600, 600]);
+  });
+  it('is none where none is written', () => {
+    expect(readScenario(good, { slug: 'x', file: 'x.yaml', words }).decisions).toEqual([]);
+  });
+});
+
+it.each([
+  ['a kind nobody knows', ['do: crisis,', 'do: crises,'], /^x\.yaml:15:\d+ decisions\.0\.do: /],
+  ['a role nobody has', ['by: commander, do: crisis,', 'by: comander, do: crisis,'], /decisions\.0\.by: /],
+  [
+    'a role that may never do it',
+    [
+      'by: duty-chief, do: incident, of: quake, step: accept',
+      'by: duty-officer, do: incident, of: quake, step: accept',
+    ],
+    /^x\.yaml:17:21 decisions\.2\.by: duty-officer may never handle-incidents: see server\/access\/rights\.yaml/,
+  ],
+  ['a step of no incident', ['step: accept', 'step: acept'], /^x\.yaml:17:\d+ decisions\.2\.step: /],
+  [
+    'what no decision above has made',
+    ['of: quake, step: accept', 'of: quack, step: accept'],
+    /^x\.yaml:17:\d+ decisions\.2\.of: no incident above it is called quack/,
+  ],
+  [
+    'an incident where a task is meant',
+    ['of: look', 'of: quake'],
+    /decisions\.5\.of: no task above it is called quake/,
+  ],
+  [
+    'a name that is taken',
+    ['as: row', 'as: quake'],
+    /^x\.yaml:21:\d+ decisions\.6\.as: .*give it another name/,
+  ],
+  [
+    'a fact nobody knows',
+    ['magnitude:', 'magnitud:'],
+    /^x\.yaml:16:\d+ decisions\.1\.facts.*docs\/incidents\.md/,
+  ],
+  [
+    'words that the action does not take',
+    ['said: { text', 'said: { txt'],
+    /^x\.yaml:20:\d+ decisions\.5\.said/,
+  ],
+  [
+    'a layer nobody has',
+    [
+      'layer: warning, where: { severity: yellow } }\n  - { at: 0:08',
+      'layer: warming, where: { severity: yellow } }\n  - { at: 0:08',
+    ],
+    /decisions\.6\.layer: there is no layer warming/,
+  ],
+  [
+    'a column of no cluster',
+    ['into: { title', 'into: { titel'],
+    /^x\.yaml:22:\d+ decisions\.7\.into\.titel: .*did you mean title\?/,
+  ],
+  ['a moment before the one above', ['at: 0:03', 'at: 0:01:30'], /decisions\.2\.at: .*write them in order/],
+] as const)('of decisions, %s is refused at its line and column', (_what, [from, to], message) => {
+  const text = decided.replace(from, to);
+  expect(text).not.toBe(decided);
   expect(refusal(text)).toMatch(message);
 });

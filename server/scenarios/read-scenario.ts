@@ -1,9 +1,12 @@
 // One scenario.yaml: text → scenario with moments in seconds, or what is wrong with it, where to the column.
+import type { Role } from '../../contracts/records/account.ts';
 import type { Expectation } from '../../contracts/records/expectation.ts';
 import type { Scenario, ScenarioBody, ScenarioMove } from '../../contracts/records/scenario.ts';
 import { MOMENT, scenarioSchema } from '../../contracts/records/scenario.ts';
+import type { Action } from '../access/port.ts';
 import type { FieldPath, WrittenFile } from '../kit/written-file.ts';
 import { readWrittenFile } from '../kit/written-file.ts';
+import { decisionsOf } from './read-decisions.ts';
 import { SCHEMA_FILE } from './scenario-json-schema.ts';
 
 /** What the names in a scenario may refer to. */
@@ -13,12 +16,14 @@ export interface ScenarioWords {
   readonly indicators: ReadonlySet<string>;
   readonly feeds: ReadonlySet<string>;
   readonly scenes: ReadonlySet<string>;
+  /** Whether a role has the right to it, in peacetime or in 战时. */
+  readonly mayEver: (role: Role, action: Action) => boolean;
   /** Degrees of a place of the gazetteer; null: no such id. */
   readonly placeOf: (id: string) => readonly [lon: number, lat: number] | null;
   readonly nearest: (word: string, known: readonly string[]) => string | null;
 }
 
-type Source = WrittenFile<ScenarioBody>;
+export type Source = WrittenFile<ScenarioBody>;
 type Written = string | number;
 
 /** Seconds after T0 of a written moment. */
@@ -59,6 +64,12 @@ export function readScenario(
     moves: timeline('moves', body.moves).map((move, i) => movedTo(move, { source, words, i })),
     notes: timeline('notes', body.notes),
     injects: timeline('injects', body.injects),
+    decisions: decisionsOf(source, {
+      written: body.decisions,
+      moments: timeline('decisions', body.decisions).map(({ atS }) => atS),
+      words,
+      durationS,
+    }),
     expectations: body.expect
       .map((one, i) => expectationOf(one, { source, i, t0S, durationS }))
       .sort((a, b) => a.toS - b.toS),

@@ -27,8 +27,9 @@ export type Name = (
 
 /** Peaks named from afar; the rest from town height. */
 const GREAT_PEAKS = 4;
-const GREAT_DAM_RANK = KINDS.lake.rank - 1;
-/** Scenic areas of this grade are what the city is known by: named from afar, before the peaks. */
+/** A dam that holds a lake: before the smaller ones on the same river. */
+const GREAT_DAM_RANK = KINDS.dam.rank - 50;
+/** Scenic areas of this grade are what the city is known by. */
 const GREAT_SIGHT = '5A';
 /** A top this close to a named peak is that peak, degrees. */
 const PEAK_DEG = 0.03;
@@ -130,11 +131,10 @@ function spotLabels({ summits, basemap }: LabelSource, name: Name): Label[] {
 }
 
 function placeLabels({ basemap, villages }: LabelSource, name: Name): Label[] {
-  // Dams that hold a lake come before the lake's name and before the smaller ones on the same river.
   const great = new Set(basemap.lakes.map(({ reservoir }) => `dam-${reservoir}`));
   const sites = basemap.places.map((place, order) => {
     const what = { id: `place-${place.id}`, title: place.name, at: place.at, order };
-    if (place.level === GREAT_SIGHT) return name('peak', { ...what, order: 0 });
+    if (place.level === GREAT_SIGHT) return name('sight', { ...what, order: 0 });
     return name(PLACE_KINDS[place.kind] ?? 'site', what, great.has(place.id) ? { rank: GREAT_DAM_RANK } : {});
   });
   const hamlets = [...villages]

@@ -34,6 +34,7 @@ export function labelStyles({ text }: Theme): Readonly<Record<LabelKind, LabelSt
     lake: { ...water, spacingEm: 0.08 },
     dam: { ...plain, sizeU: 1.05, weight: 500, colour: text.strong },
     peak,
+    sight: { ...peak, mark: 'dot' },
     smallPeak: { ...peak, sizeU: 1 },
     neighbour: { ...dim, spacingEm: 0.35 },
     zone: { ...dim, spacingEm: 0.2 },

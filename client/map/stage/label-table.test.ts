@@ -9,7 +9,7 @@ const shownAt = (heightM: number): LabelKind[] =>
 describe('the label table', () => {
   it('names only regions, dams, waters and peaks from far above', () => {
     expect(shownAt(300_000)).toEqual([
-      ...['city', 'county', 'mainRiver', 'lake', 'dam', 'peak', 'river', 'neighbour'],
+      ...['city', 'county', 'lake', 'mainRiver', 'sight', 'dam', 'peak', 'river', 'neighbour'],
     ]);
   });
 

@@ -21,9 +21,12 @@ const band = (rank: number, belowM: number = BELOW_M.always, aboveM = 0): Band =
 export const KINDS = {
   city: band(TIER.seat, BELOW_M.always, 20_000),
   county: band(TIER.seat + 100, BELOW_M.always, 25_000),
-  /** Before the counties: their names can stand elsewhere, and the river is what one finds the city by. */
+  /** Before the counties and the river: their names can stand elsewhere, that of a lake cannot. */
+  lake: band(TIER.seat + 30),
+  /** Before the counties: the river is what one finds the city by. */
   mainRiver: band(TIER.seat + 50),
-  lake: band(TIER.seat + 300),
+  /** What the city is known by: before the counties too. */
+  sight: band(TIER.seat + 90),
   dam: band(TIER.seat + 400),
   peak: band(TIER.seat + 500),
   seat: band(TIER.seat + 600, BELOW_M.town),

@@ -2,7 +2,7 @@
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Reading } from '../../stores/indicators.ts';
 import type { Locale } from '../../stores/session.ts';
-import type { RankRow } from '../../ui/RankBars.vue';
+import type { RankRow } from '../../ui/rank-row.ts';
 
 export interface RankingSources {
   readonly counties: readonly Reading[];

@@ -3,7 +3,7 @@ import { formatNumber, unitOf } from '../../i18n/numbers.ts';
 import { nameOf, stateOfAge } from '../../stores/rows.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import type { Locale } from '../../stores/session.ts';
-import type { RankRow } from '../../ui/RankBars.vue';
+import type { RankRow } from '../../ui/rank-row.ts';
 
 export interface HighestSources {
   readonly table: LayerTable;

@@ -3,7 +3,7 @@ import type { ticket } from '../../../contracts/layers/ticket.ts';
 import type { LayerTable } from '../../../contracts/table.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Locale } from '../../stores/session.ts';
-import type { RankRow } from '../../ui/RankBars.vue';
+import type { RankRow } from '../../ui/rank-row.ts';
 
 type Table = LayerTable<(typeof ticket)['columns']>;
 

@@ -24,7 +24,7 @@ const sent = (key: string, hoursAgo: number, level: OpenWarning['level']): OpenW
 });
 const axis = (more: Partial<AxisSources> = {}) =>
   axisOf({
-    ...{ from: FROM, to: TO, now: NOW, cursor: null, loop: null, timeZone: 'Asia/Shanghai' },
+    ...{ from: FROM, to: TO, now: NOW, cursor: null, loop: null, timeZone: 'Asia/Shanghai', widthEm: 60 },
     ...{ warnings: [], marks: [], past: null },
     ...more,
   });
@@ -36,6 +36,15 @@ describe('the time axis', () => {
     expect(ticks.map(({ text }) => text)).toEqual(['09:00', '12:00', '15:00', '21:00']);
     const later = axis({ from: FROM + 900_000, to: TO + 900_000, now: NOW - 900_000 });
     expect(later.ticks.some(({ text }) => text === '18:00')).toBe(false);
+  });
+  it('keeps its words apart where it is short, and thins them', () => {
+    const wide = (widthEm: number): string[] => axis({ widthEm }).ticks.map(({ text }) => text);
+    expect(wide(22)).toEqual(['12:00']);
+    expect(axis({ widthEm: 22, now: NOW - 3 * HOUR_MS }).ticks.map(({ text }) => text)).toEqual([
+      '12:00',
+      '18:00',
+    ]);
+    expect(wide(4)).toEqual([]);
   });
   it('has rounder times the closer it is looked at, and says a day at midnight', () => {
     const near = axis({ from: NOW - 5 * MINUTE_MS, to: NOW - MINUTE_MS });

@@ -4,12 +4,15 @@ import type { Past, PastMark } from '../../stores/past.ts';
 import { rankOf, type OpenWarning } from '../../stores/warnings.ts';
 import { ticksOf } from './ticks.ts';
 
-/** Ticks this near to NOW make room for its word, as a share of the axis. */
-const NEAR = 0.045;
+/** Ticks this near to NOW make room for its word, in widths of its type. */
+const NEAR_EM = 3.2;
 /** Words this near to an end would hang over it. */
-const EDGE = 0.03;
+const EDGE_EM = 1.9;
 /** A mark covers this much of the axis: nearer to each other they could not be read. */
-const MARK = 0.018;
+const MARK_EM = 1.1;
+/** From one tick to the next, at least. */
+const TICK_EM = 4.6;
+const MOST_TICKS = 7;
 
 export interface Stretch {
   readonly from: number;
@@ -30,6 +33,8 @@ export interface Mark {
 }
 
 export interface Axis {
+  /** Its length in widths of its type. */
+  readonly widthEm: number;
   /** 0–1; beyond that it is out of sight. */
   readonly now: number;
   /** null: live. */
@@ -46,6 +51,8 @@ export interface Axis {
 export interface AxisSources {
   readonly from: number;
   readonly to: number;
+  /** How long the axis is, in widths of its type: a wide wall has a short one beside the long river. */
+  readonly widthEm: number;
   readonly now: number;
   /** null: live. */
   readonly cursor: number | null;
@@ -58,18 +65,21 @@ export interface AxisSources {
 }
 
 export function axisOf(sources: AxisSources): Axis {
-  const { from, to, now, cursor, loop, timeZone, past } = sources;
+  const { from, to, widthEm, now, cursor, loop, timeZone, past } = sources;
   const shareOf = (at: number): number => (at - from) / (to - from);
   const cut = (start: number, end: number): Stretch[] => {
     const stretch = { from: Math.max(0, shareOf(start)), to: Math.min(1, shareOf(end)) };
     return stretch.to > stretch.from ? [stretch] : [];
   };
   const nowShare = shareOf(now);
-  const ticks = ticksOf(from, to, timeZone)
+  const most = Math.min(MOST_TICKS, Math.max(1, Math.floor(widthEm / TICK_EM)));
+  const [edge, near] = [EDGE_EM / widthEm, NEAR_EM / widthEm];
+  const ticks = ticksOf([from, to], timeZone, most)
     .map(({ at, text }) => ({ share: shareOf(at), text }))
-    .filter(({ share }) => share >= EDGE && share <= 1 - EDGE && Math.abs(share - nowShare) >= NEAR);
+    .filter(({ share }) => share >= edge && share <= 1 - edge && Math.abs(share - nowShare) >= near);
   const gaps = past ? gapsOf(past, now).flatMap(([start, end]) => cut(start, end)) : [];
   return {
+    widthEm,
     now: nowShare,
     cursor: cursor === null ? null : shareOf(cursor),
     ticks,
@@ -77,6 +87,7 @@ export function axisOf(sources: AxisSources): Axis {
       marksOf(sources)
         .map((mark) => ({ ...mark, share: shareOf(mark.at) }))
         .filter(({ share }) => share >= 0 && share <= 1),
+      MARK_EM / widthEm,
     ),
     bars: past ? barsOf(past, shareOf) : [],
     gaps,
@@ -103,14 +114,14 @@ function barsOf({ from, binMs, density }: Past, shareOf: (at: number) => number)
 type Placed = Omit<Mark, 'others'>;
 
 /** Of marks with a level the worst first, of equal ones the latest: each stands for those it would cover. Ticks are thin. */
-function apart(marks: readonly Placed[]): Mark[] {
+function apart(marks: readonly Placed[], least: number): Mark[] {
   const ranked = marks
     .filter(({ level }) => level !== null)
     .toSorted((a, b) => rankOf(a.level) - rankOf(b.level) || b.at - a.at);
   const ticks = marks.filter(({ level }) => level === null);
   const placed: { readonly mark: Placed; others: number }[] = [];
   for (const mark of ranked) {
-    const cover = placed.find((one) => Math.abs(one.mark.share - mark.share) < MARK);
+    const cover = placed.find((one) => Math.abs(one.mark.share - mark.share) < least);
     if (cover) cover.others += 1;
     else placed.push({ mark, others: 0 });
   }

@@ -34,7 +34,7 @@ const nothing = { ...kept, kept: null, density: [], gaps: [] };
 
 const propsOf = (state: string, cursor: number | null) => ({
   axis: axisOf({
-    ...{ from, to, now: FIXTURE_NOW, cursor, timeZone: ZONE, marks: [] },
+    ...{ from, to, now: FIXTURE_NOW, cursor, timeZone: ZONE, marks: [], widthEm: 40 },
     loop: cursor === null ? null : [cursor - HOUR_MS, cursor + HOUR_MS],
     warnings: state === 'off' || state === 'empty' ? [] : some,
     past: state === 'off' ? null : state === 'empty' ? nothing : kept,

@@ -8,7 +8,6 @@ const DAY_MS = 24 * HOUR_MS;
 const STEPS_MS = [10_000, 30_000, 1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((step) =>
   step >= 10_000 ? step : step * MINUTE_MS,
 );
-const MOST_TICKS = 7;
 
 export interface Tick {
   readonly at: number;
@@ -24,8 +23,9 @@ function offsetMs(at: number, timeZone: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS);
 }
 
-export function ticksOf(from: number, to: number, timeZone: string): Tick[] {
-  const step = STEPS_MS.find((one) => (to - from) / one <= MOST_TICKS) ?? DAY_MS;
+/** @param most ticks there is room for; a stretch of many days has one a day all the same */
+export function ticksOf([from, to]: readonly [number, number], timeZone: string, most: number): Tick[] {
+  const step = STEPS_MS.find((one) => (to - from) / one <= most) ?? DAY_MS;
   const offset = offsetMs(from, timeZone);
   const ticks: Tick[] = [];
   for (let local = Math.ceil((from + offset) / step) * step; local - offset <= to; local += step) {

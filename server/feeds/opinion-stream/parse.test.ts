@@ -37,6 +37,7 @@ describe('parsePosts', () => {
           reads: 10,
           interactions: null,
           publishedAt: Date.UTC(2026, 6, 16, 6, 30),
+          check: null,
           text: null,
         },
       },
@@ -50,6 +51,12 @@ describe('parsePosts', () => {
       '17',
       null,
     ]);
+  });
+
+  it('keeps what became of a check, and refuses a word it does not know', () => {
+    const sink = read({ ...good, check: 'open' }, { ...good, check: 'false' }, { ...good, check: 'maybe' });
+    expect(sink.rowsOf(opinionPost).map(({ values }) => values.check)).toEqual(['open', 'false']);
+    expect(sink.rejects.map(({ code }) => code)).toEqual(['record/enum']);
   });
 
   it('cuts a long text instead of losing the post', () => {

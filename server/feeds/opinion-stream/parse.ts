@@ -27,6 +27,7 @@ const shape = compileShape(
     regionCode: z.string().max(20).nullish(),
     lon: z.number().nullish(),
     lat: z.number().nullish(),
+    check: z.enum(['none', 'open', 'true', 'false', 'partly']).nullish(),
     synthetic: z.boolean().nullish(),
   }),
 );
@@ -60,6 +61,7 @@ export function parsePost(line: string, sink: Sink, receivedAt: number): string 
         reads: post.reads ?? null,
         interactions: post.interactions ?? null,
         publishedAt,
+        check: post.check ?? null,
         text: clip(post.text, 8000),
       },
     });

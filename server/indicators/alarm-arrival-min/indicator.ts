@@ -1,8 +1,7 @@
 import { emergencyCall } from '../../../contracts/layers/emergency-call.ts';
 import { defineIndicator } from '../define.ts';
 import { limitsFrom2024 } from '../score.ts';
-
-const MINUTE_MS = 60_000;
+import { sampleArrivals } from '../standards/arrivals.ts';
 
 export default defineIndicator({
   slug: 'alarm-arrival-min',
@@ -22,18 +21,5 @@ export default defineIndicator({
   systems: ['smart-police'],
   granularity: 'county',
   aggregate: 'MED',
-  evaluate(view) {
-    const table = view.table(emergencyCall);
-    const [channel, status] = [table.column('channel'), table.column('status')];
-    const acceptedAt = table.column('acceptedAt');
-    const visit = (slot: number, region: number): boolean => {
-      const took = ((table.validAt[slot] as number) - acceptedAt.get(slot)) / MINUTE_MS;
-      if (!(took >= 0)) return false;
-      view.sample(region, took);
-      return true;
-    };
-    view.scan(emergencyCall, visit, {
-      wants: (slot) => channel.get(slot) === '110' && status.get(slot) === 'arrived',
-    });
-  },
+  evaluate: (view) => sampleArrivals(view, '110'),
 });

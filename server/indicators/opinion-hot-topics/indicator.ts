@@ -1,9 +1,7 @@
 import { opinionPost } from '../../../contracts/layers/opinion-post.ts';
 import { defineIndicator } from '../define.ts';
 import { limitsFrom2024 } from '../score.ts';
-import { scanTopicHeats } from '../standards/opinion-heat.ts';
-
-const HOT = 60;
+import { HOT, scanTopicHeats } from '../standards/opinion-heat.ts';
 
 export default defineIndicator({
   slug: 'opinion-hot-topics',

@@ -2,10 +2,12 @@
 import { opinionPost } from '../../../contracts/layers/opinion-post.ts';
 import type { View } from '../define.ts';
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 /** An item loses half of its heat in this time. */
 const HALF_LIFE_H = 6;
 const WINDOW_H = 24;
+/** From this heat on a topic is hot. */
+export const HOT = 60;
 /** Weight of a platform; sources of the plan: micro-blogs 1, public accounts 1.2, short video 1.5, forums 0.8, local media 1.5. */
 const WEIGHTS = { weibo: 1, wechat: 1.2, douyin: 1.5, toutiao: 1, forum: 0.8, news: 1.5 } as const;
 /** Posts without a topic are no topic together. */
@@ -33,8 +35,16 @@ export interface TopicHeats {
   readonly heats: Float64Array;
 }
 
-/** Sums the posts of the last 24 h by topic and region; marks the coverage of the view. */
-export function scanTopicHeats(view: View): TopicHeats {
+/** Which posts count: of this many hours, ended so many hours ago. */
+export interface HeatSpan {
+  readonly hours: number;
+  readonly endedHoursAgo: number;
+}
+
+const LAST_DAY: HeatSpan = { hours: WINDOW_H, endedHoursAgo: 0 };
+
+/** Sums the posts of the span by topic and region, as old as they were at its end; marks the coverage of the view. */
+export function scanTopicHeats(view: View, { hours, endedHoursAgo } = LAST_DAY): TopicHeats {
   const table = view.table(opinionPost);
   const [topicOf, platform, reads] = [
     table.column('topicId'),
@@ -55,10 +65,11 @@ export function scanTopicHeats(view: View): TopicHeats {
   const item = { weight: 0, reads: 0, interactions: 0, ageH: 0 };
   view.scan(opinionPost, (slot, region) => {
     const code = platform.get(slot);
-    const ageH = (view.now - publishedAt.get(slot)) / HOUR_MS;
+    const ageH = (view.now - publishedAt.get(slot)) / HOUR_MS - endedHoursAgo;
     if (code === null || Number.isNaN(ageH)) return false;
     const topic = numberOf(topicOf.get(slot));
-    if (topic === NO_TOPIC || ageH > WINDOW_H) return true;
+    // One that is stamped a little ahead of us is new; one from after the span was not there yet.
+    if (topic === NO_TOPIC || ageH > hours || (ageH < 0 && endedHoursAgo > 0)) return true;
     item.weight = WEIGHTS[code];
     item.reads = reads.get(slot) || 0;
     item.interactions = interactions.get(slot) || 0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCity } from '../../../cities/load.ts';
 import { limitsInForce } from '../score.ts';
+import { countCounties } from './counties.ts';
 import { airIndexOf, iaqiOf } from './iaqi.ts';
 import { itemHeat, topicHeat } from './opinion-heat.ts';
 import { isExpressway, isTrunk } from './roads.ts';
@@ -127,4 +128,10 @@ it('tells roads by their numbers', () => {
     false,
   ]);
   expect(['G5', 'G108', 'S205', '滨河路', null].map(isTrunk)).toEqual([true, true, true, false, false]);
+});
+
+it('expects one report of each county, none of an overlay', () => {
+  const city = loadCity('guangyuan');
+  expect(countCounties(city, null)).toBe(7);
+  expect([countCounties(city, '510802'), countCounties(city, '510871')]).toEqual([1, 0]);
 });

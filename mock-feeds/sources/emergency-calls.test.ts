@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts';
 import { distanceM, type LonLat } from '../engine/geo.ts';
 import { createWorld } from '../simulation.ts';
 import type { WebhookSender } from '../transport/webhook-sender.ts';
-import { createEmergency } from './emergency.ts';
+import { createEmergencyCalls } from './emergency-calls.ts';
 
 const PLACE: LonLat = [105.8487, 32.4346];
 
@@ -22,7 +22,7 @@ async function ringing(asked: Readonly<Record<string, unknown>>): Promise<LonLat
     settled: true,
     stop: () => undefined,
   };
-  for (const source of createEmergency(world, sender)) source.inject?.(asked);
+  createEmergencyCalls(world, sender).inject?.(asked);
   await world.clock.advance(60_000);
   return [...told.values()];
 }

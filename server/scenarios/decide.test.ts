@@ -1,0 +1,245 @@
+// What people decide in a scenario, done to a real book of incidents on a log in memory: in order, by names, with rights.
+import { beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { loadCity } from '../../cities/load.ts';
+import type { Decision, DecisionBody } from '../../contracts/records/decision.ts';
+import { decisionSchema } from '../../contracts/records/decision.ts';
+import type { Incident } from '../../contracts/records/incident.ts';
+import type { LogEntry } from '../../contracts/records/log-entry.ts';
+import type { Operation } from '../../contracts/records/operation.ts';
+import { readRights } from '../access/rights.ts';
+import { IncidentBook } from '../command/incidents.ts';
+import { createManualClock } from '../kit/clock.ts';
+import type { NewEntry, RecordLog } from '../store/port.ts';
+import { Decider } from './decide.ts';
+import type { Fields } from './judge.ts';
+
+const START = Date.UTC(2026, 6, 15, 4, 0, 0);
+const rights = readRights();
+const city = loadCity('testville');
+const schema = decisionSchema(z.number());
+/** A decision as its file would say it. */
+const decision = (written: object): Decision => {
+  const { at, ...body } = schema.parse(written);
+  return { atS: Number(at), body: body as DecisionBody };
+};
+
+function memoryLog(now: () => number): RecordLog {
+  const entries: LogEntry[] = [];
+  return {
+    world: 'live',
+    head: { seq: 0, hash: '' },
+    append: (entry: NewEntry) => {
+      const seq = entries.length + 1;
+      const kept = { ...entry, seq, world: 'live', knownAt: now(), prevHash: '' };
+      entries.push(JSON.parse(JSON.stringify(kept)) as LogEntry);
+      return Promise.resolve(entries[seq - 1] as LogEntry);
+    },
+    async *read() {
+      yield* await Promise.resolve(entries);
+    },
+    keepSnapshot: () => Promise.resolve(),
+    snapshot: () => Promise.resolve(null),
+  };
+}
+
+const layers: Readonly<Record<string, readonly Fields[]>> = {
+  'emergency-call': [
+    { key: 'c2', title: '液氨储罐泄漏', channel: '119' },
+    { key: 'c1', title: '液氨泄漏', channel: '119' },
+  ],
+  cluster: [
+    { key: 'cl-a', title: '碰撞报警' },
+    { key: 'cl-b', title: '多车追尾' },
+  ],
+};
+
+interface Played {
+  readonly incident: (id: number) => Incident;
+  readonly said: unknown[];
+  /** Whether 战时 is on. */
+  isCrisis: boolean;
+  /** Plays until then, seconds; → what was refused, as lines. */
+  until(nowS: number): Promise<string[]>;
+  nextS(): number;
+}
+
+let play: (...written: object[]) => Played;
+beforeEach(async () => {
+  const clock = createManualClock(START);
+  const book = new IncidentBook({
+    log: memoryLog(() => clock.now()),
+    clock,
+    city,
+    targets: {
+      copyRow: (layer, key) => ({
+        evidence: {
+          ...{ layer, key, at: START, validAt: START, source: 's', quality: 0, synthetic: true, by: '' },
+          values: { title: '液氨泄漏', channel: '119', position: [99.1, 10.1], acceptedAt: START },
+        } as never,
+        position: [99.1, 10.1],
+        region: '990102',
+      }),
+      regionAt: () => '990102',
+      file: () => null,
+      show: () => undefined,
+      showTask: () => undefined,
+      showOnly: () => undefined,
+      labelOf: () => 'public',
+    },
+  });
+  await book.open();
+  const active: Operation[] = [];
+  const said: unknown[] = [];
+  play = (...written) => {
+    const decider = new Decider(written.map(decision), {
+      seen: { rows: (layer) => layers[layer] ?? null },
+      operations: {
+        list: () => active,
+        declareCrisis: (by, asked) => {
+          said.push([by, asked]);
+          active.push({ id: 7, kind: 'mode/crisis', body: { ...asked } } as unknown as Operation);
+          return Promise.resolve(active[0] as Operation);
+        },
+        undo: (by, asked) => {
+          said.push([by, asked]);
+          return Promise.resolve(active.pop() as Operation);
+        },
+      },
+      incidents: book,
+      clusters: {
+        confirm: (by, asked) => Promise.resolve(void said.push([by, asked]) as never),
+        merge: (by, asked) => Promise.resolve(void said.push([by, asked]) as never),
+      },
+      may: (role, action) => rights.may(role, action, played.isCrisis),
+      now: () => clock.now(),
+    });
+    const played: Played = {
+      incident: (id) => book.find(id) as Incident,
+      said,
+      isCrisis: false,
+      nextS: () => decider.nextS,
+      async until(nowS) {
+        clock.advance(START + nowS * 1000 - clock.now());
+        return (await decider.run(nowS)).map(({ atS, kind, reason }) => `${atS} ${kind}: ${reason}`);
+      },
+    };
+    return played;
+  };
+});
+
+const reported = { at: 10, by: 'duty-officer', do: 'incident-report', as: 'quake', kind: 'earthquake' };
+const quake = { ...reported, title: '地震', facts: { magnitude: 5.8 } };
+const step = (at: number, name: string, said: object = {}, by = 'duty-chief') => ({
+  ...{ at, by, do: 'incident', of: 'quake', step: name, said },
+});
+
+test('an incident goes its way: at their moments, by the name the scenario gave it, to whom the rules of the city name', async () => {
+  const played = play(
+    quake,
+    step(20, 'accept'),
+    step(30, 'grade', { grade: 'III' }),
+    step(40, 'assign'),
+    step(50, 'start', {}, 'dept-liaison'),
+  );
+  expect(await played.until(9)).toEqual([]);
+  expect(played.nextS()).toBe(10);
+  expect(await played.until(20)).toEqual([]);
+  expect(played.incident(1)).toMatchObject({ stage: 'accepted', kind: 'earthquake' });
+  expect(await played.until(60)).toEqual([]);
+  const { stage, grade, unit, assisting, log } = played.incident(1);
+  expect([stage, grade, unit?.id]).toEqual(['handling', 'III', 'dept:emergency']);
+  expect(assisting.length).toBeGreaterThan(0);
+  expect(log.map(({ by }) => by)).toEqual([
+    ...['duty-officer', 'duty-chief', 'duty-chief', 'duty-chief', 'dept-liaison'],
+  ]);
+  expect(played.nextS()).toBe(Infinity);
+});
+
+test('a grade that the criteria do not give needs a reason, as from people, and what hangs on a refused one is refused', async () => {
+  const played = play(
+    quake,
+    step(20, 'accept'),
+    step(30, 'grade', { grade: 'IV' }),
+    step(40, 'assign'),
+    { at: 50, by: 'duty-chief', do: 'give-task', of: 'quake', as: 'look', unit: 'dept:emergency', text: '查' },
+    { at: 60, by: 'dept-liaison', do: 'task', of: 'look', step: 'start' },
+  );
+  const refused = await played.until(60);
+  expect(refused).toHaveLength(3);
+  expect(refused[0]).toMatch(/^30 incident grade: .*the criteria say III/);
+  expect(refused[1]).toMatch(/^40 incident assign: .*not possible/);
+  // Given it was: tasks are given from 受理 on; but nobody received it before it was started.
+  expect(refused[2]).toMatch(/^60 task start: /);
+  expect(played.incident(1).stage).toBe('accepted');
+});
+
+test('a task is due so long after it was given, and ends with what was found good', async () => {
+  const give = { do: 'give-task', of: 'quake', as: 'look', unit: 'dept:emergency', text: '查', withinS: 60 };
+  const played = play(
+    quake,
+    step(20, 'accept'),
+    { at: 30, by: 'commander', ...give },
+    ...['receive', 'start', 'report'].map((name, i) => ({
+      ...{ at: 40 + i * 10, by: 'dept-liaison', do: 'task', of: 'look', step: name, said: { text: '无' } },
+    })),
+    { at: 80, by: 'commander', do: 'task', of: 'look', step: 'accept' },
+  );
+  expect([await played.until(30), await played.until(80)]).toEqual([[], []]);
+  expect(played.incident(1).tasks).toMatchObject([{ state: 'accepted', dueAt: START + 90_000 }]);
+});
+
+test('an incident of a row takes the first that fits, in order of keys; without one it is refused', async () => {
+  const fromRow = { do: 'incident-from-row', layer: 'emergency-call', kind: 'hazmat' };
+  const played = play(
+    { at: 0, by: 'duty-officer', ...fromRow, as: 'leak', where: { title: { contains: '液氨' } } },
+    { at: 5, by: 'duty-officer', ...fromRow, as: 'fire', where: { title: { contains: '起火' } } },
+  );
+  expect(await played.until(5)).toEqual(['5 incident-from-row: no row of emergency-call fits']);
+  expect(played.incident(1).evidence.map(({ key }) => key)).toEqual(['c1']);
+});
+
+test('who has no right to it is refused, and 战时 gives some', async () => {
+  const give = { do: 'give-task', of: 'quake', unit: 'dept:emergency', text: '查', by: 'deputy-commander' };
+  const played = play(
+    quake,
+    step(20, 'accept', {}, 'duty-officer'),
+    step(25, 'accept'),
+    { at: 30, ...give, as: 'one' },
+    { at: 40, ...give, as: 'two' },
+  );
+  expect(await played.until(30)).toEqual([
+    '20 incident accept: duty-officer may not handle-incidents now',
+    '30 give-task: deputy-commander may not give-tasks now',
+  ]);
+  played.isCrisis = true;
+  expect(await played.until(40)).toEqual([]);
+});
+
+test('战时 is declared until a moment and ended by whoever may', async () => {
+  const crisis = { by: 'commander', area: '510800', reason: '地震' };
+  const played = play(
+    { at: 10, do: 'crisis', forS: 600, responseLevel: 'III', ...crisis },
+    { at: 20, do: 'crisis-end', ...crisis },
+    { at: 30, do: 'crisis-end', ...crisis },
+  );
+  expect(await played.until(30)).toEqual(['30 crisis-end: 510800 is not in crisis mode']);
+  expect(played.said).toMatchObject([
+    ['commander', { area: '510800', responseLevel: 'III' }],
+    ['commander', { id: 7, reason: '地震' }],
+  ]);
+});
+
+test('clusters are confirmed and merged by what their rows say', async () => {
+  const all = { by: 'duty-officer', reason: '同一起' };
+  const played = play(
+    { at: 1, do: 'confirm-cluster', where: { title: '多车追尾' }, ...all },
+    { at: 2, do: 'merge-clusters', where: { title: '碰撞报警' }, into: { title: '多车追尾' }, ...all },
+    { at: 3, do: 'confirm-cluster', where: { title: '地震' }, ...all },
+  );
+  expect(await played.until(3)).toEqual(['3 confirm-cluster: no row of cluster fits']);
+  expect(played.said).toEqual([
+    ['duty-officer', { id: 'cl-b', reason: '同一起' }],
+    ['duty-officer', { id: 'cl-a', into: 'cl-b', reason: '同一起' }],
+  ]);
+});

@@ -1,0 +1,190 @@
+// Does what people decide in a scenario, at its moment, the way the routes do it: checked, on record, and refused where
+// the same would be refused to a person of that role. Areas are not asked: a role here stands for whoever has it where it is.
+import type { Role } from '../../contracts/records/account.ts';
+import type { Decision, DecisionBody } from '../../contracts/records/decision.ts';
+import { actionSchemas, reportSchema } from '../../contracts/records/incident-actions.ts';
+import { giveTaskSchema, taskSchemas } from '../../contracts/records/task-actions.ts';
+import type { Action } from '../access/port.ts';
+import type { Clusters } from '../alerts/port.ts';
+import type { Actor, Incidents } from '../command/port.ts';
+import type { Operations } from '../operations/port.ts';
+import type { JudgedWorld } from './judge.ts';
+import { fits } from './judge.ts';
+import { actionOf } from './read-decisions.ts';
+
+/** What is decided on. */
+export interface DecidedWorld {
+  readonly seen: Pick<JudgedWorld, 'rows'>;
+  readonly operations: Pick<Operations, 'declareCrisis' | 'undo' | 'list'>;
+  readonly incidents: Pick<Incidents, 'find' | 'view' | 'report' | 'fromRow' | 'act' | 'tasks'>;
+  readonly clusters: Pick<Clusters, 'confirm' | 'merge'>;
+  /** Whether a role has the right to it in the mode that is on. */
+  readonly may: (role: Role, action: Action) => boolean;
+  /** Epoch ms on the clock of the world. */
+  readonly now: () => number;
+}
+
+/** A decision that was refused: when, seconds from the start, what, and why. */
+export interface Refused {
+  readonly atS: number;
+  readonly kind: string;
+  readonly reason: string;
+}
+
+type Of<K extends DecisionBody['do']> = Extract<DecisionBody, { do: K }>;
+
+export class Decider {
+  readonly #left: Decision[];
+  readonly #world: DecidedWorld;
+  /** Ids by the names that the scenario gave. */
+  readonly #named = new Map<string, number>();
+  #done = 0;
+
+  constructor(decisions: readonly Decision[], world: DecidedWorld) {
+    this.#left = [...decisions];
+    this.#world = world;
+  }
+
+  /** The moment of the next one, seconds from the start; Infinity: none is left. */
+  get nextS(): number {
+    return this.#left[0]?.atS ?? Infinity;
+  }
+
+  /** Does what is due; `nowS` never goes back. → what was refused */
+  async run(nowS: number): Promise<Refused[]> {
+    const refused: Refused[] = [];
+    for (let next = this.#left[0]; next && next.atS <= nowS; next = this.#left[0]) {
+      this.#left.shift();
+      const { atS, body } = next;
+      try {
+        const action = actionOf(body);
+        if (!this.#world.may(body.by, action)) throw new Error(`${body.by} may not ${action} now`);
+        await this.#do(body);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        refused.push({ atS, kind: 'step' in body ? `${body.do} ${body.step}` : body.do, reason });
+      }
+    }
+    return refused;
+  }
+
+  async #do(body: DecisionBody): Promise<void> {
+    switch (body.do) {
+      case 'crisis':
+        return void (await this.#world.operations.declareCrisis(body.by, {
+          area: body.area,
+          responseLevel: body.responseLevel,
+          reason: body.reason,
+          until: this.#world.now() + body.forS * 1000,
+        }));
+      case 'crisis-end':
+        return this.#endCrisis(body);
+      case 'incident-from-row':
+        return this.#fromRow(body);
+      case 'incident-report':
+        return this.#report(body);
+      case 'incident':
+        return this.#step(body);
+      case 'give-task':
+        return this.#give(body);
+      case 'task':
+        return this.#stepOfTask(body);
+      case 'confirm-cluster':
+        return void (await this.#world.clusters.confirm(body.by, {
+          id: this.#keyOf('cluster', body.where),
+          reason: body.reason,
+        }));
+      case 'merge-clusters':
+        return void (await this.#world.clusters.merge(body.by, {
+          id: this.#keyOf('cluster', body.where),
+          into: this.#keyOf('cluster', body.into),
+          reason: body.reason,
+        }));
+    }
+  }
+
+  async #endCrisis({ by, area, reason }: Of<'crisis-end'>): Promise<void> {
+    const { operations } = this.#world;
+    const held = operations
+      .list('active')
+      .find(({ kind, body }) => kind === 'mode/crisis' && body['area'] === area);
+    if (!held) throw new Error(`${area} is not in crisis mode`);
+    await operations.undo(by, { id: held.id, reason });
+  }
+
+  async #fromRow({ by, as, layer, where, kind, title }: Of<'incident-from-row'>): Promise<void> {
+    const key = this.#keyOf(layer, where);
+    const asked = { action: this.#action(), layer, key, kind, title };
+    this.#named.set(as, idOf(await this.#world.incidents.fromRow(actor(by), asked)));
+  }
+
+  async #report({ by, as, do: _, ...rest }: Of<'incident-report'>): Promise<void> {
+    const asked = reportSchema.parse({ action: this.#action(), ...rest });
+    this.#named.set(as, idOf(await this.#world.incidents.report(actor(by), asked)));
+  }
+
+  async #step({ by, of, step, said }: Of<'incident'>): Promise<void> {
+    const { incidents } = this.#world;
+    const id = this.#idOf(of);
+    const seen = incidents.find(id)?.seq;
+    const named = step === 'assign' && said['unit'] === undefined ? this.#suggested(id) : {};
+    const asked = actionSchemas[step].parse({ ...named, ...said, action: this.#action(), seen });
+    idOf(await incidents.act(actor(by), id, { verb: step, asked }));
+  }
+
+  /** Who handles it by the rules of the city. */
+  #suggested(id: number): { unit: string; assisting: string[] } {
+    const { unit, assisting } = this.#world.incidents.view(id, []).suggested;
+    return { unit: unit.id, assisting: assisting.map((one) => one.id) };
+  }
+
+  async #give({ by, of, as, withinS, do: _, ...rest }: Of<'give-task'>): Promise<void> {
+    const { incidents, now } = this.#world;
+    const incident = this.#idOf(of);
+    const dueAt = withinS === undefined ? null : now() + withinS * 1000;
+    const seen = incidents.find(incident)?.seq;
+    const asked = giveTaskSchema.parse({ ...rest, dueAt, action: this.#action(), seen });
+    this.#named.set(as, idOf(await incidents.tasks.give(actor(by), incident, asked)));
+  }
+
+  async #stepOfTask({ by, of, step, said }: Of<'task'>): Promise<void> {
+    const { tasks } = this.#world.incidents;
+    const id = this.#idOf(of);
+    const seen = tasks.view(id, everywhere).task.seq;
+    const asked = taskSchemas[step].parse({ ...said, action: this.#action(), seen });
+    idOf(await tasks.act(actor(by), id, { verb: step, asked }));
+  }
+
+  /** Of the first row that fits, in order of keys. */
+  #keyOf(layer: string, where: Parameters<typeof fits>[1]): string {
+    const keys: string[] = [];
+    for (const row of this.#world.seen.rows(layer) ?? []) {
+      if (fits(row, where)) keys.push(String(row['key']));
+    }
+    const [key] = keys.sort();
+    if (key === undefined) throw new Error(`no row of ${layer} fits`);
+    return key;
+  }
+
+  #idOf(name: string): number {
+    const id = this.#named.get(name);
+    if (id === undefined) throw new Error(`${name} is not there: what should have made it was refused`);
+    return id;
+  }
+
+  #action(): string {
+    this.#done += 1;
+    return `decision-${this.#done}`;
+  }
+}
+
+const everywhere = (): boolean => true;
+const actor = (id: string): Actor => ({ id, reaches: everywhere });
+
+type Done = { readonly outcome: string; readonly id: number; readonly why?: string };
+
+/** @throws Error with the reason where nothing was done */
+function idOf({ outcome, id, why }: Done): number {
+  if (outcome === 'done' || outcome === 'again') return id;
+  throw new Error(why ?? outcome);
+}
