@@ -7,7 +7,7 @@ export class Turns {
 
   /** Runs `act` when all that was asked for earlier about any of `about` has ended, well or not. */
   take<T>(about: readonly string[], act: () => Promise<T>): Promise<T> {
-    const before = about.map((key) => this.#last.get(key));
+    const before = about.flatMap((key) => this.#last.get(key) ?? []);
     const mine = Promise.all(before).then(act);
     const ended: Promise<void> = mine.then(
       () => this.#forget(about, ended),

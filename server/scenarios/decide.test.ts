@@ -21,7 +21,7 @@ const schema = decisionSchema(z.number());
 /** A decision as its file would say it. */
 const decision = (written: object): Decision => {
   const { at, ...body } = schema.parse(written);
-  return { atS: Number(at), body: body as DecisionBody };
+  return { atS: Number(at), body };
 };
 
 function memoryLog(now: () => number): RecordLog {
@@ -162,7 +162,15 @@ test('a grade that the criteria do not give needs a reason, as from people, and 
     step(20, 'accept'),
     step(30, 'grade', { grade: 'IV' }),
     step(40, 'assign'),
-    { at: 50, by: 'duty-chief', do: 'give-task', of: 'quake', as: 'look', unit: 'dept:emergency', text: '查' },
+    {
+      at: 50,
+      by: 'duty-chief',
+      do: 'give-task',
+      of: 'quake',
+      as: 'look',
+      unit: 'dept:emergency',
+      text: '查',
+    },
     { at: 60, by: 'dept-liaison', do: 'task', of: 'look', step: 'start' },
   );
   const refused = await played.until(60);

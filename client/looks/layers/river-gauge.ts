@@ -35,15 +35,15 @@ export const look = defineLook({
   zoom: [{ belowM: Infinity, as: 'glyphs' }],
   values: [
     {
-      zh: '超保证 {levelM-guaranteeM}',
-      en: '{levelM-guaranteeM} over guarantee',
+      zh: '{name} 超保证 {levelM-guaranteeM}',
+      en: '{name} {levelM-guaranteeM} over guarantee',
       belowM: Infinity,
       rank: 10,
       kinds: [0],
     },
     {
-      zh: '超警戒 {levelM-warningM}',
-      en: '{levelM-warningM} over warning',
+      zh: '{name} 超警戒 {levelM-warningM}',
+      en: '{name} {levelM-warningM} over warning',
       belowM: Infinity,
       rank: 11,
       kinds: [1],

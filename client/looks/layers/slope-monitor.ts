@@ -26,12 +26,15 @@ export const look = defineLook({
     },
     { word: title('地灾监测点', 'Slope monitors'), when: [], tint: 'grey' },
   ],
-  size: { farPx: 8, nearPx: 16 },
+  size: { farPx: 12, nearPx: 16 },
   zoom: [
     { belowM: heights.site, as: 'glyphs' },
     { belowM: 40_000, as: 'groups' },
   ],
-  values: [{ zh: '{rateMmH}', en: '{rateMmH}', belowM: heights.town, rank: 24, kinds: [1, 2] }],
+  values: [
+    { zh: '位移 {rateMmH}', en: 'Moves {rateMmH}', belowM: Infinity, rank: 12, kinds: [1] },
+    { zh: '{rateMmH}', en: '{rateMmH}', belowM: heights.town, rank: 24, kinds: [2] },
+  ],
   quiet: true,
   facts: ['rateMmH', 'displacementMm', 'crackMm', 'tiltDeg'],
   spark: 'displacementMm',
