@@ -10,7 +10,7 @@ import { rowFault } from '../kit/row-fault.ts';
 import { mutate } from './mutate.ts';
 
 /** Malformed inputs per feed and sample. */
-const MUTATIONS = 4000;
+const MUTATIONS = 3400;
 const RECEIVED_AT = Date.UTC(2026, 6, 16, 6, 31);
 
 const folder = new URL('./', import.meta.url);
