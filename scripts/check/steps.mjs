@@ -63,6 +63,11 @@ export function listSteps(root) {
       args: ['run', '--project=unit', '--reporter=dot'],
     },
     { name: 'lint', program: 'node_modules/eslint/bin/eslint.js', args: ['.', '--max-warnings=0'] },
+    {
+      name: 'format',
+      program: 'node_modules/prettier/bin/prettier.cjs',
+      args: ['--check', '--log-level=warn', '.'],
+    },
     ...types,
     {
       name: 'lint: promises',
@@ -73,11 +78,6 @@ export function listSteps(root) {
       name: 'dependency rules',
       program: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
       args: ['--config', '.dependency-cruiser.cjs', '-T', 'err-long', ...present],
-    },
-    {
-      name: 'format',
-      program: 'node_modules/prettier/bin/prettier.cjs',
-      args: ['--check', '--log-level=warn', '.'],
     },
     { name: 'unused code', program: 'node_modules/knip/bin/knip.js', args: ['--no-progress'] },
     { name: 'docs links', program: 'scripts/check/docs.mjs', args: [] },
