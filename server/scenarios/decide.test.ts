@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { loadCity } from '../../cities/load.ts';
-import type { Decision, DecisionBody } from '../../contracts/records/decision.ts';
+import type { Decision } from '../../contracts/records/decision.ts';
 import { decisionSchema } from '../../contracts/records/decision.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
