@@ -5,12 +5,11 @@ import { loadCity } from '../../cities/load.ts';
 import type { Decision } from '../../contracts/records/decision.ts';
 import { decisionSchema } from '../../contracts/records/decision.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
-import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { Operation } from '../../contracts/records/operation.ts';
 import { readRights } from '../access/rights.ts';
 import { IncidentBook } from '../command/incidents.ts';
+import { MemoryLog } from '../command/memory-log.test-kit.ts';
 import { createManualClock } from '../kit/clock.ts';
-import type { NewEntry, RecordLog } from '../store/port.ts';
 import { Decider } from './decide.ts';
 import type { Fields } from './judge.ts';
 
@@ -23,25 +22,6 @@ const decision = (written: object): Decision => {
   const { at, ...body } = schema.parse(written);
   return { atS: Number(at), body };
 };
-
-function memoryLog(now: () => number): RecordLog {
-  const entries: LogEntry[] = [];
-  return {
-    world: 'live',
-    head: { seq: 0, hash: '' },
-    append: (entry: NewEntry) => {
-      const seq = entries.length + 1;
-      const kept = { ...entry, seq, world: 'live', knownAt: now(), prevHash: '' };
-      entries.push(JSON.parse(JSON.stringify(kept)) as LogEntry);
-      return Promise.resolve(entries[seq - 1] as LogEntry);
-    },
-    async *read() {
-      yield* await Promise.resolve(entries);
-    },
-    keepSnapshot: () => Promise.resolve(),
-    snapshot: () => Promise.resolve(null),
-  };
-}
 
 const layers: Readonly<Record<string, readonly Fields[]>> = {
   'emergency-call': [
@@ -68,7 +48,7 @@ let play: (...written: object[]) => Played;
 beforeEach(async () => {
   const clock = createManualClock(START);
   const book = new IncidentBook({
-    log: memoryLog(() => clock.now()),
+    log: new MemoryLog(() => clock.now()),
     clock,
     city,
     targets: {
