@@ -1,5 +1,6 @@
 // The alerts that stand: written to the log of records as they come, change and end, kept over restarts, and answered for
 // by people.
+import { createHash } from 'node:crypto';
 import { CodedError } from '../../contracts/errors.ts';
 import type {
   AcknowledgeRequest,
@@ -53,7 +54,6 @@ export class AlertBook {
   readonly #orphans = new Map<string, Map<string, Held>>();
   #turn: Promise<unknown> = Promise.resolve();
   #isKeeping = false;
-  #count = 0;
   #openedAt = 0;
 
   constructor(options: AlertBookOptions) {
@@ -63,7 +63,7 @@ export class AlertBook {
     this.#entries = new SystemEntries(log, logger);
     this.#keeper = new FoldKeeper({
       ...{ log, fold: FOLD, entries: this.#entries },
-      state: () => ({ count: this.#count, fold: this.#fold.state() }),
+      state: () => ({ fold: this.#fold.state() }),
       size: () => this.#fold.open.size + this.#fold.raised.length,
     });
   }
@@ -72,13 +72,11 @@ export class AlertBook {
   async open(): Promise<void> {
     const { log, clock } = this.#options;
     const kept = await this.#keeper.newest();
-    const { count, fold } = (kept?.state ?? {}) as { readonly count?: number; readonly fold?: unknown };
+    const { fold } = (kept?.state ?? {}) as { readonly fold?: unknown };
     const isKept = kept !== null && this.#fold.restore(fold);
-    this.#count = isKept ? (count ?? 0) : 0;
     for await (const entry of log.read({ after: isKept ? kept.seq : 0, kinds: alertKinds })) {
       const step = stepOf(entry);
       if (step) this.#fold.apply(step);
-      if (step?.kind === 'alert/raise') this.#count += 1;
       this.#keeper.note();
     }
     this.#openedAt = clock.now();
@@ -109,9 +107,7 @@ export class AlertBook {
   }
 
   raise(found: Omit<RaiseBody, 'id'>): Held {
-    this.#count += 1;
-    const id = `al-${found.since.toString(36)}-${this.#count.toString(36)}`;
-    const [held] = this.#apply('alert/raise', { id, ...found });
+    const [held] = this.#apply('alert/raise', { id: idOf(found), ...found });
     return held as Held;
   }
 
@@ -281,4 +277,10 @@ export class AlertBook {
     for (const held of changed) this.#rows.mark(held);
     return changed.map(asListed);
   }
+}
+
+/** Of a cause one alert stands at a time. No number in turn: rows come in the order their sources answered. */
+function idOf({ since, rule, cause }: Omit<RaiseBody, 'id'>): string {
+  const about = createHash('sha256').update(`${rule} ${cause}`).digest('hex');
+  return `al-${since.toString(36)}-${about.slice(0, 8)}`;
 }
