@@ -1,5 +1,5 @@
-// `npm test` from top to bottom: unit, conformance and integration tests; beside them client and tiles are built, and then
-// the browser is driven against what was built.
+// `npm test` from top to bottom: unit, conformance and integration tests while client and tiles are built beside them, then
+// the browser against what was built.
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -59,12 +59,10 @@ export async function testAll(command) {
   // PostgreSQL refuses to run as root: whom it runs as passes through here to its own folder, and lists nothing.
   await chmod(out, 0o711);
   command.onStop(() => void rm(out, { recursive: true, force: true }));
-  // Vitest keeps one core busy, and on two of them the other one is free. Browser tests judge by time in their smallest
-  // files, which come last: when the others are through.
-  const counts = await Promise.all([
-    runSuite(command, { runtime, projects: ['unit', 'integration'], out }),
-    buildBeside(command, runtime).then((built) => testInBrowser(command, { runtime, out, built })),
-  ]);
+  // Vitest keeps one core busy, and on two of them the other one is free.
+  const building = buildBeside(command, runtime);
+  const counts = [await runSuite(command, { runtime, projects: ['unit', 'integration'], out })];
+  counts.push(await testInBrowser(command, { runtime, out, built: await building }));
   await rm(out, { recursive: true, force: true });
 
   const skipped = counts.flatMap((count) => count.skipped);

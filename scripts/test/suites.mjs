@@ -1,7 +1,6 @@
 // Runs vitest over one part of the tests and counts what it reports, unforgivingly.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { collect } from '../setup/processes.mjs';
 
 /**
  * @typedef {object} Count
@@ -54,7 +53,7 @@ const firstLine = (text) => text?.trim().split('\n', 1)[0] ?? '';
  * @param {{runtime: string, projects: string[], out: string}} suite `out` is a folder for the report and for what tests leave behind
  * @returns {Promise<Count>}
  */
-export async function runSuite({ root, family, report: { say } }, { runtime, projects, out }) {
+export async function runSuite({ root, family }, { runtime, projects, out }) {
   const file = path.join(out, `${projects.join('-')}.json`);
   const args = [
     path.join(root, 'node_modules/vitest/vitest.mjs'),
@@ -63,10 +62,14 @@ export async function runSuite({ root, family, report: { say } }, { runtime, pro
     '--reporter=json',
   ];
   args.push(`--outputFile.json=${file}`, ...projects.map((project) => `--project=${project}`));
-  // Suites that run at once speak a whole line at a time.
-  const { code } = await collect(family.startNode(runtime, args, { cwd: root, env: { TMPDIR: out } }), say);
+  const env = { TMPDIR: out };
+  const child = family.startNode(runtime, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const exitCode = await new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
   const report = await readFile(file, 'utf8')
     .then((text) => JSON.parse(text))
     .catch(() => null);
-  return countResults(report, code);
+  return countResults(report, exitCode);
 }
