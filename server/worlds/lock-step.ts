@@ -26,8 +26,10 @@ export interface LockStepParts {
 
 /** Turns of the event loop without an answer outstanding after which a step is over. */
 const CALM_TURNS = 5;
-/** An answer that takes longer arrives in a later step: a source may be slow on purpose. */
+/** An answer that takes longer is asked after: a source may be slow on purpose, and then it arrives in a later step. */
 const SETTLE_MS = 1000;
+/** For what was answered before a question of ours to arrive. */
+const LAST_MS = 250;
 /** A city that says nothing for so long is gone. */
 const ANSWER_MS = 60_000;
 
@@ -45,11 +47,20 @@ export function createLockStep({ cityUrl, clock, wall }: LockStepParts): LockSte
       timer.stop();
     }
   };
-  const settle = async (): Promise<void> => {
-    const patience = wall.elapsed() + SETTLE_MS;
-    for (let calm = 0; calm < CALM_TURNS; calm += 1) {
+  const calm = async (withinMs: number): Promise<void> => {
+    const patience = wall.elapsed() + withinMs;
+    for (let turns = 0; turns < CALM_TURNS; turns += 1) {
       await turn();
-      if (answers.waiting > 0 && wall.elapsed() < patience) calm = 0;
+      if (answers.waiting > 0 && wall.elapsed() < patience) turns = 0;
+    }
+  };
+  const settle = async (): Promise<void> => {
+    await calm(SETTLE_MS);
+    // It answers in turn: what is still out when it has answered a question of ours is held back on purpose.
+    for (let before = -1; answers.waiting > 0 && answers.come > before + 1;) {
+      before = answers.come;
+      await control('/control/state');
+      await calm(LAST_MS);
     }
   };
   return {
@@ -80,8 +91,9 @@ interface Told {
 const ENDLESS = /^(text\/event-stream|application\/x-ndjson)/;
 
 /** Counts the answers that this process waits for from one origin. */
-function watchAnswers(origin: string): { readonly waiting: number; close(): void } {
+function watchAnswers(origin: string): { readonly waiting: number; readonly come: number; close(): void } {
   const waiting = new Set<object>();
+  let come = 0;
   const began = (message: unknown): void => {
     const { request } = message as Told;
     if (String(request.origin) === origin) waiting.add(request);
@@ -92,7 +104,9 @@ function watchAnswers(origin: string): { readonly waiting: number; close(): void
     const at = headers.findIndex((name, index) => index % 2 === 0 && /^content-type$/i.test(name.toString()));
     if (at >= 0 && ENDLESS.test(headers[at + 1]?.toString() ?? '')) waiting.delete(request);
   };
-  const over = (message: unknown): void => void waiting.delete((message as Told).request);
+  const over = (message: unknown): void => {
+    if (waiting.delete((message as Told).request)) come += 1;
+  };
   const channels = [
     ['undici:request:create', began],
     ['undici:request:headers', headed],
@@ -103,6 +117,10 @@ function watchAnswers(origin: string): { readonly waiting: number; close(): void
   return {
     get waiting() {
       return waiting.size;
+    },
+    /** Answers that have come, all in all. */
+    get come() {
+      return come;
     },
     close: () => {
       for (const [channel, listen] of channels) diagnostics.unsubscribe(channel, listen);
