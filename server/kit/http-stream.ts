@@ -27,6 +27,11 @@ export interface StreamReader {
 /** Looks in vain before a silent connection counts as lost: one alone is a machine that slept, whose bytes still wait. */
 const LOOKS = 4;
 
+/** A source that sends more than is read lets others have their turn after so much work: people wait for theirs. */
+const TURN_MS = 6;
+/** Smaller pieces come from a source that is read as fast as it speaks: those are taken at once. */
+const MUCH_BYTES = 32 * 1024;
+
 /** Follows the stream until the feed ends. */
 export function followStream(link: Link, options: StreamOptions, reader: StreamReader): void {
   const random = randomOf(link.slug);
@@ -73,11 +78,17 @@ async function readOnce(link: Link, options: StreamOptions, reader: StreamReader
     checkAnswer(response, url, options.contentType);
     link.contact();
     reader.begin();
+    let workedMs = 0;
     for await (const chunk of response.body ?? []) {
       heardAt = link.clock.elapsed();
       looks = 0;
       link.contact();
+      const began = performance.now();
       reader.chunk(chunk);
+      workedMs += performance.now() - began;
+      if (chunk.byteLength < MUCH_BYTES || workedMs < TURN_MS) continue;
+      workedMs = 0;
+      await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
     if (error instanceof CodedError) throw error;
