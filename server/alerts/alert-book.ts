@@ -18,6 +18,7 @@ import { alertKinds } from '../../contracts/records/alert.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
 import type { RowTarget } from './alert-rows.ts';
 import { AlertRows } from './alert-rows.ts';
@@ -52,7 +53,7 @@ export class AlertBook {
   readonly #keeper: FoldKeeper;
   /** Of an earlier run or rule, not seen again yet: by rule, then by key. */
   readonly #orphans = new Map<string, Map<string, Held>>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #isKeeping = false;
   #openedAt = 0;
 
@@ -86,7 +87,7 @@ export class AlertBook {
 
   /** Waits for what is being written. */
   async close(): Promise<void> {
-    await this.#turn;
+    await this.#turns.settled();
     await this.#entries.drain();
     await this.#keeper.keep();
   }
@@ -263,9 +264,7 @@ export class AlertBook {
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(act);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.take(['alerts'], act);
   }
 
   /** What people do counts when it is on record. */

@@ -232,9 +232,7 @@ export class IncidentBook implements Incidents {
   ): Promise<Outcome> {
     const { action, happenedAt, seen, ...rest } = asked as ActionRequest & Said;
     const said = defined(rest);
-    const touched = [said['into'], said['part']].flatMap((other) =>
-      other === undefined ? [] : Number(other),
-    );
+    const touched = [said['into'], said['part']].filter((other) => other !== undefined).map(Number);
     const begins = verb === 'split' && said['part'] === undefined ? [NEW] : [];
     return this.#inTurn([id, ...touched, ...begins], action, async () => {
       const incident = this.#require(id);

@@ -12,6 +12,7 @@ import type {
 } from '../../contracts/records/duty.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Clock } from '../kit/clock.ts';
+import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
 import { DutyFold, dutyKinds } from './fold.ts';
 import type { Duty, DutyActor, DutyUnit } from './port.ts';
@@ -36,7 +37,7 @@ export class DutyBook implements Duty {
   readonly #options: DutyOptions;
   readonly #fold = new DutyFold();
   readonly #regions: ReadonlyMap<string, string>;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(options: DutyOptions) {
     this.#options = options;
@@ -49,7 +50,7 @@ export class DutyBook implements Duty {
   }
 
   async close(): Promise<void> {
-    await this.#turn;
+    await this.#turns.settled();
   }
 
   view(by: DutyActor): DutyView {
@@ -164,9 +165,7 @@ export class DutyBook implements Duty {
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(act);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.take(['duty'], act);
   }
 
   async #write({ id }: DutyActor, kind: (typeof dutyKinds)[number], body: object): Promise<LogEntry> {
