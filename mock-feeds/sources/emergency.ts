@@ -24,6 +24,8 @@ interface Panel {
   revision: number;
   /** Detectors an operator wants in alarm; null: by chance. */
   wantedAlarms: number | null;
+  /** When it is normal again, on the clock of the city. */
+  normalAt: number;
 }
 
 class FirePanels implements Source {
@@ -47,6 +49,7 @@ class FirePanels implements Source {
         state: draw < 0.015 ? 'offline' : draw < 0.04 ? 'fault' : 'normal',
         revision: 0,
         wantedAlarms: null,
+        normalAt: 0,
       };
     });
   }
@@ -73,9 +76,13 @@ class FirePanels implements Source {
   };
 
   private readonly set = (p: Panel, state: PanelState, forMs: number): void => {
+    const normalAt = this.world.clock.now() + forMs;
     p.state = state;
+    p.normalAt = normalAt;
     this.sender.push(PANEL_FEED, [this.event(p)]);
-    this.world.clock.at(this.world.clock.now() + forMs, () => {
+    this.world.clock.at(normalAt, () => {
+      // What came meanwhile lasts its own time.
+      if (p.normalAt !== normalAt) return;
       p.state = 'normal';
       p.wantedAlarms = null;
       this.sender.push(PANEL_FEED, [this.event(p)]);

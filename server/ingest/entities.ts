@@ -116,7 +116,7 @@ export class Entities {
 
   /** Whether the column speaks of `at` or of an earlier moment. */
   isUpTo(object: number, column: number, at: number): boolean {
-    return (this.#stampAt[object * this.#columns + column] as number) <= at;
+    return Math.floor(this.#stampAt[object * this.#columns + column] as number) <= at;
   }
 
   stamp(object: number, column: number, { at, revision }: Moment): void {

@@ -133,6 +133,25 @@ test('a correction of the same moment wins by its revision, in any order', () =>
   }
 });
 
+test('the steps of one moment count in their order, in any order, and a later moment counts whatever its step', () => {
+  for (let seed = 0; seed < 6; seed += 1) {
+    const bench = new Bench(vehiclePosition);
+    bench.now = at(60);
+    const lane = bench.lane('gps');
+    const told = [1, 2, 3].map((step): RawRow => ({
+      id: 'a',
+      validAt: T0,
+      step,
+      values: { speedKmh: step },
+    }));
+    for (const row of shuffled([...told, ...told], seed)) bench.put(lane, row);
+    expect(bench.row('a'), `seed ${seed}`).toMatchObject({ validAt: T0, values: { speedKmh: 3 } });
+    expect(bench.batch.count).toBe(3);
+    bench.put(lane, { id: 'a', validAt: at(1), step: 0, values: { speedKmh: 9 } });
+    expect(bench.row('a')).toMatchObject({ validAt: at(1), values: { speedKmh: 9 } });
+  }
+});
+
 test('a higher revision corrects a row also where it moves its moment back, in any order', () => {
   const reports: RawRow[] = [
     { id: 'a', validAt: at(10), revision: 1, values: { position: [100.5, 30.5], magnitude: 4.1 } },

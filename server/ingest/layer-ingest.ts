@@ -31,6 +31,8 @@ export type Outcome = 'accepted' | 'late' | 'duplicate' | 'held';
 
 /** Objects that ended are remembered this long, so that a late delivery does not bring them back. */
 const REMEMBER_ENDED_MS = 24 * 3_600_000;
+/** Steps of a millisecond that an epoch time has room for behind its point. */
+const STEPS = 4096;
 
 interface Scratch {
   key: string;
@@ -40,7 +42,6 @@ interface Scratch {
   quality: Quality;
   source: string;
   synthetic: boolean;
-  revision: number;
 }
 
 /** A checked row on its way in: which object, and our clock at its receipt. */
@@ -54,8 +55,11 @@ interface Delivery {
   object: number;
   /** −1: the row is new. */
   slot: number;
+  /** `validAt`; behind the point, the step within it. */
   at: number;
   revision: number;
+  /** Tells reports of one moment apart in history. */
+  told: number;
   low: number;
   high: number;
   isNewest: boolean;
@@ -87,6 +91,7 @@ export class LayerIngest {
     slot: -1,
     at: 0,
     revision: 0,
+    told: 0,
     low: 0,
     high: 0,
     isNewest: false,
@@ -126,7 +131,6 @@ export class LayerIngest {
       quality: 'good',
       source: '',
       synthetic: false,
-      revision: 0,
     };
   }
 
@@ -189,7 +193,7 @@ export class LayerIngest {
     if (validAt <= (this.#entities.removedAt[object] as number)) return 'duplicate';
     this.#entities.removedAt[object] = validAt;
     const slot = this.#slotOf(object);
-    if (validAt < (this.#entities.lastAt[object] as number)) {
+    if (validAt < this.lastAtOf(object)) {
       if (slot >= 0) this.#clearOlder(object, slot, validAt);
       return 'late';
     }
@@ -199,7 +203,7 @@ export class LayerIngest {
 
   /** The newest moment told of an object; −Infinity: none. */
   lastAtOf(object: number): number {
-    return this.#entities.lastAt[object] as number;
+    return Math.floor(this.#entities.lastAt[object] as number);
   }
 
   /** Ends a row its feed no longer lists; it may come back with the same moment. */
@@ -254,11 +258,12 @@ export class LayerIngest {
     const revision = row.revision ?? 0;
     delivery.object = object;
     delivery.slot = this.#slotOf(object);
-    delivery.at = row.validAt;
+    delivery.at = row.step === undefined ? row.validAt : row.validAt + (row.step % STEPS) / STEPS;
     delivery.revision = revision;
+    delivery.told = row.step ?? revision;
     delivery.isNewest =
       revision > lastRevision ||
-      (revision === lastRevision && row.validAt >= (this.#entities.lastAt[object] as number));
+      (revision === lastRevision && delivery.at >= (this.#entities.lastAt[object] as number));
     delivery.hasRegion = row.regionCode !== undefined;
     delivery.values = values;
     delivery.low = 0;
@@ -281,17 +286,16 @@ export class LayerIngest {
     scratch.quality = row.quality ?? 'good';
     scratch.source = lane.feed;
     scratch.synthetic = row.synthetic ?? lane.synthetic;
-    scratch.revision = this.#delivery.revision;
   }
 
   /** Into the batch; every delivery is kept, whatever becomes of the state. What is known to be wrong is kept as such. */
-  #observe({ object, revision, values }: Delivery, isSilent: boolean): void {
+  #observe({ object, told, values }: Delivery, isSilent: boolean): void {
     const batch = this.#batch;
     const scratch = this.#scratch;
     const { batchKey } = this.#entities;
     const key = batchKey[object] as number;
     if (batch.keys[key] !== scratch.key) batchKey[object] = batch.addKey(scratch.key);
-    const index = batch.claim(batchKey[object] as number, revision);
+    const index = batch.claim(batchKey[object] as number, told);
     const { validAt, issuedAt, region, source, quality, synthetic } = batch.stores;
     validAt.set(index, scratch.validAt);
     issuedAt.set(index, scratch.issuedAt);

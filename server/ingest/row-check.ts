@@ -84,7 +84,7 @@ export class RowCheck {
     return this.#place();
   }
 
-  #headFault({ quality, regionCode, revision }: RawRow): ErrorCode | null {
+  #headFault({ quality, regionCode, revision, step }: RawRow): ErrorCode | null {
     if (quality !== undefined && !qualities.includes(quality))
       return this.#fault('record/enum', 'quality', quality);
     if (regionCode !== undefined && (typeof regionCode !== 'string' || !REGION.test(regionCode))) {
@@ -93,6 +93,8 @@ export class RowCheck {
     if (revision !== undefined && !(Number.isSafeInteger(revision) && revision >= 0)) {
       return this.#fault('record/shape', 'revision', revision);
     }
+    if (step !== undefined && !(Number.isSafeInteger(step) && step >= 0))
+      return this.#fault('record/shape', 'step', step);
     return null;
   }
 

@@ -35,6 +35,11 @@ export interface RawRow<C extends Columns = Columns> {
    * moves `validAt` back (the origin time of an earthquake).
    */
   revision?: number;
+  /**
+   * Running number of the source that orders its reports of one and the same `validAt`, where it tells whole seconds:
+   * without it the second report of a second is a repeat of the first. It may begin anew with the source.
+   */
+  step?: number;
   /** Absent columns stay as they are on a known row and are null on a new one; null clears. */
   values: { [K in keyof C]?: ValueOf<C[K]> };
 }

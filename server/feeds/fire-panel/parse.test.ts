@@ -29,6 +29,7 @@ describe('parsePanels', () => {
       {
         id: 'p1',
         validAt: Date.UTC(2026, 6, 16, 6, 30),
+        step: 1,
         synthetic: false,
         values: { position: [105.8, 32.4], name: '消控室', state: 'alarm', smokeAlarms: 2, pressureMPa: 0.4 },
       },

@@ -31,6 +31,8 @@ export function parsePanels(body: Uint8Array, sink: Sink): boolean {
     sink.put(firePanel, {
       id: event.panelId,
       validAt,
+      // Counted per panel: a fault and an alarm may come in one second, and the panel may be started anew.
+      step: event.revision,
       synthetic: event.synthetic ?? undefined,
       values: {
         position: [event.lon, event.lat],
