@@ -28,7 +28,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
       name: 'leaks',
       value: after.heapMb - before.heapMb,
       unit: `MB of heap grown over ${SWITCHES} scenes`,
-      target: atMost(2.5),
+      target: atMost(1),
       valid: before.heapMb > 5 && before.primitives > 10,
       checks: [
         check('primitives more', [after.primitives - before.primitives, 'primitives'], exactly(0)),
@@ -39,6 +39,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
         check('textures more', [after.textures - before.textures, 'textures'], atMost(5)),
         check('errors and requests outside', [faults.length, 'faults'], exactly(0)),
         reported('heap before', [before.heapMb, 'MB']),
+        reported('compiled code more', [after.codeMb - before.codeMb, 'MB']),
         reported('buffers beside the heap more', [after.buffersMb - before.buffersMb, 'MB']),
         reported('rows more', [after.rows - before.rows, 'rows']),
       ],

@@ -1,6 +1,7 @@
 // What a page keeps: heap after a forced collection, listeners, nodes, workers, things on the map and on the GPU. Two of
 // these, some time apart, tell whether something leaks.
 import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { collectGarbage, heapSharesOf } from './heap.ts';
 
 declare global {
   interface Window {
@@ -12,8 +13,10 @@ declare global {
 }
 
 export interface Keepings {
-  /** Of the page's own heap, MB. */
+  /** Objects, arrays and strings on the heap of the page, MB. */
   readonly heapMb: number;
+  /** What the engine compiled of its scripts, MB: more the longer they run, up to all of them. */
+  readonly codeMb: number;
   /** What typed arrays and the like hold beside the heap, MB. */
   readonly buffersMb: number;
   readonly listeners: number;
@@ -79,15 +82,19 @@ export class Inspector {
     return new Inspector(page, session);
   }
 
+  /** Nodes of the document and those that script still holds. */
+  async nodes(): Promise<number> {
+    await collectGarbage(this.session);
+    return (await this.session.send('Memory.getDOMCounters')).nodes;
+  }
+
   async look(): Promise<Keepings> {
-    // Twice: what the first collection finalises, the second one frees.
-    await this.session.send('HeapProfiler.collectGarbage');
-    await this.session.send('HeapProfiler.collectGarbage');
-    const heap = (await this.session.send('Runtime.getHeapUsage')) as {
-      usedSize: number;
+    await collectGarbage(this.session);
+    const { backingStorageSize = 0 } = (await this.session.send('Runtime.getHeapUsage')) as {
       backingStorageSize?: number;
     };
     const counters = await this.session.send('Memory.getDOMCounters');
+    const { held, code } = await heapSharesOf(this.session);
     const inside = await this.page.evaluate(() => ({
       gpu: { ...window.gpuObjects },
       shown: document.evaluate('count(//node())', document, null, XPathResult.NUMBER_TYPE).numberValue,
@@ -95,8 +102,9 @@ export class Inspector {
       rows: window.cockpit?.work().rows ?? 0,
     }));
     return {
-      heapMb: heap.usedSize / 1e6,
-      buffersMb: (heap.backingStorageSize ?? 0) / 1e6,
+      heapMb: held / 1e6,
+      codeMb: code / 1e6,
+      buffersMb: backingStorageSize / 1e6,
       listeners: counters.jsEventListeners,
       nodes: counters.nodes,
       shown: inside.shown,
