@@ -116,7 +116,8 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
   const player = config.scenario === null ? null : playScenario(world, desk, config.scenario);
   const settled = (): boolean =>
     mqtt.settled && webhooks.settled && sources.every((source) => source.settled?.() !== false);
-  routeControl({ world, sources, desk, player, settled }, http);
+  const answered = (): boolean => sources.every((source) => source.answered?.() !== false);
+  routeControl({ world, sources, desk, player, settled, answered }, http);
   return {
     world,
     sources,

@@ -46,6 +46,8 @@ export interface Source {
   stop?(): void | Promise<void>;
   /** Whether all it said has left; absent: it is only asked. */
   settled?(): boolean;
+  /** Whether nobody waits for an answer that may still come; absent: it expects none. */
+  answered?(): boolean;
   /** Answers an operator's inject; null: not its kind. */
   inject?(request: Readonly<Record<string, unknown>>): object | null;
 }

@@ -52,12 +52,22 @@ function stateOf({ world, sources, desk, player }: ControlParts): object {
   };
 }
 
+/** Until what stands in the sockets is read. */
+const HEARD_TURNS = 2;
+
+async function everythingHeard(): Promise<void> {
+  for (let turn = 0; turn < HEARD_TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** What is on its way is given so long to leave, milliseconds: who listens may be slow, or gone. */
 const LEAVE_MS = 30_000;
+/** Whoever waits for an answer is given so long to hear it. */
+const ANSWER_MS = 500;
 
-/** Resolves when everything said has left, so that the next stretch finds it arrived. */
-async function everythingLeft({ settled }: ControlParts): Promise<void> {
+/** Resolves when everything said has left and what is answered is heard, so that the next stretch finds it arrived. */
+async function everythingLeft({ settled, answered }: ControlParts): Promise<void> {
   for (let left = LEAVE_MS; left > 0 && !settled(); left -= 1) await sleep(1);
+  for (let left = ANSWER_MS; left > 0 && !answered(); left -= 1) await sleep(1);
 }
 
 function routeClock(parts: ControlParts, http: HttpHost): void {
@@ -71,6 +81,7 @@ function routeClock(parts: ControlParts, http: HttpHost): void {
     const advanceS = optional(body, 'advanceS', [0, MAX_ADVANCE_S]);
     if (advanceS !== undefined) {
       await everythingLeft(parts);
+      await everythingHeard();
       await clock.advance(advanceS * 1000, body['skim'] === true);
       await everythingLeft(parts);
     }
@@ -118,6 +129,8 @@ export interface ControlParts {
   desk: Desk;
   /** Whether everything said has left, and everybody has dialled. */
   settled: () => boolean;
+  /** Whether nobody waits for an answer that may still come. */
+  answered: () => boolean;
   /** The scenario it plays; null: none. */
   player: PlayerState | null;
 }

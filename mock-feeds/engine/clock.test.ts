@@ -54,6 +54,17 @@ test('keeps its order under many entries', async () => {
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
 });
 
+test('hears what comes from outside at the end of a stretch, or at once between two', async () => {
+  const clock = make();
+  const heard: string[] = [];
+  const hear = (what: string): void => clock.whenOver(() => heard.push(`${what} ${clock.now()}`));
+  clock.at(1_100, () => hear('within'));
+  clock.at(1_900, () => heard.push(`own ${clock.now()}`));
+  await clock.advance(1_000);
+  hear('between');
+  expect(heard).toEqual(['own 1900', 'within 2000', 'between 2000']);
+});
+
 test('tells what runs how far the stretch goes', async () => {
   const clock = make();
   const ends: number[] = [];

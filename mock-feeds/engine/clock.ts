@@ -20,6 +20,11 @@ export interface Clock {
   readonly pending: number;
   /** End of the stretch that is run now, or was last: no answer from outside can come before it. */
   readonly stretchEnd: number;
+  /**
+   * For what comes from outside: runs when the stretch that is run now is over, at its end; at once where none is run. At
+   * which moment within a stretch an answer came is a matter of the machine.
+   */
+  whenOver(run: () => void): void;
   start(): void;
   stop(): void;
 }
@@ -92,6 +97,8 @@ class VirtualClock implements Clock {
   private busy: Promise<void>;
   private running: boolean;
   private target: number;
+  private inStretch: boolean;
+  private readonly heard: (() => void)[];
 
   constructor(options: ClockOptions) {
     this.options = options;
@@ -105,6 +112,8 @@ class VirtualClock implements Clock {
     this.busy = Promise.resolve();
     this.running = false;
     this.target = this.options.startAt;
+    this.inStretch = false;
+    this.heard = [];
   }
 
   private readonly add = (when: number, periodMs: (() => number) | null, run: () => void): (() => void) => {
@@ -115,14 +124,18 @@ class VirtualClock implements Clock {
     };
   };
 
-  private readonly runOne = (entry: Entry, jumpTo: number | null): void => {
-    if (entry.run === null) return;
-    this.moment = Math.max(this.moment, entry.when);
+  private readonly safely = (run: () => void): void => {
     try {
-      entry.run();
+      run();
     } catch (error) {
       this.options.onError(error);
     }
+  };
+
+  private readonly runOne = (entry: Entry, jumpTo: number | null): void => {
+    if (entry.run === null) return;
+    this.moment = Math.max(this.moment, entry.when);
+    this.safely(entry.run);
     if (entry.periodMs === null || entry.run === null) return;
     const period = Math.max(1, Math.round(entry.periodMs()));
     const late = jumpTo === null ? 0 : Math.max(0, Math.floor((jumpTo - entry.when) / period));
@@ -133,6 +146,7 @@ class VirtualClock implements Clock {
 
   private readonly runTo = async (target: number, jump: boolean): Promise<void> => {
     this.target = target;
+    this.inStretch = true;
     let count = 0;
     for (let top = this.heap[0]; top !== undefined && top.when <= target; top = this.heap[0]) {
       popHeap(this.heap);
@@ -140,6 +154,13 @@ class VirtualClock implements Clock {
       if (++count % PORTION === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     this.moment = Math.max(this.moment, target);
+    this.inStretch = false;
+    for (const run of this.heard.splice(0)) this.safely(run);
+  };
+
+  readonly whenOver: Clock['whenOver'] = (run) => {
+    if (this.inStretch) this.heard.push(run);
+    else this.safely(run);
   };
 
   private readonly follow = (): void => {

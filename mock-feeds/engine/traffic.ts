@@ -32,13 +32,13 @@ const PEAK_LOSS: Readonly<Record<string, number>> = {
 
 export function createTraffic(seed: number, rhythm: Rhythm, weather: Weather): Traffic {
   let disturbances: readonly Disturbance[] = [];
-  // The rhythm of one minute serves thousands of vehicles.
+  // The rhythm of one minute serves thousands of vehicles; that of its beginning, whoever asks first.
   let minute = NaN;
   let busy = 0;
   return {
     ratio: (place, road, at) => {
       const now = Math.floor(at / 60_000);
-      if (now !== minute) [minute, busy] = [now, rhythm.traffic(at)];
+      if (now !== minute) [minute, busy] = [now, rhythm.traffic(now * 60_000)];
       const character = 0.55 + 0.9 * unit(seed, 101, road.key);
       const wave = 0.12 * drift(at / (0.6 * HOUR), seed, 103, road.key);
       const loss = (PEAK_LOSS[road.class] ?? 0.25) * busy * character * (1 + wave * 3);

@@ -259,7 +259,7 @@ class TerminalFleet implements Source {
     link.dialer = createDialer({
       ...this.options,
       jitter: unit(this.world.seed, index, 77),
-      onBytes: (chunk) => reader(chunk),
+      onBytes: (chunk) => this.world.clock.whenOver(() => reader(chunk)),
       onUp: () => {
         reader = jtt.createDownlinkReader((message) => this.hear(link, byPhone, message));
         link.unheard = 0;
@@ -303,6 +303,11 @@ class TerminalFleet implements Source {
 
   settled(): boolean {
     return this.links.every(({ dialer }) => dialer?.settled !== false);
+  }
+
+  answered(): boolean {
+    if (this.world.outlet.faults.transport(FEED).stopped) return true;
+    return !this.units.some((u) => u.state === 'registering' || u.state === 'authenticating');
   }
 
   inject(request: Readonly<Record<string, unknown>>): object | null {

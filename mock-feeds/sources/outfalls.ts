@@ -248,7 +248,7 @@ class OutfallLoggers implements Source {
     link.dialer = createDialer({
       ...this.options,
       jitter: unit(this.world.seed, index, 91),
-      onBytes: (chunk) => reader(chunk),
+      onBytes: (chunk) => this.world.clock.whenOver(() => reader(chunk)),
       onUp: () => {
         reader = createSegmentReader((message) => this.hear(link, message));
       },
@@ -294,6 +294,11 @@ class OutfallLoggers implements Source {
 
   settled(): boolean {
     return this.created.links.every(({ dialer }) => dialer?.settled !== false);
+  }
+
+  answered(): boolean {
+    if (this.world.outlet.faults.transport(FEED).stopped) return true;
+    return this.created.links.every(({ waiting }) => waiting.size === 0);
   }
 
   inject(request: Readonly<Record<string, unknown>>): object | null {

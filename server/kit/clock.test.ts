@@ -46,6 +46,16 @@ describe('manual clock', () => {
     expect(seen.at(-1)).toEqual(['often', 1110]);
   });
 
+  it('jumps ahead: nothing runs before the next move', () => {
+    const clock = createManualClock(1000);
+    const seen: [string, number][] = [];
+    clock.every(10, () => seen.push(['often', clock.now()]));
+    clock.jump(100);
+    expect([clock.now(), seen]).toEqual([1100, []]);
+    clock.advance(0);
+    expect(seen).toEqual([['often', 1100]]);
+  });
+
   it('leaves out turns missed while a run took long', () => {
     const clock = createManualClock(0);
     const at: number[] = [];

@@ -29,7 +29,11 @@ const CALM_TURNS = 5;
 /** An answer that takes longer is asked after: a source may be slow on purpose, and then it arrives in a later step. */
 const SETTLE_MS = 1000;
 /** For what was answered before a question of ours to arrive. */
-const LAST_MS = 250;
+const LAST_MS = 100;
+/** A new connection is taken up in one turn of the city and heard in the next: questions in a row that bring nothing else. */
+const QUESTIONS = 3;
+/** Of the time between two turns no more counts as waiting: in a longer one this process was not running itself. */
+const TURN_MS = 5;
 /** A city that says nothing for so long is gone. */
 const ANSWER_MS = 60_000;
 
@@ -48,19 +52,24 @@ export function createLockStep({ cityUrl, clock, wall }: LockStepParts): LockSte
     }
   };
   const calm = async (withinMs: number): Promise<void> => {
-    const patience = wall.elapsed() + withinMs;
+    let waited = 0;
+    let before = wall.elapsed();
     for (let turns = 0; turns < CALM_TURNS; turns += 1) {
       await turn();
-      if (answers.waiting > 0 && wall.elapsed() < patience) turns = 0;
+      const now = wall.elapsed();
+      waited += Math.min(now - before, TURN_MS);
+      before = now;
+      if (answers.waiting > 0 && waited < withinMs) turns = 0;
     }
   };
   const settle = async (): Promise<void> => {
     await calm(SETTLE_MS);
-    // It answers in turn: what is still out when it has answered a question of ours is held back on purpose.
-    for (let before = -1; answers.waiting > 0 && answers.come > before + 1;) {
-      before = answers.come;
+    // It answers in turn: what is still out when it has answered questions of ours is held back on purpose.
+    for (let vain = 0; answers.waiting > 0 && vain < QUESTIONS;) {
+      const before = answers.come;
       await control('/control/state');
       await calm(LAST_MS);
+      vain = answers.come > before + 1 ? 0 : vain + 1;
     }
   };
   return {
@@ -70,10 +79,12 @@ export function createLockStep({ cityUrl, clock, wall }: LockStepParts): LockSte
       clock.advance(seconds * 1000);
       await settle();
     },
-    // The clock of the world goes first: what is said then is never ahead of it.
+    // The clock of the world goes first: what is said then is never ahead of it. Who asks does so when all is said: an
+    // answer given on the way would be of a moment that hangs on the machine.
     skim: async (seconds) => {
-      clock.skip(seconds * 1000);
+      clock.jump(seconds * 1000);
       await control('/control/clock', { advanceS: seconds, skim: true });
+      clock.advance(0);
       await settle();
     },
     close: answers.close,
