@@ -95,7 +95,15 @@ it('the demo duty officer becomes the auditor and the administrator, each sees i
   await page.getByLabel('登录名').fill('li.wei');
   await page.getByLabel('姓名或位置').fill('李伟');
   expect(await findings(page)).toEqual([]);
+  // Left, nothing is done; confirmed, it goes on by itself.
   await page.getByRole('button', { name: /提交/ }).click();
+  const dialog = page.locator('[data-test=step-up]');
+  await dialog.getByText('演示账号没有密码').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await page.locator('[data-code="access/step-up"]').waitFor();
+  await page.getByRole('button', { name: /提交/ }).click();
+  await dialog.getByRole('button', { name: '确认并继续' }).click();
   await page.locator('[data-test=secret]').waitFor();
   expect(await page.locator('tr[data-account="li.wei"]').textContent()).toContain('待批准');
   expect(await findings(page)).toEqual([]);

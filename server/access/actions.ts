@@ -38,6 +38,7 @@ export const actions = [
   'read-worlds',
   'run-worlds',
   'read-scenarios',
+  'measure-export',
   'export',
   'sign-in',
   'read-accounts',

@@ -15,6 +15,7 @@ export const auditKinds = [
   'session/open',
   'session/close',
   'session/refuse',
+  'session/step-up',
   'access/refuse',
   'access/view',
   'access/act',

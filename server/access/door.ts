@@ -18,6 +18,8 @@ export interface Caller {
   readonly session: Session | null;
   /** Nothing but a password of their own is open to them. */
   readonly mustChange: boolean;
+  /** Who they are was said lately enough for what is sensitive; nobody has nothing to say. */
+  readonly isFresh: boolean;
 }
 
 export interface Door {
@@ -56,21 +58,22 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 function noSession({ demo }: DoorOptions): Caller {
-  return { subject: demo ? demoSubject : nobody, session: null, mustChange: false };
+  return { subject: demo ? demoSubject : nobody, session: null, mustChange: false, isFresh: true };
 }
 
-function callerOf({ accounts, rights, demo }: DoorOptions, session: Session): Caller | null {
+function callerOf({ accounts, sessions, rights, demo }: DoorOptions, session: Session): Caller | null {
+  const isFresh = sessions.isFresh(session);
   if (session.kind === 'demo') {
     const found = demo?.find(({ id }) => id === session.account);
     if (!found) return null;
     const { id, name, role, areas } = found;
     const subject = { id, name, roles: [role], areas, labels: rights.of(role).labels };
-    return { subject, session, mustChange: false };
+    return { subject, session, mustChange: false, isFresh };
   }
   const held = accounts.find(session.account);
   if (held?.state !== 'active' || !held.grant) return null;
   const mustChange = accounts.mustChange(held);
-  return { subject: mustChange ? unready(held) : subjectOf(held, rights), session, mustChange };
+  return { subject: mustChange ? unready(held) : subjectOf(held, rights), session, mustChange, isFresh };
 }
 
 function subjectOf({ id, name, grant }: HeldAccount, rights: Rights): Subject {
@@ -99,6 +102,7 @@ function viewOf({ accounts, sessions, rights, allow, demo }: DoorOptions, caller
     may: actions.filter((action) => allow(subject, action, { kind: 'page', id: '*' })),
     mustChange,
     hasTotp: (held?.totp ?? null) !== null,
+    stepUp: stepUpOf(session, held),
     idleS: session && session.kind !== 'device' ? sessions.idleS : null,
     demo:
       demo?.map(({ id: account, name: called, title, areas: where }) => ({
@@ -108,4 +112,11 @@ function viewOf({ accounts, sessions, rights, allow, demo }: DoorOptions, caller
         areas: where,
       })) ?? null,
   };
+}
+
+/** What is asked of them once more; null: nothing, they do nothing that is sensitive. */
+function stepUpOf(session: Session | null, held: HeldAccount | null): SessionView['stepUp'] {
+  if (session?.kind === 'demo') return 'demo';
+  if (session?.kind !== 'person') return null;
+  return held !== null && held.totp !== null ? 'code' : 'password';
 }

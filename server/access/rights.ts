@@ -53,6 +53,7 @@ const rightsSchema = z.strictObject({
     }),
   ),
   open: z.array(z.enum(actions)),
+  stepUp: z.array(z.enum(actions)),
   actions: z.partialRecord(z.enum(actions), need),
   objects: z.record(z.string(), z.strictObject({ title, rights: z.partialRecord(z.enum(roles), cell) })),
 });
@@ -75,6 +76,11 @@ export class Rights {
   /** Nobody has to sign in for it. */
   isOpen(action: Action): boolean {
     return this.#table.open.includes(action);
+  }
+
+  /** Who does it must have said lately who they are. */
+  asksStepUp(action: Action): boolean {
+    return this.#table.stepUp.includes(action);
   }
 
   may(role: Role, action: Action, isCrisis: boolean): boolean {

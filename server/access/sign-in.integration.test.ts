@@ -84,6 +84,13 @@ async function firstSignIn(id: string, initial: string): Promise<Browser> {
   return browser;
 }
 
+/** Of the browsers of the administrators, when their sign-in is long ago. */
+async function stepUp(id: 'admin' | 'sec'): Promise<void> {
+  const browser = id === 'admin' ? admin : security;
+  const answer = await browser.call('POST', '/api/session/step-up', { password: passwords.get(id) });
+  expect([id, answer]).toMatchObject([id, { status: 204 }]);
+}
+
 const initialOf = (): string => told.join('').match(/password: (\S+)/)?.[1] ?? '';
 let admin: Browser;
 let security: Browser;
@@ -194,6 +201,23 @@ test('five failures lock for half an hour, and say the same of a name that is no
   expect((await browser.signIn('li', passwords.get('li') ?? '')).status).toBe(204);
 });
 
+test('what is sensitive asks for the password once more, and then is done for ten minutes', async () => {
+  const change = () => admin.call('POST', '/api/accounts/li/sign-out', { reason: 'shift is over' });
+  expect(await change()).toMatchObject({ status: 401, body: { code: 'access/step-up' } });
+  expect((await admin.call('GET', '/api/accounts')).status).toBe(200);
+  expect((await admin.call('GET', '/api/session')).body['stepUp']).toBe('password');
+  const said = (password: string) => admin.call('POST', '/api/session/step-up', { password });
+  expect((await said('Wrong-Password-2')).body['code']).toBe('access/refused');
+  expect((await admin.call('POST', '/api/session/step-up', {})).body['code']).toBe('access/refused');
+  expect((await change()).body['code']).toBe('access/step-up');
+  expect((await new Browser().call('POST', '/api/session/step-up', {})).body['code']).toBe('access/sign-in');
+  for (const one of ['admin', 'sec'] as const) await stepUp(one);
+  expect((await change()).status).toBe(200);
+  clock.advance(10 * MINUTE + 1);
+  expect((await change()).body['code']).toBe('access/step-up');
+  for (const one of [admin, security, auditor]) await one.call('POST', '/api/session/seen');
+});
+
 test('with a second factor the password alone opens nothing, and a code counts once', async () => {
   const li = new Browser();
   await li.signIn('li', passwords.get('li') ?? '');
@@ -211,17 +235,27 @@ test('with a second factor the password alone opens nothing, and a code counts o
   expect((await other.signIn('li', password, codeAt(clock.now()))).body['code']).toBe('access/refused');
   clock.advance(30_000);
   expect((await other.signIn('li', password, codeAt(clock.now()))).status).toBe(204);
+  expect((await other.call('GET', '/api/session')).body['stepUp']).toBe('code');
+  const again = (body: object) => other.call('POST', '/api/session/step-up', body);
+  expect((await again({ password })).body['code']).toBe('access/code');
+  expect((await again({ code: codeAt(clock.now()) })).body['code']).toBe('access/refused');
+  clock.advance(30_000);
+  expect((await again({ code: codeAt(clock.now()) })).status).toBe(204);
+  for (let n = 0; n < 5; n += 1) await again({ code: '000000' });
+  clock.advance(30_000);
+  expect((await again({ code: codeAt(clock.now()) })).body['code']).toBe('access/locked');
 });
 
 test('a session ends when nobody touches it, questions of the page alone do not keep it', async () => {
   const li = new Browser();
+  for (const one of ['admin', 'sec'] as const) await stepUp(one);
   const wang = await admin.call('POST', '/api/accounts', {
     id: 'wang',
     name: '王',
     roles: ['leader'],
     areas: ['*'],
   });
-  await security.call('POST', '/api/accounts/wang/approve', { reason: 'new' });
+  expect((await security.call('POST', '/api/accounts/wang/approve', { reason: 'new' })).status).toBe(200);
   await li.signIn('wang', String(wang.body['secret']));
   for (let n = 0; n < 3; n += 1) {
     clock.advance(5 * MINUTE);
@@ -234,6 +268,7 @@ test('a session ends when nobody touches it, questions of the page alone do not 
 });
 
 test('a wall screen comes in by its token, reads public columns and stays', async () => {
+  for (const one of ['admin', 'sec'] as const) await stepUp(one);
   const made = await admin.call('POST', '/api/accounts', {
     id: 'wall-1',
     name: '大屏',
@@ -280,6 +315,11 @@ test('the auditor alone reads who came in, was refused, saw and did what; the ch
       'session/refuse nobody sign-in access/refused',
       'session/refuse li sign-in access/locked',
       'session/close li sign-out ok',
+      'session/step-up admin step-up ok',
+      'session/step-up li step-up ok',
+      'session/refuse admin step-up access/refused',
+      'session/refuse li step-up access/locked',
+      'access/refuse admin POST /api/accounts/li/sign-out access/step-up',
       'access/refuse admin GET /api/audit request/forbidden',
       'access/act admin POST /api/accounts ok',
       'access/act admin POST /api/accounts access/duties',

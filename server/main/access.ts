@@ -6,7 +6,7 @@ import { roles } from '../../contracts/records/account.ts';
 import { WHOLE_CITY } from '../../contracts/records/reach.ts';
 import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import { AccountBook } from '../access/account-book.ts';
-import type { Allow } from '../access/allow.ts';
+import type { Action, Allow } from '../access/allow.ts';
 import { createAllow, demoSubject } from '../access/allow.ts';
 import { AuditLog } from '../access/audit-trail.ts';
 import { demoAccounts } from '../access/demo-accounts.ts';
@@ -48,6 +48,8 @@ export interface Gate {
 export interface OpenAccess {
   readonly door: Door;
   readonly audit: AuditLog;
+  /** Who does it must have said lately who they are. */
+  readonly asksStepUp: (action: Action) => boolean;
   readonly routes: readonly Route[];
   /** null: there is none. */
   nameOf(id: string): string | null;
@@ -125,6 +127,7 @@ async function openBooks({ gate, config, city, store, clock, log }: AccessParts)
   const sessions = new SessionBook({
     ...{ log: records, clock, most: settings.sessions },
     ...{ idleMinutes: settings.idleMinutes, absoluteHours: settings.absoluteHours },
+    stepUpMinutes: settings.stepUpMinutes,
     onOpen: (entry) => accounts.noteSignIn(entry),
     onEnd: ({ account, from }, why) =>
       audit.note({
@@ -175,7 +178,8 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     accounts.find(id)?.name ??
     (config.demo ? [demoSubject, ...(demo ?? [])].find((one) => one.id === id)?.name : undefined) ??
     null;
-  return { door, audit, routes, nameOf, close };
+  const asksStepUp = (action: Action): boolean => rights.asksStepUp(action);
+  return { door, audit, asksStepUp, routes, nameOf, close };
 }
 
 /** Without it nobody could come in. The password is shown once; whoever has it must choose another. */
