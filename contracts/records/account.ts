@@ -129,6 +129,12 @@ export interface SessionView {
   readonly hasTotp: boolean;
   /** What is asked once more before what is sensitive: demo a mere yes, as there is no password; null: nothing. */
   readonly stepUp: 'password' | 'code' | 'demo' | null;
+  /** What they took alone in an emergency, and what they could take. */
+  readonly breakGlass: {
+    /** null: nothing. leftS: seconds until it ends by itself. */
+    readonly held: { readonly role: Role; readonly title: Title; readonly leftS: number } | null;
+    readonly offers: readonly { readonly id: Role; readonly title: Title }[];
+  };
   /** Seconds without a touch after which the session ends; null: it does not. */
   readonly idleS: number | null;
   /** Accounts of the demonstration that anybody may become; null: this server is no demonstration. */

@@ -45,5 +45,8 @@ export const actions = [
   'change-accounts',
   'approve-accounts',
   'read-audit',
+  'break-glass',
+  'read-break-glass',
+  'review-break-glass',
 ] as const;
 export type Action = (typeof actions)[number];

@@ -19,6 +19,9 @@ export const auditKinds = [
   'access/refuse',
   'access/view',
   'access/act',
+  'glass/take',
+  'glass/end',
+  'glass/review',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

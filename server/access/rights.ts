@@ -54,6 +54,7 @@ const rightsSchema = z.strictObject({
   ),
   open: z.array(z.enum(actions)),
   stepUp: z.array(z.enum(actions)),
+  glassRoles: z.array(z.enum(roles)),
   actions: z.partialRecord(z.enum(actions), need),
   objects: z.record(z.string(), z.strictObject({ title, rights: z.partialRecord(z.enum(roles), cell) })),
 });
@@ -81,6 +82,11 @@ export class Rights {
   /** Who does it must have said lately who they are. */
   asksStepUp(action: Action): boolean {
     return this.#table.stepUp.includes(action);
+  }
+
+  /** Roles that somebody takes alone in an emergency. */
+  get glassRoles(): readonly Role[] {
+    return this.#table.glassRoles;
   }
 
   may(role: Role, action: Action, isCrisis: boolean): boolean {

@@ -7,7 +7,7 @@ import type { Role } from '../../contracts/records/account.ts';
 import { roles } from '../../contracts/records/account.ts';
 import { wireEvents } from '../../contracts/wire.ts';
 import type { Route } from '../http/route.ts';
-import { TrialClient } from '../main/trial-client.ts';
+import { TrialClient, until } from '../main/trial-client.ts';
 import type { Trial } from '../main/trial-server.ts';
 import { driveFeed, startTrial } from '../main/trial-server.ts';
 
@@ -38,6 +38,10 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /api/accounts/:id/approve': ['sec-admin'],
   'post /api/accounts/:id/decline': ['sec-admin'],
   'get /api/audit': ['auditor'],
+  'get /api/break-glass': ['sec-admin', 'auditor'],
+  'post /api/break-glass': [...command, 'dept-liaison', 'county-center', 'analyst', 'publisher'],
+  'post /api/break-glass/:id/end': ['sec-admin'],
+  'post /api/break-glass/:id/review': ['sec-admin'],
   'get /api/city': all,
   'get /api/gazetteer': all,
   'get /api/scenes': map,
@@ -199,6 +203,9 @@ test('what is sensitive is asked of nobody who has not said once more who they a
     'post /api/accounts/:id/reset',
     'post /api/accounts/:id/sign-out',
     'post /api/accounts/:id/undo',
+    'post /api/break-glass',
+    'post /api/break-glass/:id/end',
+    'post /api/break-glass/:id/review',
     'post /api/operations/mode',
   ]);
   const answer = await post('/step-up', {}, '');
@@ -233,6 +240,24 @@ test.each(roles)('%s may subscribe, or not, as the table says, and is told its c
   expect(client.errors).toEqual([]);
   const isWhole = command.includes(role) || role === 'county-center';
   expect(labels.includes('sensitive')).toBe(isWhole);
+});
+
+test('a socket ends when its person takes a role in an emergency, and when that is over, and comes again with other classes', async () => {
+  const cookie = cookies.get('analyst') ?? '';
+  const client = new TrialClient({ io, url: trial.server.url, layers: [vehiclePosition], cookie });
+  expect((await client.connect()).labels).toEqual(['public', 'internal']);
+  const answer = await fetch(`${trial.server.url}/api/break-glass`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ role: 'duty-chief', minutes: 5, reason: '值班长失联' }),
+  });
+  expect(answer.status).toBe(201);
+  await until(() => !client.socket.connected, 'the socket is cut');
+  expect((await client.connect()).labels).toEqual(['public', 'internal', 'sensitive']);
+  trial.clock.advance(5 * 60_000 + 1000);
+  await until(() => !client.socket.connected, 'the socket is cut again');
+  expect((await client.connect()).labels).toEqual(['public', 'internal']);
+  client.close();
 });
 
 test('a page of another address opens no socket and changes nothing with the cookie', async () => {

@@ -105,6 +105,17 @@ test('a restart signs nobody out but those whose time is over, and keeps no toke
   expect((await open()).find(stays)).toBeNull();
 });
 
+test('what changes of an account cuts its streams, and its session goes on with new ones', async () => {
+  const { book } = await bookOf();
+  const token = await book.begin('li', 'person', '');
+  const before = book.find(token)?.ended;
+  book.cut('li');
+  const after = book.find(token)?.ended;
+  expect([before?.aborted, after?.aborted]).toEqual([true, false]);
+  book.end(book.find(token)?.hash ?? '', 'signed out');
+  expect(after?.aborted).toBe(true);
+});
+
 test('demonstrations leave nothing on record', async () => {
   const { log, book } = await bookOf();
   const token = await book.begin('demo-leader', 'demo', '');

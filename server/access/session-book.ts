@@ -30,7 +30,8 @@ export interface Session {
 interface Held extends Session {
   seenAt: number;
   saidAt: number | null;
-  readonly abort: AbortController;
+  abort: AbortController;
+  ended: AbortSignal;
 }
 
 export interface SessionOptions {
@@ -155,6 +156,16 @@ export class SessionBook {
     const all = this.#of(account);
     for (const { hash } of all) this.end(hash, why);
     return all.length;
+  }
+
+  /** Its sockets and streams end and may begin anew: what the account may has changed. */
+  cut(account: string): void {
+    for (const held of this.#of(account)) {
+      const { abort } = held;
+      held.abort = new AbortController();
+      held.ended = held.abort.signal;
+      abort.abort();
+    }
   }
 
   #of(account: string): Held[] {

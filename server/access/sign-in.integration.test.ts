@@ -299,6 +299,49 @@ test('sessions outlive a restart, and the first password is not told again', asy
   expect((await admin.call('GET', '/api/accounts')).status).toBe(200);
 });
 
+test('rights are taken alone for a while, seen by who watches, and reviewed by another', async () => {
+  await stepUp('admin');
+  await stepUp('sec');
+  const made = await admin.call('POST', '/api/accounts', {
+    ...{ id: 'zhao', name: '赵', roles: ['analyst'], areas: ['*'] },
+  });
+  await security.call('POST', '/api/accounts/zhao/approve', { reason: 'new' });
+  const zhao = await firstSignIn('zhao', String(made.body['secret']));
+  const asked = { role: 'duty-officer', minutes: 30, reason: '值班员突发疾病' };
+  const quarantine = async () => (await zhao.call('GET', '/api/quarantine')).status;
+  expect(await quarantine()).toBe(403);
+  expect((await zhao.call('POST', '/api/break-glass', { ...asked, reason: ' ' })).status).toBe(400);
+  expect((await zhao.call('POST', '/api/break-glass', { ...asked, minutes: 61 })).status).toBe(400);
+  const taken = await zhao.call('POST', '/api/break-glass', asked);
+  expect(taken).toMatchObject({ status: 201, body: { account: 'zhao', name: '赵', state: 'held' } });
+  expect(await quarantine()).toBe(200);
+  expect((await zhao.call('GET', '/api/session')).body).toMatchObject({
+    who: { roles: [{ id: 'analyst' }, { id: 'duty-officer' }], labels: ['public', 'internal', 'sensitive'] },
+    breakGlass: { held: { role: 'duty-officer', leftS: 1800 }, offers: [] },
+  });
+  expect((await zhao.call('POST', '/api/break-glass', asked)).status).toBe(409);
+  expect((await admin.call('GET', '/api/break-glass')).status).toBe(403);
+  expect((await admin.call('POST', '/api/break-glass', asked)).status).toBe(403);
+  for (const watcher of [security, auditor])
+    expect((await watcher.call('GET', '/api/break-glass')).body).toMatchObject({
+      glasses: [{ state: 'held' }],
+    });
+  for (let n = 0; n < 3; n += 1) {
+    clock.advance(10 * MINUTE);
+    for (const one of [admin, security, auditor, zhao]) await one.call('POST', '/api/session/seen');
+  }
+  expect(await quarantine()).toBe(403);
+  await stepUp('sec');
+  const path = `/api/break-glass/${String(taken.body['id'])}/review`;
+  const verdict = { isJustified: true, reason: '情况属实，必要' };
+  expect((await auditor.call('POST', path, verdict)).status).toBe(403);
+  expect((await security.call('POST', path, verdict)).body).toMatchObject({ state: 'reviewed' });
+  const { body } = await auditor.call('GET', '/api/audit?kind=glass/take');
+  expect(body['entries']).toMatchObject([
+    { subject: 'zhao', body: { detail: asked.reason, from: '127.0.0.1' } },
+  ]);
+});
+
 test('the auditor alone reads who came in, was refused, saw and did what; the chain holds', async () => {
   expect((await admin.call('GET', '/api/audit')).status).toBe(403);
   expect((await security.call('GET', '/api/audit')).status).toBe(403);
