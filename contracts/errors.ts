@@ -56,6 +56,7 @@ export const errorCodes = {
     'name, password or code is wrong, or the account is locked or disabled: see docs/access.md',
   'access/locked': 'too many failed attempts: wait half an hour, or ask who keeps the accounts',
   'access/code': 'the account asks for a second factor: give the six digits as well',
+  'access/step-up': 'say once more who you are, by POST /api/session/step-up, then ask again',
   'access/password': 'the new password does not fit the rules: docs/access.md',
   'access/must-change': 'choose a password of your own first',
   'access/origin': 'the request comes from a page of another address',

@@ -95,9 +95,56 @@ it('the demo duty officer becomes the auditor and the administrator, each sees i
   await page.getByLabel('登录名').fill('li.wei');
   await page.getByLabel('姓名或位置').fill('李伟');
   expect(await findings(page)).toEqual([]);
+  // Left, nothing is done; confirmed, it goes on by itself.
   await page.getByRole('button', { name: /提交/ }).click();
+  const dialog = page.locator('[data-test=step-up]');
+  await dialog.getByText('演示账号没有密码').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await page.locator('[data-code="access/step-up"]').waitFor();
+  await page.getByRole('button', { name: /提交/ }).click();
+  await dialog.getByRole('button', { name: '确认并继续' }).click();
   await page.locator('[data-test=secret]').waitFor();
   expect(await page.locator('tr[data-account="li.wei"]').textContent()).toContain('待批准');
+  expect(await findings(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+it('in an emergency the analyst takes the rights of the duty officer alone; who watches sees it and reviews it', async () => {
+  const { page, faults } = await openPage(browser, `${demo.url}/audit`);
+  const become = async (account: string, path: string): Promise<void> => {
+    await page.evaluate(async (id) => {
+      const headers = { 'content-type': 'application/json' };
+      await fetch('/api/session/demo', { method: 'POST', headers, body: JSON.stringify({ account: id }) });
+    }, account);
+    await page.goto(`${demo.url}${path}`);
+  };
+  await become('demo-analyst', '/audit');
+  await page.locator('[data-test=account-chip]').click();
+  await page.locator('[data-test=take-glass]').click();
+  const form = page.locator('[data-test=break-glass]');
+  await form.getByLabel('原因').fill('值班员突发疾病，暂无人接警');
+  expect(await findings(page)).toEqual([]);
+  await form.getByRole('button', { name: '取得紧急授权' }).click();
+  await page.locator('[data-test=step-up]').getByRole('button', { name: '确认并继续' }).click();
+  const banner = page.locator('[data-test=glass-banner]');
+  await banner.getByText('紧急授权中 · 值班员').waitFor();
+  expect(await banner.getByRole('timer').textContent()).toMatch(/^(30:00|29:\d\d)$/);
+  expect(await findings(page)).toEqual([]);
+  await banner.getByRole('button', { name: '交还' }).click();
+  await page.locator('[data-test=account-chip]').waitFor();
+  await banner.waitFor({ state: 'detached' });
+  await become('demo-sec-admin', '/admin');
+  const row = page.locator('tr[data-glass]');
+  await row.locator('[data-act=justified]').click();
+  expect(await findings(page)).toEqual([]);
+  await row.getByRole('textbox').fill('情况属实，确有必要');
+  await row.getByRole('button', { name: '属实必要' }).last().click();
+  await page.locator('[data-test=step-up]').getByRole('button', { name: '确认并继续' }).click();
+  await page.locator('tr[data-state=reviewed]').waitFor();
+  await become('demo-auditor', '/audit');
+  await page.locator('tr[data-kind="glass/take"]').first().waitFor();
   expect(await findings(page)).toEqual([]);
   expect(faults).toEqual([]);
   await page.close();

@@ -69,6 +69,8 @@ const configSchema = z.strictObject({
       /** Nobody touches anything for so long: signed out. */
       idleMinutes: z.number().int().min(1).max(240).default(15),
       absoluteHours: z.number().int().min(1).max(24).default(12),
+      /** Who somebody is, once said, is believed so long for exports, accounts and 战时. */
+      stepUpMinutes: z.number().int().min(1).max(60).default(10),
       /** Of one person at once. */
       sessions: z.number().int().min(1).max(10).default(2),
       /** Then a new one must be chosen. */

@@ -29,7 +29,7 @@ const world = new LiveWorld({ id: LIVE_WORLD, kind: 'live', parent: null }, [fle
 const gateway = new Gateway({
   allow,
   audit: null,
-  door: { callerOf: () => ({ subject: demoSubject, session: null, mustChange: false }) },
+  door: { callerOf: () => ({ subject: demoSubject, session: null, mustChange: false, isFresh: true }) },
 });
 const room = new Room({
   world,

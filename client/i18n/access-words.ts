@@ -13,6 +13,10 @@ const words: Readonly<Record<string, Title>> = {
     'Too many failures: wait half an hour, or ask the administrator',
   ),
   'access/code': title('请输入动态验证码', 'Give the six digits of your second factor'),
+  'access/step-up': title(
+    '没有再次确认本人，没有执行',
+    'It was not confirmed that it is you: nothing was done',
+  ),
   'access/password': title('新密码不符合要求', 'The new password does not fit the rules'),
   'access/must-change': title('请先修改初始密码', 'Choose a password of your own first'),
   'access/duties': title('违反职责分离', 'The duties are kept apart'),

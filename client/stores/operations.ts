@@ -28,6 +28,10 @@ export type Answer<T> =
 
 const refusals: Readonly<Record<number, Title>> = {
   400: title('服务器认为填写有误', 'The server found a mistake in what was filled in'),
+  401: title(
+    '没有再次确认本人，或已退出登录：没有执行',
+    'It was not confirmed that it is you, or you are signed out: nothing was done',
+  ),
   403: title('没有操作权限，请联系值班长', 'You may not do this: ask the officer in charge'),
   404: title(
     '服务器没有这个对象，或这台服务器不支持人工干预',

@@ -1,6 +1,7 @@
 // The world this page shows, and the one place that puts it into what the page asks of the server. Another world is
 // another page: nothing of one is left in the other.
 import { shallowRef } from 'vue';
+import { askStepUp, asksStepUp } from './step-up.ts';
 import { LIVE_WORLD, ofWorld, worldOf } from '../world.ts';
 
 // Tests of panels have no address.
@@ -17,7 +18,12 @@ export const isLiveWorld = (): boolean => worldId.value === LIVE_WORLD;
 export const strangerCount = shallowRef(0);
 
 async function ask(path: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(path, init);
+  let response = await fetch(path, init);
+  if (await asksStepUp(response)) {
+    if (!(await askStepUp())) return response;
+    // Once: what is asked for again after that is told as it is.
+    response = await fetch(path, init);
+  }
   if (response.status === 401) strangerCount.value += 1;
   return response;
 }

@@ -87,16 +87,18 @@ export interface Account extends Grant {
 
 const secret = z.string().min(1).max(200);
 
+const code = z.string().regex(/^\d{6}$/, 'six digits');
+
 export const signInSchema = z.strictObject({
   name: z.string().min(1).max(60),
   password: secret,
-  /** Six digits, where the account has a second factor. */
-  code: z
-    .string()
-    .regex(/^\d{6}$/, 'six digits')
-    .optional(),
+  /** Where the account has a second factor. */
+  code: code.optional(),
 });
 export type SignIn = z.infer<typeof signInSchema>;
+/** Of the account that is signed in: the code where it has a second factor, else the password; an account of a demonstration neither. */
+export const stepUpSchema = z.strictObject({ password: secret.optional(), code: code.optional() });
+export type StepUp = z.infer<typeof stepUpSchema>;
 export const deviceSignInSchema = z.strictObject({ token: secret });
 export const demoSignInSchema = z.strictObject({ account: z.string().min(1).max(60) });
 export const newPasswordSchema = z.strictObject({ old: secret, new: secret });
@@ -107,7 +109,7 @@ export const totpSchema = z.strictObject({
     .string()
     .regex(/^[A-Z2-7]{32}$/, '32 letters of base32')
     .nullable(),
-  code: z.string().regex(/^\d{6}$/, 'six digits'),
+  code,
 });
 export type TotpChange = z.infer<typeof totpSchema>;
 
@@ -125,6 +127,14 @@ export interface SessionView {
   readonly may: readonly string[];
   readonly mustChange: boolean;
   readonly hasTotp: boolean;
+  /** What is asked once more before what is sensitive: demo a mere yes, as there is no password; null: nothing. */
+  readonly stepUp: 'password' | 'code' | 'demo' | null;
+  /** What they took alone in an emergency, and what they could take. */
+  readonly breakGlass: {
+    /** null: nothing. leftS: seconds until it ends by itself. */
+    readonly held: { readonly role: Role; readonly title: Title; readonly leftS: number } | null;
+    readonly offers: readonly { readonly id: Role; readonly title: Title }[];
+  };
   /** Seconds without a touch after which the session ends; null: it does not. */
   readonly idleS: number | null;
   /** Accounts of the demonstration that anybody may become; null: this server is no demonstration. */

@@ -38,11 +38,15 @@ export const actions = [
   'read-worlds',
   'run-worlds',
   'read-scenarios',
+  'measure-export',
   'export',
   'sign-in',
   'read-accounts',
   'change-accounts',
   'approve-accounts',
   'read-audit',
+  'break-glass',
+  'read-break-glass',
+  'review-break-glass',
 ] as const;
 export type Action = (typeof actions)[number];

@@ -45,7 +45,8 @@ test('no address outside the routes answers anything but not-found', async () =>
   const app = createApp({
     routes: [],
     allow,
-    door: { callerOf: () => ({ subject: demoSubject, session: null, mustChange: false }) },
+    asksStepUp: () => false,
+    door: { callerOf: () => ({ subject: demoSubject, session: null, mustChange: false, isFresh: true }) },
     audit: null,
     isSecure: false,
     log: silentLog,

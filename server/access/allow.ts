@@ -54,6 +54,7 @@ export interface AccessObject {
     | 'scenario'
     | 'session'
     | 'account'
+    | 'glass'
     | 'audit';
   readonly id: string;
   readonly label?: Label;
@@ -66,7 +67,10 @@ export interface AccessObject {
 export type Allow = (subject: Subject, action: Action, object: AccessObject) => boolean;
 
 /** What an account keeper or an auditor does is nobody's to try without becoming one. */
-const NOT_DEMO: readonly Action[] = ['read-accounts', 'change-accounts', 'approve-accounts', 'read-audit'];
+const NOT_DEMO: readonly Action[] = [
+  ...(['read-accounts', 'change-accounts', 'approve-accounts', 'read-audit'] as const),
+  ...(['read-break-glass', 'review-break-glass'] as const),
+];
 
 /** `isCrisis`: whether 战时 holds in one of these areas. Everything that is not listed is refused. */
 export function createAllow(rights: Rights, isCrisis: (areas: readonly string[]) => boolean): Allow {

@@ -14,7 +14,7 @@ import { smallestJpeg } from '../command/jpeg.test-kit.ts';
 import { unpack } from '../kit/packed.ts';
 import { TrialClient, until } from '../main/trial-client.ts';
 import type { Trial } from '../main/trial-server.ts';
-import { TRIAL_START, driveFeed, startTrial } from '../main/trial-server.ts';
+import { TRIAL_START, becomeDemo, driveFeed, startTrial } from '../main/trial-server.ts';
 
 const OWN = '990101';
 const SECONDS = 90;
@@ -77,12 +77,7 @@ const isOwn = (region: string, layer: Layer): boolean =>
 
 beforeAll(async () => {
   trial = await startTrial({ feeds: [feed] });
-  const answer = await fetch(`${trial.server.url}/api/session/demo`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: 'demo-county-center' }),
-  });
-  cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  cookie = await becomeDemo(trial, 'county-center');
   screen = new TrialClient({ io, url: trial.server.url, layers, cookie });
   await screen.connect();
   await screen.subscribe();

@@ -15,9 +15,13 @@ export const auditKinds = [
   'session/open',
   'session/close',
   'session/refuse',
+  'session/step-up',
   'access/refuse',
   'access/view',
   'access/act',
+  'glass/take',
+  'glass/end',
+  'glass/review',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

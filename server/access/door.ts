@@ -2,12 +2,14 @@
 // the demo subject where this is a demonstration.
 import type { IncomingMessage } from 'node:http';
 import { labels } from '../../contracts/column.ts';
-import type { SessionView } from '../../contracts/records/account.ts';
+import type { Role, SessionView } from '../../contracts/records/account.ts';
+import type { Clock } from '../kit/clock.ts';
 import type { AccountBook } from './account-book.ts';
 import type { HeldAccount } from './account-fold.ts';
 import type { Allow, Subject } from './allow.ts';
 import { actions, demoSubject, nobody } from './allow.ts';
 import type { DemoAccount } from './demo-accounts.ts';
+import type { GlassBook } from './glass-book.ts';
 import type { Rights } from './rights.ts';
 import type { Session, SessionBook } from './session-book.ts';
 
@@ -18,6 +20,8 @@ export interface Caller {
   readonly session: Session | null;
   /** Nothing but a password of their own is open to them. */
   readonly mustChange: boolean;
+  /** Who they are was said lately enough for what is sensitive; nobody has nothing to say. */
+  readonly isFresh: boolean;
 }
 
 export interface Door {
@@ -27,9 +31,16 @@ export interface Door {
   view(caller: Caller): SessionView;
 }
 
+interface ReadGrant {
+  readonly roles: readonly Role[];
+  readonly areas: readonly string[];
+}
+
 export interface DoorOptions {
   readonly accounts: AccountBook;
   readonly sessions: SessionBook;
+  readonly glass: Pick<GlassBook, 'heldBy'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly rights: Rights;
   readonly allow: Allow;
   /** null: no demonstration. */
@@ -56,25 +67,38 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 function noSession({ demo }: DoorOptions): Caller {
-  return { subject: demo ? demoSubject : nobody, session: null, mustChange: false };
+  return { subject: demo ? demoSubject : nobody, session: null, mustChange: false, isFresh: true };
 }
 
-function callerOf({ accounts, rights, demo }: DoorOptions, session: Session): Caller | null {
+function callerOf({ accounts, sessions, glass, rights, demo }: DoorOptions, session: Session): Caller | null {
+  const isFresh = sessions.isFresh(session);
+  const taken = glass.heldBy(session.account)?.role;
   if (session.kind === 'demo') {
     const found = demo?.find(({ id }) => id === session.account);
     if (!found) return null;
     const { id, name, role, areas } = found;
-    const subject = { id, name, roles: [role], areas, labels: rights.of(role).labels };
-    return { subject, session, mustChange: false };
+    const subject = subjectOf({ id, name, grant: { roles: [role], areas } }, rights, taken);
+    return { subject, session, mustChange: false, isFresh };
   }
   const held = accounts.find(session.account);
   if (held?.state !== 'active' || !held.grant) return null;
   const mustChange = accounts.mustChange(held);
-  return { subject: mustChange ? unready(held) : subjectOf(held, rights), session, mustChange };
+  return {
+    subject: mustChange ? unready(held) : subjectOf(held, rights, taken),
+    session,
+    mustChange,
+    isFresh,
+  };
 }
 
-function subjectOf({ id, name, grant }: HeldAccount, rights: Rights): Subject {
-  const { roles = [], areas = [] } = grant ?? {};
+/** `taken`: a role held in an emergency, in the own areas. */
+function subjectOf(
+  { id, name, grant }: Pick<HeldAccount, 'id' | 'name'> & { readonly grant: ReadGrant | null },
+  rights: Rights,
+  taken: Role | undefined,
+): Subject {
+  const { roles: own = [], areas = [] } = grant ?? {};
+  const roles = taken === undefined ? own : [...own, taken];
   const readable = new Set(roles.flatMap((role) => rights.of(role).labels));
   return { id, name, roles, areas, labels: labels.filter((label) => readable.has(label)) };
 }
@@ -89,7 +113,8 @@ function cookieOf({ headers }: IncomingMessage, name: string): string | null {
   return null;
 }
 
-function viewOf({ accounts, sessions, rights, allow, demo }: DoorOptions, caller: Caller): SessionView {
+function viewOf(options: DoorOptions, caller: Caller): SessionView {
+  const { accounts, sessions, rights, allow, demo } = options;
   const { subject, session, mustChange } = caller;
   const held = session && session.kind !== 'demo' ? accounts.find(session.account) : null;
   const granted = subject.roles.flatMap((id) => (id === 'demo' ? [] : [{ id, title: rights.of(id).title }]));
@@ -99,6 +124,8 @@ function viewOf({ accounts, sessions, rights, allow, demo }: DoorOptions, caller
     may: actions.filter((action) => allow(subject, action, { kind: 'page', id: '*' })),
     mustChange,
     hasTotp: (held?.totp ?? null) !== null,
+    stepUp: stepUpOf(session, held),
+    breakGlass: glassOf(options, caller),
     idleS: session && session.kind !== 'device' ? sessions.idleS : null,
     demo:
       demo?.map(({ id: account, name: called, title, areas: where }) => ({
@@ -107,5 +134,28 @@ function viewOf({ accounts, sessions, rights, allow, demo }: DoorOptions, caller
         title,
         areas: where,
       })) ?? null,
+  };
+}
+
+/** What is asked of them once more; null: nothing, they do nothing that is sensitive. */
+function stepUpOf(session: Session | null, held: HeldAccount | null): SessionView['stepUp'] {
+  if (session?.kind === 'demo') return 'demo';
+  if (session?.kind !== 'person') return null;
+  return held !== null && held.totp !== null ? 'code' : 'password';
+}
+
+function glassOf({ glass, clock, rights }: DoorOptions, caller: Caller): SessionView['breakGlass'] {
+  const { subject, session } = caller;
+  if (!session) return { held: null, offers: [] };
+  const { id, roles } = subject;
+  const held = glass.heldBy(id);
+  const others = rights.glassRoles.filter((role) => !roles.includes(role));
+  return {
+    held: held && {
+      role: held.role,
+      title: held.roleTitle,
+      leftS: Math.ceil((held.until - clock.now()) / 1000),
+    },
+    offers: held ? [] : others.map((role) => ({ id: role, title: rights.of(role).title })),
   };
 }

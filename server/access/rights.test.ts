@@ -17,8 +17,15 @@ test('duties are kept apart: who keeps accounts, approves, or audits sees no row
     'switch-mode',
     'export',
     'run-worlds',
+    'break-glass',
   ];
-  const technical = ['change-accounts', 'approve-accounts', 'read-audit', 'read-metrics'];
+  const technical = [
+    'change-accounts',
+    'approve-accounts',
+    'read-audit',
+    'read-metrics',
+    'review-break-glass',
+  ];
   for (const role of roles) {
     const { duty } = rights.of(role);
     const may = mayOf(role);
@@ -47,6 +54,8 @@ test('nobody may only what is open; the demo subject all but accounts and the au
     'change-accounts',
     'approve-accounts',
     'read-audit',
+    'read-break-glass',
+    'review-break-glass',
   ]);
 });
 

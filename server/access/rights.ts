@@ -53,6 +53,8 @@ const rightsSchema = z.strictObject({
     }),
   ),
   open: z.array(z.enum(actions)),
+  stepUp: z.array(z.enum(actions)),
+  glassRoles: z.array(z.enum(roles)),
   actions: z.partialRecord(z.enum(actions), need),
   objects: z.record(z.string(), z.strictObject({ title, rights: z.partialRecord(z.enum(roles), cell) })),
 });
@@ -75,6 +77,16 @@ export class Rights {
   /** Nobody has to sign in for it. */
   isOpen(action: Action): boolean {
     return this.#table.open.includes(action);
+  }
+
+  /** Who does it must have said lately who they are. */
+  asksStepUp(action: Action): boolean {
+    return this.#table.stepUp.includes(action);
+  }
+
+  /** Roles that somebody takes alone in an emergency. */
+  get glassRoles(): readonly Role[] {
+    return this.#table.glassRoles;
   }
 
   may(role: Role, action: Action, isCrisis: boolean): boolean {

@@ -7,7 +7,7 @@ import type { Role } from '../../contracts/records/account.ts';
 import { roles } from '../../contracts/records/account.ts';
 import { wireEvents } from '../../contracts/wire.ts';
 import type { Route } from '../http/route.ts';
-import { TrialClient } from '../main/trial-client.ts';
+import { TrialClient, until } from '../main/trial-client.ts';
 import type { Trial } from '../main/trial-server.ts';
 import { driveFeed, startTrial } from '../main/trial-server.ts';
 
@@ -38,6 +38,10 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /api/accounts/:id/approve': ['sec-admin'],
   'post /api/accounts/:id/decline': ['sec-admin'],
   'get /api/audit': ['auditor'],
+  'get /api/break-glass': ['sec-admin', 'auditor'],
+  'post /api/break-glass': [...command, 'dept-liaison', 'county-center', 'analyst', 'publisher'],
+  'post /api/break-glass/:id/end': ['sec-admin'],
+  'post /api/break-glass/:id/review': ['sec-admin'],
   'get /api/city': all,
   'get /api/gazetteer': all,
   'get /api/scenes': map,
@@ -112,27 +116,41 @@ const feed = driveFeed('driven', [vehiclePosition]);
 let trial: Trial;
 const cookies = new Map<Role, string>();
 
+/** Behind /api/session. */
+const post = (address: string, body: object, cookie: string): Promise<Response> =>
+  fetch(`${trial.server.url}/api/session${address}`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function signIn(role: Role): Promise<string> {
+  const answer = await post('/demo', { account: `demo-${role}` }, '');
+  expect(answer.status).toBe(204);
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
 beforeAll(async () => {
   trial = await startTrial({ feeds: [feed], args: ['--static', '.', '--tiles', '.'] });
   for (const role of roles) {
-    const answer = await fetch(`${trial.server.url}/api/session/demo`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: `demo-${role}` }),
-    });
-    expect(answer.status).toBe(204);
-    cookies.set(role, answer.headers.get('set-cookie')?.split(';')[0] ?? '');
+    const cookie = await signIn(role);
+    expect([role, (await post('/step-up', {}, cookie)).status]).toEqual([role, 204]);
+    cookies.set(role, cookie);
   }
 });
 afterAll(() => trial.server.stop());
 
-/** The code of a refusal; '' where the role got an answer, be it that the question was wrong. */
-async function refusal({ method, path }: Route, role: Role): Promise<string> {
+/** It would end the session the others are asked with, or say who it is. */
+const isOfSession = ({ method, path }: Route): boolean =>
+  ['delete /api/session', 'post /api/session/step-up'].includes(`${method} ${path}`);
+
+/** The code of a refusal; '' where whoever has the cookie got an answer, be it that the question was wrong. */
+async function refusal({ method, path }: Route, cookie: string): Promise<string> {
   const address = path.replaceAll(/\{?\/?\*\w+\}?/g, '/x').replaceAll(/:\w+/g, 'x');
   const stop = new AbortController();
   const answer = await fetch(`${trial.server.url}${address}`, {
     method: method.toUpperCase(),
-    headers: { cookie: cookies.get(role) ?? '', 'content-type': 'application/json' },
+    headers: { cookie, 'content-type': 'application/json' },
     signal: stop.signal,
     ...(method === 'get' ? {} : { body: '{}' }),
   });
@@ -141,7 +159,7 @@ async function refusal({ method, path }: Route, role: Role): Promise<string> {
     return '';
   }
   const { code } = (await answer.json()) as { code: string };
-  return code.startsWith('access/refused') ? '' : code;
+  return code === 'access/refused' ? '' : code;
 }
 
 test('every route stands in the table', () => {
@@ -153,15 +171,45 @@ test('every route stands in the table', () => {
 test.each(roles)('what %s asks of every route is answered or refused as the table says', async (role) => {
   const wrong: string[] = [];
   for (const route of trial.server.routes) {
-    // It would end the session the others are asked with.
-    if (route.method === 'delete' && route.path === '/api/session') continue;
+    if (isOfSession(route)) continue;
     const row = rowOf(route);
     const may = row === everybody || (row?.includes(role) ?? false);
-    const code = await refusal(route, role);
+    const code = await refusal(route, cookies.get(role) ?? '');
     if ((code === '') !== may)
       wrong.push(`${route.method} ${route.path}: ${may ? `refused ${code}` : 'answered'}`);
   }
   expect(wrong).toEqual([]);
+});
+
+test('what is sensitive is asked of nobody who has not said once more who they are', async () => {
+  const asked = new Set<string>();
+  for (const role of ['duty-chief', 'sys-admin', 'sec-admin'] as const) {
+    const cookie = await signIn(role);
+    for (const one of trial.server.routes)
+      if (!isOfSession(one) && (await refusal(one, cookie)) === 'access/step-up')
+        asked.add(`${one.method} ${one.path}`);
+  }
+  expect([...asked].sort()).toEqual([
+    'get /api/duty/bulletin/file',
+    'get /api/history/recording',
+    'get /api/incidents/:id/file',
+    'get /api/layers/:slug/export',
+    'post /api/accounts',
+    'post /api/accounts/:id/approve',
+    'post /api/accounts/:id/decline',
+    'post /api/accounts/:id/disable',
+    'post /api/accounts/:id/enable',
+    'post /api/accounts/:id/grant',
+    'post /api/accounts/:id/reset',
+    'post /api/accounts/:id/sign-out',
+    'post /api/accounts/:id/undo',
+    'post /api/break-glass',
+    'post /api/break-glass/:id/end',
+    'post /api/break-glass/:id/review',
+    'post /api/operations/mode',
+  ]);
+  const answer = await post('/step-up', {}, '');
+  expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'access/sign-in' }]);
 });
 
 /** What each event of the socket takes, or that only the server says it. */
@@ -192,6 +240,24 @@ test.each(roles)('%s may subscribe, or not, as the table says, and is told its c
   expect(client.errors).toEqual([]);
   const isWhole = command.includes(role) || role === 'county-center';
   expect(labels.includes('sensitive')).toBe(isWhole);
+});
+
+test('a socket ends when its person takes a role in an emergency, and when that is over, and comes again with other classes', async () => {
+  const cookie = cookies.get('analyst') ?? '';
+  const client = new TrialClient({ io, url: trial.server.url, layers: [vehiclePosition], cookie });
+  expect((await client.connect()).labels).toEqual(['public', 'internal']);
+  const answer = await fetch(`${trial.server.url}/api/break-glass`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ role: 'duty-chief', minutes: 5, reason: '值班长失联' }),
+  });
+  expect(answer.status).toBe(201);
+  await until(() => !client.socket.connected, 'the socket is cut');
+  expect((await client.connect()).labels).toEqual(['public', 'internal', 'sensitive']);
+  trial.clock.advance(5 * 60_000 + 1000);
+  await until(() => !client.socket.connected, 'the socket is cut again');
+  expect((await client.connect()).labels).toEqual(['public', 'internal']);
+  client.close();
 });
 
 test('a page of another address opens no socket and changes nothing with the cookie', async () => {

@@ -37,6 +37,7 @@ async function bookOf(most = 2) {
   const open = async (): Promise<SessionBook> => {
     const book = new SessionBook({
       ...{ log, clock, most, idleMinutes: 15, absoluteHours: 12, onOpen: () => undefined },
+      stepUpMinutes: 10,
       onEnd: ({ account }, why) => ended.push(`${account}: ${why}`),
     });
     await book.open();
@@ -71,6 +72,28 @@ test('of one person so many at once, the oldest ends; a device has one', async (
   expect(ended).toEqual(['li: another sign-in', 'wall: another sign-in']);
 });
 
+test('who somebody is, said at sign-in or again, is believed for ten minutes; of a demonstration nothing was said', async () => {
+  const { clock, book, open } = await bookOf();
+  const [token, demo] = [
+    await book.begin('li', 'person', ''),
+    await book.begin('demo-duty-chief', 'demo', ''),
+  ];
+  const isFresh = (of: string, at = book): boolean | undefined => {
+    const session = at.find(of);
+    return session ? at.isFresh(session) : undefined;
+  };
+  expect([isFresh(token), isFresh(demo)]).toEqual([true, false]);
+  book.confirm(book.find(demo)?.hash ?? '');
+  clock.advance(10 * MINUTE);
+  expect([isFresh(token), isFresh(demo)]).toEqual([true, true]);
+  clock.advance(1);
+  expect([isFresh(token), isFresh(demo)]).toEqual([false, false]);
+  book.confirm(book.find(token)?.hash ?? '');
+  expect(isFresh(token)).toBe(true);
+  // What was said since the sign-in is not on record: after a restart it is asked again.
+  expect(isFresh(token, await open())).toBe(false);
+});
+
 test('a restart signs nobody out but those whose time is over, and keeps no token', async () => {
   const { clock, log, book, open } = await bookOf();
   const [stays, left] = [await book.begin('li', 'person', ''), await book.begin('wang', 'person', '')];
@@ -80,6 +103,17 @@ test('a restart signs nobody out but those whose time is over, and keeps no toke
   expect([again.find(stays)?.account, again.find(left)]).toEqual(['li', null]);
   clock.advance(13 * HOUR);
   expect((await open()).find(stays)).toBeNull();
+});
+
+test('what changes of an account cuts its streams, and its session goes on with new ones', async () => {
+  const { book } = await bookOf();
+  const token = await book.begin('li', 'person', '');
+  const before = book.find(token)?.ended;
+  book.cut('li');
+  const after = book.find(token)?.ended;
+  expect([before?.aborted, after?.aborted]).toEqual([true, false]);
+  book.end(book.find(token)?.hash ?? '', 'signed out');
+  expect(after?.aborted).toBe(true);
 });
 
 test('demonstrations leave nothing on record', async () => {

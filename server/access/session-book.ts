@@ -22,12 +22,16 @@ export interface Session {
   readonly kind: SessionKind;
   readonly openedAt: number;
   readonly from: string;
+  /** When who it is was last said, epoch ms; null: never, as in a demonstration. */
+  readonly saidAt: number | null;
   readonly ended: AbortSignal;
 }
 
 interface Held extends Session {
   seenAt: number;
-  readonly abort: AbortController;
+  saidAt: number | null;
+  abort: AbortController;
+  ended: AbortSignal;
 }
 
 export interface SessionOptions {
@@ -38,6 +42,8 @@ export interface SessionOptions {
   readonly onEnd: (session: Session, why: string) => void;
   readonly idleMinutes: number;
   readonly absoluteHours: number;
+  /** Who somebody is, once said, is believed so long for what is sensitive. */
+  readonly stepUpMinutes: number;
   /** Of one person at once; the oldest ends. */
   readonly most: number;
 }
@@ -120,6 +126,18 @@ export class SessionBook {
     if (held) held.seenAt = this.#options.clock.now();
   }
 
+  /** Who it is was said again. */
+  confirm(hash: string): void {
+    const held = this.#sessions.get(hash);
+    if (held) held.saidAt = this.#options.clock.now();
+  }
+
+  /** Who it is was said lately enough for what is sensitive. */
+  isFresh({ saidAt }: Pick<Session, 'saidAt'>): boolean {
+    const { clock, stepUpMinutes } = this.#options;
+    return saidAt !== null && clock.now() - saidAt <= stepUpMinutes * MINUTE_MS;
+  }
+
   end(hash: string, why: string): void {
     const held = this.#sessions.get(hash);
     if (!held) return;
@@ -140,13 +158,25 @@ export class SessionBook {
     return all.length;
   }
 
+  /** Its sockets and streams end and may begin anew: what the account may has changed. */
+  cut(account: string): void {
+    for (const held of this.#of(account)) {
+      const { abort } = held;
+      held.abort = new AbortController();
+      held.ended = held.abort.signal;
+      abort.abort();
+    }
+  }
+
   #of(account: string): Held[] {
     return [...this.#sessions.values()].filter((held) => held.account === account);
   }
 
-  #hold(facts: Omit<Session, 'ended'>): void {
+  #hold(facts: Omit<Session, 'ended' | 'saidAt'>): void {
     const abort = new AbortController();
-    const held = { ...facts, abort, ended: abort.signal, seenAt: this.#options.clock.now() };
+    // Signing in says it; a demonstration asks nothing then.
+    const saidAt = facts.kind === 'demo' ? null : facts.openedAt;
+    const held = { ...facts, saidAt, abort, ended: abort.signal, seenAt: this.#options.clock.now() };
     this.#sessions.set(facts.hash, held);
   }
 

@@ -84,6 +84,13 @@ async function firstSignIn(id: string, initial: string): Promise<Browser> {
   return browser;
 }
 
+/** Of the browsers of the administrators, when their sign-in is long ago. */
+async function stepUp(id: 'admin' | 'sec'): Promise<void> {
+  const browser = id === 'admin' ? admin : security;
+  const answer = await browser.call('POST', '/api/session/step-up', { password: passwords.get(id) });
+  expect([id, answer]).toMatchObject([id, { status: 204 }]);
+}
+
 const initialOf = (): string => told.join('').match(/password: (\S+)/)?.[1] ?? '';
 let admin: Browser;
 let security: Browser;
@@ -194,6 +201,23 @@ test('five failures lock for half an hour, and say the same of a name that is no
   expect((await browser.signIn('li', passwords.get('li') ?? '')).status).toBe(204);
 });
 
+test('what is sensitive asks for the password once more, and then is done for ten minutes', async () => {
+  const change = () => admin.call('POST', '/api/accounts/li/sign-out', { reason: 'shift is over' });
+  expect(await change()).toMatchObject({ status: 401, body: { code: 'access/step-up' } });
+  expect((await admin.call('GET', '/api/accounts')).status).toBe(200);
+  expect((await admin.call('GET', '/api/session')).body['stepUp']).toBe('password');
+  const said = (password: string) => admin.call('POST', '/api/session/step-up', { password });
+  expect((await said('Wrong-Password-2')).body['code']).toBe('access/refused');
+  expect((await admin.call('POST', '/api/session/step-up', {})).body['code']).toBe('access/refused');
+  expect((await change()).body['code']).toBe('access/step-up');
+  expect((await new Browser().call('POST', '/api/session/step-up', {})).body['code']).toBe('access/sign-in');
+  for (const one of ['admin', 'sec'] as const) await stepUp(one);
+  expect((await change()).status).toBe(200);
+  clock.advance(10 * MINUTE + 1);
+  expect((await change()).body['code']).toBe('access/step-up');
+  for (const one of [admin, security, auditor]) await one.call('POST', '/api/session/seen');
+});
+
 test('with a second factor the password alone opens nothing, and a code counts once', async () => {
   const li = new Browser();
   await li.signIn('li', passwords.get('li') ?? '');
@@ -211,17 +235,27 @@ test('with a second factor the password alone opens nothing, and a code counts o
   expect((await other.signIn('li', password, codeAt(clock.now()))).body['code']).toBe('access/refused');
   clock.advance(30_000);
   expect((await other.signIn('li', password, codeAt(clock.now()))).status).toBe(204);
+  expect((await other.call('GET', '/api/session')).body['stepUp']).toBe('code');
+  const again = (body: object) => other.call('POST', '/api/session/step-up', body);
+  expect((await again({ password })).body['code']).toBe('access/code');
+  expect((await again({ code: codeAt(clock.now()) })).body['code']).toBe('access/refused');
+  clock.advance(30_000);
+  expect((await again({ code: codeAt(clock.now()) })).status).toBe(204);
+  for (let n = 0; n < 5; n += 1) await again({ code: '000000' });
+  clock.advance(30_000);
+  expect((await again({ code: codeAt(clock.now()) })).body['code']).toBe('access/locked');
 });
 
 test('a session ends when nobody touches it, questions of the page alone do not keep it', async () => {
   const li = new Browser();
+  for (const one of ['admin', 'sec'] as const) await stepUp(one);
   const wang = await admin.call('POST', '/api/accounts', {
     id: 'wang',
     name: '王',
     roles: ['leader'],
     areas: ['*'],
   });
-  await security.call('POST', '/api/accounts/wang/approve', { reason: 'new' });
+  expect((await security.call('POST', '/api/accounts/wang/approve', { reason: 'new' })).status).toBe(200);
   await li.signIn('wang', String(wang.body['secret']));
   for (let n = 0; n < 3; n += 1) {
     clock.advance(5 * MINUTE);
@@ -234,6 +268,7 @@ test('a session ends when nobody touches it, questions of the page alone do not 
 });
 
 test('a wall screen comes in by its token, reads public columns and stays', async () => {
+  for (const one of ['admin', 'sec'] as const) await stepUp(one);
   const made = await admin.call('POST', '/api/accounts', {
     id: 'wall-1',
     name: '大屏',
@@ -264,6 +299,49 @@ test('sessions outlive a restart, and the first password is not told again', asy
   expect((await admin.call('GET', '/api/accounts')).status).toBe(200);
 });
 
+test('rights are taken alone for a while, seen by who watches, and reviewed by another', async () => {
+  await stepUp('admin');
+  await stepUp('sec');
+  const made = await admin.call('POST', '/api/accounts', {
+    ...{ id: 'zhao', name: '赵', roles: ['analyst'], areas: ['*'] },
+  });
+  await security.call('POST', '/api/accounts/zhao/approve', { reason: 'new' });
+  const zhao = await firstSignIn('zhao', String(made.body['secret']));
+  const asked = { role: 'duty-officer', minutes: 30, reason: '值班员突发疾病' };
+  const quarantine = async () => (await zhao.call('GET', '/api/quarantine')).status;
+  expect(await quarantine()).toBe(403);
+  expect((await zhao.call('POST', '/api/break-glass', { ...asked, reason: ' ' })).status).toBe(400);
+  expect((await zhao.call('POST', '/api/break-glass', { ...asked, minutes: 61 })).status).toBe(400);
+  const taken = await zhao.call('POST', '/api/break-glass', asked);
+  expect(taken).toMatchObject({ status: 201, body: { account: 'zhao', name: '赵', state: 'held' } });
+  expect(await quarantine()).toBe(200);
+  expect((await zhao.call('GET', '/api/session')).body).toMatchObject({
+    who: { roles: [{ id: 'analyst' }, { id: 'duty-officer' }], labels: ['public', 'internal', 'sensitive'] },
+    breakGlass: { held: { role: 'duty-officer', leftS: 1800 }, offers: [] },
+  });
+  expect((await zhao.call('POST', '/api/break-glass', asked)).status).toBe(409);
+  expect((await admin.call('GET', '/api/break-glass')).status).toBe(403);
+  expect((await admin.call('POST', '/api/break-glass', asked)).status).toBe(403);
+  for (const watcher of [security, auditor])
+    expect((await watcher.call('GET', '/api/break-glass')).body).toMatchObject({
+      glasses: [{ state: 'held' }],
+    });
+  for (let n = 0; n < 3; n += 1) {
+    clock.advance(10 * MINUTE);
+    for (const one of [admin, security, auditor, zhao]) await one.call('POST', '/api/session/seen');
+  }
+  expect(await quarantine()).toBe(403);
+  await stepUp('sec');
+  const path = `/api/break-glass/${String(taken.body['id'])}/review`;
+  const verdict = { isJustified: true, reason: '情况属实，必要' };
+  expect((await auditor.call('POST', path, verdict)).status).toBe(403);
+  expect((await security.call('POST', path, verdict)).body).toMatchObject({ state: 'reviewed' });
+  const { body } = await auditor.call('GET', '/api/audit?kind=glass/take');
+  expect(body['entries']).toMatchObject([
+    { subject: 'zhao', body: { detail: asked.reason, from: '127.0.0.1' } },
+  ]);
+});
+
 test('the auditor alone reads who came in, was refused, saw and did what; the chain holds', async () => {
   expect((await admin.call('GET', '/api/audit')).status).toBe(403);
   expect((await security.call('GET', '/api/audit')).status).toBe(403);
@@ -280,6 +358,11 @@ test('the auditor alone reads who came in, was refused, saw and did what; the ch
       'session/refuse nobody sign-in access/refused',
       'session/refuse li sign-in access/locked',
       'session/close li sign-out ok',
+      'session/step-up admin step-up ok',
+      'session/step-up li step-up ok',
+      'session/refuse admin step-up access/refused',
+      'session/refuse li step-up access/locked',
+      'access/refuse admin POST /api/accounts/li/sign-out access/step-up',
       'access/refuse admin GET /api/audit request/forbidden',
       'access/act admin POST /api/accounts ok',
       'access/act admin POST /api/accounts access/duties',

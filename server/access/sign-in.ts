@@ -1,16 +1,16 @@
 // Signing in: name and password, then the second factor where there is one; a device by its token; an account of a
 // demonstration by its name. What fails says the same whatever was wrong, takes as long, and is on record.
 import { CodedError } from '../../contracts/errors.ts';
-import type { SignIn, TotpChange } from '../../contracts/records/account.ts';
+import type { SignIn, StepUp, TotpChange } from '../../contracts/records/account.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { AccountBook } from './account-book.ts';
 import type { HeldAccount } from './account-fold.ts';
-import type { AuditTrail } from './audit-trail.ts';
+import type { AuditNote, AuditTrail } from './audit-trail.ts';
 import type { DemoAccount } from './demo-accounts.ts';
 import type { LockOut } from './lock-out.ts';
 import { fitsHash, hashPassword } from './password.ts';
 import type { SecretBox } from './secret-box.ts';
-import type { SessionBook } from './session-book.ts';
+import type { Session, SessionBook } from './session-book.ts';
 import { fittingStep, fromBase32, newTotpSecret, totpAddress } from './totp.ts';
 
 export interface SignInOptions {
@@ -33,6 +33,8 @@ export interface SignInDesk {
   device(token: string, from: string): Promise<string>;
   /** @throws CodedError request/not-found where there is no such account of a demonstration */
   demo(account: string, from: string): Promise<string>;
+  /** Who is signed in says once more who they are. @throws CodedError access/refused, access/code, access/locked */
+  stepUp(session: Session, asked: StepUp, from: string): Promise<void>;
   /** Another password of one's own. Every other session of the account ends. @throws CodedError access/refused, access/password */
   choosePassword(account: string, asked: { old: string; new: string }, from: string): Promise<string>;
   /** A secret to be read by a phone; it counts when `setTotp` brings it back with its first code. */
@@ -41,6 +43,13 @@ export interface SignInDesk {
 }
 
 type Failure = 'access/refused' | 'access/code' | 'access/locked';
+
+/** Of somebody, from somewhere. */
+interface Attempt {
+  readonly id: string;
+  readonly from: string;
+  readonly event: 'sign-in' | 'step-up';
+}
 
 export class SignIns implements SignInDesk {
   readonly #options: SignInOptions;
@@ -56,31 +65,33 @@ export class SignIns implements SignInDesk {
   async person({ name, password, code }: SignIn, from: string): Promise<string> {
     const { accounts, sessions, lockOut } = this.#options;
     const id = name.trim().toLowerCase();
-    if (lockOut.isLocked(id, from)) return this.#refuse(id, from, 'access/locked');
+    const attempt = { id, from, event: 'sign-in' } as const;
+    if (lockOut.isLocked(id, from)) return this.#refuse(attempt, 'access/locked');
     const held = accounts.find(id);
     const isRight = await this.#fits(held, password);
-    if (!held || !isRight || held.kind !== 'person' || held.state !== 'active') return this.#fail(id, from);
+    if (!held || !isRight || held.kind !== 'person' || held.state !== 'active') return this.#fail(attempt);
     if (held.totp !== null) {
-      if (code === undefined) return this.#refuse(id, from, 'access/code');
-      if (!this.#takesCode(held, held.totp, code)) return this.#fail(id, from);
+      if (code === undefined) return this.#refuse(attempt, 'access/code');
+      if (!this.#takesCode(held, held.totp, code)) return this.#fail(attempt);
     }
     lockOut.forget(id);
     const token = await sessions.begin(held.id, 'person', from);
-    this.#note({ kind: 'session/open', id: held.id, from, result: 'ok' });
+    this.#note(attempt, { kind: 'session/open', result: 'ok' });
     return token;
   }
 
   async device(token: string, from: string): Promise<string> {
     const { accounts, sessions, lockOut } = this.#options;
-    if (lockOut.isLocked('device', from)) return this.#refuse('device', from, 'access/locked');
     const held = accounts.findDevice(token);
+    const attempt = { id: held?.id ?? 'device', from, event: 'sign-in' } as const;
+    if (lockOut.isLocked('device', from)) return this.#refuse(attempt, 'access/locked');
     if (held?.state !== 'active') {
       // No name is locked: tokens cannot be guessed, and a wrong one must not shut out the right ones.
       lockOut.failed(`device ${from}`, from);
-      return this.#refuse(held?.id ?? 'device', from, 'access/refused');
+      return this.#refuse(attempt, 'access/refused');
     }
     const cookie = await sessions.begin(held.id, 'device', from);
-    this.#note({ kind: 'session/open', id: held.id, from, result: 'ok' });
+    this.#note(attempt, { kind: 'session/open', result: 'ok' });
     return cookie;
   }
 
@@ -89,17 +100,31 @@ export class SignIns implements SignInDesk {
     if (!demo?.some(({ id }) => id === account))
       throw new CodedError('request/not-found', `account ${account} of a demonstration`);
     const token = await sessions.begin(account, 'demo', from);
-    this.#note({ kind: 'session/open', id: account, from, result: 'ok' });
+    this.#note({ id: account, from, event: 'sign-in' }, { kind: 'session/open', result: 'ok' });
     return token;
+  }
+
+  async stepUp({ account, kind, hash }: Session, { password, code }: StepUp, from: string): Promise<void> {
+    const { accounts, sessions, lockOut } = this.#options;
+    const attempt = { id: account, from, event: 'step-up' } as const;
+    if (kind === 'device') throw new CodedError('request/conflict', `${account} has no password`);
+    const sealed = accounts.find(account)?.totp ?? null;
+    if (kind === 'person' && sealed === null) await this.#proven(attempt, password ?? '');
+    if (kind === 'person' && sealed !== null) this.#provenByCode(attempt, sealed, code);
+    if (kind === 'person') lockOut.forget(account);
+    sessions.confirm(hash);
+    const detail = kind === 'demo' ? { detail: '演示账号，没有密码 demo account, no password' } : {};
+    this.#note(attempt, { kind: 'session/step-up', result: 'ok', ...detail });
   }
 
   async choosePassword(account: string, asked: { old: string; new: string }, from: string): Promise<string> {
     const { accounts, sessions } = this.#options;
-    const held = await this.#proven(account, asked.old, from);
+    const attempt = { id: account, from, event: 'sign-in' } as const;
+    const held = await this.#proven(attempt, asked.old);
     await accounts.choosePassword(held, asked.new);
     sessions.endAll(held.id, 'another password');
     const token = await sessions.begin(held.id, 'person', from);
-    this.#note({ kind: 'session/open', id: held.id, from, result: 'ok' });
+    this.#note(attempt, { kind: 'session/open', result: 'ok' });
     return token;
   }
 
@@ -110,11 +135,12 @@ export class SignIns implements SignInDesk {
 
   async setTotp(account: string, { password, secret, code }: TotpChange, from: string): Promise<void> {
     const { accounts, secrets, clock } = this.#options;
-    const held = await this.#proven(account, password, from);
+    const attempt = { id: account, from, event: 'sign-in' } as const;
+    const held = await this.#proven(attempt, password);
     if (secret === null) {
       if (held.totp === null)
         throw new CodedError('request/conflict', `account ${account}: no second factor`);
-      if (!this.#takesCode(held, held.totp, code)) return this.#fail(held.id, from);
+      if (!this.#takesCode(held, held.totp, code)) return this.#fail(attempt);
       await accounts.setTotp(held, null);
       return;
     }
@@ -125,12 +151,23 @@ export class SignIns implements SignInDesk {
   }
 
   /** Who asks knows the password. */
-  async #proven(account: string, password: string, from: string): Promise<HeldAccount> {
+  async #proven(attempt: Attempt, password: string): Promise<HeldAccount> {
     const { accounts, lockOut } = this.#options;
-    if (lockOut.isLocked(account, from)) return this.#refuse(account, from, 'access/locked');
-    const held = accounts.find(account);
+    const { id, from } = attempt;
+    if (lockOut.isLocked(id, from)) return this.#refuse(attempt, 'access/locked');
+    const held = accounts.find(id);
     if (held?.kind === 'person' && (await this.#fits(held, password))) return held;
-    return this.#fail(account, from);
+    return this.#fail(attempt);
+  }
+
+  /** Who asks has the phone: the password was said when they signed in. */
+  #provenByCode(attempt: Attempt, sealed: string, code: string | undefined): void {
+    const { accounts, lockOut } = this.#options;
+    const { id, from } = attempt;
+    if (lockOut.isLocked(id, from)) return this.#refuse(attempt, 'access/locked');
+    if (code === undefined) return this.#refuse(attempt, 'access/code');
+    const held = accounts.find(id);
+    if (!held || !this.#takesCode(held, sealed, code)) return this.#fail(attempt);
   }
 
   #takesCode(held: HeldAccount, sealed: string, code: string): boolean {
@@ -148,38 +185,20 @@ export class SignIns implements SignInDesk {
     return (await fitsHash(password, hash ?? (await this.#decoy))) && hash !== undefined;
   }
 
-  #fail(id: string, from: string): never {
-    this.#options.lockOut.failed(id, from);
-    return this.#refuse(id, from, 'access/refused');
+  #fail(attempt: Attempt): never {
+    this.#options.lockOut.failed(attempt.id, attempt.from);
+    return this.#refuse(attempt, 'access/refused');
   }
 
-  #refuse(id: string, from: string, code: Failure): never {
-    this.#note({ kind: 'session/refuse', id, from, result: code });
-    throw new CodedError(code, 'sign-in');
+  #refuse(attempt: Attempt, code: Failure): never {
+    this.#note(attempt, { kind: 'session/refuse', result: code });
+    throw new CodedError(code, attempt.event);
   }
 
-  #note({
-    kind,
-    id,
-    from,
-    result,
-  }: {
-    kind: 'session/open' | 'session/refuse';
-    id: string;
-    from: string;
-    result: string;
-  }): void {
+  #note({ id, ...said }: Attempt, told: Pick<AuditNote, 'kind' | 'result' | 'detail'>): void {
     // What somebody typed as a name may be a password: only names that exist are written down.
     const { accounts, audit, demo } = this.#options;
     const isKnown = accounts.find(id) !== null || (demo?.some((one) => one.id === id) ?? false);
-    audit.note({
-      kind,
-      subject: isKnown ? id : '',
-      roles: [],
-      from,
-      event: 'sign-in',
-      object: 'session',
-      result,
-    });
+    audit.note({ ...said, ...told, subject: isKnown ? id : '', roles: [], object: 'session' });
   }
 }

@@ -5,7 +5,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { CodedError } from '../../contracts/errors.ts';
 import { LIVE_WORLD } from '../../contracts/records/world.ts';
-import type { AccessObject, Allow, AuditKind, AuditTrail, Caller, Door } from '../access/port.ts';
+import type { AccessObject, Action, Allow, AuditKind, AuditTrail, Caller, Door } from '../access/port.ts';
 import type { Logger } from '../kit/log.ts';
 import { isSameOrigin } from '../kit/same-origin.ts';
 import { checked, readJsonBody } from './body.ts';
@@ -15,6 +15,8 @@ import type { Route } from './route.ts';
 export interface AppOptions {
   readonly routes: readonly Route[];
   readonly allow: Allow;
+  /** Who does it must have said lately who they are. */
+  readonly asksStepUp: (action: Action) => boolean;
   /** Who asks. */
   readonly door: Pick<Door, 'callerOf'>;
   /** null: nothing is written down. */
@@ -50,7 +52,7 @@ export function createApp(options: AppOptions): Express {
 
 const sayDemo = (response: Response): void => void response.setHeader('X-Data-Class', 'demo');
 
-function mount(mounted: Route, { allow, door, audit }: AppOptions): RequestHandler {
+function mount(mounted: Route, { allow, asksStepUp, door, audit }: AppOptions): RequestHandler {
   return async (request, response) => {
     const params = flatParams(request.params);
     const caller = door.callerOf(request);
@@ -63,6 +65,7 @@ function mount(mounted: Route, { allow, door, audit }: AppOptions): RequestHandl
       request,
       caller,
       isAllowed: allow(caller.subject, mounted.action, object),
+      isSure: caller.isFresh || !asksStepUp(mounted.action),
     });
     if (refusal) {
       note('access/refuse', refusal.code);
@@ -86,16 +89,21 @@ interface Refused {
   readonly request: Request;
   readonly caller: Caller;
   readonly isAllowed: boolean;
+  /** It is no action for which they would have to say once more who they are. */
+  readonly isSure: boolean;
 }
 
 /** Why this caller gets no answer; null: it does. */
-function refusalOf({ method, action }: Route, { request, caller, isAllowed }: Refused): CodedError | null {
+function refusalOf(
+  { method, action }: Route,
+  { request, caller, isAllowed, isSure }: Refused,
+): CodedError | null {
   const what = `${request.method} ${request.path}`;
   // Deliveries carry a signature and no cookie.
   if (method !== 'get' && action !== 'deliver' && !isSameOrigin(request.headers)) {
     return new CodedError('access/origin', what);
   }
-  if (isAllowed) return null;
+  if (isAllowed) return isSure ? null : new CodedError('access/step-up', what);
   if (caller.subject.id === '') return new CodedError('access/sign-in', what);
   return new CodedError(caller.mustChange ? 'access/must-change' : 'request/forbidden', what);
 }

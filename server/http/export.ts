@@ -73,7 +73,7 @@ export function exportRoutes(parts: ExportParts): Route[] {
       method: 'get',
       path: '/api/layers/:slug/export/size',
       title: title('导出的大小', 'About how large an export would be'),
-      action: 'export',
+      action: 'measure-export',
       about,
       query: exportQuery,
       answer: async ({ params, query, subject }, response) => {

@@ -3,26 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emergencyCall } from '../../contracts/layers/emergency-call.ts';
+import type { Role } from '../../contracts/records/account.ts';
 import type { Bulletin, DutyView, HandOver } from '../../contracts/records/duty.ts';
 import type { IncidentView } from '../../contracts/records/incident-actions.ts';
 import type { Trial } from '../main/trial-server.ts';
-import { driveFeed, startTrial } from '../main/trial-server.ts';
+import { becomeDemo, driveFeed, startTrial } from '../main/trial-server.ts';
 
 const feed = driveFeed('driven', [emergencyCall]);
 let trial: Trial;
 let id = 0;
 
-async function cookieOf(role: string): Promise<string> {
-  const answer = await fetch(`${trial.server.url}/api/session/demo`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: `demo-${role}` }),
-  });
-  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-}
-
-async function fileFor(role: string, query: string, of = id): Promise<Response> {
-  const cookie = await cookieOf(role);
+async function fileFor(role: Role, query: string, of = id): Promise<Response> {
+  const cookie = await becomeDemo(trial, role);
   return fetch(`${trial.server.url}/api/incidents/${of}/file${query}`, { headers: { cookie } });
 }
 
@@ -78,7 +70,7 @@ test('who may export nothing, or is of another county, gets none; what is asked 
 });
 
 test('the auditor sees who took it', async () => {
-  const cookie = await cookieOf('auditor');
+  const cookie = await becomeDemo(trial, 'auditor');
   const answer = await fetch(`${trial.server.url}/api/audit?kind=access/view`, { headers: { cookie } });
   const { entries } = (await answer.json()) as {
     entries: { subject: string; body: Record<string, unknown> }[];
@@ -89,8 +81,8 @@ test('the auditor sees who took it', async () => {
   );
 });
 
-async function ask(role: string, address: string, body?: object): Promise<{ status: number; said: unknown }> {
-  const cookie = await cookieOf(role);
+async function ask(role: Role, address: string, body?: object): Promise<{ status: number; said: unknown }> {
+  const cookie = await becomeDemo(trial, role);
   const answer = await fetch(`${trial.server.url}/api/duty${address}`, {
     ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
     headers: { cookie, 'content-type': 'application/json' },
@@ -123,7 +115,7 @@ test('the bulletin counts it, its numbers can be asked again, and it is a paper 
   const { sections } = (await ask('duty-officer', '/bulletin')).said as Bulletin;
   const figures = sections.flatMap((section) => section.figures);
   expect(figures.find(({ title }) => title.zh === '接报')?.value).toBe(1);
-  const cookie = await cookieOf('duty-chief');
+  const cookie = await becomeDemo(trial, 'duty-chief');
   for (const { query, value } of figures) {
     const answer = await fetch(`${trial.server.url}${query}`, { headers: { cookie } });
     const said = (await answer.json()) as { total?: number; entries?: unknown[]; alerts?: unknown[] };

@@ -14,6 +14,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'access/sign-in': 401,
   'access/refused': 401,
   'access/code': 401,
+  'access/step-up': 401,
   'access/locked': 429,
   'access/password': 400,
   'access/must-change': 403,

@@ -8,6 +8,7 @@ import {
   deviceSignInSchema,
   newPasswordSchema,
   signInSchema,
+  stepUpSchema,
   totpSchema,
 } from '../../contracts/records/account.ts';
 import type { Caller, Door, Session, SessionBook, SignInDesk } from '../access/port.ts';
@@ -115,6 +116,19 @@ function signInRoutes({ door, desk, sessions }: SessionParts): Route[] {
 function ownRoutes({ door, desk }: SessionParts): Route[] {
   const common = { method: 'post', action: 'sign-in', about } as const;
   return [
+    route({
+      ...common,
+      path: '/api/session/step-up',
+      title: title('再次确认本人', 'Says once more who somebody is, before what is sensitive'),
+      answers: { status: 204 },
+      audit: 'none',
+      query: null,
+      body: stepUpSchema,
+      answer: async ({ request, caller, body }, response) => {
+        await desk.stepUp(sessionOf(caller), body, fromOf(request));
+        response.status(204).end();
+      },
+    }),
     route({
       ...common,
       path: '/api/session/password',

@@ -6,7 +6,7 @@ import { roles } from '../../contracts/records/account.ts';
 import { WHOLE_CITY } from '../../contracts/records/reach.ts';
 import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import { AccountBook } from '../access/account-book.ts';
-import type { Allow } from '../access/allow.ts';
+import type { Action, Allow } from '../access/allow.ts';
 import { createAllow, demoSubject } from '../access/allow.ts';
 import { AuditLog } from '../access/audit-trail.ts';
 import { demoAccounts } from '../access/demo-accounts.ts';
@@ -14,6 +14,7 @@ import type { Caller, Door } from '../access/door.ts';
 import { createDoor } from '../access/door.ts';
 import { LockOut } from '../access/lock-out.ts';
 import { Proofs } from '../access/proof.ts';
+import { GlassBook } from '../access/glass-book.ts';
 import type { Rights } from '../access/rights.ts';
 import { readRights } from '../access/rights.ts';
 import { openSecretBox } from '../access/secret-box.ts';
@@ -21,12 +22,13 @@ import { SessionBook } from '../access/session-book.ts';
 import { SignIns } from '../access/sign-in.ts';
 import type { ServerConfig } from '../config.ts';
 import { accountRoutes } from '../http/accounts.ts';
+import { glassRoutes } from '../http/break-glass.ts';
 import type { Route } from '../http/route.ts';
 import { sessionRoutes } from '../http/session.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { LiveWorld } from '../state/live-world.ts';
-import type { RecordStore } from '../store/port.ts';
+import type { RecordLog, RecordStore } from '../store/port.ts';
 import { countiesOf } from './city-facts.ts';
 
 /** Accounts of a demonstration are never those of a server with real feeds. */
@@ -48,6 +50,8 @@ export interface Gate {
 export interface OpenAccess {
   readonly door: Door;
   readonly audit: AuditLog;
+  /** Who does it must have said lately who they are. */
+  readonly asksStepUp: (action: Action) => boolean;
   readonly routes: readonly Route[];
   /** null: there is none. */
   nameOf(id: string): string | null;
@@ -90,6 +94,10 @@ function isCrisis(world: LiveWorld, areas: readonly string[]): boolean {
   return false;
 }
 
+/** The log of accounts, sessions and what was taken in emergencies. */
+const openRecords = ({ store, config, clock }: AccessParts): Promise<RecordLog> =>
+  store.openLog(logName(config.demo), clock.now);
+
 export interface AccessParts {
   readonly gate: Gate;
   /** That of the gate, or of whoever starts the server. */
@@ -112,8 +120,9 @@ interface Books {
 }
 
 /** Accounts and sessions as the log has them, and the audit log they are told in. @throws CodedError store/… */
-async function openBooks({ gate, config, city, store, clock, log }: AccessParts): Promise<Books> {
-  const records = await store.openLog(logName(config.demo), clock.now);
+async function openBooks(parts: AccessParts): Promise<Books> {
+  const { gate, config, city, store, clock, log } = parts;
+  const records = await openRecords(parts);
   const audit = new AuditLog({ log: await store.openLog('audit', clock.now), clock, logger: log });
   const settings = config.access;
   const accounts: AccountBook = new AccountBook({
@@ -125,6 +134,7 @@ async function openBooks({ gate, config, city, store, clock, log }: AccessParts)
   const sessions = new SessionBook({
     ...{ log: records, clock, most: settings.sessions },
     ...{ idleMinutes: settings.idleMinutes, absoluteHours: settings.absoluteHours },
+    stepUpMinutes: settings.stepUpMinutes,
     onOpen: (entry) => accounts.noteSignIn(entry),
     onEnd: ({ account, from }, why) =>
       audit.note({
@@ -137,6 +147,21 @@ async function openBooks({ gate, config, city, store, clock, log }: AccessParts)
   return { accounts, sessions, audit };
 }
 
+async function openGlass(
+  parts: AccessParts,
+  { sessions, audit }: Pick<Books, 'sessions' | 'audit'>,
+  nameOf: (id: string) => string | null,
+): Promise<GlassBook> {
+  const { gate, clock, log } = parts;
+  const glass = new GlassBook({
+    ...{ log: await openRecords(parts), audit, clock, logger: log, rights: gate.rights },
+    nameOf: (id) => nameOf(id) ?? id,
+    onChange: (id) => sessions.cut(id),
+  });
+  await glass.open();
+  return glass;
+}
+
 /** @throws CodedError store/…, Error naming a key that is none */
 export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
   const { gate, config, city, clock, log, allow } = parts;
@@ -146,7 +171,12 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
   const demo = config.demo ? demoAccounts(rights, demoPlaces(city)) : null;
   const lockOut = new LockOut(clock);
   const isSecure = config.tls !== undefined;
-  const door = createDoor({ accounts, sessions, rights, allow, demo, isSecure });
+  const nameOf = (id: string): string | null =>
+    accounts.find(id)?.name ??
+    (config.demo ? [demoSubject, ...(demo ?? [])].find((one) => one.id === id)?.name : undefined) ??
+    null;
+  const glass = await openGlass(parts, { sessions, audit }, nameOf);
+  const door = createDoor({ accounts, sessions, glass, clock, rights, allow, demo, isSecure });
   const desk = new SignIns({
     ...{ accounts, sessions, lockOut, audit, clock, demo },
     secrets: openSecretBox(parts.folder),
@@ -164,18 +194,17 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
   const proofs = new Proofs({ store: parts.store, records, now: clock.now });
   const routes = [
     ...sessionRoutes({ door, desk, sessions }),
+    ...glassRoutes(glass),
     ...accountRoutes({ accounts, sessions, audit, proofs, unlock, roles: offered, areas: areasOf(city) }),
   ];
   const close = async (): Promise<void> => {
     unused.stop();
+    glass.close();
     sessions.close();
     await audit.settle();
   };
-  const nameOf = (id: string): string | null =>
-    accounts.find(id)?.name ??
-    (config.demo ? [demoSubject, ...(demo ?? [])].find((one) => one.id === id)?.name : undefined) ??
-    null;
-  return { door, audit, routes, nameOf, close };
+  const asksStepUp = (action: Action): boolean => rights.asksStepUp(action);
+  return { door, audit, asksStepUp, routes, nameOf, close };
 }
 
 /** Without it nobody could come in. The password is shown once; whoever has it must choose another. */

@@ -95,7 +95,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const app = createApp({
     routes,
     allow: shared.allow,
-    ...{ door: access.door, audit: access.audit },
+    ...{ door: access.door, audit: access.audit, asksStepUp: access.asksStepUp },
     isSecure: config.tls !== undefined,
     log,
     demo: config.demo,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import type { Layer } from '../../contracts/layer.ts';
+import type { Role } from '../../contracts/records/account.ts';
 import type { Allow } from '../access/port.ts';
 import { readConfig } from '../config.ts';
 import type { Clock, ManualClock } from '../kit/clock.ts';
@@ -112,6 +113,21 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
     get,
     json: async (address) => (await get(address)).json(),
   };
+}
+
+/** Becomes the account of the demonstration with that role, and says who it is. → its cookie */
+export async function becomeDemo({ server }: Trial, role: Role): Promise<string> {
+  const post = (address: string, body: object, cookie: string): Promise<Response> =>
+    fetch(`${server.url}/api/session${address}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(body),
+    });
+  const answer = await post('/demo', { account: `demo-${role}` }, '');
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const { status } = await post('/step-up', {}, cookie);
+  if (status !== 204) throw new Error(`demo-${role}: ${answer.status}, then ${status}`);
+  return cookie;
 }
 
 export const silentLog: Logger = {

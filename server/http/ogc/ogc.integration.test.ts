@@ -165,7 +165,8 @@ test('columns above the class of a subject are not told, chosen by, or used for 
   const subject = { ...demoSubject, id: 'clerk', labels: own };
   const app = createApp({
     ...{ routes, allow, log: silentLog, demo: true, outsideOrigins: [], audit: null, isSecure: false },
-    door: { callerOf: () => ({ subject, session: null, mustChange: false }) },
+    asksStepUp: () => false,
+    door: { callerOf: () => ({ subject, session: null, mustChange: false, isFresh: true }) },
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
