@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Title } from '../../contracts/column.ts';
 import type { IncidentSummary } from '../../contracts/records/incident.ts';
+import { DEPARTMENT } from '../../contracts/records/reach.ts';
 import type { TaskState, TaskVerb } from '../../contracts/records/task.ts';
 import { taskMoves } from '../../contracts/records/task.ts';
 import type { TaskView } from '../../contracts/records/task-actions.ts';
@@ -153,7 +154,9 @@ export function stateWith({ task }: TaskView, all: readonly Entry[]): TaskState 
 /** The unit an area stands for; null: the whole city, or more than one. */
 export function unitOf(areas: readonly string[]): string | null {
   const [area] = areas;
-  if (area === undefined || areas.length > 1 || !/^\d+$/.test(area)) return null;
+  if (area === undefined || areas.length > 1) return null;
+  if (area.startsWith(DEPARTMENT)) return area;
+  if (!/^\d+$/.test(area)) return null;
   return `${area.length === 6 ? 'county' : 'town'}:${area}`;
 }
 
