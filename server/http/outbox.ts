@@ -14,7 +14,7 @@ import type {
   MessageVerb,
 } from '../../contracts/records/message.ts';
 import { reachesOf } from '../../contracts/records/reach.ts';
-import type { Action, Subject } from '../access/port.ts';
+import type { Action } from '../access/port.ts';
 import type { Asker, Messages, Receipts } from '../outbound/port.ts';
 import { checked, readBody } from './body.ts';
 import type { Route } from './route.ts';
