@@ -117,7 +117,9 @@ function readRoutes(incidents: Incidents): Route[] {
       },
     }),
     route({
-      ...read,
+      method: 'get',
+      action: 'read-boards',
+      about: () => ({ kind: 'incident', id: 'board' }),
       path: '/api/incidents/board',
       title: title('事件看板', 'Incidents counted by unit and county, and how they go between units'),
       query: boardQuery,
