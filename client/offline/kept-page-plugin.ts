@@ -25,7 +25,8 @@ export function keptPage(): Plugin {
         const page = bundle['index.html'];
         if (page?.type !== 'asset')
           this.error('kept-page: the build made no index.html: keep the plugin last');
-        const files = filesOf(bundle, root);
+        const scripts = filesOf(bundle, root);
+        const files = [...scripts, ...fontsOf(bundle, wordsOf(bundle, root))];
         const id = createHash('sha256')
           .update(JSON.stringify([page.source.toString(), files]))
           .digest('hex')
@@ -54,6 +55,42 @@ function filesOf(bundle: Rolldown.OutputBundle, root: string): string[] {
     add(chunk);
   }
   return [...files].map((name) => `/${name}`);
+}
+
+/** The script of the page itself: all it says, also what it says only without a network, stands there. */
+function wordsOf(bundle: Rolldown.OutputBundle, root: string): string {
+  const file = resolve(root, OPENED[1]);
+  for (const one of Object.values(bundle))
+    if (one.type === 'chunk' && one.moduleIds.some((id) => id.split('?')[0] === file)) return one.code;
+  return '';
+}
+
+const FACE = /@font-face\s*\{[^}]*\}/g;
+
+/** Addresses of the parts of fonts that hold its letters: no font of the phone is assumed. */
+function fontsOf(bundle: Rolldown.OutputBundle, words: string): string[] {
+  const letters = [...new Set(words.match(/[\u2e80-\uffef]/gu) ?? [])].map(
+    (letter) => letter.codePointAt(0) ?? 0,
+  );
+  const sheets = Object.values(bundle).filter((one) => one.type === 'asset' && one.fileName.endsWith('.css'));
+  const faces = sheets.flatMap((sheet) =>
+    'source' in sheet ? (String(sheet.source).match(FACE) ?? []) : [],
+  );
+  const held = faces.filter(
+    (face) =>
+      /Sans SC/.test(face) &&
+      rangesOf(face).some(([from, to]) => letters.some((code) => code >= from && code <= to)),
+  );
+  return [...new Set(held.flatMap((face) => /url\(["']?([^"')]+\.woff2)/.exec(face)?.[1] ?? []))];
+}
+
+/** `unicode-range: U+4e00-4e10, U+5f?` → first and last of each. */
+function rangesOf(face: string): (readonly [number, number])[] {
+  const [, said = ''] = /unicode-range:\s*([^;}]+)/i.exec(face) ?? [];
+  return [...said.matchAll(/U\+([0-9a-f]+)(\?*)(?:-([0-9a-f]+))?/gi)].map(([, from = '', any = '', to]) => {
+    const first = parseInt(from + any.replaceAll('?', '0'), 16);
+    return [first, parseInt(to ?? from + any.replaceAll('?', 'f'), 16)] as const;
+  });
 }
 
 /** One script that imports nothing: browsers start it without the page. */
