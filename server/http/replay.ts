@@ -5,7 +5,7 @@ import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import { pastClocks } from '../../contracts/stretch.ts';
 import { alert } from '../../contracts/layers/alert.ts';
-import { isWithin, layerLabels, reachOf } from '../../contracts/records/reach.ts';
+import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import type { Allow, Subject } from '../access/port.ts';
 import type { Alerts } from '../alerts/port.ts';
 import type { History } from '../history/port.ts';
@@ -117,7 +117,7 @@ function marksRoute(parts: ReplayParts): Route {
 function raisesFor({ allow, alerts }: ReplayParts, subject: Subject, [from, to]: readonly [number, number]) {
   if (!allow(subject, 'read-alerts', { kind: 'alert', id: '*' })) return [];
   const reach = reachOf(subject.areas, alert);
-  const isTold = layerLabels(subject).includes(alert.columns.title.label ?? 'public');
+  const isTold = subject.labels.includes(alert.columns.title.label ?? 'public');
   return alerts
     .marks(from, to)
     .filter(({ region }) => isWithin(reach, region))
