@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { cesiumStatics } from './client/cesium-statics.ts';
+import { keptPage } from './client/offline/kept-page-plugin.ts';
 
 // `npx vite` looks at a running cockpit server here.
 const DEV_SERVER = 'http://127.0.0.1:8080';
@@ -8,7 +9,7 @@ const DEV_SERVER = 'http://127.0.0.1:8080';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [vue(), cesiumStatics()],
+  plugins: [vue(), cesiumStatics(), keptPage()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/client',

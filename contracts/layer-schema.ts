@@ -49,6 +49,7 @@ export const layerSchema = z.object({
   expireS: z.number().nullable(),
   endsBy: z.string().max(60).optional(),
   citywide: z.boolean().optional(),
+  ofUnits: z.boolean().optional(),
   tickMs: z.number(),
   retention: z.enum(['minute', 'telemetry', 'state', 'opinion', 'record']),
   columns: z.record(z.string().max(60), columnSchema),

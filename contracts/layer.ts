@@ -30,6 +30,8 @@ export interface LayerDefinition<C extends Columns = Columns> {
   readonly retention: Retention;
   /** Rows of no county concern everybody: a unit of one county sees them beside its own. Default: they are the city's alone. */
   readonly citywide?: boolean;
+  /** Rows belong to the units that handle them: a department sees none of them here, its own by their record. */
+  readonly ofUnits?: boolean;
   readonly columns: C;
 }
 

@@ -1,7 +1,8 @@
-// A phone in the field: what is said without a network, or whose answer is lost, reaches the server once and only once.
+// A phone in the field: what is said without a network, or whose answer is lost, reaches the server once and only once; the
+// page itself opens without one.
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage, type Watched } from './kit/browser.ts';
+import { openBrowser, openPage, until, type Watched } from './kit/browser.ts';
 import { RunningCity } from './kit/processes.ts';
 
 let city: RunningCity;
@@ -104,5 +105,48 @@ it('receives, begins and reports a task without a network, in order', async () =
     tasks: { task: { state: string; report: { text: string } } }[];
   };
   expect(tasks).toMatchObject([{ task: { state: 'reported', report: { text: '已围挡' } } }]);
+  expect(phone.faults).toEqual([]);
+});
+
+const keptPaths = (): Promise<string[]> =>
+  phone.page.evaluate(async () => {
+    const kept = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const requests = await Promise.all(kept.map((cache) => cache.keys()));
+    return requests.flat().map(({ url }) => new URL(url).pathname);
+  });
+
+it('opens without a network: says since when, shows the tasks it knew with their age, and sends what was said there', async () => {
+  const { page } = phone;
+  await until(page, () => navigator.serviceWorker.controller !== null, undefined);
+  const failed: string[] = [];
+  page.on('requestfailed', (request) => failed.push(new URL(request.url()).pathname));
+  const unit = page.locator('select[name=unit] option:checked');
+  const name = await unit.innerText();
+  await browser.setOffline(true);
+  await page.reload();
+  await page.locator('[data-test=no-network]').getByText('离线', { exact: true }).waitFor();
+  expect(await page.locator('[data-test=offline-since]').innerText()).toMatch(
+    /^自 \d\d:\d\d · \d+ [秒分]前$/,
+  );
+  expect(await page.locator('[data-test=tasks-age]').innerText()).toMatch(/\d\d:\d\d · \d+ [秒分]前$/);
+  await page.locator('[data-test=field-task]').getByText('设置围挡').waitFor();
+  expect(await unit.innerText()).toBe(name);
+  await page.locator('header').getByText('演示数据', { exact: true }).waitFor();
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  // Scripts, styles, and the glyphs of all that is said.
+  expect(failed.filter((path) => !path.startsWith('/api/'))).toEqual([]);
+
+  await page.locator('[data-test=page-report]').click();
+  await page.locator('[name=title]').fill('路灯不亮');
+  await page.locator('[name=place]').fill('蜀门南路');
+  await page.getByRole('button', { name: '上报', exact: true }).click();
+  await page.locator('[data-test=waiting]').getByText('1', { exact: true }).waitFor();
+  // What the interface answered is never kept beside the page: nothing old can be taken for live.
+  expect((await keptPaths()).filter((path) => path !== '/field' && !path.startsWith('/assets/'))).toEqual([]);
+
+  await browser.setOffline(false);
+  await page.locator('[data-test=waiting]').getByText('0', { exact: true }).waitFor();
+  await page.locator('[data-test=no-network]').waitFor({ state: 'detached' });
+  expect((await listed()).map(({ title }) => title).toSorted()).toEqual(['井盖缺失', '路灯不亮']);
   expect(phone.faults).toEqual([]);
 });

@@ -3,6 +3,7 @@
 import { shallowRef, watch } from 'vue';
 import type { SessionView } from '../../contracts/records/account.ts';
 import { localMs } from '../clock.ts';
+import { forgetKept } from './kept.ts';
 import { askServer, strangerCount } from './world.ts';
 
 /** null until the server has said it. */
@@ -47,15 +48,21 @@ export async function loadAccess(): Promise<void> {
 /** Before the server has said anything, everything is tried: it refuses by itself. */
 export const mayHere = (action: string): boolean => access.value?.may.includes(action) ?? true;
 
+/** The work of whoever leaves, as it was read last for the time without a network. What they said and was not sent stays theirs. */
+const forgetWork = (): void => forgetKept('field.');
+
 /** A page holds what its subject may see: another subject is another page. */
 export async function signOut(): Promise<void> {
   await askAccess('DELETE', '/api/session');
+  forgetWork();
   location.assign('/');
 }
 
 export async function becomeDemo(account: string): Promise<void> {
   const { code } = await askAccess('POST', '/api/session/demo', { account });
-  if (code === '') location.assign('/');
+  if (code !== '') return;
+  forgetWork();
+  location.assign('/');
 }
 
 /** Follows the session of this browser; call once. */

@@ -110,7 +110,7 @@ export async function loadDiscipline(): Promise<void> {
 export const acknowledge = (ids: readonly string[]): Promise<Answer<unknown>> =>
   askJson('/api/alerts/acknowledge', { ids });
 export const shelve = (id: string, reason: string, until: number): Promise<Answer<unknown>> =>
-  askJson('/api/alerts/shelve', { id, reason, until });
+  askJson('/api/alerts/shelve', { id, reason, until: Math.round(until) });
 export const unshelve = (id: string, reason: string): Promise<Answer<unknown>> =>
   askJson('/api/alerts/unshelve', { id, reason });
 export const comment = (id: string, text: string): Promise<Answer<unknown>> =>

@@ -1,14 +1,17 @@
 // The page of the field: tasks and incidents of a unit as they were read last, and what was said here and is not sent yet.
 import { computed, ref, shallowRef, watch } from 'vue';
+import type { Title } from '../../contracts/column.ts';
 import type { IncidentSummary } from '../../contracts/records/incident.ts';
+import { DEPARTMENT } from '../../contracts/records/reach.ts';
 import type { TaskState, TaskVerb } from '../../contracts/records/task.ts';
 import { taskMoves } from '../../contracts/records/task.ts';
 import type { TaskView } from '../../contracts/records/task-actions.ts';
 import { after, backOffMs, every, localMs, type Stop } from '../clock.ts';
-import { access } from './access.ts';
+import { access, loadAccess } from './access.ts';
 import { mergedInbox, withAnswer } from './field-inbox.ts';
 import { FieldQueue, type Entry, type FieldAnswer, type NewEntry } from './field-queue.ts';
 import { BrowserShelf } from './field-shelf.ts';
+import { units } from './incidents.ts';
 import { keep, readKept } from './kept.ts';
 import { applyBeat, liveNow, readLiveNow } from './time.ts';
 import { askWorld, isLiveWorld, worldId } from './world.ts';
@@ -22,12 +25,16 @@ export const entries = shallowRef<readonly Entry[]>([]);
 /** Whether `entries` was read since the page was opened: before that, nobody knows what waits. */
 export const isRead = ref(false);
 /** Whether the server answered last. */
-export const isReached = ref(true);
+export const isReached = ref(navigator.onLine);
+/** City clock when it did; null: never in this browser. */
+export const reachedAt = ref<number | null>(null);
 export const tasks = shallowRef<readonly TaskView[] | null>(null);
 export const incidents = shallowRef<readonly IncidentSummary[] | null>(null);
 /** City clock when they were read; null: never. */
 export const readAt = ref<number | null>(null);
 export const unitId = ref<string | null>(null);
+/** As it was called when its inbox was read last. */
+export const unitName = shallowRef<Title | null>(null);
 /** What the server tells is 演示数据. */
 export const isDemo = ref(false);
 /** Why entries cannot be kept in this browser; '': they can. */
@@ -45,6 +52,7 @@ export const fieldNow = (): number =>
 /** Every answer says what time it is: there is no stream here that would. */
 function hear(response: Response): void {
   isDemo.value = response.headers.get('x-data-class') === 'demo';
+  keep('field.demo', isDemo.value);
   const at = Date.parse(response.headers.get('date') ?? '');
   if (!isLiveWorld() || Number.isNaN(at)) return;
   applyBeat(at, localMs());
@@ -56,6 +64,8 @@ async function ask(path: string, init: RequestInit = {}): Promise<FieldAnswer> {
     const response = await askWorld(path, init);
     hear(response);
     isReached.value = true;
+    reachedAt.value = fieldNow();
+    keep('field.reached', reachedAt.value);
     return { status: response.status, body: (await response.json().catch(() => null)) as unknown };
   } catch {
     isReached.value = false;
@@ -144,15 +154,16 @@ export function stateWith({ task }: TaskView, all: readonly Entry[]): TaskState 
 /** The unit an area stands for; null: the whole city, or more than one. */
 export function unitOf(areas: readonly string[]): string | null {
   const [area] = areas;
-  if (area === undefined || areas.length > 1 || !/^\d+$/.test(area)) return null;
+  if (area === undefined || areas.length > 1) return null;
+  if (area.startsWith(DEPARTMENT)) return area;
+  if (!/^\d+$/.test(area)) return null;
   return `${area.length === 6 ? 'county' : 'town'}:${area}`;
 }
 
 export function chooseUnit(id: string): void {
   unitId.value = id;
   keep('field.unit', id);
-  tasks.value = null;
-  incidents.value = null;
+  forgetInbox();
   void look();
 }
 
@@ -170,24 +181,56 @@ async function look(): Promise<void> {
     readAt.value = fieldNow();
   }
   if (list.status === 200) incidents.value = (list.body as { incidents: IncidentSummary[] }).incidents;
-  if (found) keep('field.inbox', { unit, at: readAt.value, tasks: tasks.value, incidents: incidents.value });
+  if (!found) return;
+  unitName.value = units.value.find(({ id }) => id === unit)?.name ?? unitName.value;
+  keep('field.inbox', {
+    ...{ unit, name: unitName.value, at: readAt.value },
+    ...{ tasks: tasks.value, incidents: incidents.value },
+  } satisfies KeptInbox);
 }
 
 interface KeptInbox {
   readonly unit: string;
-  readonly at: number;
-  readonly tasks: readonly TaskView[];
+  readonly name: Title | null;
+  readonly at: number | null;
+  readonly tasks: readonly TaskView[] | null;
   readonly incidents: readonly IncidentSummary[] | null;
 }
 
 /** What was read last, before anything can be asked. */
 function recall(): void {
   unitId.value = (readKept('field.unit') as string | null) ?? null;
+  reachedAt.value = (readKept('field.reached') as number | null) ?? null;
+  isDemo.value = readKept('field.demo') === true;
   const kept = readKept('field.inbox') as KeptInbox | null;
   if (kept?.unit !== unitId.value || kept === null) return;
   tasks.value = kept.tasks;
   incidents.value = kept.incidents;
+  unitName.value = kept.name;
   readAt.value = kept.at;
+}
+
+/** What somebody else read here last is not shown to whoever signs in after them. */
+function meet(who: string): void {
+  const before = readKept('field.who');
+  keep('field.who', who);
+  if (before === null || before === who) return;
+  forgetInbox();
+  keep('field.inbox', null);
+}
+
+function forgetInbox(): void {
+  tasks.value = null;
+  incidents.value = null;
+  unitName.value = null;
+  readAt.value = null;
+}
+
+/** Asks who is signed in where the page began without a network: nothing is sent for nobody. */
+async function begin(): Promise<void> {
+  if (access.value !== null) return;
+  await loadAccess();
+  isReached.value = access.value !== null;
 }
 
 /** Reads and sends while the page is open. */
@@ -199,7 +242,9 @@ export function startField(): Stop {
   void navigator.storage?.persist?.().catch(() => false);
   const now = (): void => {
     if (document.visibilityState !== 'visible') return;
-    void sendWaiting().then(() => look());
+    void begin()
+      .then(() => sendWaiting())
+      .then(() => (access.value === null ? undefined : look()));
   };
   const stops = [
     every(LOOK_MS, now),
@@ -207,7 +252,7 @@ export function startField(): Stop {
       () => access.value?.who,
       (who) => {
         if (!who) return;
-        keep('field.who', who.id);
+        meet(who.id);
         const own = unitOf(who.areas);
         if (own !== null) unitId.value = own;
         void queue.tell().then(now);
@@ -215,6 +260,7 @@ export function startField(): Stop {
       { immediate: true },
     ),
   ];
+  now();
   addEventListener('online', now);
   document.addEventListener('visibilitychange', now);
   return () => {

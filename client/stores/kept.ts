@@ -28,3 +28,19 @@ export function keep(name: string, value: unknown): boolean {
     return false;
   }
 }
+
+/** Lets go of everything whose name begins so, in every world: what was kept of somebody's work goes with them. */
+export function forgetKept(beginning: string): void {
+  try {
+    for (const storage of [localStorage, sessionStorage]) {
+      const names = Object.keys(storage).filter((key) => isKeptAs(key, beginning));
+      for (const name of names) storage.removeItem(name);
+    }
+  } catch {
+    // A browser that keeps nothing has nothing to let go of.
+  }
+}
+
+/** `cockpit.field.unit` of live and `cockpit.d1.field.unit` of another world both begin with `field.`. */
+const isKeptAs = (key: string, beginning: string): boolean =>
+  key.startsWith(PREFIX) && key.includes(`.${beginning}`);

@@ -12,6 +12,7 @@ export const incident = defineLayer({
   periodS: null,
   expireS: null,
   retention: 'record',
+  ofUnits: true,
   columns: {
     position: position(title('位置', 'Position'), { label: 'internal', nullMeans: 'no place is known' }),
     title: text(title('标题', 'Title'), 160, { label: 'internal' }),

@@ -12,6 +12,7 @@ export const task = defineLayer({
   periodS: null,
   expireS: null,
   retention: 'record',
+  ofUnits: true,
   columns: {
     position: position(title('位置', 'Position'), {
       label: 'internal',

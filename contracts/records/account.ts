@@ -36,8 +36,8 @@ export type AccountState = (typeof accountStates)[number];
 const area = z
   .string()
   .refine(
-    (code) => code === WHOLE_CITY || /^\d{6}(\d{3})?$/.test(code),
-    '* for the whole city, or the code of a county (6 digits) or a town (9 digits)',
+    (code) => code === WHOLE_CITY || /^(\d{6}(\d{3})?|dept:[a-z][a-z-]{0,40})$/.test(code),
+    '* for the whole city, the code of a county (6 digits) or a town (9 digits), or a department (dept:police)',
   );
 export const accountId = z
   .string()

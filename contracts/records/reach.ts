@@ -1,8 +1,14 @@
-// Whose rows somebody may see: an area is the code of a county or a town (GB/T 2260), and holds every code that begins with it.
+// Whose rows somebody may see. An area is the code of a county or a town (GB/T 2260) and holds every code that begins with it,
+// or a department of the city (委办局), by the id of its unit: `dept:police`.
+import type { Label } from '../column.ts';
 import type { Layer } from '../layer.ts';
 
 /** As an area: the city and everything beyond it. */
 export const WHOLE_CITY = '*';
+
+/** As the beginning of an area. */
+export const DEPARTMENT = 'dept:';
+const isDepartment = (area: string): boolean => area.startsWith(DEPARTMENT);
 
 /** The rows of one layer that lie in somebody's areas. */
 export interface Reach {
@@ -12,11 +18,35 @@ export interface Reach {
   readonly citywide: boolean;
 }
 
-/** null: all rows. */
-export function reachOf(areas: readonly string[], layer: Pick<Layer, 'citywide'>): Reach | null {
+/**
+ * null: all rows. A department has to do with the whole city: it sees all rows of what is there for everybody, and none of
+ * the layers whose rows belong to units; its own of those are told by the record.
+ */
+export function reachOf(areas: readonly string[], layer: Pick<Layer, 'citywide' | 'ofUnits'>): Reach | null {
   if (areas.includes(WHOLE_CITY)) return null;
+  if (layer.ofUnits !== true && areas.some(isDepartment)) return null;
   return { codes: areas, citywide: layer.citywide === true };
 }
+
+/** Of records, which belong to somebody: of those of a region alone. null: all. */
+export const recordReach = (areas: readonly string[]): Reach | null => reachOf(areas, { ofUnits: true });
+
+/** Whether somebody may have to do with what lies in a region, or belongs to units; ids as of UnitRef. */
+export type Reaches = (region: string, units?: readonly string[]) => boolean;
+
+export const reachesOf =
+  (areas: readonly string[]): Reaches =>
+  (region, units = []) =>
+    isWithin(recordReach(areas), region) || units.some((unit) => isDepartment(unit) && areas.includes(unit));
+
+/** Classes of columns of layers: a department reads what is public; what is internal of its own cases stands in their record. */
+export const layerLabels = (of: {
+  readonly areas: readonly string[];
+  readonly labels: readonly Label[];
+}): readonly Label[] =>
+  !of.areas.includes(WHOLE_CITY) && of.areas.some(isDepartment)
+    ? of.labels.filter((label) => label === 'public')
+    : of.labels;
 
 /** `region`: code of a row, or of a cell that streams are cut into. */
 export function isWithin(reach: Reach | null, region: string): boolean {

@@ -20,6 +20,7 @@ export const actions = [
   'operate',
   'switch-mode',
   'read-incidents',
+  'read-boards',
   'report-incidents',
   'handle-incidents',
   'read-messages',

@@ -2,7 +2,7 @@
 import type { Label } from '../../contracts/column.ts';
 import { labels } from '../../contracts/column.ts';
 import type { Role } from '../../contracts/records/account.ts';
-import { isWithin, reachOf, WHOLE_CITY } from '../../contracts/records/reach.ts';
+import { isWithin, recordReach, WHOLE_CITY } from '../../contracts/records/reach.ts';
 import type { Action } from './actions.ts';
 import type { Rights } from './rights.ts';
 import { readRights } from './rights.ts';
@@ -18,7 +18,7 @@ export interface Subject {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly (Role | typeof DEMO_ROLE)[];
-  /** Region codes, or * for the whole city: contracts/records/reach.ts. */
+  /** Region codes, departments, or * for the whole city: contracts/records/reach.ts. */
   readonly areas: readonly string[];
   /** Classes of columns this subject may read. */
   readonly labels: readonly Label[];
@@ -77,7 +77,7 @@ export function createAllow(rights: Rights, isCrisis: (areas: readonly string[])
   return (subject, action, { label, region }) => {
     if (rights.isOpen(action)) return true;
     if (label !== undefined && !subject.labels.includes(label)) return false;
-    if (region !== undefined && !isWithin(reachOf(subject.areas, {}), region)) return false;
+    if (region !== undefined && !isWithin(recordReach(subject.areas), region)) return false;
     const crisis = isCrisis(subject.areas);
     return subject.roles.some((role) =>
       role === DEMO_ROLE ? !NOT_DEMO.includes(action) : rights.may(role, action, crisis),

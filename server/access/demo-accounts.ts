@@ -19,14 +19,13 @@ interface Place {
   readonly name: string;
 }
 
-/** `county` and `town`: where the units of the demonstration are; the town lies in the county. */
-export function demoAccounts(
-  rights: Rights,
-  { county, town }: { county: Place; town: Place },
-): DemoAccount[] {
+/** Where the units of the demonstration are; the town lies in the county. */
+export type DemoPlaces = Readonly<Record<'county' | 'town' | 'department', Place>>;
+
+export function demoAccounts(rights: Rights, places: DemoPlaces): DemoAccount[] {
   return roles.map((role) => {
     const { title, unit } = rights.of(role);
-    const place = unit === 'county' ? county : unit === 'town' ? town : null;
+    const place = unit && places[unit];
     return {
       id: `demo-${role}`,
       name: `演示·${place ? place.name : ''}${title.zh}`,

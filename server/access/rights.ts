@@ -48,8 +48,8 @@ const rightsSchema = z.strictObject({
       duty: z.enum(duties),
       /** Highest class it reads. */
       labels: z.enum(labels),
-      /** Its area is a county or a town, never the whole city. */
-      unit: z.enum(['county', 'town']).optional(),
+      /** Its area is a county, a town or a department, never the whole city. */
+      unit: z.enum(['county', 'town', 'department']).optional(),
     }),
   ),
   open: z.array(z.enum(actions)),
@@ -64,7 +64,7 @@ export interface RoleFacts {
   readonly title: Title;
   readonly duty: Duty;
   readonly labels: readonly Label[];
-  readonly unit: 'county' | 'town' | null;
+  readonly unit: 'county' | 'town' | 'department' | null;
 }
 
 export class Rights {

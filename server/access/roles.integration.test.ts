@@ -69,6 +69,7 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /api/alert-rules': [...command, 'dept-liaison', 'county-center', 'analyst', 'viewer-wall'],
   'post /api/alert-rules/switch': ['duty-chief'],
   'get /api/incidents': business,
+  'get /api/incidents/board': map,
   'get /api/incidents/:id/file': exporters,
   'post /api/incidents': ['duty-chief', 'duty-officer', ...units],
   'post /api/incidents/from-row': ['duty-chief', 'duty-officer', ...units],

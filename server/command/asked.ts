@@ -6,8 +6,8 @@ import type { Actor } from './port.ts';
 type Said = Readonly<Record<string, unknown>>;
 
 /** @throws CodedError request/forbidden: nothing of another area is touched */
-export function requireReach({ reaches }: Actor, region: string): void {
-  if (!reaches(region)) throw new CodedError('request/forbidden', `region ${region}`);
+export function requireReach({ reaches }: Actor, region: string, units: readonly string[] = []): void {
+  if (!reaches(region, units)) throw new CodedError('request/forbidden', `region ${region}`);
 }
 
 /** JSON knows no undefined: what a client left out was not said. */

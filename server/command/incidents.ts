@@ -3,6 +3,7 @@
 import type { Label } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
+import { isReached, mayAct } from '../../contracts/records/incident-units.ts';
 import type { IncidentBoard } from '../../contracts/records/incident-board.ts';
 import type { Incident, IncidentSummary, UnitRef, Verb } from '../../contracts/records/incident.ts';
 import { isOpen, isOverdue } from '../../contracts/records/incident.ts';
@@ -172,10 +173,11 @@ export class IncidentBook implements Incidents {
 
   isFileWithin(hash: string, reaches: Actor['reaches']): boolean {
     return [...(this.#named.get(hash) ?? [])].some((id) => {
-      const { region, tasks } = this.#require(id);
+      const incident = this.#require(id);
+      const { tasks } = incident;
       const isOf = ({ report }: (typeof tasks)[number]): boolean =>
         report?.files.some((file) => file.hash === hash) ?? false;
-      return reaches(region) || tasks.some((task) => isOf(task) && reaches(task.region));
+      return isReached(incident, reaches) || tasks.some((task) => isOf(task) && reaches(task.region));
     });
   }
 
@@ -243,7 +245,9 @@ export class IncidentBook implements Incidents {
       const find = (other: number): Incident | undefined => this.#incidents.get(other);
       requireSense(incident, { verb, said }, find);
       const others = touched.flatMap((other) => find(other) ?? []);
-      for (const { region } of [incident, ...others]) requireReach(by, region);
+      for (const one of [incident, ...others])
+        if (!mayAct(one, by.reaches, verb))
+          throw new CodedError('request/forbidden', `${verb}: incident ${one.no} of region ${one.region}`);
       if (verb === 'cite')
         requireReach(by, this.#options.targets.copyRow(String(said['layer']), String(said['key'])).region);
       const found = this.#findings.foundFor(incident, { verb, said }, () => this.#nextNumber());
@@ -257,7 +261,7 @@ export class IncidentBook implements Incidents {
   }
 
   #within(reaches: Actor['reaches']): readonly Incident[] {
-    return [...this.#incidents.values()].filter(({ region }) => reaches(region));
+    return [...this.#incidents.values()].filter((incident) => isReached(incident, reaches));
   }
 
   #inTurn<T>(about: readonly number[], action: string, act: () => Promise<T>): Promise<T> {

@@ -19,6 +19,7 @@ import type {
   IncidentView,
   ReportRequest,
 } from '../../contracts/records/incident-actions.ts';
+import type { Reaches } from '../../contracts/records/reach.ts';
 import type { Task, TaskVerb } from '../../contracts/records/task.ts';
 import type { GiveTaskRequest, TaskRequest, TaskView } from '../../contracts/records/task-actions.ts';
 
@@ -87,10 +88,10 @@ export type Outcome =
       readonly since: readonly LogLine[];
     };
 
-/** Who asks: as the log names them, and whose incidents and rows they may touch, by region code. */
+/** Who asks: as the log names them, and whose incidents and rows they may touch. */
 export interface Actor {
   readonly id: string;
-  readonly reaches: (region: string) => boolean;
+  readonly reaches: Reaches;
 }
 
 export interface TaskFilter {

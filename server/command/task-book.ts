@@ -2,6 +2,7 @@
 // incidents.ts.
 import { CodedError } from '../../contracts/errors.ts';
 import type { FileRef, Incident, UnitRef } from '../../contracts/records/incident.ts';
+import { unitsOf } from '../../contracts/records/incident-units.ts';
 import type { Task, TaskVerb } from '../../contracts/records/task.ts';
 import {
   allowedWith,
@@ -107,7 +108,8 @@ export class TaskBook implements Tasks {
       const said = defined({ task: id, ...rest });
       const entry = `${TASK_PREFIX}${verb}`;
       if (again(action, entry, { incident: incident.id, ...said }) !== null) return { outcome: 'again', id };
-      requireReach(by, isDoneByUnit(verb) ? task.region : incident.region);
+      if (isDoneByUnit(verb)) requireReach(by, ...ofUnit(task));
+      else requireReach(by, incident.region);
       const why = taskConflictOf(incident, task, { verb, seen });
       if (why !== null) return { outcome: 'conflict', id, why, since: sinceOf(incident, task, seen) };
       const files = verb === 'report' ? filesOf(said) : [];
@@ -138,9 +140,12 @@ export class TaskBook implements Tasks {
   }
 }
 
-/** Who has it and who gave it see it: the area it is to be done in, and that of its incident. */
+/** Where it is to be done, and who has it. */
+const ofUnit = ({ region, unit }: Task): [string, readonly string[]] => [region, [unit.id]];
+
+/** Who has it and who gave it see it: the area it is to be done in, and that of its incident; and who handles that or helps. */
 const isSeen = ({ incident, task }: Placed, reaches: Actor['reaches']): boolean =>
-  reaches(task.region) || reaches(incident.region);
+  reaches(...ofUnit(task)) || reaches(incident.region, unitsOf({ ...incident, tasks: [] }));
 
 const sinceOf = (incident: Incident, task: Task, seen: number) =>
   linesSince(incident, seen).filter(({ said, seq }) => said['task'] === task.id || seq === task.id);

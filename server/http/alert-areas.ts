@@ -1,10 +1,11 @@
 // The routes of alerts and clusters for units of one area: what lies outside of it is as if it were not there.
 import { CodedError } from '../../contracts/errors.ts';
+import { alert as alertLayer } from '../../contracts/layers/alert.ts';
 import type { AlertState } from '../../contracts/records/alert.ts';
 import { alertStates } from '../../contracts/records/alert.ts';
 import type { Cluster } from '../../contracts/records/cluster.ts';
 import type { Reach } from '../../contracts/records/reach.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import { isWithin, reachOf, recordReach } from '../../contracts/records/reach.ts';
 import type { Alerts, Clusters } from '../alerts/port.ts';
 import type { Route } from './route.ts';
 
@@ -13,7 +14,7 @@ export function alertsInAreas(routes: readonly Route[], alerts: Pick<Alerts, 'li
   return routes.map((route) => ({
     ...route,
     answer: (asked, response) => {
-      const reach = reachOf(asked.subject.areas, {});
+      const reach = reachOf(asked.subject.areas, alertLayer);
       if (reach === null) return route.answer(asked, response);
       if (route.path === '/api/alerts') {
         const { state } = asked.query as { readonly state?: AlertState };
@@ -42,7 +43,7 @@ export function clustersInAreas(routes: readonly Route[], clusters: Pick<Cluster
   return routes.map((route) => ({
     ...route,
     answer: (asked, response) => {
-      const reach = reachOf(asked.subject.areas, {});
+      const reach = recordReach(asked.subject.areas);
       if (reach === null) return route.answer(asked, response);
       const own = clusters.list().filter((cluster) => liesWithin(reach, cluster));
       if (route.method === 'get') {

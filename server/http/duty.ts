@@ -10,7 +10,7 @@ import {
   rosterUndoSchema,
   signSchema,
 } from '../../contracts/records/duty.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import { reachesOf } from '../../contracts/records/reach.ts';
 import type { Allow, Subject } from '../access/port.ts';
 import type { Bulletins, Duty, DutyActor } from '../duty/port.ts';
 import type { Papers } from '../papers/port.ts';
@@ -23,7 +23,7 @@ const about = () => ({ kind: 'duty', id: '*', label: 'internal' }) as const;
 const id = z.coerce.number().int().positive();
 export const actorOf = ({ id: one, areas }: Subject): DutyActor => ({
   id: one,
-  reaches: (region) => isWithin(reachOf(areas, {}), region),
+  reaches: reachesOf(areas),
 });
 
 interface DutyRouteParts {

@@ -1,6 +1,7 @@
-// The routes of incidents for units of one area: what lies outside of it is as if it were not there.
+// The routes of incidents for units of one area and for departments: what is not theirs is as if it were not there.
 import { CodedError } from '../../contracts/errors.ts';
-import { isWithin, reachOf, WHOLE_CITY } from '../../contracts/records/reach.ts';
+import { isReached } from '../../contracts/records/incident-units.ts';
+import { DEPARTMENT, isWithin, reachesOf, recordReach, WHOLE_CITY } from '../../contracts/records/reach.ts';
 import type { Subject } from '../access/port.ts';
 import type { Incidents } from '../command/port.ts';
 import type { RegionOf } from './operations.ts';
@@ -28,18 +29,16 @@ function limited({ path }: Route, asked: Asked<unknown>, places: Places): Asked<
   if (path === '/api/incidents' && query) return { ...asked, query: queryWithin(query, subject) };
   if (path === '/api/incidents/from-row') requireOwn(places.regionOf(body as Row), subject, 'the row');
   const hash = params['hash'];
-  if (hash !== undefined && !places.incidents.isFileWithin(hash, reachesOf(subject)))
+  if (hash !== undefined && !places.incidents.isFileWithin(hash, reachesOf(subject.areas)))
     throw new CodedError('request/not-found', `file ${hash.slice(0, 64)}`);
   const id = params['id'];
-  if (id !== undefined)
-    requireOwn(places.incidents.view(Number(id), []).incident.region, subject, `incident ${id}`);
+  if (
+    id !== undefined &&
+    !isReached(places.incidents.view(Number(id), []).incident, reachesOf(subject.areas))
+  )
+    throw new CodedError('request/not-found', `incident ${id}`);
   return asked;
 }
-
-const reachesOf =
-  ({ areas }: Subject) =>
-  (region: string): boolean =>
-    isWithin(reachOf(areas, {}), region);
 
 interface Row {
   readonly layer: string;
@@ -48,7 +47,9 @@ interface Row {
 
 function queryWithin(query: object, { areas }: Subject): object {
   const { region } = query as { readonly region?: string };
-  if (region !== undefined && isWithin(reachOf(areas, {}), region)) return query;
+  // Those of a department lie anywhere: the list itself holds its own alone.
+  if (areas.some((area) => area.startsWith(DEPARTMENT))) return query;
+  if (region !== undefined && isWithin(recordReach(areas), region)) return query;
   const [own, ...more] = areas;
   if (own === undefined || more.length > 0 || region !== undefined)
     throw new CodedError('request/invalid', `region: ${region ?? 'none'} is not one of ${areas.join(', ')}`);
@@ -56,6 +57,6 @@ function queryWithin(query: object, { areas }: Subject): object {
 }
 
 function requireOwn(region: string | null, { areas }: Subject, what: string): void {
-  if (region === null || !isWithin(reachOf(areas, {}), region))
+  if (region === null || !isWithin(recordReach(areas), region))
     throw new CodedError('request/not-found', what);
 }

@@ -2,12 +2,13 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
 import { errorCodes } from '../../contracts/errors.ts';
+import { mayAct } from '../../contracts/records/incident-units.ts';
+import { reachesOf } from '../../contracts/records/reach.ts';
 import { grades, incidentKinds, stages, verbs, verbTitles } from '../../contracts/records/incident.ts';
 import type { IncidentKind, Stage, Verb } from '../../contracts/records/incident.ts';
 import { actionSchemas, fromRowSchema, reportSchema } from '../../contracts/records/incident-actions.ts';
-import type { ActionRequest, Conflict } from '../../contracts/records/incident-actions.ts';
+import type { ActionRequest, Conflict, IncidentView } from '../../contracts/records/incident-actions.ts';
 import type { AccessObject, Subject } from '../access/port.ts';
 import type { Actor, Files, Incidents, Outcome } from '../command/port.ts';
 import { checked, readBody } from './body.ts';
@@ -53,11 +54,13 @@ const aboutOne = ({ id = '' }: Readonly<Record<string, string>>): AccessObject =
   id,
   label: 'internal',
 });
-const reachesOf =
-  ({ areas }: Subject): Actor['reaches'] =>
-  (region) =>
-    isWithin(reachOf(areas, {}), region);
-const actorOf = (subject: Subject): Actor => ({ id: subject.id, reaches: reachesOf(subject) });
+const actorOf = ({ id: name, areas }: Subject): Actor => ({ id: name, reaches: reachesOf(areas) });
+/** As it is shown to somebody: what they may read of it, and what they may do. */
+function viewFor(incidents: Incidents, of: number, { labels, areas }: Subject): IncidentView {
+  const view = incidents.view(of, labels);
+  const reaches = reachesOf(areas);
+  return { ...view, next: view.next.filter((verb) => mayAct(view.incident, reaches, verb)) };
+}
 
 export function incidentRoutes(incidents: Incidents, files: Files): Route[] {
   return [
@@ -101,7 +104,7 @@ function readRoutes(incidents: Incidents): Route[] {
       query: listQuery,
       answer: ({ subject, query: { open, overdue, supervised, ...rest } }, response) => {
         const asked = { ...rest, open: isYes(open), overdue: isYes(overdue), supervised: isYes(supervised) };
-        response.json(incidents.list(asked, reachesOf(subject)));
+        response.json(incidents.list(asked, reachesOf(subject.areas)));
       },
     }),
     route({
@@ -114,12 +117,14 @@ function readRoutes(incidents: Incidents): Route[] {
       },
     }),
     route({
-      ...read,
+      method: 'get',
+      action: 'read-boards',
+      about: () => ({ kind: 'incident', id: 'board' }),
       path: '/api/incidents/board',
       title: title('事件看板', 'Incidents counted by unit and county, and how they go between units'),
       query: boardQuery,
       answer: ({ subject, query: { days } }, response) => {
-        response.json(incidents.board(days, reachesOf(subject)));
+        response.json(incidents.board(days, reachesOf(subject.areas)));
       },
     }),
     route({
@@ -129,7 +134,7 @@ function readRoutes(incidents: Incidents): Route[] {
       title: title('事件详情', 'One incident with its log, and what can be done'),
       query: null,
       answer: ({ params, subject }, response) => {
-        response.json(incidents.view(idOf(params), subject.labels));
+        response.json(viewFor(incidents, idOf(params), subject));
       },
     }),
     route({
@@ -139,7 +144,7 @@ function readRoutes(incidents: Incidents): Route[] {
       title: title('相似的已办事件', 'Closed incidents that were like it'),
       query: null,
       answer: ({ params, subject }, response) => {
-        response.json({ incidents: incidents.similar(idOf(params), reachesOf(subject)) });
+        response.json({ incidents: incidents.similar(idOf(params), reachesOf(subject.areas)) });
       },
     }),
   ];
@@ -212,7 +217,7 @@ function send(
   { incidents, subject }: { readonly incidents: Incidents; readonly subject: Subject },
   outcome: Outcome,
 ): void {
-  const view = incidents.view(outcome.id, subject.labels);
+  const view = viewFor(incidents, outcome.id, subject);
   if (outcome.outcome !== 'conflict') {
     response.status(outcome.outcome === 'done' ? 201 : 200).json(view);
     return;

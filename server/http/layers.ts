@@ -6,7 +6,7 @@ import { CodedError } from '../../contracts/errors.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import { featureOf } from '../../contracts/geojson.ts';
 import type { Reach } from '../../contracts/records/reach.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import { isWithin, layerLabels, reachOf } from '../../contracts/records/reach.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { Subject } from '../access/port.ts';
 import { nearest } from '../kit/nearest-word.ts';
@@ -151,9 +151,10 @@ export function layerOf(world: LiveWorld, slug: string | undefined): WorldLayer 
   return held;
 }
 
-/** The highest class this subject may read. */
+/** The highest class of columns of layers this subject may read. */
 export function labelOf(subject: Subject): Label {
-  const label = labels.findLast((name) => subject.labels.includes(name));
+  const readable = layerLabels(subject);
+  const label = labels.findLast((name) => readable.includes(name));
   if (!label) throw new CodedError('request/forbidden', `subject ${subject.id} may read no class`);
   return label;
 }

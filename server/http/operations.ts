@@ -13,7 +13,7 @@ import {
   undoSchema,
 } from '../../contracts/records/operation.ts';
 import { CodedError } from '../../contracts/errors.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import { isWithin, recordReach } from '../../contracts/records/reach.ts';
 import type { Action, Allow, Subject } from '../access/port.ts';
 import type { Operations } from '../operations/port.ts';
 import type { Route } from './route.ts';
@@ -80,7 +80,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Of what an operation is about: a row, an area; what has neither, a feed, is the city's alone. */
 function isOwn(body: Body, subject: Subject, regionOf: RegionOf): boolean {
-  const reach = reachOf(subject.areas, {});
+  const reach = recordReach(subject.areas);
   if (reach === null) return true;
   const { area, layer, key } = body;
   if (typeof area === 'string') return isWithin(reach, area);

@@ -13,8 +13,8 @@ import type {
   MessageState,
   MessageVerb,
 } from '../../contracts/records/message.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
-import type { Action, Subject } from '../access/port.ts';
+import { reachesOf } from '../../contracts/records/reach.ts';
+import type { Action } from '../access/port.ts';
 import type { Asker, Messages, Receipts } from '../outbound/port.ts';
 import { checked, readBody } from './body.ts';
 import type { Route } from './route.ts';
@@ -37,10 +37,6 @@ const id = z.coerce.number().int().positive();
 /** They name what the incidents they come of name. */
 const about = ({ id: of = '*' }: Readonly<Record<string, string>>) =>
   ({ kind: 'message', id: of, label: 'internal' }) as const;
-const reachesOf =
-  ({ areas }: Subject): Asker['reaches'] =>
-  (region) =>
-    isWithin(reachOf(areas, {}), region);
 
 const verbRoutes: Readonly<
   Record<MessageVerb, { readonly action: Action; readonly zh: string; readonly en: string }>
@@ -72,7 +68,7 @@ export function outboxRoutes({
       about,
       query: listQuery,
       answer: ({ subject, query }, response) => {
-        response.json(messages.list(query, reachesOf(subject)));
+        response.json(messages.list(query, reachesOf(subject.areas)));
       },
     }),
     route({
@@ -105,7 +101,7 @@ function verbRoute(messages: Messages, verb: MessageVerb): Route {
     query: null,
     body: messageActionSchemas[verb],
     answer: async ({ subject, params, body }, response) => {
-      const by: Asker = { id: subject.id, reaches: reachesOf(subject) };
+      const by: Asker = { id: subject.id, reaches: reachesOf(subject.areas) };
       response.json(await messages.act(by, checked(params['id'], id, 'id'), { verb, asked: body }));
     },
   });

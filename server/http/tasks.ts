@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { errorCodes, CodedError } from '../../contracts/errors.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import { reachesOf } from '../../contracts/records/reach.ts';
 import type { TaskVerb } from '../../contracts/records/task.ts';
 import { isDoneByUnit, taskVerbs, taskVerbTitles } from '../../contracts/records/task.ts';
 import type { TaskConflict, TaskRequest } from '../../contracts/records/task-actions.ts';
@@ -34,10 +34,7 @@ const about = ({ id: asked = '*' }: Readonly<Record<string, string>>): AccessObj
   id: asked,
   label: 'internal',
 });
-const actorOf = ({ id: name, areas }: Subject): Actor => ({
-  id: name,
-  reaches: (region) => isWithin(reachOf(areas, {}), region),
-});
+const actorOf = ({ id: name, areas }: Subject): Actor => ({ id: name, reaches: reachesOf(areas) });
 const isYes = (said: 'yes' | 'no' | undefined): boolean | undefined =>
   said === undefined ? undefined : said === 'yes';
 

@@ -3,12 +3,13 @@
 import type { City } from '../../cities/load.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import { roles } from '../../contracts/records/account.ts';
-import { WHOLE_CITY } from '../../contracts/records/reach.ts';
+import { DEPARTMENT, WHOLE_CITY } from '../../contracts/records/reach.ts';
 import { LIVE_WORLD } from '../../contracts/records/world.ts';
 import { AccountBook } from '../access/account-book.ts';
 import type { Action, Allow } from '../access/allow.ts';
 import { createAllow, demoSubject } from '../access/allow.ts';
 import { AuditLog } from '../access/audit-trail.ts';
+import type { DemoPlaces } from '../access/demo-accounts.ts';
 import { demoAccounts } from '../access/demo-accounts.ts';
 import type { Caller, Door } from '../access/door.ts';
 import { createDoor } from '../access/door.ts';
@@ -233,14 +234,22 @@ function areasOf(city: City): { code: string; name: string }[] {
   return [
     ...countiesOf(city).map(({ properties }) => ({ code: properties.code, name: properties.name.zh })),
     ...city.towns.map(({ code, name }) => ({ code, name })),
+    ...departmentsOf(city),
   ];
 }
 
-/** The first county of the city that has a town, and its first town. */
-function demoPlaces(city: City): Parameters<typeof demoAccounts>[1] {
+const departmentsOf = (city: City): { code: string; name: string }[] =>
+  city.organisation.departments.map(({ id, name }) => ({ code: `${DEPARTMENT}${id}`, name: name.zh }));
+
+/** The first county of the city that has a town, its first town, and the department that handles what the first rule says. */
+function demoPlaces(city: City): DemoPlaces {
+  const leads = city.responsibilities.rules[0]?.department;
+  const departments = departmentsOf(city);
+  const department = departments.find(({ code }) => code === `${DEPARTMENT}${leads}`) ?? departments[0];
+  if (!department) throw new Error(`city ${city.profile.id}: a demonstration needs a department`);
   for (const { properties } of countiesOf(city)) {
     const town = city.towns.find(({ countyCode }) => countyCode === properties.code);
-    if (town) return { county: { code: properties.code, name: properties.name.zh }, town };
+    if (town) return { county: { code: properties.code, name: properties.name.zh }, town, department };
   }
   throw new Error(`city ${city.profile.id}: no county has a town: units of a demonstration need both`);
 }

@@ -112,7 +112,7 @@ export class OutboxBook implements Messages {
 
   list({ state, kind, incident, from, limit }: MessageFilter, reaches: Asker['reaches']): Outbox {
     const { withheld, sender } = this.#options;
-    const all = [...this.#messages.values()].filter((one) => reaches(this.#regionOf(one)));
+    const all = [...this.#messages.values()].filter((one) => reaches(this.#regionOf(one), [one.to.id]));
     const counts: Partial<Record<MessageState, number>> = {};
     for (const one of all) counts[one.state] = (counts[one.state] ?? 0) + 1;
     const found = all
@@ -134,7 +134,7 @@ export class OutboxBook implements Messages {
   ): Promise<Message> {
     return this.#inTurn(async () => {
       const message = this.#messages.get(id);
-      if (!message || !by.reaches(this.#regionOf(message)))
+      if (!message || !by.reaches(this.#regionOf(message), [message.to.id]))
         throw new CodedError('request/not-found', `message ${id}`);
       this.#requireSense(message, verb, asked);
       if (verb === 'approve' && message.writtenBy === by.id)

@@ -1,4 +1,5 @@
 // What the outbox needs of the rest of the server, and what others see of it.
+import type { Reaches } from '../../contracts/records/reach.ts';
 import type { Title } from '../../contracts/column.ts';
 import type { Incident, UnitRef } from '../../contracts/records/incident.ts';
 import type {
@@ -83,10 +84,10 @@ export interface MessageFilter {
   readonly limit: number;
 }
 
-/** Who asks, and whose incidents they may see, by region code. */
+/** Who asks, and whose messages they may see: those of incidents of a region, or to a unit. */
 export interface Asker {
   readonly id: string;
-  readonly reaches: (region: string) => boolean;
+  readonly reaches: Reaches;
 }
 
 /** All throw CodedError request/not-found for what lies in another area, …/conflict for what was changed meanwhile, and store/…. */

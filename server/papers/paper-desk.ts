@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { labels } from '../../contracts/column.ts';
 import type { Title } from '../../contracts/column.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import { reachesOf } from '../../contracts/records/reach.ts';
 import type { Subject } from '../access/port.ts';
 import type { Files, Incidents } from '../command/port.ts';
 import { canonicalJson } from '../kit/canonical-json.ts';
@@ -61,7 +61,7 @@ export class PaperDesk implements Papers {
   async bulletin(reader: Subject, stretch: Stretch, ask: PaperAsk): Promise<PrintedPaper> {
     const { bulletins, clock } = this.#options;
     const { id, areas } = reader;
-    const reaches = (region: string): boolean => isWithin(reachOf(areas, {}), region);
+    const reaches = reachesOf(areas);
     const bulletin = await bulletins.bulletin({ id, reaches }, stretch);
     const wording = this.wording(ask);
     const paper = bulletinPaper({ bulletin, wording, ...this.frame(reader, wording, clock.now()) });

@@ -1,7 +1,7 @@
 // The screens of one world: hello, subscribe, resume, back-pressure, heartbeat. Frames go out as prepared bytes, built once.
 import type { Socket } from 'socket.io';
 import { CodedError } from '../../contracts/errors.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import { isWithin, layerLabels, reachOf } from '../../contracts/records/reach.ts';
 import type { ClockBeat, Hello, Subscribe, Subscribed } from '../../contracts/wire.ts';
 import { appliedSchema, PROTOCOL, subscribeSchema, wireEvents } from '../../contracts/wire.ts';
 import type { Allow, Subject } from '../access/port.ts';
@@ -155,7 +155,7 @@ export class Room implements TickFollower {
       protocol: PROTOCOL,
       ...facts,
       world: world.facts,
-      labels: [...subject.labels],
+      labels: [...layerLabels(subject)],
       layers: [...world.layers.values()].map(({ layer }) => ({ slug: layer.slug, schema: layer.schema })),
       cells: [...cells.codes],
       tick: world.tick,
@@ -235,7 +235,7 @@ export class Room implements TickFollower {
     const { world, cells, allow } = this.#options;
     const layer = world.layers.get(stream.layer)?.layer;
     if (!layer) return new CodedError('request/not-found', `layer ${stream.layer}`);
-    const label = subject.labels.at(-1);
+    const label = layerLabels(subject).at(-1);
     if (!label || !allow(subject, 'subscribe', { kind: 'layer', id: stream.layer, label })) {
       return new CodedError('request/forbidden', `layer ${stream.layer}`);
     }
