@@ -70,6 +70,7 @@ export const factTitles = {
   roadsOver30cm: title('积水超 30 厘米道路（条）', 'Roads under more than 30 cm'),
   pointsOver15cm: title('积水超 15 厘米点（处）', 'Points under more than 15 cm'),
   counties: title('波及县区（个）', 'Counties concerned'),
+  provinces: title('波及省份（个）', 'Provinces concerned'),
 } as const;
 export type Fact = keyof typeof factTitles;
 export const factNames = Object.keys(factTitles) as readonly Fact[];

@@ -66,6 +66,7 @@ export const criteria: Readonly<Record<IncidentKind, Criteria>> = {
       poisoned: [100, 50, 10, 0],
       evacuated: [50_000, 10_000, 5000, 0],
       lossWan: [10_000, 2000, 500, 0],
+      provinces: [null, 2, null, null],
     },
   },
   'forest-fire': {

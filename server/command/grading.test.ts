@@ -17,6 +17,8 @@ test.each<[IncidentKind, Facts, Grade]>([
   ['earthquake', { magnitude: 5.8, dead: 60 }, 'II'],
   ['earthquake', { magnitude: 7 }, 'I'],
   ['environment', { evacuated: 10_000 }, 'II'],
+  ['environment', { provinces: 2 }, 'II'],
+  ['environment', { provinces: 1 }, 'IV'],
   ['forest-fire', { burntHa: 1 }, 'III'],
   ['forest-fire', { burntHa: 0.9, dead: 1 }, 'IV'],
   ['food-poisoning', { poisoned: 99 }, 'IV'],

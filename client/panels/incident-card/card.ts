@@ -116,7 +116,7 @@ const FIRST_FACTS: Readonly<Partial<Record<IncidentKind, readonly Fact[]>>> = {
   'food-poisoning': ['poisoned', 'dead'],
   epidemic: ['counties'],
   flood: ['dead', 'evacuated', 'houses'],
-  environment: ['dead', 'poisoned', 'evacuated', 'lossWan'],
+  environment: ['dead', 'poisoned', 'evacuated', 'lossWan', 'provinces'],
   cyber: ['counties'],
 };
 export const factsOf = (kind: IncidentKind): readonly Fact[] =>
