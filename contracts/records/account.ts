@@ -123,6 +123,8 @@ export interface SessionView {
     readonly areas: readonly string[];
     readonly labels: readonly Label[];
   } | null;
+  /** Of every area named here but the whole city. */
+  readonly areaNames: Readonly<Record<string, Title>>;
   /** Actions of server/access/rights.yaml that are open to this subject somewhere. */
   readonly may: readonly string[];
   readonly mustChange: boolean;

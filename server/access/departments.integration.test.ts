@@ -13,7 +13,7 @@ import { smallestJpeg } from '../command/jpeg.test-kit.ts';
 import { unpack } from '../kit/packed.ts';
 import { TrialClient, until } from '../main/trial-client.ts';
 import type { Trial } from '../main/trial-server.ts';
-import { TRIAL_START, driveFeed, startTrial } from '../main/trial-server.ts';
+import { TRIAL_START, becomeDemo, driveFeed, startTrial } from '../main/trial-server.ts';
 
 const OWN = 'dept:emergency';
 /** One a second. */
@@ -79,12 +79,7 @@ async function give(incident: number, unit: string, text: string): Promise<numbe
 
 beforeAll(async () => {
   trial = await startTrial({ feeds: [feed] });
-  const answer = await fetch(`${trial.server.url}/api/session/demo`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: 'demo-dept-liaison' }),
-  });
-  cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  cookie = await becomeDemo(trial, 'dept-liaison');
   screen = new TrialClient({ io, url: trial.server.url, layers, cookie, label: 'public' });
   await screen.connect();
   await screen.subscribe();
@@ -108,7 +103,10 @@ afterAll(async () => {
 });
 
 test('who it is: a demonstration has a department, with its own area', async () => {
-  expect(await json('/api/session')).toMatchObject({ who: { areas: [OWN] } });
+  expect(await json('/api/session')).toMatchObject({
+    who: { areas: [OWN] },
+    areaNames: { [OWN]: { zh: expect.stringMatching(/\p{Script=Han}/u) } },
+  });
 });
 
 test('lists, boards and single cases are those it handles, helps with, or has a task for', async () => {

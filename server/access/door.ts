@@ -1,7 +1,7 @@
 // Who asks: the session of the cookie becomes a subject with its roles, areas and classes; without one it is nobody, or
 // the demo subject where this is a demonstration.
 import type { IncomingMessage } from 'node:http';
-import { labels } from '../../contracts/column.ts';
+import { labels, type Title } from '../../contracts/column.ts';
 import type { Role, SessionView } from '../../contracts/records/account.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { AccountBook } from './account-book.ts';
@@ -43,6 +43,8 @@ export interface DoorOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly rights: Rights;
   readonly allow: Allow;
+  /** Counties, towns and departments by code. */
+  readonly areaNames: ReadonlyMap<string, Title>;
   /** null: no demonstration. */
   readonly demo: readonly DemoAccount[] | null;
   readonly isSecure: boolean;
@@ -121,6 +123,7 @@ function viewOf(options: DoorOptions, caller: Caller): SessionView {
   const { id, name, areas, labels: classes } = subject;
   return {
     who: id === '' ? null : { id, name, roles: granted, areas, labels: classes },
+    areaNames: namesOf(options, [...areas, ...(demo ?? []).flatMap((one) => one.areas)]),
     may: actions.filter((action) => allow(subject, action, { kind: 'page', id: '*' })),
     mustChange,
     hasTotp: (held?.totp ?? null) !== null,
@@ -135,6 +138,15 @@ function viewOf(options: DoorOptions, caller: Caller): SessionView {
         areas: where,
       })) ?? null,
   };
+}
+
+function namesOf({ areaNames }: DoorOptions, codes: readonly string[]): SessionView['areaNames'] {
+  return Object.fromEntries(
+    codes.flatMap((code) => {
+      const name = areaNames.get(code);
+      return name ? [[code, name]] : [];
+    }),
+  );
 }
 
 /** What is asked of them once more; null: nothing, they do nothing that is sensitive. */

@@ -1,6 +1,7 @@
 // Who may come in, wired: accounts and audit log in the store of the live world, sessions, the door, and what the first
 // start of a server with real feeds needs.
 import type { City } from '../../cities/load.ts';
+import type { Title } from '../../contracts/column.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import { roles } from '../../contracts/records/account.ts';
 import { DEPARTMENT, WHOLE_CITY } from '../../contracts/records/reach.ts';
@@ -177,7 +178,17 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     (config.demo ? [demoSubject, ...(demo ?? [])].find((one) => one.id === id)?.name : undefined) ??
     null;
   const glass = await openGlass(parts, { sessions, audit }, nameOf);
-  const door = createDoor({ accounts, sessions, glass, clock, rights, allow, demo, isSecure });
+  const door = createDoor({
+    accounts,
+    sessions,
+    glass,
+    clock,
+    rights,
+    allow,
+    demo,
+    isSecure,
+    areaNames: areaNamesOf(city),
+  });
   const desk = new SignIns({
     ...{ accounts, sessions, lockOut, audit, clock, demo },
     secrets: openSecretBox(parts.folder),
@@ -237,6 +248,14 @@ function areasOf(city: City): { code: string; name: string }[] {
     ...departmentsOf(city),
   ];
 }
+
+/** Towns have a Chinese name alone. */
+const areaNamesOf = (city: City): ReadonlyMap<string, Title> =>
+  new Map([
+    ...countiesOf(city).map(({ properties }) => [properties.code, properties.name] as const),
+    ...city.towns.map(({ code, name }) => [code, { zh: name, en: name }] as const),
+    ...city.organisation.departments.map(({ id, name }) => [`${DEPARTMENT}${id}`, name] as const),
+  ]);
 
 const departmentsOf = (city: City): { code: string; name: string }[] =>
   city.organisation.departments.map(({ id, name }) => ({ code: `${DEPARTMENT}${id}`, name: name.zh }));
