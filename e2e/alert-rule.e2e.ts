@@ -1,7 +1,7 @@
 // A rule at the desk: put out of work, tried on the past, put to work; then it raises, and its alert is acknowledged and shelved.
 import type { BrowserContext, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage, type Watched } from './kit/browser.ts';
+import { leaveMapOut, openBrowser, openPage, type Watched } from './kit/browser.ts';
 import { RunningCity } from './kit/processes.ts';
 
 const RULE = 'fire-alarm-and-call';
@@ -16,13 +16,7 @@ let desk: Watched;
 beforeAll(async () => {
   city = await RunningCity.start({ scale: 0.01 });
   browser = await openBrowser({ width: 1280, height: 800 });
-  // Nothing of this is done on the map, and a machine without a graphics card would draw it most of the time.
-  await browser.addInitScript(() => {
-    const whole = HTMLCanvasElement.prototype.getContext as (...of: unknown[]) => unknown;
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...of: unknown[]) {
-      return of[0] === '2d' ? whole.apply(this, of) : null;
-    } as typeof HTMLCanvasElement.prototype.getContext;
-  });
+  await leaveMapOut(browser);
   desk = await openPage(browser, `${city.url}/desk`);
 });
 afterAll(async () => {

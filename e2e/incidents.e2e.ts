@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { IncidentView } from '../contracts/records/incident-actions.ts';
-import { openBrowser, openPage, type Watched } from './kit/browser.ts';
+import { leaveMapOut, openBrowser, openPage, type Watched } from './kit/browser.ts';
 import { RunningCity } from './kit/processes.ts';
 
 /** Of the call, as the caller said it. */
@@ -22,10 +22,7 @@ let desk: Watched;
 beforeAll(async () => {
   city = await RunningCity.start({ scale: 0.01 });
   browser = await openBrowser({ width: 1280, height: 800 });
-  // A machine without a graphics card: nothing of this is done on the map, and drawing it would take most of the time.
-  await browser.addInitScript(() => {
-    HTMLCanvasElement.prototype.getContext = () => null;
-  });
+  await leaveMapOut(browser);
   desk = await openPage(browser, `${city.url}/desk`);
 });
 afterAll(async () => {

@@ -39,6 +39,16 @@ export async function openBrowser(viewport = { width: 1000, height: 640 }): Prom
   return context;
 }
 
+/** For what is not done on the map: a machine without a graphics card would draw it most of the time. */
+export async function leaveMapOut(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const whole = HTMLCanvasElement.prototype.getContext as (...of: unknown[]) => unknown;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...of: unknown[]) {
+      return of[0] === '2d' ? whole.apply(this, of) : null;
+    } as typeof HTMLCanvasElement.prototype.getContext;
+  });
+}
+
 export interface Watched {
   readonly page: Page;
   /** Requests that left the server's origin, and script errors. */

@@ -1,6 +1,8 @@
 // What every action is asked with, made comparable: what was said without what was left out, its hash, and whose it may be.
 import { createHash } from 'node:crypto';
 import { CodedError } from '../../contracts/errors.ts';
+import { mayAct } from '../../contracts/records/incident-units.ts';
+import type { Incident, Verb } from '../../contracts/records/incident.ts';
 import type { Actor } from './port.ts';
 
 type Said = Readonly<Record<string, unknown>>;
@@ -8,6 +10,12 @@ type Said = Readonly<Record<string, unknown>>;
 /** @throws CodedError request/forbidden: nothing of another area is touched */
 export function requireReach({ reaches }: Actor, region: string, units: readonly string[] = []): void {
   if (!reaches(region, units)) throw new CodedError('request/forbidden', `region ${region}`);
+}
+
+/** @throws CodedError request/forbidden: it is not theirs, or this is not their part of it */
+export function requireAct({ reaches }: Actor, one: Incident, verb: Verb): void {
+  if (!mayAct(one, reaches, verb))
+    throw new CodedError('request/forbidden', `${verb}: incident ${one.no} of region ${one.region}`);
 }
 
 /** JSON knows no undefined: what a client left out was not said. */

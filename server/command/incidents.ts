@@ -3,7 +3,7 @@
 import type { Label } from '../../contracts/column.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import { isReached, mayAct } from '../../contracts/records/incident-units.ts';
+import { isReached } from '../../contracts/records/incident-units.ts';
 import type { IncidentBoard } from '../../contracts/records/incident-board.ts';
 import type { Incident, IncidentSummary, UnitRef, Verb } from '../../contracts/records/incident.ts';
 import { isOpen, isOverdue } from '../../contracts/records/incident.ts';
@@ -17,12 +17,10 @@ import type {
 import type { Clock, Timer } from '../kit/clock.ts';
 import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
-import { defined, hashOf, requireReach } from './asked.ts';
+import { defined, hashOf, requireAct, requireReach } from './asked.ts';
 import { conflictOf, linesSince, requireSense } from './checks.ts';
-import type { Said } from './findings.ts';
-import { Findings } from './findings.ts';
-import type { EntryBody, Found } from './fold.ts';
-import { applyEntry, entryKinds } from './fold.ts';
+import { Findings, type Said } from './findings.ts';
+import { applyEntry, entryKinds, type EntryBody, type Found } from './fold.ts';
 import { gradeBy } from './grading.ts';
 import { boardOf } from './board.ts';
 import { pageOf, similarTo } from './listing.ts';
@@ -174,10 +172,11 @@ export class IncidentBook implements Incidents {
   isFileWithin(hash: string, reaches: Actor['reaches']): boolean {
     return [...(this.#named.get(hash) ?? [])].some((id) => {
       const incident = this.#require(id);
-      const { tasks } = incident;
-      const isOf = ({ report }: (typeof tasks)[number]): boolean =>
+      const isOf = ({ report }: (typeof incident.tasks)[number]): boolean =>
         report?.files.some((file) => file.hash === hash) ?? false;
-      return isReached(incident, reaches) || tasks.some((task) => isOf(task) && reaches(task.region));
+      return (
+        isReached(incident, reaches) || incident.tasks.some((task) => isOf(task) && reaches(task.region))
+      );
     });
   }
 
@@ -245,9 +244,7 @@ export class IncidentBook implements Incidents {
       const find = (other: number): Incident | undefined => this.#incidents.get(other);
       requireSense(incident, { verb, said }, find);
       const others = touched.flatMap((other) => find(other) ?? []);
-      for (const one of [incident, ...others])
-        if (!mayAct(one, by.reaches, verb))
-          throw new CodedError('request/forbidden', `${verb}: incident ${one.no} of region ${one.region}`);
+      for (const one of [incident, ...others]) requireAct(by, one, verb);
       if (verb === 'cite')
         requireReach(by, this.#options.targets.copyRow(String(said['layer']), String(said['key'])).region);
       const found = this.#findings.foundFor(incident, { verb, said }, () => this.#nextNumber());
