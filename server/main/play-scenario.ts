@@ -187,8 +187,13 @@ function withFlags(layer: Layer, values: Readonly<Record<string, unknown>>): Rec
 }
 
 /** Head and columns of each row as fields. */
-function judgedWorldOf({ world, feeds }: RunningServer): JudgedWorld {
+function judgedWorldOf({ world, feeds, desks }: RunningServer): JudgedWorld {
   return {
+    evidence: (incident) =>
+      (desks.incidents.find(Number(incident))?.evidence ?? []).map(({ values, ...head }) => {
+        const layer = world.layers.get(head.layer)?.layer;
+        return { layer: head.layer, row: { ...head, ...(layer ? withFlags(layer, values) : values) } };
+      }),
     feedState: (id) => feeds.reports().find((report) => report.id === id)?.state ?? null,
     rows: (slug) => {
       const table = world.layers.get(slug)?.table;
