@@ -64,6 +64,8 @@ export interface WorldSetup {
   readonly wall: Clock;
   /** Absent: the world goes with its clock, by itself, and its state outlives the server. */
   readonly driven?: { readonly pace: () => Pace };
+  /** false: nobody will look back, so that nothing of its past is written. Default: true. */
+  readonly keepsPast?: boolean;
 }
 
 export interface OpenWorld {
@@ -154,7 +156,10 @@ async function buildWorld(
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
-  const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
+  const history = keepHistory({
+    ...{ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log },
+    keepsPast: setup.keepsPast ?? true,
+  });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   const desks = await desksOf({ shared, config, world, runner, clock, stores, incidents, files, alerts });
   return {
