@@ -156,10 +156,8 @@ async function buildWorld(
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
-  const history = keepHistory({
-    ...{ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log },
-    keepsPast: setup.keepsPast ?? true,
-  });
+  const past = { shelf, schemas: shared.schemaFolder, tilesets, keepsPast: setup.keepsPast ?? true };
+  const history = keepHistory({ ...past, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   const desks = await desksOf({ shared, config, world, runner, clock, stores, incidents, files, alerts });
   return {
