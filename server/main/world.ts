@@ -129,7 +129,7 @@ async function buildWorld(
   { log, setups, doors }: Inlets,
 ): Promise<OpenWorld> {
   const { city, layers, schemas, shapeOf } = shared;
-  const { facts, clock, config } = setup;
+  const { facts, clock, config, base } = setup;
   const storeUrl = facts.kind === 'live' ? config.storeUrl : null;
   const shelf: Shelf = { ...setup.shelf, world: facts.id, city: config.city, storeUrl };
   const stores = await openStores(shelf, clock, log);
@@ -139,7 +139,6 @@ async function buildWorld(
   const ingest = new Map(
     [...world.layers].map(([slug, held]) => [slug, new LayerIngest(held, grid, shapeOf)]),
   );
-  const { base } = setup;
   const runner = createRunner({ city, world, clock, log, quarantine, ingest, ...stores, ...doors, base });
   for (const feed of setups) runner.add(feed);
   schemas.keep(layers.values());
