@@ -19,7 +19,7 @@ async function play(slug: string, options: Partial<PlayOptions>) {
   return playScenario(scenario, shelf.fileOf(slug), { log: silentLog, scale: SCALE, ...options });
 }
 
-// All of them in .ci/run. Of the long ones what a test has time for: of the thallium up to the order that closes the intake, of
+// To their ends, all but the rainstorm, in .ci/run. Of the long ones what a test has time for: of the thallium up to the order that closes the intake, of
 // the rainstorm its first twelve hours, with the warning that ends them.
 test.each([
   ['ammonia-leak', Infinity],
