@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/test/longest-first.ts';
 
 const never = ['**/node_modules/**', 'dist/**', '.data/**', '.cache/**', '.tiles/**', 'scripts/fixtures/**'];
 const alone = ['e2e/**/*.alone.e2e.ts'];
@@ -22,6 +23,7 @@ export default defineConfig({
     allowOnly: false,
     passWithNoTests: false,
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // A machine that builds or draws beside the tests may keep a socket waiting for seconds.
     expect: { poll: { timeout: 20_000, interval: 20 } },
     projects: [

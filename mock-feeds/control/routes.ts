@@ -61,8 +61,8 @@ async function everythingHeard(): Promise<void> {
 
 /** What is on its way is given so long to leave, milliseconds: who listens may be slow, or gone. */
 const LEAVE_MS = 30_000;
-/** Whoever waits for an answer is given so long to hear it. */
-const ANSWER_MS = 500;
+/** Whoever waits for an answer is given so long to hear it: a server may be kept from its core for seconds. */
+const ANSWER_MS = 10_000;
 
 /** Resolves when everything said has left and what is answered is heard, so that the next stretch finds it arrived. */
 async function everythingLeft({ settled, answered }: ControlParts): Promise<void> {
