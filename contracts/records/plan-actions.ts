@@ -58,8 +58,17 @@ export interface PlanView {
 }
 
 const level = z.enum(grades);
-/** `incident`: its id. */
-export const previewSchema = z.strictObject({ incident: z.int().positive(), level });
+/** As it would be said: it stands in what the command is told. */
+const said = z.string().trim().max(500).default('');
+/** Of an activation; `incident`: its id. */
+export const previewQuery = z.strictObject({
+  incident: z.coerce.number().int().positive(),
+  level,
+  reason: said,
+});
+/** Of another level, or of the end. */
+export const changeQuery = z.strictObject({ level: z.enum([...grades, 'end']), reason: said });
+export type PreviewAsked = z.infer<typeof previewQuery>;
 export const activateSchema = z.strictObject({
   action,
   incident: z.int().positive(),

@@ -5,11 +5,11 @@ import { CodedError } from '../../contracts/errors.ts';
 import type { RunAction, RunRequest } from '../../contracts/records/plan-actions.ts';
 import {
   activateSchema,
-  previewSchema,
+  changeQuery,
+  previewQuery,
   runActions,
   runActionSchemas,
 } from '../../contracts/records/plan-actions.ts';
-import { grades } from '../../contracts/records/incident.ts';
 import { reachesOf } from '../../contracts/records/reach.ts';
 import type { AccessObject, Allow } from '../access/port.ts';
 import type { Papers } from '../papers/port.ts';
@@ -65,9 +65,9 @@ function readRoutes({ allow, runs, papers }: RunRouteParts): Route[] {
       ...read,
       path: '/api/plan-runs/:id/preview',
       title: title('级别调整或终止的预览', 'What another level, or the end, would do'),
-      query: z.strictObject({ level: z.enum([...grades, 'end']) }),
-      answer: ({ subject, params, query: { level } }, response) => {
-        const to = level === 'end' ? null : level;
+      query: changeQuery,
+      answer: ({ subject, params, query: { level, reason } }, response) => {
+        const to = { level: level === 'end' ? null : level, reason };
         response.json(runs.previewChange(actorOf(subject), idOf(params), to));
       },
     }),
@@ -105,7 +105,7 @@ function startRoutes(runs: PlanRuns): Route[] {
       title: title('启动预览', 'What an activation would do: tasks, notices, times'),
       action: 'read-plans',
       about,
-      query: z.strictObject({ incident: id, level: previewSchema.shape.level }),
+      query: previewQuery,
       answer: ({ subject, params, query }, response) => {
         response.json(runs.preview(actorOf(subject), planOf(params), query));
       },

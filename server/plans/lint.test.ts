@@ -61,12 +61,7 @@ test.each<[FindingKind, string, string, Plan]>([
   ['step-cycle', '5.1', 'steps.look.after', stepWith('look', { after: ['move'] })],
   ['step-order', '5.1', 'steps.move.after', stepWith('move', { after: ['look', 'close'] })],
   ['clause-unknown', '5.9', 'steps.look', stepWith('look', { clause: '5.9' })],
-  [
-    'id-twice',
-    '5.1',
-    'steps.look',
-    planWith(({ steps }) => ({ steps: [...steps, ...steps.slice(0, 1)] })),
-  ],
+  ['id-twice', '5.1', 'steps.look', planWith(({ steps }) => ({ steps: [...steps, ...steps.slice(0, 1)] }))],
   ['level-unknown', '5.2', 'steps.close.from', stepWith('close', { from: 'II' })],
 ])('%s at clause %s: %s', (kind, clause, where, plan) => {
   const findings = lint(plan, ground, NOW);

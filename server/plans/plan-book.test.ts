@@ -11,7 +11,11 @@ import type { PlanActor } from './port.ts';
 import { readPlan } from './read-plans.ts';
 
 const anywhere = (id: string): PlanActor => ({ id, reaches: () => true });
-const [writer, other, chief] = ['writer', 'other', 'chief'].map(anywhere) as [PlanActor, PlanActor, PlanActor];
+const [writer, other, chief] = ['writer', 'other', 'chief'].map(anywhere) as [
+  PlanActor,
+  PlanActor,
+  PlanActor,
+];
 const issued = { no: '〔2026〕1号', by: { zh: '指挥部', en: 'HQ' }, on: '2026-04-20' };
 const files: PlanFile[] = [{ ...planWith(), issued }];
 
@@ -48,7 +52,10 @@ test('a plan of the city is version 1, in force by the paper it was issued with,
 test('a version is written, reviewed and approved by another, and takes the place of the one before', async () => {
   const { open, clock } = rig();
   const book = await open();
-  expect(statesOf(await act(book, 'edit', { plan: edited(20), text: '缩短' }))).toEqual(['1 approved', '2 draft']);
+  expect(statesOf(await act(book, 'edit', { plan: edited(20), text: '缩短' }))).toEqual([
+    '1 approved',
+    '2 draft',
+  ]);
   expect(book.inForce('flood-small')?.no).toBe(1);
   await act(book, 'edit', { plan: edited(15) }, other);
   await act(book, 'submit');
@@ -79,7 +86,9 @@ test('what a second one writes without having seen the first is refused and told
   const book = await rig().open();
   const { seq } = book.view('flood-small').record;
   await act(book, 'edit', { plan: edited(20) }, other);
-  await expect(act(book, 'edit', { plan: edited(25), seen: seq })).rejects.toThrow(/其间 other 编辑.*not stored/);
+  await expect(act(book, 'edit', { plan: edited(25), seen: seq })).rejects.toThrow(
+    /其间 other 编辑.*not stored/,
+  );
   expect(book.version('flood-small', 2).plan.steps[0]?.withinMin).toBe(20);
 });
 
@@ -126,7 +135,10 @@ test('a county keeps its own plans, a department those it owns', async () => {
   const book = await rig().open();
   const plan = { ...edited(20), id: 'flood-west', area: '990101', owner: 'county:990101' };
   const county = { id: 'west', reaches: (region: string) => region.startsWith('990101') };
-  const department = { id: 'em', reaches: (_region: string, units: readonly string[] = []) => units.includes('dept:emergency') };
+  const department = {
+    id: 'em',
+    reaches: (_region: string, units: readonly string[] = []) => units.includes('dept:emergency'),
+  };
   const create = (by: PlanActor, action: string) => book.create(by, { action, plan, text: '' });
   await expect(act(book, 'edit', { plan: edited(20) }, county)).rejects.toThrow(/request\/forbidden/);
   await expect(create(department, 'create-01')).rejects.toThrow(/request\/forbidden/);

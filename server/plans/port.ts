@@ -9,6 +9,7 @@ import type {
   PlanRequest,
   PlanSummary,
   PlanView,
+  PreviewAsked,
   RunAction,
   RunRequest,
 } from '../../contracts/records/plan-actions.ts';
@@ -69,9 +70,13 @@ export interface PlanRuns {
   list(incident: number | undefined, reaches: Reaches): readonly PlanRun[];
   progress(id: number, reaches: Reaches): RunProgress;
   conformance(id: number, reaches: Reaches): Conformance;
-  preview(by: PlanActor, plan: string, asked: Pick<ActivateRequest, 'incident' | 'level'>): RunPreview;
+  preview(by: PlanActor, plan: string, asked: PreviewAsked): RunPreview;
   /** `level` null: of its end. */
-  previewChange(by: PlanActor, id: number, level: PlanRun['level']): RunPreview;
+  previewChange(
+    by: PlanActor,
+    id: number,
+    asked: { readonly level: PlanRun['level']; readonly reason: string },
+  ): RunPreview;
   activate(by: PlanActor, plan: string, asked: ActivateRequest): Promise<RunProgress>;
   act<A extends RunAction>(
     by: PlanActor,

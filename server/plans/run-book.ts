@@ -4,7 +4,12 @@ import { createHash } from 'node:crypto';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Grade, Incident } from '../../contracts/records/incident.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import type { ActivateRequest, RunAction, RunRequest } from '../../contracts/records/plan-actions.ts';
+import type {
+  ActivateRequest,
+  PreviewAsked,
+  RunAction,
+  RunRequest,
+} from '../../contracts/records/plan-actions.ts';
 import type { PlanVersion } from '../../contracts/records/plan.ts';
 import type { Conformance, PlanRun, RunPreview, RunProgress } from '../../contracts/records/plan-run.ts';
 import type { Reaches } from '../../contracts/records/reach.ts';
@@ -78,20 +83,20 @@ export class RunBook implements PlanRuns {
     return conformanceOf(this.progress(id, reaches), state, this.#incidentOf(state));
   }
 
-  preview(
-    by: PlanActor,
-    plan: string,
-    { incident, level }: Pick<ActivateRequest, 'incident' | 'level'>,
-  ): RunPreview {
-    return this.#previewOf(by, this.#begun(by, { plan, incident, level, reason: '' }));
+  preview(by: PlanActor, plan: string, asked: PreviewAsked): RunPreview {
+    return this.#previewOf(by, this.#begun(by, { plan, ...asked }));
   }
 
-  previewChange(by: PlanActor, id: number, level: Grade | null): RunPreview {
+  previewChange(
+    by: PlanActor,
+    id: number,
+    { level, reason }: { readonly level: Grade | null; readonly reason: string },
+  ): RunPreview {
     const state = this.#require(id, by.reaches);
     requireLevel(state, level);
     const { seq, endedAt } = state.run;
     if (endedAt !== null) throw new CodedError('request/conflict', `activation ${id} has ended`);
-    const line = { seq: seq + 1, level, by: by.id, at: this.#options.clock.now(), reason: '' };
+    const line = { seq: seq + 1, level, by: by.id, at: this.#options.clock.now(), reason };
     return this.#previewOf(by, { ...state, run: changedBy(state.run, line) });
   }
 
@@ -136,7 +141,7 @@ export class RunBook implements PlanRuns {
         throw new CodedError('request/conflict', `seen: ${asked.seen}, but activation ${id} is at ${seq}`);
       if (now === null) throw new CodedError('request/conflict', `activation ${id} has ended`);
       if (now === level) throw new CodedError('request/invalid', `level: it is at ${level} already`);
-      const [blocked] = this.previewChange(by, id, level).blocked;
+      const [blocked] = this.previewChange(by, id, { level, reason: asked.reason }).blocked;
       if (blocked) throw new CodedError('request/conflict', `${blocked.zh} (${blocked.en})`);
       const { action, reason } = asked;
       await this.#write(by.id, `plan-run/${verb}`, { action, hash, run: id, level, reason });
