@@ -204,6 +204,7 @@ test('what is sensitive is asked of nobody who has not said once more who they a
     'get /api/history/recording',
     'get /api/incidents/:id/file',
     'get /api/layers/:slug/export',
+    'get /api/plan-runs/:id/conformance/file',
     'post /api/accounts',
     'post /api/accounts/:id/approve',
     'post /api/accounts/:id/decline',

@@ -159,7 +159,6 @@ async function buildWorld(
   await operations.open();
   const files = new FileShelf(path.join(root, 'attachments'));
   const cases = await casesOf({ shared, setup, log, root, world, grid, files, stores });
-  const { incidents } = cases;
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);

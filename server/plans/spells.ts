@@ -1,6 +1,5 @@
 // Since when and until when each step of an activation is in force, and by when it is planned: pure.
 import type { Plan, PlanStep } from '../../contracts/records/plan.ts';
-import type { PlanRun } from '../../contracts/records/plan-run.ts';
 import type { RunState } from './run-fold.ts';
 import { stepsAt, waitsFor } from './schedule.ts';
 
