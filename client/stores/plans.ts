@@ -1,5 +1,6 @@
 // The library of plans as this page sees it: asked of the server, anew after each action. What may be done is the server's to say.
 import { shallowRef } from 'vue';
+import { title } from '../../contracts/declare.ts';
 import type { PlanChange } from '../../contracts/records/plan-findings.ts';
 import type { PlanAction, PlanSummary, PlanView } from '../../contracts/records/plan-actions.ts';
 import type { Plan } from '../../contracts/records/plan.ts';
@@ -50,6 +51,15 @@ export interface PlanSaid {
   readonly text?: string;
 }
 
+const duties = title(
+  '编制或送审过这一版的人不能批准，请由另一人批准',
+  'Who wrote or submitted this version does not approve it: ask somebody else',
+);
+
+/** The server says which rule it was in brackets. */
+const plainly = (refusal: Refusal): Refusal =>
+  refusal.detail.includes('[access/duties]') ? { title: duties, detail: '' } : refusal;
+
 /** Does one thing to the plan as it was last seen here. */
 export async function actOnPlan(
   { record }: PlanView,
@@ -63,5 +73,5 @@ export async function actOnPlan(
   // Somebody was faster: what they did is shown, and what was written here is merged with it.
   if (!answer.ok && wanted === id) await openPlan(id);
   await loadLibrary();
-  return answer;
+  return answer.ok ? answer : { ok: false, refusal: plainly(answer.refusal) };
 }
