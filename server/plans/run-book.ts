@@ -29,6 +29,9 @@ import { changedBy, RunFold, runKinds, startedBy } from './run-fold.ts';
 import { previewOf } from './run-preview.ts';
 import { isUndone, takesTasks, workOf } from './work.ts';
 
+/** What nobody was told of for so long is told to nobody any more. */
+const STALE_MS = 86_400_000;
+
 export interface RunBookOptions {
   readonly log: RecordLog;
   readonly clock: Clock;
@@ -275,15 +278,17 @@ export class RunBook implements PlanRuns {
 
   /** All of it each time: the outbox tells each once. */
   async #tell(state: RunState): Promise<void> {
-    const { announcer, ground } = this.#options;
+    const { announcer, ground, clock } = this.#options;
+    const since = clock.now() - STALE_MS;
     const incident = this.#incidentOf(state);
     const { run } = state;
     const given = incident.tasks.flatMap((task) =>
-      task.plan?.run === run.id && isUndone(task)
+      task.plan?.run === run.id && isUndone(task) && task.givenAt >= since
         ? [newsOfTask(state, { unit: task.unit, text: task.text, dueAt: task.dueAt, origin: task.plan })]
         : [],
     );
-    const news = [...run.levels.flatMap((line) => newsOfLevel(state, line, ground)), ...given];
+    const lines = run.levels.filter(({ at }) => at >= since);
+    const news = [...lines.flatMap((line) => newsOfLevel(state, line, ground)), ...given];
     await announcer.announce(run.levels.at(-1)?.by ?? run.startedBy, news);
   }
 

@@ -76,6 +76,12 @@ export const fieldsOf: Readonly<Record<PartName, readonly Field[]>> = {
   ],
 };
 
+/** What people call a field of a difference; its own path where nobody edits it here. */
+export function nameOfField(part: string, path: string): Title {
+  const fields = (fieldsOf as Readonly<Record<string, readonly Field[]>>)[part] ?? [];
+  return fields.find((field) => field.path.join('.') === path)?.name ?? title(path, path);
+}
+
 export interface Item {
   readonly key: string;
   readonly name: string;

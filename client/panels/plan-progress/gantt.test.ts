@@ -1,7 +1,7 @@
 // Bars and marks of the Gantt chart.
 import { expect, test } from 'vitest';
 import type { RunProgress, StepProgress } from '../../../contracts/records/plan-run.ts';
-import { axisOf, barsOf, shareOf } from './gantt.ts';
+import { axisOf, barsOf, shareOf, sinceStart } from './gantt.ts';
 
 const MINUTE = 60_000;
 const step: StepProgress = {
@@ -13,12 +13,12 @@ const step: StepProgress = {
 const progress = (steps: readonly StepProgress[], now: number, endedAt: number | null = null): RunProgress =>
   ({ run: { startedAt: 0, endedAt }, steps, now }) as unknown as RunProgress;
 
-test('the axis reaches as far as what is planned, done, or now, with at most nine marks', () => {
+test('the axis reaches as far as what is planned, done, or now, with at most six marks', () => {
   expect(axisOf(progress([step], 10 * MINUTE))).toMatchObject({ from: 0, to: 30 * MINUTE });
   expect(axisOf(progress([step], 50 * MINUTE)).to).toBe(50 * MINUTE);
   expect(axisOf(progress([step], 500 * MINUTE, 40 * MINUTE)).to).toBe(40 * MINUTE);
   for (const minutes of [10, 45, 200, 3000, 40_000])
-    expect(axisOf(progress([step], minutes * MINUTE)).ticks.length).toBeLessThanOrEqual(9);
+    expect(axisOf(progress([step], minutes * MINUTE)).ticks.length).toBeLessThanOrEqual(6);
 });
 
 test('what lies after its time is a part of its own', () => {
@@ -38,4 +38,5 @@ test('what waits has its plan alone; what was withdrawn draws nothing that was d
   expect(barsOf(waiting, axis, 60 * MINUTE)).toMatchObject({ done: null, over: null });
   expect(barsOf({ ...step, state: 'withdrawn' }, axis, 60 * MINUTE).done).toBeNull();
   expect(shareOf(axis, -5)).toBe(0);
+  expect(sinceStart(axis, 75 * MINUTE)).toBe('T+1:15');
 });

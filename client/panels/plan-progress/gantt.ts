@@ -4,7 +4,7 @@ import type { RunProgress, StepProgress } from '../../../contracts/records/plan-
 const MINUTE_MS = 60_000;
 /** Between two marks, minutes: the first that leaves at most `MOST_TICKS` of them. */
 const STEPS_MIN = [5, 10, 15, 30, 60, 120, 240, 360, 720, 1440, 2880, 10_080];
-const MOST_TICKS = 8;
+const MOST_TICKS = 5;
 /** A step without end is as wide as this, so that it can be seen. */
 const LEAST_MS = MINUTE_MS;
 
@@ -33,6 +33,12 @@ export function axisOf({ run, steps, now }: RunProgress): Axis {
 
 export const shareOf = ({ from, to }: Axis, at: number): number =>
   Math.min(1, Math.max(0, (at - from) / (to - from)));
+
+/** `T+1:30`: hours and minutes after the start, as playbooks say it. */
+export function sinceStart({ from }: Axis, at: number): string {
+  const minutes = Math.round((at - from) / MINUTE_MS);
+  return `T+${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+}
 
 export interface Bar {
   readonly left: number;
