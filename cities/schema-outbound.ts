@@ -16,6 +16,10 @@ const words = [
   'due',
   'minutes',
   'to',
+  'plan',
+  'version',
+  'level',
+  'clause',
 ] as const;
 const text = z
   .string()
@@ -50,6 +54,8 @@ export const outboundFile = z.strictObject({
   ),
   /** By layer of the row an incident was made of: what who spoke up is told when it is closed, after a second person agreed. */
   replies: z.record(slug, text),
+  /** What is said of a plan: to its command when it starts, changes its level or ends; to a unit for each of its tasks. */
+  plans: z.strictObject({ start: text, task: text, level: text, end: text }).partial().optional(),
   /** Who is told when a notice is unread so long after it, one after the other; one who was told already is passed over. */
   unread: z.strictObject({ urgent: rungs, normal: rungs, text }),
 });

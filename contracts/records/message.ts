@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Title } from '../column.ts';
 import { title } from '../declare.ts';
+import type { PlanOrigin } from './plan-run.ts';
 
 export const messageKindTitles = {
   reply: title('12345 答复', 'Answer to 12345'),
@@ -83,7 +84,7 @@ export interface Message {
   readonly incident: MessageIncident;
   /** Once-only: the same cause never makes a second message, and a gateway that gets it twice delivers it once. */
   readonly once: string;
-  /** What was done to the incident, or `unread`: another message was. */
+  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended. */
   readonly cause: string;
   readonly state: MessageState;
   readonly writtenAt: number;
@@ -113,6 +114,8 @@ export interface Message {
   readonly escalates: number | null;
   /** The message to the next in line; null: none. */
   readonly escalatedTo: number | null;
+  /** The clause of a plan it comes from; absent: of none. */
+  readonly plan?: PlanOrigin;
   readonly log: readonly MessageLine[];
 }
 

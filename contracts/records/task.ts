@@ -3,6 +3,7 @@
 import type { LonLat, Title } from '../column.ts';
 import { title } from '../declare.ts';
 import type { FileRef, UnitRef } from './incident.ts';
+import type { PlanOrigin } from './plan-run.ts';
 
 export const taskStateTitles = {
   given: title('已下达', 'Given'),
@@ -100,6 +101,8 @@ export interface Task {
   readonly returns: number;
   /** It was first reported after its time. */
   readonly late: boolean;
+  /** The step of a plan it comes from; absent: people gave it. */
+  readonly plan?: PlanOrigin;
 }
 
 const OVER: ReadonlySet<TaskState> = new Set(['accepted', 'withdrawn']);

@@ -51,6 +51,7 @@ export interface AccessObject {
     | 'message'
     | 'alert'
     | 'duty'
+    | 'plan'
     | 'scenario'
     | 'session'
     | 'account'

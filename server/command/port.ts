@@ -19,6 +19,7 @@ import type {
   IncidentView,
   ReportRequest,
 } from '../../contracts/records/incident-actions.ts';
+import type { PlanOrigin } from '../../contracts/records/plan-run.ts';
 import type { Reaches } from '../../contracts/records/reach.ts';
 import type { Task, TaskVerb } from '../../contracts/records/task.ts';
 import type { GiveTaskRequest, TaskRequest, TaskView } from '../../contracts/records/task-actions.ts';
@@ -123,11 +124,14 @@ export type TaskOutcome =
       readonly since: readonly LogLine[];
     };
 
+/** By a person; or by a plan, which says where it comes from. */
+export type GivenTask = GiveTaskRequest & { readonly plan?: PlanOrigin };
+
 /** Throws as Incidents does; a task of another area is request/not-found. */
 export interface Tasks {
   list(filter: TaskFilter, reaches: Actor['reaches']): TaskPage;
   view(id: number, reaches: Actor['reaches']): TaskView;
-  give(by: Actor, incident: number, asked: GiveTaskRequest): Promise<TaskOutcome>;
+  give(by: Actor, incident: number, asked: GivenTask): Promise<TaskOutcome>;
   act<V extends TaskVerb>(
     by: Actor,
     id: number,

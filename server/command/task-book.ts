@@ -12,11 +12,11 @@ import {
   isTaskOverdue,
   TASK_PREFIX,
 } from '../../contracts/records/task.ts';
-import type { GiveTaskRequest, TaskRequest, TaskView } from '../../contracts/records/task-actions.ts';
+import type { TaskRequest, TaskView } from '../../contracts/records/task-actions.ts';
 import { linesSince } from './checks.ts';
 import type { Said } from './findings.ts';
 import type { EntryBody, Found } from './fold.ts';
-import type { Actor, IncidentTargets, TaskFilter, TaskOutcome, TaskPage, Tasks } from './port.ts';
+import type { Actor, GivenTask, IncidentTargets, TaskFilter, TaskOutcome, TaskPage, Tasks } from './port.ts';
 import { defined, requireReach } from './asked.ts';
 import { noTaskFor, requireProof, taskConflictOf } from './task-life.ts';
 
@@ -71,7 +71,7 @@ export class TaskBook implements Tasks {
     return viewOf(this.#require(id, reaches));
   }
 
-  give(by: Actor, incidentId: number, asked: GiveTaskRequest): Promise<TaskOutcome> {
+  give(by: Actor, incidentId: number, asked: GivenTask): Promise<TaskOutcome> {
     return this.#ground.inTurn(incidentId, asked.action, async () => {
       const { require, again, unit: unitOf, happened, now, targets } = this.#ground;
       const incident = require(incidentId);
@@ -83,7 +83,8 @@ export class TaskBook implements Tasks {
       const why = noTaskFor(incident);
       if (why !== null) return { outcome: 'held', id: incidentId, why };
       if (seen > incident.seq) throw new CodedError('request/invalid', `seen: ${seen} is ahead of the log`);
-      if (asked.dueAt !== null && asked.dueAt <= now())
+      // What a plan gives may come late, after a server was away: it is late then, and given all the same.
+      if (asked.plan === undefined && asked.dueAt !== null && asked.dueAt <= now())
         throw new CodedError('request/invalid', `dueAt: ${asked.dueAt} has passed: name a later moment`);
       const unit = unitOf(asked.unit);
       const own = /^(?:county|town):(\d+)$/.exec(unit.id)?.[1];

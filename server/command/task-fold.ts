@@ -2,6 +2,7 @@
 import type { LonLat } from '../../contracts/column.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { Incident, UnitRef } from '../../contracts/records/incident.ts';
+import type { PlanOrigin } from '../../contracts/records/plan-run.ts';
 import type { Proof, Task, TaskVerb } from '../../contracts/records/task.ts';
 import { GIVE_TASK, TASK_PREFIX, taskMoves } from '../../contracts/records/task.ts';
 import type { EntryBody } from './fold.ts';
@@ -37,6 +38,7 @@ function given({ seq, subject, knownAt }: LogEntry, { said, found }: EntryBody):
     why: '',
     returns: 0,
     late: false,
+    ...(said['plan'] ? { plan: said['plan'] as PlanOrigin } : {}),
   };
 }
 

@@ -75,7 +75,7 @@ function mount(mounted: Route, { allow, asksStepUp, door, audit }: AppOptions): 
     try {
       const route = routeIn(mounted, String(world), response);
       const query = route.query ? checked(asked, route.query, 'query') : undefined;
-      const body = route.body ? await readJsonBody(request, route.body) : undefined;
+      const body = route.body ? await readJsonBody(request, route.body, route.maxBytes) : undefined;
       await route.answer({ request, subject: caller.subject, caller, params, query, body }, response);
     } catch (error) {
       if (kind) note(kind, error instanceof CodedError ? error.code : 'server/fault');

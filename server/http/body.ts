@@ -26,13 +26,17 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
  * Only `application/json`: no page of another origin can send that without asking first.
  * @throws CodedError request/invalid naming the member, record/too-large
  */
-export async function readJsonBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+export async function readJsonBody<T>(
+  request: IncomingMessage,
+  schema: z.ZodType<T>,
+  maxBytes = MAX_JSON,
+): Promise<T> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     throw new CodedError('request/invalid', `content-type "${type}" instead of application/json`);
   }
   let value: unknown;
-  const bytes = await readBody(request, MAX_JSON);
+  const bytes = await readBody(request, maxBytes);
   try {
     value = JSON.parse(bytes.toString('utf8'));
   } catch (error) {

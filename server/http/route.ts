@@ -41,6 +41,8 @@ export interface Route<Q = unknown, B = unknown> {
   readonly query: z.ZodType<Q> | null;
   /** JSON of at most 16 KiB; absent: the route takes no such body. */
   readonly body?: z.ZodType<B>;
+  /** Of a body that is longer than what people say by hand: a plan. */
+  readonly maxBytes?: number;
   readonly answer: (asked: Asked<Q, B>, response: Response) => void | Promise<void>;
   /** The route of the same address in another world; null: there is no such world. Absent: it is the same in all. */
   readonly inWorld?: (world: string) => WorldRoute | null;

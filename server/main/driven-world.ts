@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { ServerConfig } from '../config.ts';
 import type { Clock, ManualClock } from '../kit/clock.ts';
 import { createManualClock } from '../kit/clock.ts';
+import type { PlanBook } from '../plans/plan-book.ts';
 import { createLockStep } from '../worlds/lock-step.ts';
 import type { DrivenWorld, WorldPlan } from '../worlds/port.ts';
 import type { SimulatedCity } from '../worlds/simulated-city.ts';
@@ -28,6 +29,8 @@ export interface DrivenParts {
   /** The program of the simulated city. */
   readonly program: string;
   readonly wall: Clock;
+  /** Plans of the live world. */
+  readonly library: PlanBook;
   /** Base of the inbox of a world, as its city reaches it. */
   readonly inboxOf: (world: string) => string;
   /** Called when its routes can be asked, before its city speaks; what it returns is called when they no longer can. */
@@ -43,7 +46,7 @@ export async function openDriven(
   plan: WorldPlan,
   hooks: WorldHooks,
 ): Promise<DrivenWorld> {
-  const { shared, wall } = parts;
+  const { shared, wall, library } = parts;
   const root = path.join(worldsFolder(shared.config), plan.id);
   rmSync(root, { recursive: true, force: true });
   const clock = createManualClock(plan.startAt);
@@ -56,6 +59,7 @@ export async function openDriven(
     shelf: { root, maxBytes: MAX_BYTES },
     base: () => found.city?.url ?? null,
     wall,
+    library,
     driven: { pace: hooks.pace },
   });
   const { shut, heart } = begin(parts, open, () => found.city);

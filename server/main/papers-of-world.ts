@@ -6,6 +6,7 @@ import type { Incidents } from '../command/port.ts';
 import type { BulletinDesk } from '../duty/bulletin-desk.ts';
 import type { Clock } from '../kit/clock.ts';
 import { PaperDesk } from '../papers/paper-desk.ts';
+import type { PlanRuns } from '../plans/port.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import { regionNames } from './alerts-of-world.ts';
 import type { Shared } from './shared.ts';
@@ -17,16 +18,17 @@ export interface PaperParts {
   readonly incidents: Incidents;
   readonly files: FileShelf;
   readonly bulletins: BulletinDesk;
+  readonly runs: PlanRuns;
   /** Its rows are 演示数据. */
   readonly isDemo: boolean;
 }
 
 export function papersOf(parts: PaperParts): PaperDesk {
-  const { shared, world, clock, incidents, files, bulletins, isDemo } = parts;
+  const { shared, world, clock, incidents, files, bulletins, runs, isDemo } = parts;
   const { city, press, gate } = shared;
   const { profile } = city;
   return new PaperDesk({
-    ...{ press, clock, incidents, files, bulletins },
+    ...{ press, clock, incidents, files, bulletins, runs },
     timeZone: profile.timeZone,
     nameOf: (id) => gate.nameOf(id),
     regionName: regionNames(city),

@@ -29,6 +29,8 @@ import type { RegionOf } from '../http/operations.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { paperRoutes } from '../http/papers.ts';
+import { planRunRoutes } from '../http/plan-runs.ts';
+import { planRoutes } from '../http/plans.ts';
 import { scenarioRoutes } from '../http/scenarios.ts';
 import type { ScenarioSources } from '../http/scenarios.ts';
 import { sceneRoutes } from '../http/scenes.ts';
@@ -139,6 +141,8 @@ export function worldRoutes(
     ...outboxRoutes({ messages: open.outbox.book, receipts: open.outbox.receipts }),
     ...taskRoutes(open.incidents),
     ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
+    ...planRunRoutes({ allow, runs: open.runs, papers: open.papers }),
+    ...planRoutes({ library: open.library, isKept: world.facts.kind === 'live' }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),

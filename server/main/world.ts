@@ -24,6 +24,8 @@ import type { BulletinDesk } from '../duty/bulletin-desk.ts';
 import type { DutyBook } from '../duty/duty-book.ts';
 import { OperationBook } from '../operations/operations.ts';
 import type { PaperDesk } from '../papers/paper-desk.ts';
+import type { PlanBook } from '../plans/plan-book.ts';
+import type { RunBook } from '../plans/run-book.ts';
 import { Cells } from '../realtime/cells.ts';
 import type { Pace } from '../realtime/port.ts';
 import { Room } from '../realtime/room.ts';
@@ -43,6 +45,7 @@ import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
 import { operationTargets } from './operation-targets.ts';
 import { papersOf } from './papers-of-world.ts';
+import { libraryOf, runsOf } from './plans-of-world.ts';
 import { bulletinsOf, dutyOf } from './duty-of-world.ts';
 import { seedMode } from './seed-mode.ts';
 import type { WorldOutbox } from './outbound-of-world.ts';
@@ -62,6 +65,8 @@ export interface WorldSetup {
   readonly base: () => string | null;
   /** That of the machine where `clock` hurries. */
   readonly wall: Clock;
+  /** That of the live world, for those beside it; absent: the world keeps one of its own. */
+  readonly library?: PlanBook;
   /** Absent: the world goes with its clock, by itself, and its state outlives the server. */
   readonly driven?: { readonly pace: () => Pace };
   /** false: nobody will look back, so that nothing of its past is written. Default: true. */
@@ -90,6 +95,9 @@ export interface OpenWorld {
   readonly files: FileShelf;
   /** What leaves for people and systems outside. */
   readonly outbox: WorldOutbox;
+  /** Plans, and their activations in this world. */
+  readonly library: PlanBook;
+  readonly runs: RunBook;
   readonly papers: PaperDesk;
   readonly duty: DutyBook;
   readonly bulletins: BulletinDesk;
@@ -151,14 +159,14 @@ async function buildWorld(
   const operations = new OperationBook({ log: stores.records, clock, targets });
   await operations.open();
   const files = new FileShelf(path.join(root, 'attachments'));
-  const { incidents, outbox } = await casesOf({ shared, setup, log, root, world, grid, files, stores });
+  const cases = await casesOf({ shared, setup, log, root, world, grid, files, stores });
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
   const past = { shelf, schemas: shared.schemaFolder, tilesets, keepsPast: setup.keepsPast ?? true };
   const history = keepHistory({ ...past, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
-  const desks = await desksOf({ shared, config, world, runner, clock, stores, incidents, files, alerts });
+  const desks = await desksOf({ shared, config, world, runner, clock, stores, files, alerts, ...cases });
   return {
     setup,
     config,
@@ -175,9 +183,8 @@ async function buildWorld(
     indicators,
     snapshots,
     operations,
-    incidents,
+    ...cases,
     files,
-    outbox,
     ...desks,
     alerts,
     stills: new StillKeeper(clock, log),
@@ -186,7 +193,7 @@ async function buildWorld(
 
 type DeskParts = Pick<
   OpenWorld,
-  'config' | 'world' | 'runner' | 'clock' | 'stores' | 'incidents' | 'files' | 'alerts'
+  'config' | 'world' | 'runner' | 'clock' | 'stores' | 'incidents' | 'runs' | 'files' | 'alerts'
 > & { readonly shared: Shared };
 
 /** Where people are on duty, and where papers are made. */
@@ -249,11 +256,13 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(
-  { operations, incidents, outbox, duty, alerts, stills, runner, streams }: OpenWorld,
+  { operations, incidents, outbox, library, runs, duty, alerts, stills, runner, streams }: OpenWorld,
   heart: Heart,
 ): Promise<void> {
   await operations.close();
   await incidents.close();
+  await runs.close();
+  await library.close();
   await outbox.book.close();
   await duty.close();
   stills.close();
@@ -292,23 +301,31 @@ interface CaseParts {
   readonly stores: Stores;
 }
 
-/** Incidents, and what they make the city say. */
-async function casesOf(parts: CaseParts): Promise<{ incidents: IncidentBook; outbox: WorldOutbox }> {
+/** Incidents, what they make the city say, and the plans that are activated for them. */
+async function casesOf(
+  parts: CaseParts,
+): Promise<Pick<OpenWorld, 'incidents' | 'outbox' | 'library' | 'runs'>> {
   const { shared, setup, log, root, world, grid, files, stores } = parts;
   const { facts, clock, config } = setup;
   const { city } = shared;
   const { records } = stores;
   const cityCode = city.profile.code;
   const targets = incidentTargets({ world, grid, files, clock, cityCode, isDemo: shared.config.demo });
-  const said: { outbox: WorldOutbox | null } = { outbox: null };
+  const told: { outbox?: WorldOutbox; runs?: RunBook } = {};
   const incidents = new IncidentBook({
     ...{ log: records, clock, city, targets },
-    onDone: (incident) => said.outbox?.book.happened(incident),
+    onDone: (incident) => {
+      told.outbox?.book.happened(incident);
+      told.runs?.happened(incident);
+    },
   });
   await incidents.open();
   const outbox = await outboxOf({ city, facts, config, root, records, incidents, clock, log });
-  said.outbox = outbox;
-  return { incidents, outbox };
+  told.outbox = outbox;
+  const library = setup.library ?? (await libraryOf({ shared, stores, clock, incidents }));
+  const runs = await runsOf({ library, stores, clock, log, incidents, outbox: outbox.book });
+  told.runs = runs;
+  return { incidents, outbox, library, runs };
 }
 
 /** Values go the way of everything else: rows for the screens, observations for the history. */

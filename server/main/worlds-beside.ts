@@ -47,6 +47,7 @@ export function openBeside(
     shared,
     program: path.resolve(file),
     wall,
+    library: live.library,
     inboxOf: (world) => `${url()}/api/worlds/${world}/inbox`,
     onOpen: (open) => {
       const { id } = open.world.facts;

@@ -20,10 +20,11 @@ import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
 import type { Draft, PutBody, StepBody } from './fold.ts';
 import { applyEntry, BEGIN, entryKinds, isNews } from './fold.ts';
-import type { Asker, IncidentSource, MessageFilter, Messages, OutboundRules, CityWords } from './port.ts';
+import type { Announcement, Announcer, Asker, IncidentSource, MessageFilter } from './port.ts';
+import type { Messages, OutboundRules, CityWords } from './port.ts';
 import type { Sender } from './sender.ts';
 import { ends, settles } from './settling.ts';
-import { draftsFor, nextInLine } from './writing.ts';
+import { announcementOf, draftsFor, nextInLine } from './writing.ts';
 import type { Writing } from './writing.ts';
 
 /** What is due is seen this much later at most. */
@@ -48,7 +49,7 @@ interface Happening {
   readonly line: LogLine;
 }
 
-export class OutboxBook implements Messages {
+export class OutboxBook implements Messages, Announcer {
   readonly #options: OutboxOptions;
   readonly #messages = new Map<number, Message>();
   readonly #once = new Set<string>();
@@ -107,6 +108,26 @@ export class OutboxBook implements Messages {
     const line = incident.log.at(-1);
     if (!line) return;
     this.#happened.push({ incident: incident.id, line });
+    this.#sweep();
+  }
+
+  get withheld(): Title | null {
+    return this.#options.withheld;
+  }
+
+  wordingOf(of: Announcement): string | null {
+    return announcementOf(of, this.#writing())?.text ?? null;
+  }
+
+  async announce(by: string, all: readonly Announcement[]): Promise<void> {
+    await this.#inTurn(async () => {
+      for (const one of all) {
+        const draft = announcementOf(one, this.#writing());
+        if (!draft || this.#once.has(draft.once)) continue;
+        const isWaited = this.#waiting(draft).length > 0;
+        await this.#put(by, isWaited ? { ...draft, ackDueAt: null } : draft, 0);
+      }
+    });
     this.#sweep();
   }
 

@@ -1,6 +1,7 @@
 // What the outbox needs of the rest of the server, and what others see of it.
 import type { Reaches } from '../../contracts/records/reach.ts';
 import type { Title } from '../../contracts/column.ts';
+import type { PlanOrigin } from '../../contracts/records/plan-run.ts';
 import type { Incident, UnitRef } from '../../contracts/records/incident.ts';
 import type {
   Message,
@@ -11,6 +12,38 @@ import type {
   Outbox,
   Receipt,
 } from '../../contracts/records/message.ts';
+
+/** start, level, end: to the command of a plan. task: to the unit that is given one. */
+export type PlanNews = 'start' | 'task' | 'level' | 'end';
+
+/** Something of a plan that somebody is told. */
+export interface Announcement {
+  readonly about: PlanNews;
+  /** Id of the incident. */
+  readonly incident: number;
+  readonly to: UnitRef;
+  /** The same one is told once. */
+  readonly once: string;
+  readonly plan: PlanOrigin;
+  readonly words: {
+    readonly plan: string;
+    /** 「Ⅲ级响应」. */
+    readonly level: string;
+    readonly text: string;
+    /** Epoch ms; null: as soon as can be. */
+    readonly dueAt: number | null;
+  };
+}
+
+/** Tells units of a plan through the outbox. */
+export interface Announcer {
+  /** null: messages leave. Else why none does. */
+  readonly withheld: Title | null;
+  /** The text as it would be sent; null: the city has no words for it, and nobody is told. */
+  wordingOf(of: Announcement): string | null;
+  /** Written down before it resolves; sent after. @throws CodedError store/… */
+  announce(by: string, all: readonly Announcement[]): Promise<void>;
+}
 
 /** What a gateway is handed. */
 export interface Parcel {
@@ -53,6 +86,8 @@ export interface OutboundRules {
     readonly text: string;
   }[];
   readonly replies: Readonly<Record<string, string>>;
+  /** Absent: nobody is told of plans. */
+  readonly plans?: Readonly<Partial<Record<PlanNews, string>>> | undefined;
   readonly unread: {
     readonly urgent: readonly Rung[];
     readonly normal: readonly Rung[];

@@ -12,6 +12,14 @@ export interface Said {
   /** Whom an unread message went to, and how long ago. */
   readonly to?: string;
   readonly minutes?: number;
+  /** Of a plan. */
+  readonly plan?: {
+    readonly title: string;
+    readonly version: number;
+    readonly level: string;
+    readonly clause: string;
+    readonly dueAt: number | null;
+  };
 }
 
 /** `{word}` → what it stands for; what is not known is left empty. */
@@ -32,7 +40,11 @@ export function wordsOf(
     by: about.by ?? '',
     text: about.text ?? '',
     time: at(now),
-    due: at(incident.dueAt),
+    due: at(about.plan ? about.plan.dueAt : incident.dueAt),
+    plan: about.plan?.title ?? '',
+    version: String(about.plan?.version ?? ''),
+    level: about.plan?.level ?? '',
+    clause: about.plan?.clause ?? '',
     minutes: String(about.minutes ?? ''),
     to: about.to ?? '',
   };

@@ -3,7 +3,7 @@ import type { Incident, LogLine, UnitRef } from '../../contracts/records/inciden
 import { ownerOf } from '../../contracts/records/incident.ts';
 import type { Message, Recipient } from '../../contracts/records/message.ts';
 import type { Draft } from './fold.ts';
-import type { CityWords, IncidentSource, OutboundRules, Rung } from './port.ts';
+import type { Announcement, CityWords, IncidentSource, OutboundRules, Rung } from './port.ts';
 import { wordsOf } from './wording.ts';
 
 export interface Writing {
@@ -34,6 +34,24 @@ export function draftsFor(incident: Incident, line: LogLine, writing: Writing): 
     ];
   });
   return line.verb === 'close' ? [...told, ...repliesFor(incident, line, { ...writing, once })] : told;
+}
+
+/** What a unit is told of a plan; null: the city has no words for it. */
+export function announcementOf(
+  { about, incident: id, to, once, plan, words }: Announcement,
+  { rules, city, now, incidents, code }: Writing,
+): Draft | null {
+  const incident = incidents.find(id);
+  const template = rules.plans?.[about];
+  if (!incident || template === undefined) return null;
+  const { version, clause } = plan;
+  const said = { title: words.plan, version, clause, level: words.level, dueAt: words.dueAt };
+  return {
+    ...{ kind: 'notice', to, incident: briefly(incident), once: `${code}-${once}`, cause: 'plan', plan },
+    text: wordsOf(template, incident, { text: words.text, plan: said, city, now }),
+    ...{ state: 'queued', rung: 0, escalates: null },
+    ackDueAt: dueOn(rungsFor(incident, rules)[0], now),
+  };
 }
 
 /** One for each row somebody spoke up with, those of incidents merged into this one too. A person sends them, not a rule. */

@@ -9,10 +9,12 @@ import type { Files, Incidents } from '../command/port.ts';
 import { canonicalJson } from '../kit/canonical-json.ts';
 import type { Bulletins } from '../duty/port.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { PlanRuns } from '../plans/port.ts';
 import { bulletinPaper } from './bulletin-paper.ts';
 import type { Photo } from './case-file.ts';
 import { caseFile } from './case-file.ts';
 import { photosOf } from './case-references.ts';
+import { conformancePaper } from './conformance-paper.ts';
 import type { Paper } from './paper.ts';
 import type { PaperAsk, Papers, PrintedPaper, Stretch } from './port.ts';
 import type { Press } from './press.ts';
@@ -26,6 +28,7 @@ export interface PaperDeskOptions extends Omit<WordingFacts, 'language'> {
   readonly incidents: Pick<Incidents, 'view'>;
   readonly files: Pick<Files, 'read'>;
   readonly bulletins: Pick<Bulletins, 'bulletin'>;
+  readonly runs: Pick<PlanRuns, 'conformance'>;
   /** The unit whose papers they are: the city. */
   readonly unit: Title;
   /** What stands across every page; null: nothing. */
@@ -67,6 +70,14 @@ export class PaperDesk implements Papers {
     const paper = bulletinPaper({ bulletin, wording, ...this.frame(reader, wording, clock.now()) });
     const stamp = new Date(bulletin.to).toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
     return this.print(paper, `duty-bulletin-${stamp}Z`, ask);
+  }
+
+  async conformance(id: number, reader: Subject, ask: PaperAsk): Promise<PrintedPaper> {
+    const { runs, clock } = this.#options;
+    const conformance = runs.conformance(id, reachesOf(reader.areas));
+    const wording = this.wording(ask);
+    const paper = conformancePaper({ conformance, wording, ...this.frame(reader, wording, clock.now()) });
+    return this.print(paper, `conformance-${conformance.incident.no}-${id}`, ask);
   }
 
   wording({ language }: PaperAsk): Wording {

@@ -26,5 +26,7 @@ export interface Stretch {
 export interface Papers {
   /** Of the stretch a bulletin is asked for, epoch ms. */
   bulletin(reader: Subject, stretch: Stretch, ask: PaperAsk): Promise<PrintedPaper>;
+  /** Of an activation of a plan. */
+  conformance(id: number, reader: Subject, ask: PaperAsk): Promise<PrintedPaper>;
   caseFile(id: number, reader: Subject, ask: PaperAsk): Promise<PrintedPaper>;
 }

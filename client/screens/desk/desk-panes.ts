@@ -1,5 +1,6 @@
 // The panes of the desk: which of their tabs are open, and the way from one pane to the next by key.
 import { ref, watch, type Ref } from 'vue';
+import { wantedRun } from '../../stores/plan-runs.ts';
 import { view } from '../../stores/view.ts';
 
 const PANES = '[data-pane]';
@@ -21,6 +22,9 @@ export function useDeskPanes(right: Readonly<Ref<HTMLElement | null>>): DeskPane
       belowTab.value = 'list';
     },
   );
+  watch(wantedRun, (run) => {
+    if (run !== null) belowTab.value = 'plans';
+  });
   watch(
     () => view.selection?.key,
     (key) => {
