@@ -40,6 +40,11 @@ export const routes: RouteRecordRaw[] = [
     meta: { screen: 'page', needs: 'read-accounts' },
   },
   {
+    path: '/exports',
+    component: () => import('./admin/ExportsScreen.vue'),
+    meta: { screen: 'page', needs: ['ask-exports', 'read-exports'] },
+  },
+  {
     path: '/audit',
     component: () => import('./admin/AuditScreen.vue'),
     meta: { screen: 'page', needs: 'read-audit' },

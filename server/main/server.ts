@@ -10,6 +10,7 @@ import type { ServerConfig } from '../config.ts';
 import { ConfigError } from '../config.ts';
 import { originsOf } from '../basemap-settings.ts';
 import { createApp } from '../http/app.ts';
+import { feedSettingRoutes } from '../http/feed-settings.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
 import type { Route } from '../http/route.ts';
@@ -23,6 +24,7 @@ import type { SceneShelf } from '../scenes/scene-shelf.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { OpenAccess } from './access.ts';
 import { openAccess } from './access.ts';
+import { openFeedKeeper } from './feed-keeping.ts';
 import { openScenes } from './city-scenes.ts';
 import type { Heart } from './heart.ts';
 import { allRoutes } from './routes.ts';
@@ -78,6 +80,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
     ...{ store: live.stores.store, clock, log, tell: options.tell ?? (() => undefined) },
   });
   shared.gate.use(access, live.world);
+  const keeper = await openFeedKeeper(shared, live, access.audit);
   const scenesFolder = options.scenes ?? folder('../scenes');
   const scenes = scenesOf(shared, live, scenesFolder);
   const scenarios = scenariosOf(shared, scenesFolder);
@@ -88,7 +91,8 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   let url = '';
   const beside = openBeside(shared, live, { url: () => url, isReady: () => isReady, scenarios });
   const routes = allRoutes({
-    ...{ shared, live, scenes, scenarios, metrics, access: access.routes, ...beside },
+    ...{ shared, live, scenes, scenarios, metrics, ...beside },
+    access: [...access.routes, ...feedSettingRoutes(keeper)],
     isReady: () => isReady,
   });
   const { worlds, unwatched } = beside;
