@@ -32,7 +32,7 @@ const recordingExport = z.strictObject({
   withPersonal: z.boolean(),
 });
 
-export const exportSubjectSchema = z.discriminatedUnion('kind', [layerExport, recordingExport]);
+const exportSubjectSchema = z.discriminatedUnion('kind', [layerExport, recordingExport]);
 export type ExportSubject = z.infer<typeof exportSubjectSchema>;
 export type LayerExport = z.infer<typeof layerExport>;
 export type RecordingExport = z.infer<typeof recordingExport>;
@@ -42,8 +42,7 @@ export type AskExport = z.infer<typeof askExportSchema>;
 export const decideExportSchema = z.strictObject({ reason });
 
 /** Why an export needs a second person: data about people in it, a long range of the whole city, very many rows. */
-export const exportLimits = ['personal', 'range', 'rows'] as const;
-export type ExportLimit = (typeof exportLimits)[number];
+export type ExportLimit = 'personal' | 'range' | 'rows';
 
 /** What was measured of an export. */
 export interface ExportMeasure {

@@ -39,6 +39,7 @@ export const actions = [
   'read-alerts',
   'answer-alerts',
   'switch-alert-rules',
+  'change-alert-limits',
   'read-worlds',
   'run-worlds',
   'read-scenarios',

@@ -71,7 +71,13 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 function noSession({ demo }: DoorOptions): Caller {
-  return { subject: demo ? demoSubject : nobody, session: null, mustChange: false, mustEnrol: false, isFresh: true };
+  return {
+    subject: demo ? demoSubject : nobody,
+    session: null,
+    mustChange: false,
+    mustEnrol: false,
+    isFresh: true,
+  };
 }
 
 function callerOf({ accounts, sessions, glass, rights, demo }: DoorOptions, session: Session): Caller | null {

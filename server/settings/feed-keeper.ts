@@ -80,7 +80,8 @@ export class FeedKeeper {
 
   /** Whether a value can hold. @throws CodedError request/invalid */
   check({ kind, feed, setting, value }: NewSetting): void {
-    if (kind === 'feed' && isAddress(setting) && typeof value === 'string') this.#checkAddress(setting, value);
+    if (kind === 'feed' && isAddress(setting) && typeof value === 'string')
+      this.#checkAddress(setting, value);
     const { [setting]: _before, ...others } = this.#book().valuesOf(feed);
     const over = value === null ? others : { ...others, [setting]: value };
     try {

@@ -38,7 +38,9 @@ async function trial(isDemo = false) {
     const keeper: FeedKeeper = new FeedKeeper(feeds, () => book);
     const book = new SettingBook({
       ...{ log, box: with_, check: (asked) => keeper.check(asked), onChange: (feed) => keeper.apply(feed) },
-      audit: { note: ({ subject, object, detail }) => void told.push(`${subject} ${object} ${detail ?? ''}`) },
+      audit: {
+        note: ({ subject, object, detail }) => void told.push(`${subject} ${object} ${detail ?? ''}`),
+      },
       onLost: (what) => void told.push(`lost ${what}`),
     });
     await book.open();

@@ -132,7 +132,10 @@ export class SettingBook {
       const { feed, setting, before, after } = held;
       const value = kind === 'secret' && before !== null ? this.#opened(held, before) : before;
       if (value === null && before !== null)
-        throw new CodedError('request/conflict', `${aboutOf(held)}: sealed with a key that is lost: set it anew`);
+        throw new CodedError(
+          'request/conflict',
+          `${aboutOf(held)}: sealed with a key that is lost: set it anew`,
+        );
       this.#options.check({ kind, feed, setting, value, reason });
       return this.#say(by, { kind, feed, setting, reason, before: after, after: before, undoes: id });
     });
