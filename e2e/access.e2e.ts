@@ -203,13 +203,13 @@ it('an export waits for a second person; settings and secrets of feeds are chang
   await noise.locator('[data-setting=periodS]').getByText('文件中为').waitFor({ state: 'detached' });
 
   await becomeDemo(page, 'demo-sec-admin', '/admin/feeds');
-  const ticket = page.locator('tr[data-feed=ticket-12345]');
-  await ticket.locator('[data-act=secret]').click();
-  await ticket.getByLabel('新密钥').fill('a-secret-of-the-district');
-  await ticket.getByLabel('原因').fill('定期更换');
-  await ticket.getByRole('button', { name: '保存并生效' }).click();
+  const panel = page.locator('tr[data-feed=fire-panel]');
+  await panel.locator('[data-act=secret]').click();
+  await panel.getByLabel('新密钥').fill('a-secret-of-the-district');
+  await panel.getByLabel('原因').fill('定期更换');
+  await panel.getByRole('button', { name: '保存并生效' }).click();
   await confirm();
-  await ticket.locator('[data-secret=key]').getByText('已设置（本页）').waitFor();
+  await panel.locator('[data-secret=key]').getByText('已设置（本页）').waitFor();
   expect(await page.content()).not.toContain('a-secret-of-the-district');
   expect(await findings(page)).toEqual([]);
   await becomeDemo(page, 'demo-duty-chief', '/admin/rules');

@@ -75,12 +75,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const { log, clock = createSystemClock() } = options;
   const shared = await readShared(config, options);
   const live = await openLive(shared, clock, options.wall ?? clock);
-  const access = await openAccess({
-    ...{ gate: shared.gate, allow: shared.allow, config, city: shared.city, folder: cityFolder(config) },
-    ...{ store: live.stores.store, clock, log, tell: options.tell ?? (() => undefined) },
-  });
-  shared.gate.use(access, live.world);
-  const keeper = await openFeedKeeper(shared, live, access.audit);
+  const access = await letPeopleIn(shared, live, options.tell ?? (() => undefined));
   const scenesFolder = options.scenes ?? folder('../scenes');
   const scenes = scenesOf(shared, live, scenesFolder);
   const scenarios = scenariosOf(shared, scenesFolder);
@@ -91,8 +86,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   let url = '';
   const beside = openBeside(shared, live, { url: () => url, isReady: () => isReady, scenarios });
   const routes = allRoutes({
-    ...{ shared, live, scenes, scenarios, metrics, ...beside },
-    access: [...access.routes, ...feedSettingRoutes(keeper)],
+    ...{ shared, live, scenes, scenarios, metrics, access: access.routes, ...beside },
     isReady: () => isReady,
   });
   const { worlds, unwatched } = beside;
@@ -134,6 +128,22 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
       return stopAll({ shared, live, worlds, unwatched, heart, scenes, rules, metrics, server, access });
     },
   };
+}
+
+/** Accounts and what they may, and what administrators keep. */
+async function letPeopleIn(
+  shared: Shared,
+  live: OpenWorld,
+  tell: (text: string) => void,
+): Promise<OpenAccess> {
+  const { gate, allow, city, config, log } = shared;
+  const access = await openAccess({
+    ...{ gate, allow, config, city, folder: cityFolder(config) },
+    ...{ store: live.stores.store, clock: live.clock, log, tell },
+  });
+  gate.use(access, live.world);
+  const keeper = await openFeedKeeper(shared, live, access.audit);
+  return { ...access, routes: [...access.routes, ...feedSettingRoutes(keeper)] };
 }
 
 /** The world that real feeds write. */

@@ -7,6 +7,7 @@ const words: Readonly<Record<string, Title>> = {
   staticUrl: title('时刻表地址', 'Address of the timetable'),
   vehiclesUrl: title('车辆地址', 'Address of the vehicles'),
   tripUpdatesUrl: title('班次地址', 'Address of the trips'),
+  segmentsUrl: title('路段地址', 'Address of the segments'),
   alertsUrl: title('公告地址', 'Address of the notices'),
   topic: title('主题', 'Topic'),
   periodS: title('周期（秒）', 'Period (s)'),
