@@ -242,12 +242,12 @@ it('with real feeds every page leads to the sign-in page, and the first password
   await form.getByRole('button').click();
   // The administrator sets a second factor before anything else.
   const factor = page.locator('[data-test=must-enrol]');
-  await factor.getByRole('button', { name: 'Set it up' }).click();
+  await factor.getByRole('button', { name: '启用' }).click();
   const secret = (await factor.locator('code').textContent()) ?? '';
   expect(await findings(page)).toEqual([]);
-  await factor.getByLabel('Password').fill('Jialing-River-26');
-  await factor.getByLabel('The six digits it shows').fill(hotp(fromBase32(secret), stepAt(Date.now())));
-  await factor.getByRole('button', { name: 'Confirm' }).click();
+  await factor.getByLabel('当前密码').fill('Jialing-River-26');
+  await factor.getByLabel('六位数').fill(hotp(fromBase32(secret), stepAt(Date.now())));
+  await factor.getByRole('button', { name: '确认启用' }).click();
   await page.waitForURL((url) => url.pathname === '/admin');
   await page.locator('tr[data-account=admin]').waitFor();
   expect(await findings(page)).toEqual([]);
