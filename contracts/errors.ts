@@ -59,7 +59,11 @@ export const errorCodes = {
   'access/step-up': 'say once more who you are, by POST /api/session/step-up, then ask again',
   'access/password': 'the new password does not fit the rules: docs/access.md',
   'access/must-change': 'choose a password of your own first',
+  'access/must-enrol':
+    'set a second factor first, by GET and POST /api/session/totp: this role is not held without',
   'access/origin': 'the request comes from a page of another address',
+  'access/approval':
+    'a second person must approve this export: ask for it with a reason by POST /api/exports',
   'access/duties': 'the duties are kept apart: docs/access.md',
   // worlds beside the live one
   'world/not-live': 'only the live world may reach people and systems outside',

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fromBase32, hotp, stepAt } from '../server/access/totp.ts';
 import { openBrowser, openPage } from './kit/browser.ts';
 import { clippedTexts } from './kit/clipping.ts';
 import { ROOT } from './kit/processes.ts';
@@ -74,6 +75,15 @@ async function findings(page: Page): Promise<string[]> {
   ];
 }
 
+/** The page is that of another account of the demonstration from now on. */
+async function becomeDemo(page: Page, account: string, path: string): Promise<void> {
+  await page.evaluate(async (id) => {
+    const headers = { 'content-type': 'application/json' };
+    await fetch('/api/session/demo', { method: 'POST', headers, body: JSON.stringify({ account: id }) });
+  }, account);
+  await page.goto(`${demo.url}${path}`);
+}
+
 it('the demo duty officer becomes the auditor and the administrator, each sees its own page and no other', async () => {
   const { page, faults } = await openPage(browser, `${demo.url}/audit`);
   await page.locator('[data-test=forbidden]').waitFor();
@@ -113,13 +123,7 @@ it('the demo duty officer becomes the auditor and the administrator, each sees i
 
 it('in an emergency the analyst takes the rights of the duty officer alone; who watches sees it and reviews it', async () => {
   const { page, faults } = await openPage(browser, `${demo.url}/audit`);
-  const become = async (account: string, path: string): Promise<void> => {
-    await page.evaluate(async (id) => {
-      const headers = { 'content-type': 'application/json' };
-      await fetch('/api/session/demo', { method: 'POST', headers, body: JSON.stringify({ account: id }) });
-    }, account);
-    await page.goto(`${demo.url}${path}`);
-  };
+  const become = (account: string, path: string): Promise<void> => becomeDemo(page, account, path);
   await become('demo-analyst', '/audit');
   await page.locator('[data-test=account-chip]').click();
   await page.locator('[data-test=take-glass]').click();
@@ -150,6 +154,71 @@ it('in an emergency the analyst takes the rights of the duty officer alone; who 
   await page.close();
 });
 
+it('an export waits for a second person; settings and secrets of feeds are changed and taken back', async () => {
+  const { page, faults } = await openPage(browser, `${demo.url}/audit`);
+  const confirm = (): Promise<void> =>
+    page.locator('[data-test=step-up]').getByRole('button', { name: '确认并继续' }).click();
+  await becomeDemo(page, 'demo-analyst', '/exports');
+  await page.getByText('还没有申请').waitFor();
+  const status = await page.evaluate(async () => {
+    const to = Date.now();
+    const asked = {
+      ...{ kind: 'layer', layer: 'emergency-call', format: 'csv', withPersonal: true },
+      ...{ from: to - 3_600_000, to },
+    };
+    const body = JSON.stringify({ asked, reason: '核查重复报警' });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch('/api/exports', { method: 'POST', headers, body })).status;
+  });
+  expect(status).toBe(201);
+  await becomeDemo(page, 'demo-leader', '/exports');
+  const row = page.locator('tr[data-export]');
+  await row.locator('[data-act=approve]').click();
+  await row.getByRole('textbox').fill('同意核查');
+  expect(await findings(page)).toEqual([]);
+  await row.getByRole('button', { name: '批准' }).last().click();
+  await confirm();
+  await page.locator('tr[data-state=approved]').waitFor();
+  await becomeDemo(page, 'demo-analyst', '/exports');
+  const download = page.waitForEvent('download');
+  await row.locator('[data-act=fetch]').click();
+  await confirm();
+  expect((await download).suggestedFilename()).toMatch(/^emergency-call-.*\.csv$/);
+  await page.locator('tr[data-state=fetched]').waitFor();
+
+  await becomeDemo(page, 'demo-sys-admin', '/admin/feeds');
+  const noise = page.locator('tr[data-feed=noise]');
+  await noise.locator('[data-act=change]').click();
+  await noise.getByLabel('项目').selectOption('periodS');
+  await noise.getByLabel('新值').fill('20');
+  await noise.getByLabel('原因').fill('加密监测');
+  expect(await findings(page)).toEqual([]);
+  await noise.getByRole('button', { name: '保存并生效' }).click();
+  await confirm();
+  await noise.locator('[data-setting=periodS]').getByText('文件中为').waitFor();
+  const change = page.locator('tr[data-change]');
+  await change.locator('[data-act=undo]').click();
+  await change.getByRole('textbox').fill('监测结束');
+  await change.getByRole('button', { name: '撤销' }).last().click();
+  await noise.locator('[data-setting=periodS]').getByText('文件中为').waitFor({ state: 'detached' });
+
+  await becomeDemo(page, 'demo-sec-admin', '/admin/feeds');
+  const panel = page.locator('tr[data-feed=fire-panel]');
+  await panel.locator('[data-act=secret]').click();
+  await panel.getByLabel('新密钥').fill('a-secret-of-the-district');
+  await panel.getByLabel('原因').fill('定期更换');
+  await panel.getByRole('button', { name: '保存并生效' }).click();
+  await confirm();
+  await panel.locator('[data-secret=key]').getByText('已设置（本页）').waitFor();
+  expect(await page.content()).not.toContain('a-secret-of-the-district');
+  expect(await findings(page)).toEqual([]);
+  await becomeDemo(page, 'demo-duty-chief', '/admin/rules');
+  await page.locator('[data-test=alert-limits] h2').waitFor();
+  expect(await findings(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
 it('with real feeds every page leads to the sign-in page, and the first password to one of one’s own', async () => {
   const { page, faults } = await openPage(browser, `${real.url}/admin`);
   await page.waitForURL((url) => url.pathname === '/sign-in');
@@ -171,6 +240,14 @@ it('with real feeds every page leads to the sign-in page, and the first password
   await form.getByLabel('新密码').fill('Jialing-River-26');
   await form.getByLabel('再输一次').fill('Jialing-River-26');
   await form.getByRole('button').click();
+  // The administrator sets a second factor before anything else.
+  const factor = page.locator('[data-test=must-enrol]');
+  await factor.getByRole('button', { name: '启用' }).click();
+  const secret = (await factor.locator('code').textContent()) ?? '';
+  expect(await findings(page)).toEqual([]);
+  await factor.getByLabel('当前密码').fill('Jialing-River-26');
+  await factor.getByLabel('六位数').fill(hotp(fromBase32(secret), stepAt(Date.now())));
+  await factor.getByRole('button', { name: '确认启用' }).click();
   await page.waitForURL((url) => url.pathname === '/admin');
   await page.locator('tr[data-account=admin]').waitFor();
   expect(await findings(page)).toEqual([]);

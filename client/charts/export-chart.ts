@@ -11,15 +11,20 @@ export interface ExportSource {
   /** The element whose size and colours the picture takes, and what stands in it. */
   readonly element: HTMLElement;
   plot(pixelRatio: number): HTMLCanvasElement;
+  /** Asked before values leave as a sheet; '' or why they do not. */
+  readonly leave: ((title: string, rows: number) => Promise<string>) | undefined;
 }
 
 /** A picture for a slide is twice as fine as the screen. */
 const DENSITY = 2;
 const HEAD_PX = 44;
 
-/** @throws Error when the browser can draw no picture */
+/** @throws Error when the browser can draw no picture, or the sheet must not leave */
 export async function saveChart(kind: 'png' | 'xlsx', source: ExportSource): Promise<void> {
-  const name = `${source.model.title} ${formatTime(source.model.to, 0, source.timeZone)}`.replaceAll(
+  const { model, leave } = source;
+  const refusal = kind === 'xlsx' ? await leave?.(model.title, rowsOf(model).length) : '';
+  if (refusal) throw new Error(refusal);
+  const name = `${model.title} ${formatTime(model.to, 0, source.timeZone)}`.replaceAll(
     /[\\/:*?"<>|\s]+/g,
     '-',
   );

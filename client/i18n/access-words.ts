@@ -19,10 +19,15 @@ const words: Readonly<Record<string, Title>> = {
   ),
   'access/password': title('新密码不符合要求', 'The new password does not fit the rules'),
   'access/must-change': title('请先修改初始密码', 'Choose a password of your own first'),
+  'access/must-enrol': title('请先启用双因素验证', 'Set a second factor first'),
+  'access/approval': title(
+    '需要第二人批准：在“导出时段”中提交申请',
+    'A second person must approve it: ask for it in “Export a range”',
+  ),
   'access/duties': title('违反职责分离', 'The duties are kept apart'),
   'request/forbidden': title('没有权限', 'You may not do this'),
   'request/conflict': title('已经是这样，或编号已被占用', 'It is so already, or the id was taken before'),
-  'request/not-found': title('没有这个账号', 'There is no such account'),
+  'request/not-found': title('没有这一项', 'There is no such thing'),
   'request/invalid': title('填写有误', 'Something is filled in wrongly'),
   unreachable: title('服务器没有应答', 'The server did not answer'),
 };

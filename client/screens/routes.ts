@@ -40,6 +40,21 @@ export const routes: RouteRecordRaw[] = [
     meta: { screen: 'page', needs: 'read-accounts' },
   },
   {
+    path: '/admin/feeds',
+    component: () => import('./admin/FeedsScreen.vue'),
+    meta: { screen: 'page', needs: 'read-feed-settings' },
+  },
+  {
+    path: '/admin/rules',
+    component: () => import('./admin/RulesScreen.vue'),
+    meta: { screen: 'page', needs: 'change-alert-limits' },
+  },
+  {
+    path: '/exports',
+    component: () => import('./admin/ExportsScreen.vue'),
+    meta: { screen: 'page', needs: ['ask-exports', 'read-exports'] },
+  },
+  {
     path: '/audit',
     component: () => import('./admin/AuditScreen.vue'),
     meta: { screen: 'page', needs: 'read-audit' },

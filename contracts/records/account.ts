@@ -75,6 +75,8 @@ export interface Account extends Grant {
   readonly createdAt: number;
   readonly createdBy: string;
   readonly hasTotp: boolean;
+  /** Its role is not held without a second factor. */
+  readonly needsTotp: boolean;
   /** A person must choose a password of their own first. */
   readonly mustChange: boolean;
   /** Sessions that are open now. */
@@ -129,6 +131,8 @@ export interface SessionView {
   readonly may: readonly string[];
   readonly mustChange: boolean;
   readonly hasTotp: boolean;
+  /** The role is not held without a second factor: without one nothing else is open to them. */
+  readonly needsTotp: boolean;
   /** What is asked once more before what is sensitive: demo a mere yes, as there is no password; null: nothing. */
   readonly stepUp: 'password' | 'code' | 'demo' | null;
   /** What they took alone in an emergency, and what they could take. */

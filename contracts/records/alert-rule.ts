@@ -195,6 +195,51 @@ export interface RuleSwitch extends RuleSwitchRequest {
   readonly at: number;
 }
 
+/** Other limits of one condition of a rule, whatever its file says. `part`: its place in `when.of`, 0 where there is one only. */
+export const ruleLimitSchema = z.strictObject({
+  rule: slug,
+  part: z.int().min(0).max(11),
+  limit: limit.nullable().describe('null: that of the file again'),
+  reason: z.string().trim().min(1).max(500),
+});
+export type RuleLimitRequest = z.infer<typeof ruleLimitSchema>;
+export const undoLimitSchema = z.strictObject({
+  id: z.int().positive(),
+  reason: z.string().trim().min(1).max(500),
+});
+
+/** Kind of its entry in the log. */
+export const RULE_LIMIT = 'alert-rule/limit';
+
+/** One change of a limit; `id`: sequence of its entry; `before`: null: that of the file. */
+export interface RuleLimit extends RuleLimitRequest {
+  readonly id: number;
+  readonly by: string;
+  readonly at: number;
+  readonly before: AlertLimit | null;
+  /** It takes this change back. */
+  readonly undoes: number | null;
+  /** It is the last one about the condition. */
+  readonly undoable: boolean;
+}
+
+/** A condition whose limit can be changed. */
+export interface LimitedPart {
+  readonly rule: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly layer: string;
+  readonly basis: string;
+  readonly enabled: boolean;
+  readonly part: number;
+  readonly value: AlertValue;
+  /** rate: the change per time, milliseconds; null: the value itself. */
+  readonly perMs: number | null;
+  readonly side: 'above' | 'atLeast' | 'below' | 'atMost';
+  readonly limit: AlertLimit;
+  /** As the file says. */
+  readonly written: AlertLimit;
+}
+
 /** Why a file is not in use as it stands. `where`: "alerts/rain.yaml:12:5". */
 export interface AlertRuleProblem {
   readonly file: string;

@@ -176,6 +176,11 @@ export class AccountBook {
     return kind === 'person' && (isInitial || clock.now() - passwordAt > passwordDays * DAY_MS);
   }
 
+  /** Their role is not held without a second factor. */
+  needsTotp({ kind, grant }: HeldAccount): boolean {
+    return kind === 'person' && this.#options.rights.asksSecondFactor(grant?.roles ?? []);
+  }
+
   /** Disables who has not come for long; call now and then. */
   async sweep(): Promise<void> {
     const { clock, unusedDays } = this.#options;
@@ -198,6 +203,7 @@ export class AccountBook {
       ...{ id, name, kind, state, asked, roles, areas, createdAt, createdBy, lastAt, sessions },
       hasTotp: held.totp !== null,
       mustChange: this.mustChange(held),
+      needsTotp: this.needsTotp(held),
       undo: held.undo?.kind ?? null,
     };
   }

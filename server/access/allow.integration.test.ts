@@ -46,7 +46,15 @@ test('no address outside the routes answers anything but not-found', async () =>
     routes: [],
     allow,
     asksStepUp: () => false,
-    door: { callerOf: () => ({ subject: demoSubject, session: null, mustChange: false, isFresh: true }) },
+    door: {
+      callerOf: () => ({
+        subject: demoSubject,
+        session: null,
+        mustChange: false,
+        mustEnrol: false,
+        isFresh: true,
+      }),
+    },
     audit: null,
     isSecure: false,
     log: silentLog,

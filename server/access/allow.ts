@@ -56,6 +56,7 @@ export interface AccessObject {
     | 'session'
     | 'account'
     | 'glass'
+    | 'export'
     | 'audit';
   readonly id: string;
   readonly label?: Label;
@@ -70,7 +71,8 @@ export type Allow = (subject: Subject, action: Action, object: AccessObject) => 
 /** What an account keeper or an auditor does is nobody's to try without becoming one. */
 const NOT_DEMO: readonly Action[] = [
   ...(['read-accounts', 'change-accounts', 'approve-accounts', 'read-audit'] as const),
-  ...(['read-break-glass', 'review-break-glass'] as const),
+  ...(['read-break-glass', 'review-break-glass', 'read-exports', 'approve-exports'] as const),
+  ...(['read-feed-settings', 'change-feed-settings', 'keep-feed-secrets'] as const),
 ];
 
 /** `isCrisis`: whether 战时 holds in one of these areas. Everything that is not listed is refused. */

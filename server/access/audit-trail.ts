@@ -22,6 +22,11 @@ export const auditKinds = [
   'glass/take',
   'glass/end',
   'glass/review',
+  'export/ask',
+  'export/approve',
+  'export/decline',
+  'export/fetch',
+  'setting/set',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

@@ -20,6 +20,8 @@ export interface Caller {
   readonly session: Session | null;
   /** Nothing but a password of their own is open to them. */
   readonly mustChange: boolean;
+  /** Nothing but setting a second factor is open to them: their role is not held without. */
+  readonly mustEnrol: boolean;
   /** Who they are was said lately enough for what is sensitive; nobody has nothing to say. */
   readonly isFresh: boolean;
 }
@@ -69,7 +71,13 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 function noSession({ demo }: DoorOptions): Caller {
-  return { subject: demo ? demoSubject : nobody, session: null, mustChange: false, isFresh: true };
+  return {
+    subject: demo ? demoSubject : nobody,
+    session: null,
+    mustChange: false,
+    mustEnrol: false,
+    isFresh: true,
+  };
 }
 
 function callerOf({ accounts, sessions, glass, rights, demo }: DoorOptions, session: Session): Caller | null {
@@ -80,16 +88,16 @@ function callerOf({ accounts, sessions, glass, rights, demo }: DoorOptions, sess
     if (!found) return null;
     const { id, name, role, areas } = found;
     const subject = subjectOf({ id, name, grant: { roles: [role], areas } }, rights, taken);
-    return { subject, session, mustChange: false, isFresh };
+    // No password either: what a second factor would add to is not there, and audits say 演示账号.
+    return { subject, session, mustChange: false, mustEnrol: false, isFresh };
   }
   const held = accounts.find(session.account);
   if (held?.state !== 'active' || !held.grant) return null;
   const mustChange = accounts.mustChange(held);
+  const mustEnrol = accounts.needsTotp(held) && held.totp === null;
   return {
-    subject: mustChange ? unready(held) : subjectOf(held, rights, taken),
-    session,
-    mustChange,
-    isFresh,
+    subject: mustChange || mustEnrol ? unready(held) : subjectOf(held, rights, taken),
+    ...{ session, mustChange, mustEnrol, isFresh },
   };
 }
 
@@ -127,6 +135,7 @@ function viewOf(options: DoorOptions, caller: Caller): SessionView {
     may: actions.filter((action) => allow(subject, action, { kind: 'page', id: '*' })),
     mustChange,
     hasTotp: (held?.totp ?? null) !== null,
+    needsTotp: held !== null && accounts.needsTotp(held),
     stepUp: stepUpOf(session, held),
     breakGlass: glassOf(options, caller),
     idleS: session && session.kind !== 'device' ? sessions.idleS : null,

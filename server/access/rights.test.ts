@@ -50,6 +50,11 @@ test('nobody may only what is open; the demo subject all but accounts and the au
     actions.filter((action) => allow(subject, action, { kind: 'page', id: '*' }));
   expect(open(nobody)).toEqual(['read-ready', 'read-page', 'deliver', 'sign-in']);
   expect(actions.filter((action) => !open(demoSubject).includes(action))).toEqual([
+    'read-feed-settings',
+    'change-feed-settings',
+    'keep-feed-secrets',
+    'read-exports',
+    'approve-exports',
     'read-accounts',
     'change-accounts',
     'approve-accounts',

@@ -8,6 +8,7 @@ import { labels } from '../../contracts/column.ts';
 import { roles } from '../../contracts/records/account.ts';
 import type { Role } from '../../contracts/records/account.ts';
 import type { Action } from './actions.ts';
+import type { ExportRules } from './export-rules.ts';
 import { actions } from './actions.ts';
 
 /** V view, C create, A approve or decide, X execute. */
@@ -55,6 +56,15 @@ const rightsSchema = z.strictObject({
   open: z.array(z.enum(actions)),
   stepUp: z.array(z.enum(actions)),
   glassRoles: z.array(z.enum(roles)),
+  secondFactor: z.array(z.enum(roles)),
+  exports: z.strictObject({
+    personal: z.array(z.string()),
+    label: z.enum(labels),
+    cityHours: z.number().positive(),
+    rows: z.int().positive(),
+    askHours: z.number().positive(),
+    fetchHours: z.number().positive(),
+  }),
   actions: z.partialRecord(z.enum(actions), need),
   objects: z.record(z.string(), z.strictObject({ title, rights: z.partialRecord(z.enum(roles), cell) })),
 });
@@ -87,6 +97,16 @@ export class Rights {
   /** Roles that somebody takes alone in an emergency. */
   get glassRoles(): readonly Role[] {
     return this.#table.glassRoles;
+  }
+
+  /** Who holds one of these roles has a second factor. */
+  asksSecondFactor(held: readonly Role[]): boolean {
+    return held.some((role) => this.#table.secondFactor.includes(role));
+  }
+
+  /** What of an export needs a second person. */
+  get exports(): ExportRules {
+    return this.#table.exports;
   }
 
   may(role: Role, action: Action, isCrisis: boolean): boolean {

@@ -81,13 +81,44 @@ async function firstSignIn(id: string, initial: string): Promise<Browser> {
   const chosen = await browser.call('POST', '/api/session/password', { old: initial, new: own });
   expect([id, chosen]).toMatchObject([id, { status: 204 }]);
   passwords.set(id, own);
+  if (administrators.has(id)) await enrol(id, browser);
   return browser;
+}
+
+/** Who signs in with a second factor. */
+const administrators = new Set(['admin', 'sec', 'aud']);
+const factors = new Map<string, { readonly secret: string; used: number }>();
+
+/** The next code of an administrator: one counts once. */
+function codeOf(id: string): string {
+  const factor = factors.get(id);
+  if (!factor) throw new Error(`${id} has no second factor`);
+  factor.used = Math.max(stepAt(clock.now()), factor.used + 1);
+  while (factor.used > stepAt(clock.now()) + 1) clock.advance(30_000);
+  return hotp(fromBase32(factor.secret), factor.used);
+}
+
+/** Nothing is open to an administrator before. */
+async function enrol(id: string, browser: Browser): Promise<void> {
+  const blocked = await browser.call('GET', '/api/accounts');
+  expect([id, blocked.status, blocked.body['code']]).toEqual([id, 403, 'access/must-enrol']);
+  expect((await browser.call('GET', '/api/session')).body).toMatchObject({
+    ...{ needsTotp: true, hasTotp: false },
+    may: expect.not.arrayContaining(['read-accounts', 'read-city']),
+  });
+  const { secret } = (await browser.call('GET', '/api/session/totp')).body as { secret: string };
+  factors.set(id, { secret, used: 0 });
+  const password = passwords.get(id);
+  const set = await browser.call('POST', '/api/session/totp', { password, secret, code: codeOf(id) });
+  expect([id, set]).toMatchObject([id, { status: 204 }]);
+  const away = { password, secret: null, code: '000000' };
+  expect((await browser.call('POST', '/api/session/totp', away)).body['code']).toBe('request/conflict');
 }
 
 /** Of the browsers of the administrators, when their sign-in is long ago. */
 async function stepUp(id: 'admin' | 'sec'): Promise<void> {
   const browser = id === 'admin' ? admin : security;
-  const answer = await browser.call('POST', '/api/session/step-up', { password: passwords.get(id) });
+  const answer = await browser.call('POST', '/api/session/step-up', { code: codeOf(id) });
   expect([id, answer]).toMatchObject([id, { status: 204 }]);
 }
 
@@ -201,20 +232,27 @@ test('five failures lock for half an hour, and say the same of a name that is no
   expect((await browser.signIn('li', passwords.get('li') ?? '')).status).toBe(204);
 });
 
-test('what is sensitive asks for the password once more, and then is done for ten minutes', async () => {
+test('what is sensitive asks once more who it is, and then is done for ten minutes', async () => {
   const change = () => admin.call('POST', '/api/accounts/li/sign-out', { reason: 'shift is over' });
   expect(await change()).toMatchObject({ status: 401, body: { code: 'access/step-up' } });
   expect((await admin.call('GET', '/api/accounts')).status).toBe(200);
-  expect((await admin.call('GET', '/api/session')).body['stepUp']).toBe('password');
-  const said = (password: string) => admin.call('POST', '/api/session/step-up', { password });
-  expect((await said('Wrong-Password-2')).body['code']).toBe('access/refused');
-  expect((await admin.call('POST', '/api/session/step-up', {})).body['code']).toBe('access/refused');
+  expect((await admin.call('GET', '/api/session')).body['stepUp']).toBe('code');
+  const said = (body: object) => admin.call('POST', '/api/session/step-up', body);
+  expect((await said({ code: '000000' })).body['code']).toBe('access/refused');
+  expect((await said({ password: passwords.get('admin') })).body['code']).toBe('access/code');
   expect((await change()).body['code']).toBe('access/step-up');
   expect((await new Browser().call('POST', '/api/session/step-up', {})).body['code']).toBe('access/sign-in');
   for (const one of ['admin', 'sec'] as const) await stepUp(one);
   expect((await change()).status).toBe(200);
+  const li = new Browser();
+  await li.signIn('li', passwords.get('li') ?? '');
   clock.advance(10 * MINUTE + 1);
   expect((await change()).body['code']).toBe('access/step-up');
+  const own = (body: object) => li.call('POST', '/api/session/step-up', body);
+  expect((await li.call('GET', '/api/session')).body['stepUp']).toBe('password');
+  expect((await own({})).body['code']).toBe('access/refused');
+  expect((await own({ password: 'Wrong-Password-2' })).body['code']).toBe('access/refused');
+  expect((await own({ password: passwords.get('li') })).status).toBe(204);
   for (const one of [admin, security, auditor]) await one.call('POST', '/api/session/seen');
 });
 

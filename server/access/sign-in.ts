@@ -140,6 +140,8 @@ export class SignIns implements SignInDesk {
     if (secret === null) {
       if (held.totp === null)
         throw new CodedError('request/conflict', `account ${account}: no second factor`);
+      if (accounts.needsTotp(held))
+        throw new CodedError('request/conflict', `account ${account}: its role is not held without one`);
       if (!this.#takesCode(held, held.totp, code)) return this.#fail(attempt);
       await accounts.setTotp(held, null);
       return;

@@ -12,6 +12,9 @@ import type {
 import type {
   AlertRule,
   AlertRuleProblem,
+  LimitedPart,
+  RuleLimit,
+  RuleLimitRequest,
   RuleSwitch,
   RuleSwitchRequest,
 } from '../../contracts/records/alert-rule.ts';
@@ -32,6 +35,10 @@ export interface AlertRules {
 export interface SwitchedRules extends AlertRules {
   /** The last word on each rule that anybody switched. */
   readonly switches: readonly RuleSwitch[];
+  /** Conditions whose limit can be changed, as they hold and as the files say. */
+  readonly limited: readonly LimitedPart[];
+  /** Changes of limits, newest first. */
+  readonly limits: readonly RuleLimit[];
 }
 
 /**
@@ -47,6 +54,9 @@ export interface Alerts {
   rules(): SwitchedRules;
   /** Puts a rule to work, or out of it: what stands of it ends. */
   switchRule(by: string, asked: RuleSwitchRequest): Promise<RuleSwitch>;
+  /** Another limit of a condition, at once in force. */
+  changeLimit(by: string, asked: RuleLimitRequest): Promise<RuleLimit>;
+  undoLimit(by: string, id: number, reason: string): Promise<RuleLimit>;
   acknowledge(by: string, asked: AcknowledgeRequest): Promise<readonly Alert[]>;
   shelve(by: string, asked: ShelveRequest): Promise<Alert>;
   unshelve(by: string, asked: UnshelveRequest): Promise<Alert>;

@@ -17,6 +17,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'rule-switches-'));
 let store: RecordStore | null = null;
 afterEach(async () => {
   await store?.close();
+  store = null;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -42,4 +43,52 @@ test('a rule that was switched stays so, with who and why; the revision rises wi
   expect([again.revision, enabled(again), again.switches.length]).toEqual([5, [false, true], 2]);
   await expect(again.switchRule('x', { rule: 'a', on: false, reason: 'x' })).rejects.toThrow(/off already/);
   await expect(again.switchRule('x', { rule: 'no', on: true, reason: 'x' })).rejects.toThrow(/not-found/);
+});
+
+test('a limit that was changed holds, over the file and a restart, and is taken back once', async () => {
+  const level = {
+    id: 'level',
+    name: { zh: '水位', en: 'Level' },
+    enabled: true,
+    when: {
+      kind: 'all',
+      of: [
+        { kind: 'missing', column: 'x' },
+        { kind: 'threshold', atLeast: { blue: 1, red: 2 } },
+      ],
+    },
+  } as unknown as AlertRule;
+  const flow = { id: 'flow', enabled: true, when: { kind: 'threshold', below: 0 } } as unknown as AlertRule;
+  const written = { revision: 1, rules: [level, flow] };
+  const book = await open(written);
+  const held = (of: RuleSwitches) => of.limited.map(({ rule: id, part, limit }) => [id, part, limit]);
+  expect(held(book)).toEqual([
+    ['level', 1, { blue: 1, red: 2 }],
+    ['flow', 0, 0],
+  ]);
+  const asked = { rule: 'level', part: 1, limit: { blue: 0.5, red: 1.5 }, reason: '汛期从严' };
+  const { id, before } = await book.changeLimit('chief', asked);
+  expect([before, held(book)[0], book.revision]).toEqual([null, ['level', 1, asked.limit], 2]);
+  await book.changeLimit('chief', { rule: 'flow', part: 0, limit: -2, reason: '枯水' });
+  await expect(book.changeLimit('chief', asked)).rejects.toThrow(/so already/);
+  for (const [part, limit, told] of [
+    [0, 3, /not-found/],
+    [1, 3, /for each severity/],
+    [1, { blue: 1 }, /blue, red/],
+    [1, { blue: 3, red: 2 }, /must rise/],
+  ] as const)
+    await expect(book.changeLimit('chief', { ...asked, part, limit })).rejects.toThrow(told);
+  const again = await open(written);
+  expect(held(again)).toEqual([
+    ['level', 1, asked.limit],
+    ['flow', 0, -2],
+  ]);
+  expect(again.limits.map(({ rule: of, undoable }) => [of, undoable])).toEqual([
+    ['flow', true],
+    ['level', true],
+  ]);
+  await again.undoLimit('chief', id, '汛期结束');
+  expect(held(again)[0]).toEqual(['level', 1, { blue: 1, red: 2 }]);
+  await expect(again.undoLimit('chief', id, '再撤')).rejects.toThrow(/taken back/);
+  expect(again.limits[0]).toMatchObject({ limit: null, undoes: id, undoable: false, reason: '汛期结束' });
 });

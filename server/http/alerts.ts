@@ -14,6 +14,7 @@ import {
 import type { AlertRule, RuleSwitchRequest } from '../../contracts/records/alert-rule.ts';
 import { ruleSwitchSchema } from '../../contracts/records/alert-rule.ts';
 import type { Alerts } from '../alerts/port.ts';
+import { limitRoutes } from './alert-limits.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -57,6 +58,7 @@ export function alertRoutes(alerts: Alerts): Route[] {
     change('comment', alertCommentSchema, (by, asked) => alerts.comment(by, asked)),
     change('clear', clearSchema, (by, asked) => alerts.clear(by, asked)),
     ...ruleRoutes(alerts),
+    ...limitRoutes(alerts),
   ];
 }
 

@@ -72,16 +72,18 @@ function mount(mounted: Route, { allow, asksStepUp, door, audit }: AppOptions): 
       throw refusal;
     }
     const kind = auditKindOf(mounted);
+    let detail = '';
+    const tell = (said: string): void => void (detail = said);
     try {
       const route = routeIn(mounted, String(world), response);
       const query = route.query ? checked(asked, route.query, 'query') : undefined;
       const body = route.body ? await readJsonBody(request, route.body, route.maxBytes) : undefined;
-      await route.answer({ request, subject: caller.subject, caller, params, query, body }, response);
+      await route.answer({ request, subject: caller.subject, caller, params, query, body, tell }, response);
     } catch (error) {
       if (kind) note(kind, error instanceof CodedError ? error.code : 'server/fault');
       throw error;
     }
-    if (kind) note(kind, 'ok');
+    if (kind) note(kind, 'ok', detail);
   };
 }
 
@@ -105,7 +107,8 @@ function refusalOf(
   }
   if (isAllowed) return isSure ? null : new CodedError('access/step-up', what);
   if (caller.subject.id === '') return new CodedError('access/sign-in', what);
-  return new CodedError(caller.mustChange ? 'access/must-change' : 'request/forbidden', what);
+  if (caller.mustChange) return new CodedError('access/must-change', what);
+  return new CodedError(caller.mustEnrol ? 'access/must-enrol' : 'request/forbidden', what);
 }
 
 function auditKindOf({ method, audit }: Route): AuditKind | null {
@@ -123,10 +126,10 @@ interface Noted {
 function notes(
   audit: AppOptions['audit'],
   { request, caller, object }: Noted,
-): (kind: AuditKind, result: string) => void {
+): (kind: AuditKind, result: string, detail?: string) => void {
   // Now: a request that failed half-way has no socket any more.
   const from = request.socket.remoteAddress ?? '';
-  return (kind, result) =>
+  return (kind, result, detail = '') =>
     audit?.note({
       kind,
       result,
@@ -137,6 +140,7 @@ function notes(
       object: `${object.kind} ${object.id}`.slice(0, 200),
       trace: randomUUID(),
       ...(object.world === undefined ? {} : { world: object.world }),
+      ...(detail === '' ? {} : { detail }),
     });
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Feature } from '../../contracts/geojson.ts';
 import type { PastTrial } from '../main/trial-past.ts';
 import { MINUTE, MINUTES, START, VEHICLES, placeOf, startPast } from '../main/trial-past.ts';
+import { becomeDemo } from '../main/trial-server.ts';
 
 let past: PastTrial;
 beforeAll(async () => {
@@ -89,4 +90,72 @@ test.each([
 test('a grid is no table, and an unknown layer is not found', async () => {
   expect((await past.trial.get('/api/layers/rain-grid/export?format=csv')).status).toBe(400);
   expect((await past.trial.get('/api/layers/rain-gird/export')).status).toBe(404);
+});
+
+/** Asks under an account of the demonstration. */
+async function as(cookie: string, address: string, body?: object): Promise<Response> {
+  const { url } = past.trial.server;
+  if (body === undefined) return fetch(`${url}${address}`, { headers: { cookie } });
+  const headers = { cookie, 'content-type': 'application/json' };
+  return fetch(`${url}${address}`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+const codeOf = async (answer: Response): Promise<unknown> => ((await answer.json()) as { code: string }).code;
+
+test('alone nobody takes data about people: a second person approves, and the file is fetched once', async () => {
+  const chief = await becomeDemo(past.trial, 'duty-chief');
+  const leader = await becomeDemo(past.trial, 'leader');
+  const calls = '/api/layers/emergency-call/export?format=csv&language=en';
+  const masked = await (await as(chief, calls)).text();
+  expect([masked.includes('电梯困人'), masked.split('\r\n').length]).toEqual([false, 3]);
+  const size = await as(chief, calls.replace('?', '/size?'));
+  expect(await size.json()).toMatchObject({ limits: [], withheld: ['position', 'title', 'address'] });
+
+  const asked = { kind: 'layer', layer: 'emergency-call', format: 'csv', from: at(0), to: at(60) };
+  const told = { asked: { ...asked, withPersonal: true }, reason: '核查重复报警' };
+  const needless = await as(chief, '/api/exports', { ...told, asked: { ...asked, withPersonal: false } });
+  expect([needless.status, await codeOf(needless)]).toEqual([409, 'request/conflict']);
+  expect(await codeOf(await as(leader, '/api/exports', told))).toBe('request/forbidden');
+  const made = await as(chief, '/api/exports', told);
+  expect(made.status).toBe(201);
+  const { id } = (await made.json()) as { id: number };
+
+  const verdict = { reason: '同意核查' };
+  expect(await codeOf(await as(chief, `/api/exports/${id}/approve`, verdict))).toBe('request/forbidden');
+  expect(await codeOf(await as(chief, `/api/exports/${id}/file`))).toBe('request/conflict');
+  expect((await as(leader, `/api/exports/${id}/approve`, verdict)).status).toBe(200);
+  const whole = await as(chief, `/api/exports/${id}/file`);
+  expect(whole.headers.get('content-disposition')).toContain('emergency-call-');
+  expect(await whole.text()).toContain('电梯困人');
+  expect(await codeOf(await as(chief, `/api/exports/${id}/file`))).toBe('request/conflict');
+
+  const own = (await (await as(chief, '/api/exports/own')).json()) as { exports: { state: string }[] };
+  expect(own.exports.map(({ state }) => state)).toEqual(['fetched']);
+  const auditor = await becomeDemo(past.trial, 'auditor');
+  const { entries } = (await (await as(auditor, '/api/audit')).json()) as {
+    entries: { kind: string; body: { detail?: string } }[];
+  };
+  expect(entries.filter(({ kind }) => kind.startsWith('export/')).map(({ kind }) => kind)).toEqual([
+    'export/fetch',
+    'export/approve',
+    'export/ask',
+  ]);
+  const views = entries.filter(({ kind, body }) => kind === 'access/view' && body.detail !== undefined);
+  expect(views.map(({ body }) => body.detail)).toContain('csv, about 1 rows, public');
+});
+
+test('more than a day of the whole city waits for a second person; a county takes it of its own area', async () => {
+  const long = address(`from=${at(-60 * 30)}`);
+  const answer = await past.trial.get(long);
+  expect([answer.status, await codeOf(answer)]).toEqual([403, 'access/approval']);
+  expect((await as(await becomeDemo(past.trial, 'county-center'), long)).status).toBe(200);
+});
+
+test('a list that a page saves is told to the server, which says what must not stand in it', async () => {
+  const chief = await becomeDemo(past.trial, 'duty-chief');
+  const list = { what: 'list', id: 'emergency-call', format: 'csv', rows: 1, columns: ['title', 'status'] };
+  expect(await (await as(chief, '/api/exports/lists', list)).json()).toEqual({ withheld: ['title'] });
+  const many = await as(chief, '/api/exports/lists', { ...list, rows: 200_001 });
+  expect(await codeOf(many)).toBe('access/approval');
+  const officer = await becomeDemo(past.trial, 'duty-officer');
+  expect(await codeOf(await as(officer, '/api/exports/lists', list))).toBe('request/forbidden');
 });

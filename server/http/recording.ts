@@ -7,10 +7,14 @@ import { CodedError } from '../../contracts/errors.ts';
 import { declaredLayer } from '../../contracts/layer-schema.ts';
 import type { RecordingHead } from '../../contracts/recording.ts';
 import { RECORDING_TYPE, startRecording } from '../../contracts/recording.ts';
-import type { Allow, Subject } from '../access/port.ts';
+import type { RecordingExport } from '../../contracts/records/export-request.ts';
+import { recordReach } from '../../contracts/records/reach.ts';
+import type { Allow, ExportDesk, Subject } from '../access/port.ts';
 import type { History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/port.ts';
+import type { ExportWay } from './export-way.ts';
+import { requireAlone } from './export-way.ts';
 import { knownLayer, labelOf } from './layers.ts';
 import { readable } from './replay.ts';
 import type { Route } from './route.ts';
@@ -34,6 +38,8 @@ export interface RecordingParts {
   readonly city: RecordingHead['city'];
   readonly build: string;
   readonly isDemo: boolean;
+  /** What of an export needs a second person. */
+  readonly desk: Pick<ExportDesk, 'labelAlone' | 'limitsOf'>;
 }
 
 const recordingQuery = z.strictObject({
@@ -62,27 +68,74 @@ export function recordingRoutes(parts: RecordingParts): Route[] {
       audit: 'view',
       about: () => ({ kind: 'world', id: 'history' }),
       query: recordingQuery,
-      answer: async ({ query, subject }, response) => {
-        const { head, slugs } = await headOf(parts, query, subject);
-        const { from, to, stepMs, label } = head;
-        const rest = parts.history.record({
-          ...{ from, to, stepMs, label, areas: subject.areas },
-          clock: 'known',
-          layers: slugs,
-          maxBytes: MOST_BYTES,
-        });
-        await send({ response, clock: parts.clock }, head, rest);
+      answer: async ({ query, subject, tell }, response) => {
+        const asked = await headOf(parts, query, { subject, withPersonal: false });
+        requireAlone(limitsOf(parts, asked, subject), 'recording');
+        tell(`${hoursOf(asked).toFixed(2)} h, ${asked.head.label}`);
+        await sendRecording(parts, asked, { subject, response });
       },
     }),
   ];
 }
 
+/** The same with what a second person approved. */
+export function recordingWay(parts: RecordingParts): ExportWay<RecordingExport> {
+  const read = (asked: RecordingExport, subject: Subject) => {
+    const { from, to, stepMs, withPersonal } = asked;
+    return headOf(parts, { from, to, stepMs }, { subject, withPersonal });
+  };
+  return {
+    measure: async (said, subject) => {
+      const asked = await read(said, subject);
+      return {
+        asked: { ...said, from: asked.head.from, to: asked.head.to },
+        measure: measureOf(asked, subject),
+        limits: limitsOf(parts, asked, subject),
+      };
+    },
+    prepare: async (said, subject) => {
+      const asked = await read(said, subject);
+      return (response) => sendRecording(parts, asked, { subject, response });
+    },
+  };
+}
+
+interface Recorded {
+  readonly head: RecordingHead;
+  readonly slugs: string[];
+}
+
+const hoursOf = ({ head }: Recorded): number => (head.to - head.from) / HOUR_MS;
+
+function measureOf(asked: Recorded, { areas }: Subject) {
+  const isWholeCity = recordReach(areas) === null;
+  return { rows: null, label: asked.head.label, hours: hoursOf(asked), isWholeCity };
+}
+
+const limitsOf = ({ desk }: RecordingParts, asked: Recorded, subject: Subject) =>
+  desk.limitsOf(asked.slugs, measureOf(asked, subject));
+
+function sendRecording(
+  parts: RecordingParts,
+  { head, slugs }: Recorded,
+  { subject, response }: { readonly subject: Subject; readonly response: Response },
+): Promise<void> {
+  const { from, to, stepMs, label } = head;
+  const rest = parts.history.record({
+    ...{ from, to, stepMs, label, areas: subject.areas },
+    clock: 'known',
+    layers: slugs,
+    maxBytes: MOST_BYTES,
+  });
+  return send({ response, clock: parts.clock }, head, rest);
+}
+
 /** What will be recorded, cut to what is kept. @throws CodedError request/invalid, request/not-found, request/forbidden */
 async function headOf(
-  { world, clock, allow, history, city, build, isDemo }: RecordingParts,
+  { world, clock, allow, history, city, build, isDemo, desk }: RecordingParts,
   query: RecordingQuery,
-  subject: Subject,
-): Promise<{ head: RecordingHead; slugs: string[] }> {
+  { subject, withPersonal }: { readonly subject: Subject; readonly withPersonal: boolean },
+): Promise<Recorded> {
   const now = clock.now();
   if (query.from > now) throw new CodedError('request/invalid', `from ${query.from} is still to come`);
   const asked = query.layers?.map((slug) => knownLayer(world, slug).layer.slug);
@@ -113,7 +166,7 @@ async function headOf(
       madeAt: now,
       city: { id, title, timeZone, bounds },
       world: world.facts,
-      label: labelOf(subject),
+      label: withPersonal ? labelOf(subject) : desk.labelAlone(slugs, labelOf(subject)),
     },
     ...{ from, to, stepMs: query.stepMs, refused, isDemo },
     layers: slugs.map((slug) => declaredLayer(knownLayer(world, slug).layer)),

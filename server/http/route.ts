@@ -15,6 +15,8 @@ export interface Asked<Q, B = unknown> {
   readonly query: Q;
   /** The checked JSON body; undefined where the route takes none. */
   readonly body: B;
+  /** What the audit log says besides, where this goes well. */
+  readonly tell: (detail: string) => void;
 }
 
 /** What a route answers when all goes well; absent members: 200, JSON. */

@@ -64,6 +64,7 @@ type Counter = 'accepted' | 'rejected';
 
 export class FeedHealth {
   readonly facts: FeedFacts;
+  #pollS: number;
   readonly #log: Logger;
   #startedAt: number;
   #enabled = true;
@@ -90,8 +91,14 @@ export class FeedHealth {
 
   constructor(facts: FeedFacts, log: Logger, startedAt: number) {
     this.facts = facts;
+    this.#pollS = facts.pollS;
     this.#log = log;
     this.#startedAt = startedAt;
+  }
+
+  /** Seconds between two questions from now on. */
+  setPoll(pollS: number): void {
+    this.#pollS = pollS;
   }
 
   /** `why`: a person switched it; '' the settings did. */
@@ -229,8 +236,8 @@ export class FeedHealth {
 
   /** Waits that are known: of us to ask, of the source to publish. */
   get #graceMs(): number {
-    const { cadenceS, publicationDelayS, pollS } = this.facts;
-    return 1000 * (pollS + (cadenceS === null ? 0 : publicationDelayS));
+    const { cadenceS, publicationDelayS } = this.facts;
+    return 1000 * (this.#pollS + (cadenceS === null ? 0 : publicationDelayS));
   }
 
   /** Within this, something comes from a source that is well. */

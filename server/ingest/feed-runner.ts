@@ -52,10 +52,12 @@ export interface FeedSetup {
 }
 
 interface Running {
-  readonly setup: FeedSetup;
+  setup: FeedSetup;
   readonly health: FeedHealth;
   readonly sink: FeedSink;
-  /** Off where a person switched it off. */
+  /** A person switched it off. */
+  isOff: boolean;
+  /** It is connected, or to be. */
   isOn: boolean;
   stop: AbortController | null;
   retry: Timer | null;
@@ -90,7 +92,8 @@ export class FeedRunner {
       definition.writes.map((layer) => [layer.slug, this.#lane(definition, layer, settings)]),
     );
     const sink = new FeedSink({ system: setup.system, clock, health, quarantine, aliases, lanes });
-    this.#feeds.set(definition.slug, { setup, health, sink, isOn: setup.enabled, stop: null, retry: null });
+    const state = { isOff: false, isOn: setup.enabled, stop: null, retry: null };
+    this.#feeds.set(definition.slug, { setup, health, sink, ...state });
     health.setEnabled(setup.enabled, this.#options.clock.now());
   }
 
@@ -153,7 +156,9 @@ export class FeedRunner {
   /** Switches one feed that the settings connect off, or on again; `why`: for whoever reads its health. */
   async setEnabled(slug: string, enabled: boolean, why = ''): Promise<void> {
     const feed = this.#feeds.get(slug);
-    if (!feed?.setup.enabled) return;
+    if (!feed) return;
+    feed.isOff = !enabled;
+    if (!feed.setup.enabled) return;
     feed.isOn = enabled;
     feed.health.setEnabled(enabled, this.#options.clock.now(), why);
     if (!this.#isStarted) return;
@@ -162,6 +167,25 @@ export class FeedRunner {
       feed.stop?.abort();
       feed.stop = null;
     } else if (!feed.stop) await this.#connect(feed);
+  }
+
+  /**
+   * Other addresses, periods or secrets of one feed from now on: it is connected anew. One that could not connect
+   * before is switched on; one that a person switched off stays so.
+   */
+  async reconfigure(setup: FeedSetup): Promise<void> {
+    const feed = this.#feeds.get(setup.definition.slug);
+    if (!feed) return;
+    const { periodS: pollS = 0 } = setup.settings as Partial<Rhythm>;
+    const isOn = setup.enabled && !feed.isOff;
+    feed.setup = setup;
+    feed.health.setPoll(pollS);
+    if (feed.isOn !== isOn) feed.health.setEnabled(isOn, this.#options.clock.now());
+    feed.isOn = isOn;
+    feed.retry?.stop();
+    feed.stop?.abort();
+    feed.stop = null;
+    if (this.#isStarted && isOn) await this.#connect(feed);
   }
 
   /** How every feed does now; logs losses and recoveries. */

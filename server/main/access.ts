@@ -15,6 +15,7 @@ import { demoAccounts } from '../access/demo-accounts.ts';
 import type { Caller, Door } from '../access/door.ts';
 import { createDoor } from '../access/door.ts';
 import { LockOut } from '../access/lock-out.ts';
+import { ExportBook } from '../access/export-book.ts';
 import { Proofs } from '../access/proof.ts';
 import { GlassBook } from '../access/glass-book.ts';
 import type { Rights } from '../access/rights.ts';
@@ -45,6 +46,8 @@ export interface Gate {
   readonly audit: Pick<AuditLog, 'note'>;
   /** Name of an account, for people; null: there is none of that id. */
   nameOf(id: string): string | null;
+  /** Exports that need a second person. @throws Error before the store is open */
+  exports(): ExportBook;
   /** What it goes by from now on. */
   use(access: OpenAccess, world: LiveWorld): void;
 }
@@ -55,6 +58,7 @@ export interface OpenAccess {
   /** Who does it must have said lately who they are. */
   readonly asksStepUp: (action: Action) => boolean;
   readonly routes: readonly Route[];
+  readonly exports: ExportBook;
   /** null: there is none. */
   nameOf(id: string): string | null;
   /** Ends what runs by itself, and waits for what is being written. */
@@ -76,6 +80,10 @@ export function createGate(): Gate {
     },
     audit: { note: (said) => open?.audit.note(said) },
     nameOf: (id) => open?.nameOf(id) ?? null,
+    exports() {
+      if (!open) throw new Error('nothing is exported before the store is open');
+      return open.exports;
+    },
     use(access, live) {
       open = access;
       world = live;
@@ -164,6 +172,19 @@ async function openGlass(
   return glass;
 }
 
+async function openExports(
+  parts: AccessParts,
+  audit: AuditLog,
+  nameOf: (id: string) => string | null,
+): Promise<ExportBook> {
+  const exports = new ExportBook({
+    ...{ log: await openRecords(parts), audit, clock: parts.clock, rules: parts.gate.rights.exports },
+    nameOf: (id) => nameOf(id) ?? id,
+  });
+  await exports.open();
+  return exports;
+}
+
 /** @throws CodedError store/…, Error naming a key that is none */
 export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
   const { gate, config, city, clock, log, allow } = parts;
@@ -178,6 +199,7 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     (config.demo ? [demoSubject, ...(demo ?? [])].find((one) => one.id === id)?.name : undefined) ??
     null;
   const glass = await openGlass(parts, { sessions, audit }, nameOf);
+  const exports = await openExports(parts, audit, nameOf);
   const door = createDoor({
     accounts,
     sessions,
@@ -216,7 +238,7 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     await audit.settle();
   };
   const asksStepUp = (action: Action): boolean => rights.asksStepUp(action);
-  return { door, audit, asksStepUp, routes, nameOf, close };
+  return { door, audit, asksStepUp, routes, exports, nameOf, close };
 }
 
 /** Without it nobody could come in. The password is shown once; whoever has it must choose another. */

@@ -86,6 +86,8 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
     marks: (from, to) => book.marks(from, to),
     rules,
     switchRule: (by, asked) => switches.switchRule(by, asked),
+    changeLimit: (by, asked) => switches.changeLimit(by, asked),
+    undoLimit: (by, id, reason) => switches.undoLimit(by, id, reason),
     acknowledge: (by, asked) => book.acknowledge(by, asked),
     shelve: (by, asked) => book.shelve(by, asked),
     unshelve: (by, asked) => book.unshelve(by, asked),

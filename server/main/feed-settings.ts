@@ -19,10 +19,15 @@ export function setUpFeeds(
       `feeds.${unknown}: there is no such feed${close ? `: did you mean ${close}?` : ''}`,
     );
   }
-  return [...feeds.values()].map((definition) => setUp(definition, city, config));
+  return [...feeds.values()].map((definition) => setUpFeed(definition, city, { config }));
 }
 
-function setUp(definition: FeedDefinition, city: City, config: ServerConfig): FeedSetup {
+/** `over`: what administrators set over the files. @throws ConfigError naming feed and key */
+export function setUpFeed(
+  definition: FeedDefinition,
+  city: City,
+  { config, over = {} }: { readonly config: ServerConfig; readonly over?: Readonly<Record<string, unknown>> },
+): FeedSetup {
   const { slug } = definition;
   const { enabled = true, ...own } = config.feeds[slug] ?? {};
   const facts = city.feeds[slug];
@@ -36,7 +41,7 @@ function setUp(definition: FeedDefinition, city: City, config: ServerConfig): Fe
   const given = Object.fromEntries(
     Object.entries(offered).filter(([name, value]) => name in shape && value !== undefined),
   );
-  const parsed = definition.settings.safeParse({ ...given, ...own });
+  const parsed = definition.settings.safeParse({ ...given, ...own, ...over });
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) =>
       describeIssue(issue, definition.settings, `feeds.${slug}`),

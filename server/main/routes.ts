@@ -6,7 +6,8 @@ import { capRoutes } from '../http/cap/routes.ts';
 import { clusterRoutes } from '../http/clusters.ts';
 import { cityRoutes } from '../http/city.ts';
 import { dutyRoutes } from '../http/duty.ts';
-import { exportRoutes } from '../http/export.ts';
+import { exportRoutes, layerExportWay } from '../http/export.ts';
+import { exportDeskRoutes } from '../http/exports.ts';
 import { feedRoutes } from '../http/feeds.ts';
 import { gazetteerRoutes } from '../http/gazetteer.ts';
 import { healthRoutes } from '../http/health.ts';
@@ -19,7 +20,7 @@ import type { Metrics } from '../http/metrics.ts';
 import { nearestRoutes } from '../http/nearest.ts';
 import { seriesRoutes } from '../http/series.ts';
 import { historyRoutes } from '../http/history.ts';
-import { recordingRoutes } from '../http/recording.ts';
+import { recordingRoutes, recordingWay } from '../http/recording.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
@@ -123,10 +124,9 @@ export function worldRoutes(
     ...trackRoutes({ world, clock, history: history.states }),
     ...historyRoutes({ world, clock, history: history.states, outages: () => stores.uptime.outages() }),
     ...replayRoutes({ world, clock, allow, history: history.states, alerts: open.alerts }),
-    ...recordingRoutes({ ...past, city: city.profile, build: config.build }),
+    ...exportsOf(shared, open),
     ...layerRoutes({ world, feeds, shapeOf }),
     ...capRoutes({ world, clock, city: city.profile, isDemo: config.demo }),
-    ...exportRoutes({ ...past, shapeOf }),
     ...ogcRoutes({ ...past, shapeOf, city: city.profile, bounds: city.profile.bounds, build: config.build }),
     ...feedRoutes({
       feeds,
@@ -168,5 +168,22 @@ function troublesOf({ stores, snapshots, history }: OpenWorld): string[] {
     ...(fault === '' ? [] : [`history cannot be sealed or kept: ${fault}`]),
     ...(stores.journal.isFailing ? ['history is not being written: see the log'] : []),
     ...(snapshots?.isFailing ? ['the state is not being written: see the log'] : []),
+  ];
+}
+
+/** Files of the past, alone and with the word of a second person. */
+function exportsOf({ allow, city, shapeOf, gate }: Shared, open: OpenWorld): Route[] {
+  const { world, clock, config, history } = open;
+  const desk = gate.exports();
+  const past = { world, clock, allow, history: history.states, isDemo: config.demo, desk };
+  const layer = { ...past, shapeOf };
+  const recording = { ...past, city: city.profile, build: config.build };
+  return [
+    ...recordingRoutes(recording),
+    ...exportRoutes(layer),
+    ...exportDeskRoutes({
+      ...{ desk, world, allow },
+      ways: { layer: layerExportWay(layer), recording: recordingWay(recording) },
+    }),
   ];
 }

@@ -10,6 +10,7 @@ import type { ServerConfig } from '../config.ts';
 import { ConfigError } from '../config.ts';
 import { originsOf } from '../basemap-settings.ts';
 import { createApp } from '../http/app.ts';
+import { feedSettingRoutes } from '../http/feed-settings.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
 import type { Route } from '../http/route.ts';
@@ -23,6 +24,7 @@ import type { SceneShelf } from '../scenes/scene-shelf.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { OpenAccess } from './access.ts';
 import { openAccess } from './access.ts';
+import { openFeedKeeper } from './feed-keeping.ts';
 import { openScenes } from './city-scenes.ts';
 import type { Heart } from './heart.ts';
 import { allRoutes } from './routes.ts';
@@ -75,11 +77,7 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const { log, clock = createSystemClock() } = options;
   const shared = await readShared(config, options);
   const live = await openLive(shared, clock, options);
-  const access = await openAccess({
-    ...{ gate: shared.gate, allow: shared.allow, config, city: shared.city, folder: cityFolder(config) },
-    ...{ store: live.stores.store, clock, log, tell: options.tell ?? (() => undefined) },
-  });
-  shared.gate.use(access, live.world);
+  const access = await letPeopleIn(shared, live, options.tell ?? (() => undefined));
   const scenesFolder = options.scenes ?? folder('../scenes');
   const scenes = scenesOf(shared, live, scenesFolder);
   const scenarios = scenariosOf(shared, scenesFolder);
@@ -132,6 +130,22 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
       return stopAll({ shared, live, worlds, unwatched, heart, scenes, rules, metrics, server, access });
     },
   };
+}
+
+/** Accounts and what they may, and what administrators keep. */
+async function letPeopleIn(
+  shared: Shared,
+  live: OpenWorld,
+  tell: (text: string) => void,
+): Promise<OpenAccess> {
+  const { gate, allow, city, config, log } = shared;
+  const access = await openAccess({
+    ...{ gate, allow, config, city, folder: cityFolder(config) },
+    ...{ store: live.stores.store, clock: live.clock, log, tell },
+  });
+  gate.use(access, live.world);
+  const keeper = await openFeedKeeper(shared, live, access.audit);
+  return { ...access, routes: [...access.routes, ...feedSettingRoutes(keeper)] };
 }
 
 /** The world that real feeds write. */

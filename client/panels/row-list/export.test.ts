@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
-import { toCsv } from './export.ts';
+import { emergencyCall } from '../../../contracts/layers/emergency-call.ts';
+import { csvColumns, toCsv, withoutColumns } from './export.ts';
 
 const feature = (id: string, name: string) => ({
   id,
@@ -25,3 +26,19 @@ it('quotes what must be quoted, keeps numbers, leaves unknown empty', () =>
     'a,"昭化""站""","嘉陵江, 上游",-1.5,涨,,105.8,32.4,1970-01-01T00:00:00.000Z,510802,good,river-gauge,true',
   ));
 it('hands no formula to a spreadsheet', () => expect(second).toContain(`"'=HYPERLINK(""x"")"`));
+
+it('leaves out what must not leave, the place on the map too', () => {
+  const call = {
+    id: 'c',
+    geometry: { type: 'Point', coordinates: [105.8, 32.4] },
+    properties: { title: '电梯困人', status: 'ringing', address: '利州' },
+  };
+  const columns = ['status', 'address'];
+  expect(csvColumns(emergencyCall, columns)).toEqual(['title', 'status', 'address', 'position']);
+  const withheld = ['title', 'address', 'position'];
+  const kept = withoutColumns({ type: 'FeatureCollection', features: [call] }, emergencyCall, withheld);
+  expect(kept.features).toEqual([{ ...call, geometry: null, properties: { status: 'ringing' } }]);
+  const text = toCsv(kept, { layer: emergencyCall, columns, locale: 'zh', withheld });
+  expect(text.split('\r\n')[0]).toContain('编号,状态,经度');
+  expect(text).not.toMatch(/电梯困人|利州|105\.8/);
+});

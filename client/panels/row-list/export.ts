@@ -26,6 +26,25 @@ export async function fetchRows(layer: string, keys: readonly string[]): Promise
   return { type: 'FeatureCollection', features: keys.flatMap((key) => byKey.get(key) ?? []) };
 }
 
+const PLACES: ReadonlySet<string> = new Set(['position', 'geometry']);
+
+/** Without what must not leave: columns, and the place on the map where it is one of them. */
+export function withoutColumns(
+  { type, features }: Collection,
+  layer: Layer,
+  withheld: readonly string[],
+): Collection {
+  const hidesPlace = withheld.some((name) => PLACES.has(layer.columns[name]?.type ?? ''));
+  const kept = features.map((feature) => ({
+    ...feature,
+    geometry: hidesPlace ? null : feature.geometry,
+    properties: Object.fromEntries(
+      Object.entries(feature.properties).filter(([name]) => !withheld.includes(name)),
+    ),
+  }));
+  return { type, features: kept };
+}
+
 const HEAD: Readonly<Record<string, Title>> = {
   validAt: { zh: '数据时间', en: 'As of' },
   regionCode: { zh: '区划代码', en: 'Region code' },
@@ -39,12 +58,23 @@ export interface CsvOptions {
   /** Columns of the layer, in the order of the list. */
   readonly columns: readonly string[];
   readonly locale: Locale;
+  /** Columns that must not stand in it. */
+  readonly withheld?: readonly string[];
+}
+
+/** Columns of a table: its name first, those that are shown, and the place. */
+export function csvColumns(layer: Layer, columns: readonly string[]): string[] {
+  const named = ['name', 'title'].find((name) => name in layer.columns && !columns.includes(name));
+  const place = 'position' in layer.columns && !columns.includes('position') ? ['position'] : [];
+  return [...(named ? [named] : []), ...columns, ...place];
 }
 
 /** One line a row, with a mark for spreadsheets that the text is UTF-8. Values as on the wire, times as ISO 8601. */
-export function toCsv({ features }: Collection, { layer, columns, locale }: CsvOptions): string {
-  const named = ['name', 'title'].find((name) => name in layer.columns && !columns.includes(name));
-  const all = named ? [named, ...columns] : [...columns];
+export function toCsv(
+  { features }: Collection,
+  { layer, columns, locale, withheld = [] }: CsvOptions,
+): string {
+  const all = csvColumns(layer, columns).filter((name) => name !== 'position' && !withheld.includes(name));
   const titles = [
     locale === 'zh' ? '编号' : 'Id',
     ...all.map((name) => titleOf(layer, name, locale)),

@@ -1,4 +1,5 @@
 // A stretch of time of a layer as a file from the server: how large it would be, then piece by piece as it comes.
+import type { ExportLimit, LayerExport } from '../../../contracts/records/export-request.ts';
 import type { Locale } from '../../stores/session.ts';
 import { askWorld } from '../../stores/world.ts';
 
@@ -19,6 +20,10 @@ export interface RangeSize {
   readonly bytes: number;
   /** More are refused. */
   readonly mostRows: number;
+  /** Why it needs a second person; empty: it does not. */
+  readonly limits: readonly ExportLimit[];
+  /** Names of columns that are left out of it: they hold data about people. */
+  readonly withheld: readonly string[];
 }
 
 /** @throws Error with what the server says is wrong */
@@ -51,6 +56,15 @@ export function rangeAddress({ layer, kind, from, to, locale }: RangeAsk, part: 
   const query = new URLSearchParams({ format: kind, from: since, to: until, language: locale });
   return `/api/layers/${encodeURIComponent(layer)}/export${part}?${query.toString()}`;
 }
+
+/** The same, to be approved by a second person. */
+export const toApprove = (
+  { layer, kind, from, to, locale }: RangeAsk,
+  withPersonal: boolean,
+): LayerExport => ({
+  ...{ kind: 'layer', layer, format: kind, language: locale, withPersonal },
+  ...{ from: Math.floor(from), to: Math.floor(to) },
+});
 
 async function asked(ask: RangeAsk, part: string, signal: AbortSignal): Promise<Response> {
   const response = await askWorld(rangeAddress(ask, part), { signal });

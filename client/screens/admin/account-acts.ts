@@ -3,6 +3,7 @@ import { title } from '../../../contracts/declare.ts';
 import type { Account } from '../../../contracts/records/account.ts';
 
 export const accountWords = {
+  enrols: title('待启用双因素', 'second factor not set yet'),
   active: title('启用', 'Active'),
   disabled: title('停用', 'Disabled'),
   asked: title('待批准', 'Waits for approval'),

@@ -166,7 +166,9 @@ test('columns above the class of a subject are not told, chosen by, or used for 
   const app = createApp({
     ...{ routes, allow, log: silentLog, demo: true, outsideOrigins: [], audit: null, isSecure: false },
     asksStepUp: () => false,
-    door: { callerOf: () => ({ subject, session: null, mustChange: false, isFresh: true }) },
+    door: {
+      callerOf: () => ({ subject, session: null, mustChange: false, mustEnrol: false, isFresh: true }),
+    },
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,0 +1,2 @@
+// What other areas see of settings: types only, the instance comes from the composition root.
+export type { FeedKeeper } from './feed-keeper.ts';
