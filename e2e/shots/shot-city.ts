@@ -1,6 +1,7 @@
 // The city of the pictures: the same seed, the same evening, the same things happening, however long the machine takes.
 import { crisis, happenings, moment } from '../../scripts/shots/pictures.ts';
 import { post, RunningCity } from '../kit/processes.ts';
+import { handleIncidents } from './shot-incidents.ts';
 
 const MINUTE_MS = 60_000;
 const LOOK_MS = 500;
@@ -39,6 +40,7 @@ export async function startShotCity(say: Say, isFast: boolean): Promise<RunningC
     // In the hurry some sources answered too late, and are asked again only after a while: begin anew with all of them.
     if (!isFast) await restart(city);
     await untilFeedsAreWell(city, say);
+    await handleIncidents(city.url, await cityTime(city));
     return city;
   } catch (error) {
     await city.stop();
