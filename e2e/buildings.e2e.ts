@@ -27,7 +27,8 @@ const test = (page: Page, name: string): Locator => page.locator(`[data-test=${n
 beforeAll(async () => {
   city = await RunningCity.start({ scale: 0.05 });
   browser = await openBrowser({ width: 1280, height: 800 });
-  desk = await openPage(browser, `${city.url}/desk?e2e=1`);
+  // Nothing but houses and dams: a warning in force lays its hatch and its colour over a house.
+  desk = await openPage(browser, `${city.url}/desk?e2e=1&v.solo=reservoir`);
   table = parseBuildingTable(
     new Uint8Array(readFileSync(new URL('../.tiles/guangyuan/buildings/table.bin', import.meta.url))).buffer,
   );

@@ -34,6 +34,13 @@ export interface Difference {
   readonly share: number;
   /** Mean difference of all cells and colours, 0–255. */
   readonly mean: number;
+  /** Where cells differ: the smallest box around them, shares of the page. */
+  readonly box: {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+  };
 }
 
 /** @param tolerance of a mean colour of a cell, 0–255 */
@@ -57,6 +64,7 @@ export function differenceOf(
         return drawing.getImageData(0, 0, width, height).data;
       };
       const [a, b] = await Promise.all([cellsOf(before), cellsOf(now)]);
+      const box = { left: 1, top: 1, right: 0, bottom: 0 };
       let differing = 0;
       let sum = 0;
       for (let cell = 0; cell < width * height; cell++) {
@@ -66,9 +74,14 @@ export function differenceOf(
           worst = Math.max(worst, difference);
           sum += difference;
         }
-        if (worst > most) differing++;
+        if (worst <= most) continue;
+        differing++;
+        box.left = Math.min(box.left, (cell % width) / width);
+        box.right = Math.max(box.right, ((cell % width) + 1) / width);
+        box.top = Math.min(box.top, Math.floor(cell / width) / height);
+        box.bottom = Math.max(box.bottom, (Math.floor(cell / width) + 1) / height);
       }
-      return { share: differing / (width * height), mean: sum / (width * height * 3) };
+      return { share: differing / (width * height), mean: sum / (width * height * 3), box };
     },
     [
       pictures[0].toString('base64'),
