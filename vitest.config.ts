@@ -2,11 +2,19 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 const never = ['**/node_modules/**', 'dist/**', '.data/**', '.cache/**', '.tiles/**', 'scripts/fixtures/**'];
+const alone = ['e2e/**/*.alone.e2e.ts'];
+const inBrowser = {
+  include: ['e2e/**/*.e2e.ts'],
+  exclude: never,
+  // Above every wait in a test, so that a wait says what it waited for.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+};
 
 /**
  * `unit` also holds the conformance suites: quick, run by `npm run check`. `integration` starts processes or takes
- * seconds. `e2e` drives a browser against the built client, one file after the other: two software-rendered globes at
- * once would starve each other.
+ * seconds. `e2e` drives a browser against the built client, two files at a time: one keeps two cores busy for two thirds
+ * of its time. `e2e-alone` afterwards holds what measures how soon people see something, where nothing else may draw.
  */
 export default defineConfig({
   plugins: [vue()],
@@ -42,16 +50,15 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      { extends: true, test: { ...inBrowser, name: 'e2e', exclude: [...never, ...alone], maxWorkers: 2 } },
       {
         extends: true,
         test: {
-          name: 'e2e',
-          include: ['e2e/**/*.e2e.ts'],
-          exclude: never,
-          // Above every wait in a test, so that a wait says what it waited for.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...inBrowser,
+          name: 'e2e-alone',
+          include: alone,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,4 +1,4 @@
-// One Chromium for a test file, software-rendered; every page fails its test on errors and on requests beyond the server.
+// One Chromium for a test file, drawn without a graphics card; every page fails its test on errors and on requests beyond the server.
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { Cockpit } from '../../client/map/stage/test-hook.ts';
 
@@ -13,8 +13,9 @@ const FLAGS = [
   '--disable-gpu-compositing',
   '--headless=new',
   '--no-sandbox',
+  // What the machine draws with: without a card Mesa's renderer, at half of what the browser's own one costs; else that one.
   '--use-gl=angle',
-  '--use-angle=swiftshader',
+  '--use-angle=gl-egl',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
   '--disable-background-networking',

@@ -40,7 +40,7 @@ async function buildBeside(command, runtime) {
  */
 async function testInBrowser(command, { runtime, out, built: { said, error } }) {
   for (const line of said) command.report.say(line);
-  if (error === undefined) return runSuite(command, { runtime, projects: ['e2e'], out });
+  if (error === undefined) return runSuite(command, { runtime, projects: ['e2e', 'e2e-alone'], out });
   // What the browser tests stand on is broken: that is a failure of theirs, and the rest still counts.
   if (!(error instanceof Refusal)) throw error;
   command.report.say(error.message);

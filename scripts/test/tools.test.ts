@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOnPath, missingPackages } from './tools.mjs';
+import { isOnPath, missingLibraries, missingPackages } from './tools.mjs';
 
 test('a program is found where the path says', () => {
   expect(isOnPath('sh', '/usr/bin:/bin')).toBe(true);
@@ -11,4 +11,9 @@ test('a package is there when its program is, whatever the package is called', (
   const programs = new Set(['chromium', 'ogr2ogr', 'postgres', 'openssl']);
   expect(missingPackages((program) => programs.has(program))).toEqual(['mosquitto']);
   expect(missingPackages(() => true)).toEqual([]);
+});
+
+test('what draws for the browser is looked for by its libraries', () => {
+  expect(missingLibraries((file) => file !== 'libEGL_mesa.so.0')).toEqual(['libegl1']);
+  expect(missingLibraries(() => true)).toEqual([]);
 });

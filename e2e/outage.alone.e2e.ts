@@ -28,6 +28,8 @@ it('says that the server is gone, and since when; comes back by itself with noth
   await untilReady(desk.page);
   const gallery = await openPage(browser, `${city.url}/gallery`);
   await gallery.page.locator('main').waitFor();
+  // What it shows is drawn, and it has time to listen.
+  await gallery.page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   const pages = [wall, data, desk, gallery];
   // A page behind another is not drawn.
   await wall.page.bringToFront();
