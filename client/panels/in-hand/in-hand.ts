@@ -3,7 +3,7 @@ import type { Title } from '../../../contracts/column.ts';
 import type { incident } from '../../../contracts/layers/incident.ts';
 import type { task } from '../../../contracts/layers/task.ts';
 import type { Row } from '../../../contracts/layer.ts';
-import { gradeTitles, stageTitles } from '../../../contracts/records/incident.ts';
+import { stageTitles } from '../../../contracts/records/incident.ts';
 import { taskStateTitles } from '../../../contracts/records/task.ts';
 
 export type IncidentRow = Row<(typeof incident)['columns']>;
@@ -14,7 +14,7 @@ export interface Piece {
   /** Of the incident whose card it opens. */
   readonly incident: string;
   readonly name: string;
-  /** How far it is: stage and grade, or state of the task. */
+  /** How far it is: stage, or state of the task. */
   readonly standing: readonly Title[];
   /** Whose turn it is. */
   readonly who: string;
@@ -49,7 +49,7 @@ export const incidentPieces = (rows: readonly IncidentRow[]): Piece[] =>
     .filter(({ values }) => values.stage !== 'closed')
     .map(({ key, values }) => ({
       ...{ key, incident: key, name: values.title ?? values.no ?? key, who: values.owner ?? '' },
-      standing: known([values.stage && stageTitles[values.stage], values.grade && gradeTitles[values.grade]]),
+      standing: known([values.stage && stageTitles[values.stage]]),
       ...{ dueAt: values.dueAt, isLate: values.overdue === 'yes' },
     }));
 
