@@ -166,8 +166,6 @@ export const pictures: readonly Picture[] = [
   tablet('tablet-night', '平板，夜间', '&theme=night&scene=emergency'),
   picture('tablet-upright', { title: '平板竖放', path: '/tablet?e2e&theme=light', map: 'flat' }, [820, 1180]),
   picture('tablet-phone', { title: '手机', path: '/tablet?e2e&theme=light', map: 'none' }, [390, 844]),
-  picture('field-phone', { title: '现场，手机', path: '/field', map: 'none' }, [390, 844]),
-  picture('admin', { title: '账号与权限', path: '/admin', map: 'none' }, [1280, 800]),
   picture('trust', { title: '数据可信度', path: '/data', map: 'none' }, [1280, 800]),
   ...([wallSizes[0], wallSizes[1]] as const).map((size): Picture => ({
     ...wall(`crisis-${size[0]}`, { title: '大屏 · 战时', scene: emergency }, size),
