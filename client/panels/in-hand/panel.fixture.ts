@@ -1,5 +1,5 @@
 import { title } from '../../../contracts/declare.ts';
-import { gradeTitles, stageTitles } from '../../../contracts/records/incident.ts';
+import { stageTitles } from '../../../contracts/records/incident.ts';
 import { taskStateTitles } from '../../../contracts/records/task.ts';
 import { FIXTURE_NOW } from '../../stores/indicators.fixture.ts';
 import { defineFixture } from '../panel.ts';
@@ -7,19 +7,23 @@ import { inHandOf, type Piece } from './in-hand.ts';
 import InHandRows from './InHandRows.vue';
 
 const MINUTE_MS = 60_000;
-const piece = (key: string, name: string, minutes: number | null, more: Partial<Piece>): Piece => ({
-  ...{ key, incident: key, name, standing: [], who: '甲市值班室' },
-  ...{ dueAt: minutes === null ? null : FIXTURE_NOW + minutes * MINUTE_MS, isLate: (minutes ?? 0) < 0 },
-  ...more,
-});
+const piece = (key: string, name: string, more: Partial<Piece> & { readonly minutes?: number }): Piece => {
+  const { minutes, ...rest } = more;
+  return {
+    ...{ key, incident: key, name, standing: [], who: '甲市值班室' },
+    dueAt: minutes === undefined ? null : FIXTURE_NOW + minutes * MINUTE_MS,
+    isLate: minutes !== undefined && minutes < 0,
+    ...rest,
+  };
+};
 const incidents = [
-  piece('1', '甲小区燃气泄漏', 40, { standing: [stageTitles.handling, gradeTitles.III], who: '市住建局' }),
-  piece('2', '乙路多车追尾，占用两条车道', -12, { standing: [stageTitles.reported] }),
-  piece('3', '丙镇山体滑坡', 130, { standing: [stageTitles.assigned], who: '丙县指挥中心' }),
-  piece('4', '丁村失联', null, { standing: [stageTitles.accepted] }),
+  piece('1', '甲小区燃气泄漏', { minutes: 40, standing: [stageTitles.handling], who: '市住建局' }),
+  piece('2', '乙路多车追尾，占用两条车道', { minutes: -12, standing: [stageTitles.reported] }),
+  piece('3', '丙镇山体滑坡', { minutes: 130, standing: [stageTitles.assigned], who: '丙县指挥中心' }),
+  piece('4', '丁村失联', { standing: [stageTitles.accepted] }),
 ];
 const tasks = [
-  piece('5', '关阀、疏散、测浓度', 18, { standing: [taskStateTitles['under-way']], who: '甲镇' }),
+  piece('5', '关阀、疏散、测浓度', { minutes: 18, standing: [taskStateTitles['under-way']], who: '甲镇' }),
 ];
 
 interface Drawn {
