@@ -21,6 +21,7 @@ export default defineConfig({
   test: {
     allowOnly: false,
     passWithNoTests: false,
+    maxWorkers: '100%',
     // A machine that builds or draws beside the tests may keep a socket waiting for seconds.
     expect: { poll: { timeout: 20_000, interval: 20 } },
     projects: [
@@ -50,7 +51,16 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { extends: true, test: { ...inBrowser, name: 'e2e', exclude: [...never, ...alone], maxWorkers: 2 } },
+      {
+        extends: true,
+        test: {
+          ...inBrowser,
+          name: 'e2e',
+          exclude: [...never, ...alone],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         extends: true,
         test: {
@@ -58,7 +68,7 @@ export default defineConfig({
           name: 'e2e-alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

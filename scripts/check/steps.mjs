@@ -60,7 +60,8 @@ export function listSteps(root) {
     {
       name: 'unit tests',
       program: 'node_modules/vitest/vitest.mjs',
-      args: ['run', '--project=unit', '--reporter=dot'],
+      // The other core has the other steps.
+      args: ['run', '--project=unit', '--reporter=dot', '--maxWorkers=1'],
     },
     { name: 'lint', program: 'node_modules/eslint/bin/eslint.js', args: ['.', '--max-warnings=0'] },
     {

@@ -59,7 +59,7 @@ export async function testAll(command) {
   // PostgreSQL refuses to run as root: whom it runs as passes through here to its own folder, and lists nothing.
   await chmod(out, 0o711);
   command.onStop(() => void rm(out, { recursive: true, force: true }));
-  // Vitest keeps one core busy, and on two of them the other one is free.
+  // Tests that start processes wait for them most of the time.
   const building = buildBeside(command, runtime);
   const counts = [await runSuite(command, { runtime, projects: ['unit', 'integration'], out })];
   counts.push(await testInBrowser(command, { runtime, out, built: await building }));
