@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { roles } from './account.ts';
 import { position, reason, unit } from './action-parts.ts';
-import { valueTests } from './expectation.ts';
+import { rowChoiceShape, valueTests } from './expectation.ts';
 import { incidentKinds, verbs } from './incident.ts';
 import type { IncidentKind, Verb } from './incident.ts';
 import { taskVerbs } from './task.ts';
@@ -38,8 +38,8 @@ const kinds = {
   'crisis-end': z.object({ area, reason }),
   'incident-from-row': z.object({
     as,
-    layer: z.string().max(60).describe('A layer of signals; the first of its rows that fits is taken'),
-    where: valueTests,
+    layer: z.string().max(60).describe('A layer of signals; one of its rows that fit is taken'),
+    ...rowChoiceShape,
     kind: literals<IncidentKind>(incidentKinds).optional(),
     title: z.string().min(1).max(120).optional(),
   }),
@@ -52,7 +52,13 @@ const kinds = {
     position: position.nullable().default(null),
     facts: z.record(z.string().max(40), z.number().nonnegative()).default({}),
   }),
-  incident: z.object({ of, step: literals<Verb>(verbs), said }),
+  incident: z.object({
+    ...{ of, step: literals<Verb>(verbs), said },
+    row: z
+      .strictObject({ layer: z.string().max(60), ...rowChoiceShape })
+      .optional()
+      .describe('Of cite: the row that becomes evidence, by what it says and where it is'),
+  }),
   'give-task': z.object({
     of,
     as,

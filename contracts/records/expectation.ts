@@ -19,6 +19,26 @@ export type ValueTest = z.output<typeof test>;
 
 /** Column → test. */
 export const valueTests = z.record(z.string().max(60), test);
+
+/** Which row of a layer is meant: keys are not known when a scenario is written. */
+export const rowChoiceShape = {
+  where: valueTests.describe('Which rows: column → test'),
+  nearest: z
+    .tuple([z.number(), z.number()])
+    .optional()
+    .describe('Of the rows that fit the one nearest to [lon, lat]; absent: the first in order of keys'),
+};
+export interface RowChoice {
+  readonly where: Readonly<Record<string, ValueTest>>;
+  readonly nearest?: readonly [number, number] | undefined;
+}
+
+const citation = z.strictObject({
+  layer: z.string().max(60).describe('Slug of the layer it was a row of'),
+  where: valueTests.default({}).describe('What it said when it was taken: column → test'),
+});
+export type Citation = z.output<typeof citation>;
+
 const count = z.union([
   z.number().int().min(0),
   z.strictObject({ min: z.number().int().min(0).optional(), max: z.number().int().min(0).optional() }),
@@ -29,7 +49,8 @@ export const claimShape = {
   layer: z.string().max(60).optional().describe('Slug of a layer; its rows are asked'),
   where: valueTests.optional().describe('Which rows of the layer are meant: column → test'),
   has: valueTests.optional().describe('What those rows must say: column → test'),
-  count: count.optional().describe('How many rows must fit `where` and `has`; absent: at least one'),
+  cites: citation.optional().describe('Of incidents: a row that must be among their evidence'),
+  count: count.optional().describe('How many rows must fit `where`, `has` and `cites`; absent: at least one'),
   indicator: z
     .string()
     .max(60)
@@ -46,6 +67,7 @@ export interface Claim {
   readonly layer?: string | undefined;
   readonly where?: Readonly<Record<string, ValueTest>> | undefined;
   readonly has?: Readonly<Record<string, ValueTest>> | undefined;
+  readonly cites?: Citation | undefined;
   readonly count?: number | { min?: number | undefined; max?: number | undefined } | undefined;
   readonly indicator?: string | undefined;
   readonly feed?: string | undefined;

@@ -129,7 +129,9 @@ class OpinionSources implements Source {
     }
   };
 
+  /** On the stream. What is syndicated comes as Atom alone: told on both ways it would be two posts. */
   private readonly tell = (p: Post): void => {
+    if (SYNDICATED.has(p.platform)) return;
     const line = { itemId: p.id, payload: this.payload(p) };
     this.lines.push(line);
     if (this.lines.length > KEEP) this.lines.shift();

@@ -25,6 +25,8 @@ const RESENDS = 3;
 interface Factor {
   /** Code of HJ 212-2017 and, where the older standard is used, of HJ 212-2005. */
   code: string;
+  /** Number of `code`, for what is drawn by chance. */
+  key: number;
   code2005: string | null;
   limit: number;
   /** Typical share of the limit. */
@@ -59,7 +61,9 @@ interface Reading {
 
 const limit = (row: Row, column: string, fallback: number): number => Number(row[column]) || fallback;
 
-function factorsOf(row: Row): Factor[] {
+const factorsOf = (row: Row): Factor[] => listedFactors(row).map((f) => ({ ...f, key: keyOf(f.code) }));
+
+function listedFactors(row: Row): Omit<Factor, 'key'>[] {
   if (row['kind'] === 'air') {
     return [
       { code: 'a21026', code2005: null, limit: limit(row, 'limitSo2MgM3', 200), share: 0.3, digits: 1 },
@@ -113,8 +117,8 @@ interface Moment {
 /** Value of one factor: a plant's day, its slow drift, an occasional excess. */
 function valueOf({ world, at }: Moment, o: Outfall, f: Factor): number {
   const { seed, rhythm } = world;
-  const wave = drift(at / (2 * HOUR), seed, o.key, keyOf(f.code));
-  const jitter = 0.03 * gauss(o.key, keyOf(f.code), Math.floor(at / REALTIME_MS));
+  const wave = drift(at / (2 * HOUR), seed, o.key, f.key);
+  const jitter = 0.03 * gauss(o.key, f.key, Math.floor(at / REALTIME_MS));
   if (f.code === 'w01001') return 7.3 + 0.5 * wave + jitter;
   const work = 0.55 + 0.45 * rhythm.traffic(at);
   if (f.code === 'w00000')
@@ -122,7 +126,7 @@ function valueOf({ world, at }: Moment, o: Outfall, f: Factor): number {
   const excess =
     o.excessUntil > at
       ? 2.4
-      : unit(seed, o.key, keyOf(f.code), Math.floor(at / (6 * HOUR))) < 0.004
+      : unit(seed, o.key, f.key, Math.floor(at / (6 * HOUR))) < 0.004
         ? 1.35 / f.share
         : 1;
   return Math.max(

@@ -108,7 +108,22 @@ function bounded(socket: Socket, log: Logger): Duplex {
     socket.destroy();
   });
   socket.once('close', () => gate.destroy());
+  answerTogether(socket);
   return Duplex.from({ readable: socket.pipe(gate), writable: socket });
+}
+
+/** Each message is acknowledged: what answers one chunk of them leaves in one write. */
+function answerTogether(socket: Socket): void {
+  let isCorked = false;
+  socket.on('data', () => {
+    if (isCorked) return;
+    isCorked = true;
+    socket.cork();
+    setImmediate(() => {
+      isCorked = false;
+      socket.uncork();
+    });
+  });
 }
 
 function bind(server: Server, { host, port }: BrokerOptions): Promise<number> {

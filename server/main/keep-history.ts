@@ -21,6 +21,8 @@ interface HistoryParts {
   readonly stores: Stores;
   readonly clock: Clock;
   readonly log: Logger;
+  /** false: states and observations are not written; series are in memory all the same. */
+  readonly keepsPast: boolean;
 }
 
 export interface KeptHistory {
@@ -34,7 +36,7 @@ export interface KeptHistory {
 
 /** Follows the world from here on. */
 export function keepHistory(parts: HistoryParts): KeptHistory {
-  const { shelf, schemas, tilesets, world, stores, clock, log } = parts;
+  const { shelf, schemas, tilesets, world, stores, clock, log, keepsPast } = parts;
   const at = (name: string): string => path.join(shelf.root, name, world.facts.id);
   const setup = {
     layersFolder: path.join(import.meta.dirname, '../../contracts/layers'),
@@ -54,9 +56,9 @@ export function keepHistory(parts: HistoryParts): KeptHistory {
   });
   const index = new SeriesIndex([...world.layers.values()].map(({ layer }) => layer));
   const rebuild = rebuildSeries(index, { ...setup, now: clock.now() }, log);
-  const journal = new JournalFollower(world, stores.journal, [index]);
+  const journal = new JournalFollower(world, keepsPast ? stores.journal : null, [index]);
   world.follow(journal);
-  world.follow(states);
+  if (keepsPast) world.follow(states);
   const series = new SeriesReader({
     index,
     outages: () => stores.uptime.outages(),

@@ -82,6 +82,8 @@ export async function playScenario(scenario: Scenario, file: string, options: Pl
     log: options.log,
     clock,
     wall,
+    // Rows are judged as they are: nobody asks what they were.
+    keepsPast: false,
   });
   try {
     const city = await startSimulatedCity({
@@ -187,8 +189,13 @@ function withFlags(layer: Layer, values: Readonly<Record<string, unknown>>): Rec
 }
 
 /** Head and columns of each row as fields. */
-function judgedWorldOf({ world, feeds }: RunningServer): JudgedWorld {
+function judgedWorldOf({ world, feeds, desks }: RunningServer): JudgedWorld {
   return {
+    evidence: (incident) =>
+      (desks.incidents.find(Number(incident))?.evidence ?? []).map(({ values, ...head }) => {
+        const layer = world.layers.get(head.layer)?.layer;
+        return { layer: head.layer, row: { ...head, ...(layer ? withFlags(layer, values) : values) } };
+      }),
     feedState: (id) => feeds.reports().find((report) => report.id === id)?.state ?? null,
     rows: (slug) => {
       const table = world.layers.get(slug)?.table;

@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly scenes?: string;
   /** Who may do what; default: access/allow.ts. */
   readonly allow?: Allow;
+  /** false: nothing of the past is written, for who drives the live world and never looks back. Default: true. */
+  readonly keepsPast?: boolean;
   /** Shows a text to who starts the server, once; default: nobody is there to read it. */
   readonly tell?: (text: string) => void;
 }
@@ -72,7 +74,7 @@ export interface RunningServer {
 export async function startServer(config: ServerConfig, options: ServerOptions): Promise<RunningServer> {
   const { log, clock = createSystemClock() } = options;
   const shared = await readShared(config, options);
-  const live = await openLive(shared, clock, options.wall ?? clock);
+  const live = await openLive(shared, clock, options);
   const access = await openAccess({
     ...{ gate: shared.gate, allow: shared.allow, config, city: shared.city, folder: cityFolder(config) },
     ...{ store: live.stores.store, clock, log, tell: options.tell ?? (() => undefined) },
@@ -133,13 +135,18 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
 }
 
 /** The world that real feeds write. */
-function openLive(shared: Shared, clock: Clock, wall: Clock): Promise<OpenWorld> {
+function openLive(
+  shared: Shared,
+  clock: Clock,
+  { wall = clock, keepsPast = true }: ServerOptions,
+): Promise<OpenWorld> {
   const { config } = shared;
   return openWorld(shared, {
     facts: { id: LIVE_WORLD, kind: 'live', parent: null },
     clock,
     wall,
     config,
+    keepsPast,
     shelf: { root: cityFolder(config), maxBytes: config.journal.maxGb * 1e9 },
     base: () => config.feedsBase ?? null,
   });

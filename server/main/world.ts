@@ -64,6 +64,8 @@ export interface WorldSetup {
   readonly wall: Clock;
   /** Absent: the world goes with its clock, by itself, and its state outlives the server. */
   readonly driven?: { readonly pace: () => Pace };
+  /** false: nobody will look back, so that nothing of its past is written. Default: true. */
+  readonly keepsPast?: boolean;
 }
 
 export interface OpenWorld {
@@ -127,7 +129,7 @@ async function buildWorld(
   { log, setups, doors }: Inlets,
 ): Promise<OpenWorld> {
   const { city, layers, schemas, shapeOf } = shared;
-  const { facts, clock, config } = setup;
+  const { facts, clock, config, base } = setup;
   const storeUrl = facts.kind === 'live' ? config.storeUrl : null;
   const shelf: Shelf = { ...setup.shelf, world: facts.id, city: config.city, storeUrl };
   const stores = await openStores(shelf, clock, log);
@@ -137,7 +139,6 @@ async function buildWorld(
   const ingest = new Map(
     [...world.layers].map(([slug, held]) => [slug, new LayerIngest(held, grid, shapeOf)]),
   );
-  const { base } = setup;
   const runner = createRunner({ city, world, clock, log, quarantine, ingest, ...stores, ...doors, base });
   for (const feed of setups) runner.add(feed);
   schemas.keep(layers.values());
@@ -154,7 +155,8 @@ async function buildWorld(
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
-  const history = keepHistory({ shelf, schemas: shared.schemaFolder, tilesets, world, stores, clock, log });
+  const past = { shelf, schemas: shared.schemaFolder, tilesets, keepsPast: setup.keepsPast ?? true };
+  const history = keepHistory({ ...past, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   const desks = await desksOf({ shared, config, world, runner, clock, stores, incidents, files, alerts });
   return {

@@ -11,7 +11,7 @@ import { IncidentBook } from '../command/incidents.ts';
 import { MemoryLog } from '../command/memory-log.test-kit.ts';
 import { createManualClock } from '../kit/clock.ts';
 import { Decider } from './decide.ts';
-import type { Fields } from './judge.ts';
+import type { Fields } from './meant-row.ts';
 
 const START = Date.UTC(2026, 6, 15, 4, 0, 0);
 const rights = readRights();
@@ -25,8 +25,9 @@ const decision = (written: object): Decision => {
 
 const layers: Readonly<Record<string, readonly Fields[]>> = {
   'emergency-call': [
-    { key: 'c2', title: '液氨储罐泄漏', channel: '119' },
-    { key: 'c1', title: '液氨泄漏', channel: '119' },
+    { key: 'c2', title: '液氨储罐泄漏', channel: '119', position: [99.2, 10.2] },
+    { key: 'c1', title: '液氨泄漏', channel: '119', position: [99.1, 10.1] },
+    { key: 'c9', title: '液氨气味', channel: '12345', position: null },
   ],
   cluster: [
     { key: 'cl-a', title: '碰撞报警' },
@@ -177,14 +178,43 @@ test('a task is due so long after it was given, and ends with what was found goo
   expect(played.incident(1).tasks).toMatchObject([{ state: 'accepted', dueAt: START + 90_000 }]);
 });
 
+test('a row is cited by what it says, and of several the nearest to a place; without one it is refused', async () => {
+  const cite = (at: number, where: object, rest: object = {}) => ({
+    ...step(at, 'cite'),
+    row: { layer: 'emergency-call', where, ...rest },
+  });
+  const leak = { title: { contains: '泄漏' } };
+  const played = play(
+    quake,
+    step(20, 'accept'),
+    cite(30, leak),
+    cite(40, { title: { contains: '液氨' } }, { nearest: [99.19, 10.19] }),
+    cite(50, { title: { contains: '起火' } }),
+    cite(60, { channel: '12345' }, { nearest: [99.1, 10.1] }),
+  );
+  expect(await played.until(60)).toEqual([
+    '50 incident cite: no row of emergency-call fits',
+    '60 incident cite: no row of emergency-call fits',
+  ]);
+  expect(played.incident(1).evidence.map(({ layer, key }) => [layer, key])).toEqual([
+    ['emergency-call', 'c1'],
+    ['emergency-call', 'c2'],
+  ]);
+});
+
 test('an incident of a row takes the first that fits, in order of keys; without one it is refused', async () => {
   const fromRow = { do: 'incident-from-row', layer: 'emergency-call', kind: 'hazmat' };
   const played = play(
     { at: 0, by: 'duty-officer', ...fromRow, as: 'leak', where: { title: { contains: '液氨' } } },
     { at: 5, by: 'duty-officer', ...fromRow, as: 'fire', where: { title: { contains: '起火' } } },
+    {
+      ...{ at: 6, by: 'duty-officer', ...fromRow, as: 'far', where: { channel: '119' } },
+      nearest: [99.2, 10.2],
+    },
   );
-  expect(await played.until(5)).toEqual(['5 incident-from-row: no row of emergency-call fits']);
+  expect(await played.until(6)).toEqual(['5 incident-from-row: no row of emergency-call fits']);
   expect(played.incident(1).evidence.map(({ key }) => key)).toEqual(['c1']);
+  expect(played.incident(2).evidence.map(({ key }) => key)).toEqual(['c2']);
 });
 
 test('who has no right to it is refused, and 战时 gives some', async () => {

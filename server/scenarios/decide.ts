@@ -2,6 +2,7 @@
 // the same would be refused to a person of that role. Areas are not asked: a role here stands for whoever has it where it is.
 import type { Role } from '../../contracts/records/account.ts';
 import type { Decision, DecisionBody } from '../../contracts/records/decision.ts';
+import type { RowChoice } from '../../contracts/records/expectation.ts';
 import { actionSchemas, reportSchema } from '../../contracts/records/incident-actions.ts';
 import { giveTaskSchema, taskSchemas } from '../../contracts/records/task-actions.ts';
 import type { Action } from '../access/port.ts';
@@ -9,7 +10,7 @@ import type { Clusters } from '../alerts/port.ts';
 import type { Actor, Incidents } from '../command/port.ts';
 import type { Operations } from '../operations/port.ts';
 import type { JudgedWorld } from './judge.ts';
-import { fits } from './judge.ts';
+import { keyOfMeant } from './meant-row.ts';
 import { actionOf } from './read-decisions.ts';
 
 /** What is decided on. */
@@ -91,13 +92,13 @@ export class Decider {
         return this.#stepOfTask(body);
       case 'confirm-cluster':
         return void (await this.#world.clusters.confirm(body.by, {
-          id: this.#keyOf('cluster', body.where),
+          id: this.#keyOf('cluster', body),
           reason: body.reason,
         }));
       case 'merge-clusters':
         return void (await this.#world.clusters.merge(body.by, {
-          id: this.#keyOf('cluster', body.where),
-          into: this.#keyOf('cluster', body.into),
+          id: this.#keyOf('cluster', body),
+          into: this.#keyOf('cluster', { where: body.into }),
           reason: body.reason,
         }));
     }
@@ -112,8 +113,8 @@ export class Decider {
     await operations.undo(by, { id: held.id, reason });
   }
 
-  async #fromRow({ by, as, layer, where, kind, title }: Of<'incident-from-row'>): Promise<void> {
-    const key = this.#keyOf(layer, where);
+  async #fromRow({ by, as, layer, where, nearest, kind, title }: Of<'incident-from-row'>): Promise<void> {
+    const key = this.#keyOf(layer, { where, nearest });
     const asked = { action: this.#action(), layer, key, kind, title };
     this.#named.set(as, idOf(await this.#world.incidents.fromRow(actor(by), asked)));
   }
@@ -123,12 +124,13 @@ export class Decider {
     this.#named.set(as, idOf(await this.#world.incidents.report(actor(by), asked)));
   }
 
-  async #step({ by, of, step, said }: Of<'incident'>): Promise<void> {
+  async #step({ by, of, step, said, row }: Of<'incident'>): Promise<void> {
     const { incidents } = this.#world;
     const id = this.#idOf(of);
     const seen = incidents.find(id)?.seq;
     const named = step === 'assign' && said['unit'] === undefined ? this.#suggested(id) : {};
-    const asked = actionSchemas[step].parse({ ...named, ...said, action: this.#action(), seen });
+    const cited = row ? { layer: row.layer, key: this.#keyOf(row.layer, row) } : {};
+    const asked = actionSchemas[step].parse({ ...named, ...said, ...cited, action: this.#action(), seen });
     idOf(await incidents.act(actor(by), id, { verb: step, asked }));
   }
 
@@ -155,14 +157,9 @@ export class Decider {
     idOf(await tasks.act(actor(by), id, { verb: step, asked }));
   }
 
-  /** Of the first row that fits, in order of keys. */
-  #keyOf(layer: string, where: Parameters<typeof fits>[1]): string {
-    const keys: string[] = [];
-    for (const row of this.#world.seen.rows(layer) ?? []) {
-      if (fits(row, where)) keys.push(String(row['key']));
-    }
-    const [key] = keys.sort();
-    if (key === undefined) throw new Error(`no row of ${layer} fits`);
+  #keyOf(layer: string, choice: RowChoice): string {
+    const key = keyOfMeant(this.#world.seen.rows(layer) ?? [], choice);
+    if (key === null) throw new Error(`no row of ${layer} fits`);
     return key;
   }
 

@@ -14,8 +14,17 @@ const gauges = [
   },
   { key: 'b', name: '关庄', rainMm: 12, trend: null, position: [105.08, 32.4] },
 ];
+const incidents = [
+  { key: '1', title: '液氨泄漏', stage: 'handling' },
+  { key: '2', title: '商场起火', stage: 'handling' },
+];
+const cited = [
+  { layer: 'emergency-call', row: { key: 'c1', title: '液氨泄漏', channel: '119' } },
+  { layer: 'rain-gauge', row: gauges[0] ?? {} },
+];
 const world: JudgedWorld = {
-  rows: (layer) => (layer === 'rain-gauge' ? gauges : null),
+  rows: (layer) => (layer === 'rain-gauge' ? gauges : layer === 'incident' ? incidents : null),
+  evidence: (key) => (key === '1' ? cited : []),
   feedState: (id) => (id === 'rain-mqtt' ? 'stale' : null),
 };
 
@@ -38,12 +47,39 @@ test.each(claims)('%s', (_what, claim, holds) => {
   expect(assessClaim({ layer: 'rain-gauge', ...claim }, world).holds).toBe(holds);
 });
 
+const citing: [string, Claim, boolean][] = [
+  [
+    'a row that is among the evidence',
+    { cites: { layer: 'rain-gauge', where: { name: '三锅' } }, count: 1 },
+    true,
+  ],
+  ['a layer that was cited', { cites: { layer: 'emergency-call', where: {} } }, true],
+  [
+    'a row that says something else',
+    { cites: { layer: 'emergency-call', where: { channel: '120' } } },
+    false,
+  ],
+  ['a row of another layer', { cites: { layer: 'ticket', where: { title: { contains: '液氨' } } } }, false],
+  ['an incident without it', { where: { key: '2' }, cites: { layer: 'rain-gauge', where: {} } }, false],
+  ['no incident with it', { cites: { layer: 'ticket', where: {} }, count: 0 }, true],
+];
+test.each(citing)('evidence: %s', (_what, claim, holds) => {
+  expect(assessClaim({ layer: 'incident', ...claim }, world).holds).toBe(holds);
+});
+
+it('says what an incident cites', () => {
+  const cites = { layer: 'ticket', where: {} };
+  const seen = (key: string): string => assessClaim({ layer: 'incident', where: { key }, cites }, world).seen;
+  expect(seen('1')).toBe('液氨泄漏 cites emergency-call 液氨泄漏, rain-gauge 三锅');
+  expect(seen('2')).toBe('商场起火 cites nothing');
+});
+
 it('says what it saw', () => {
   const claim = { layer: 'rain-gauge', where: { name: '三锅' }, has: { rainMm: { min: 50 } } };
   expect(assessClaim(claim, world)).toEqual({ holds: false, seen: '三锅 rainMm 42' });
-  expect(assessClaim({ layer: 'incident' }, world)).toEqual({
+  expect(assessClaim({ layer: 'task' }, world)).toEqual({
     holds: false,
-    seen: 'there is no layer incident yet',
+    seen: 'there is no layer task yet',
   });
   expect(assessClaim({ feed: 'rain-mqtt', state: ['stale'] }, world)).toEqual({
     holds: true,
@@ -67,6 +103,7 @@ describe('over time', () => {
   const outcomes = (part: Partial<Expectation>, [from, to]: readonly [number, number]) => {
     let nowS = 0;
     const judge = new Judge([expectation(part)], {
+      evidence: () => [],
       rows: () => [{ wet: nowS >= from && nowS <= to }],
       feedState: () => null,
     });

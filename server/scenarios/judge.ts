@@ -1,12 +1,14 @@
 // Judges the expectations of a scenario while it plays: what was seen, when, and whether that is what was expected.
-import type { Claim, Expectation, ValueTest } from '../../contracts/records/expectation.ts';
-
-export type Fields = Readonly<Record<string, unknown>>;
+import type { Citation, Claim, Expectation } from '../../contracts/records/expectation.ts';
+import type { Fields } from './meant-row.ts';
+import { fits } from './meant-row.ts';
 
 /** What is asked: rows of a layer with head and columns as fields, and states of feeds. */
 export interface JudgedWorld {
   /** null: there is no such layer. */
   rows(layer: string): Iterable<Fields> | null;
+  /** Rows that an incident keeps as evidence, as they were when they were taken; none where there is no such incident. */
+  evidence(incident: string): Iterable<{ readonly layer: string; readonly row: Fields }>;
   /** null: there is no such feed. */
   feedState(id: string): string | null;
 }
@@ -62,33 +64,17 @@ export function assessClaim(claim: Claim, world: JudgedWorld): Seen {
   for (const row of rows) {
     if (!fits(row, where)) continue;
     meant.push(row);
-    if (fits(row, claim.has ?? {})) count += 1;
+    if (fits(row, claim.has ?? {}) && cites(row, claim.cites, world)) count += 1;
   }
-  return { holds: isCount(count, claim.count), seen: seenOf(claim, meant, count) };
+  return { holds: isCount(count, claim.count), seen: seenOf(claim, meant, { count, world }) };
 }
 
-export const fits = (row: Fields, tests: Readonly<Record<string, ValueTest>>): boolean =>
-  Object.entries(tests).every(([name, test]) => fitsValue(row[name], test));
-
-function fitsValue(value: unknown, test: ValueTest): boolean {
-  if (test === null || typeof test !== 'object') return value === test;
-  if ('contains' in test) {
-    return Array.isArray(value) ? value.includes(test.contains) : String(value).includes(test.contains);
-  }
-  if ('oneOf' in test) return test.oneOf.some((one) => one === value);
-  if ('not' in test) return value !== test.not;
-  if ('near' in test) return Array.isArray(value) && metresTo(value, test.near) <= test.withinM;
-  const { min = -Infinity, max = Infinity } = test;
-  return typeof value === 'number' && value >= min && value <= max;
-}
-
-const METRES_PER_DEGREE = 111_195;
-
-/** On the plane of the second place: fit for a few hundred kilometres. */
-function metresTo(position: readonly unknown[], [lon, lat]: readonly [number, number]): number {
-  const [x, y] = position;
-  if (typeof x !== 'number' || typeof y !== 'number') return Infinity;
-  return METRES_PER_DEGREE * Math.hypot((x - lon) * Math.cos((lat * Math.PI) / 180), y - lat);
+/** Whether the evidence of an incident has a row that fits. */
+function cites(incident: Fields, wanted: Citation | undefined, world: JudgedWorld): boolean {
+  if (!wanted) return true;
+  for (const { layer, row } of world.evidence(String(incident['key'])))
+    if (layer === wanted.layer && fits(row, wanted.where)) return true;
+  return false;
 }
 
 function isCount(count: number, wanted: Claim['count']): boolean {
@@ -97,15 +83,28 @@ function isCount(count: number, wanted: Claim['count']): boolean {
   return count >= (wanted.min ?? 0) && count <= (wanted.max ?? Infinity);
 }
 
-function seenOf(claim: Claim, meant: readonly Fields[], count: number): string {
+function seenOf(
+  claim: Claim,
+  meant: readonly Fields[],
+  { count, world }: { readonly count: number; readonly world: JudgedWorld },
+): string {
   const names = Object.keys(claim.has ?? {});
   const shown = meant.slice(0, SHOWN).map((row) => {
     const label = String(row['name'] ?? row['title'] ?? row['region'] ?? row['key'] ?? '').slice(0, 40);
-    return [label, ...names.map((name) => `${name} ${shortly(row[name])}`)].join(' ');
+    const said = names.map((name) => `${name} ${shortly(row[name])}`);
+    return [label, ...said, ...(claim.cites ? [citedBy(row, world)] : [])].join(' ');
   });
   const more = meant.length > SHOWN ? ` and ${meant.length - SHOWN} more` : '';
   const rows = meant.length === 0 ? 'no such row' : `${shown.join('; ')}${more}`;
   return claim.count === undefined ? rows : `${count} fit: ${rows}`;
+}
+
+/** "cites emergency-call 液氨泄漏, outfall 一厂": what stands in its evidence. */
+function citedBy(incident: Fields, world: JudgedWorld): string {
+  const named = [...world.evidence(String(incident['key']))].map(
+    ({ layer, row }) => `${layer} ${String(row['name'] ?? row['title'] ?? row['key']).slice(0, 30)}`,
+  );
+  return named.length === 0 ? 'cites nothing' : `cites ${named.join(', ')}`;
 }
 
 function shortly(value: unknown): string {

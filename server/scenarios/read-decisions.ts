@@ -7,6 +7,8 @@ import type { Action } from '../access/port.ts';
 import type { FieldPath } from '../kit/written-file.ts';
 import type { ScenarioWords, Source } from './read-scenario.ts';
 
+/** Of every row, beside the columns of its layer. */
+export const HEAD_COLUMNS = ['regionCode', 'validAt', 'quality', 'key'];
 /** 战时 holds an hour on the word of one person (docs/operator-routes.md): so often it is said again, seconds. */
 const PROLONG_S = 3000;
 const CRISIS_S = 3600;
@@ -67,7 +69,8 @@ function check(source: Source, body: DecisionBody, { i, named, words }: Around):
   const action = actionOf(body);
   if (!words.mayEver(body.by, action))
     throw source.fault([...path, 'by'], `${body.by} may never ${action}: see server/access/rights.yaml`);
-  if ('where' in body) checkColumns(source, body, { path, words });
+  for (const named of rowsNamed(body)) checkColumns(source, named, { path, words });
+  checkRow(source, body, path);
   checkSaid(source, body, path);
 }
 
@@ -92,29 +95,76 @@ export function actionOf(body: DecisionBody): Action {
   }
 }
 
+interface NamedRow {
+  readonly layer: string;
+  readonly where: Readonly<Record<string, unknown>>;
+  readonly nearest?: readonly [number, number] | undefined;
+  /** Where its fields stand in the decision, and under which name its tests. */
+  readonly in: FieldPath;
+  readonly as: 'where' | 'into';
+}
+
+/** The rows that a decision speaks of by what they say. */
+function rowsNamed(body: DecisionBody): NamedRow[] {
+  const whole: Pick<NamedRow, 'in' | 'as'> = { in: [], as: 'where' };
+  switch (body.do) {
+    case 'incident-from-row':
+      return [{ ...whole, layer: body.layer, where: body.where, nearest: body.nearest }];
+    case 'confirm-cluster':
+      return [{ ...whole, layer: 'cluster', where: body.where }];
+    case 'merge-clusters':
+      return [
+        { ...whole, layer: 'cluster', where: body.where },
+        { ...whole, layer: 'cluster', where: body.into, as: 'into' },
+      ];
+    case 'incident':
+      return body.row ? [{ ...body.row, in: ['row'], as: 'where' }] : [];
+    default:
+      return [];
+  }
+}
+
 function checkColumns(
   source: Source,
-  body: Extract<DecisionBody, { where: unknown }>,
+  { layer, where, nearest, in: within, as }: NamedRow,
   { path, words }: { path: FieldPath; words: ScenarioWords },
 ): void {
-  const slug = 'layer' in body ? body.layer : 'cluster';
-  const columns = words.layers.get(slug);
-  if (!columns) throw source.fault([...path, 'layer'], `there is no layer ${slug}`);
-  const parts = { where: body.where, ...('into' in body ? { into: body.into } : {}) };
-  for (const [part, tests] of Object.entries(parts)) {
-    for (const name of Object.keys(tests)) {
-      if (columns.has(name) || ['regionCode', 'validAt', 'quality', 'key'].includes(name)) continue;
-      const near = words.nearest(name, [...columns]);
-      const hint = near === null ? 'correct or remove it' : `did you mean ${near}?`;
-      throw source.fault([...path, part, name], `${slug} has no column ${name}: ${hint}`);
-    }
+  const columns = words.layers.get(layer);
+  const hintFor = (name: string, known: Iterable<string>): string => {
+    const near = words.nearest(name, [...known]);
+    return near === null ? 'correct or remove it' : `did you mean ${near}?`;
+  };
+  const at = [...path, ...within];
+  if (!columns) {
+    const hint = hintFor(layer, words.layers.keys());
+    throw source.fault([...at, 'layer'], `there is no layer ${layer}: ${hint}`);
   }
+  for (const name of Object.keys(where)) {
+    if (columns.has(name) || HEAD_COLUMNS.includes(name)) continue;
+    throw source.fault([...at, as, name], `${layer} has no column ${name}: ${hintFor(name, columns)}`);
+  }
+  if (nearest && !columns.has('position'))
+    throw source.fault([...at, 'nearest'], `rows of ${layer} have no place: remove it`);
+}
+
+/** Only cite takes a row, by what it says or by its key. */
+function checkRow(source: Source, body: DecisionBody, path: FieldPath): void {
+  if (body.do !== 'incident') return;
+  const { step, row, said } = body;
+  if (row && step !== 'cite')
+    throw source.fault([...path, 'row'], `${step} takes no row: only cite does; remove it`);
+  if (row && ('layer' in said || 'key' in said))
+    throw source.fault([...path, 'said'], 'say `row`, or `layer` and `key`, not both');
+  if (step === 'cite' && !row && !('key' in said))
+    throw source.fault(path, 'cite needs `row`: the layer, and `where` what the row says');
 }
 
 /** Stands for what is only known when it is done. */
 const LATER = { action: 'decision-0', seen: 1 };
 /** Stands for the unit that the rules of the city name. */
 const SUGGESTED = { unit: 'city' };
+/** Stands for the row that fits then. */
+const CITED = { layer: 'incident', key: '1' };
 
 function checkSaid(source: Source, body: DecisionBody, path: FieldPath): void {
   const schema =
@@ -128,7 +178,12 @@ function checkSaid(source: Source, body: DecisionBody, path: FieldPath): void {
   if (!schema) return;
   const asked =
     'said' in body
-      ? { ...(body.step === 'assign' ? SUGGESTED : {}), ...body.said, ...LATER }
+      ? {
+          ...(body.step === 'assign' ? SUGGESTED : {}),
+          ...('row' in body && body.row ? CITED : {}),
+          ...body.said,
+          ...LATER,
+        }
       : 'facts' in body
         ? { facts: body.facts }
         : {};

@@ -7,7 +7,7 @@ import { momentS, readScenario, type ScenarioWords } from './read-scenario.ts';
 const rights = readRights();
 const words: ScenarioWords = {
   layers: new Map([
-    ['warning', new Set(['title', 'severity'])],
+    ['warning', new Set(['title', 'severity', 'position'])],
     ['cluster', new Set(['title'])],
   ]),
   indicators: new Set(['tpi']),
@@ -120,6 +120,11 @@ it.each([
     /expect\.1\.layer: there is nothing called incident/,
   ],
   [
+    'evidence of what is no incident',
+    good.replace('severity: yellow }, count', 'severity: yellow }, cites: { layer: warning }, count'),
+    /^x\.yaml:18:\d+ expect\.0\.cites: only incidents cite rows/,
+  ],
+  [
     'two moments at once',
     good.replace('by: 0:20', 'by: 0:20, at: 0:20'),
     /exactly one of `at`, `by` and `until`/,
@@ -139,6 +144,7 @@ const decided = good.replace(
   - { at: 0:06, by: dept-liaison, do: task, of: look, step: report, said: { text: 无 } }
   - { at: 0:07, by: duty-officer, do: incident-from-row, as: row, layer: warning, where: { severity: yellow } }
   - { at: 0:08, by: duty-officer, do: merge-clusters, where: { title: 甲 }, into: { title: 乙 }, reason: 同一 }
+  - { at: 0:09, by: duty-chief, do: incident, of: quake, step: cite, row: { layer: warning, where: { severity: red }, nearest: [105.1, 32.4] }, said: { text: 红 } }
   - { at: 1:50, by: commander, do: crisis-end, area: '510800', reason: 完 }
 captions:`,
 );
@@ -148,7 +154,7 @@ describe('what people decide', () => {
     const { decisions } = readScenario(decided, { slug: 'x', file: 'x.yaml', words });
     expect(decisions.map(({ atS, body }) => [atS - 3600, body.do])).toEqual([
       [60, 'crisis'],
-      ...[120, 180, 240, 300, 360, 420, 480].map((atS) => [atS, expect.any(String)]),
+      ...[120, 180, 240, 300, 360, 420, 480, 540].map((atS) => [atS, expect.any(String)]),
       [3060, 'crisis'],
       [6060, 'crisis'],
       [6600, 'crisis-end'],
@@ -211,6 +217,39 @@ it.each([
     'a column of no cluster',
     ['into: { title', 'into: { titel'],
     /^x\.yaml:22:\d+ decisions\.7\.into\.titel: .*did you mean title\?/,
+  ],
+  [
+    'a row where the step takes none',
+    ['step: cite, row', 'step: note, row'],
+    /^x\.yaml:23:\d+ decisions\.8\.row: note takes no row/,
+  ],
+  [
+    'evidence without a row',
+    ['row: { layer: warning, where: { severity: red }, nearest: [105.1, 32.4] }, said', 'said'],
+    /^x\.yaml:23:5 decisions\.8: cite needs `row`/,
+  ],
+  [
+    'a row and a key',
+    ['said: { text: 红 }', 'said: { key: a }'],
+    /^x\.yaml:23:\d+ decisions\.8\.said: .*not both/,
+  ],
+  [
+    'a column the cited row has not',
+    ['where: { severity: red }', 'where: { severty: red }'],
+    /^x\.yaml:23:\d+ decisions\.8\.row\.where\.severty: .*did you mean severity\?/,
+  ],
+  [
+    'a row of a layer nobody has',
+    ['row: { layer: warning', 'row: { layer: warnin'],
+    /decisions\.8\.row\.layer: there is no layer warnin: did you mean warning\?/,
+  ],
+  [
+    'the nearest of what has no place',
+    [
+      'row: { layer: warning, where: { severity: red }, nearest',
+      'row: { layer: cluster, where: { title: 甲 }, nearest',
+    ],
+    /^x\.yaml:23:\d+ decisions\.8\.row\.nearest: rows of cluster have no place/,
   ],
   ['a moment before the one above', ['at: 0:03', 'at: 0:01:30'], /decisions\.2\.at: .*write them in order/],
 ] as const)('of decisions, %s is refused at its line and column', (_what, [from, to], message) => {

@@ -6,7 +6,7 @@ import { MOMENT, scenarioSchema } from '../../contracts/records/scenario.ts';
 import type { Action } from '../access/port.ts';
 import type { FieldPath, WrittenFile } from '../kit/written-file.ts';
 import { readWrittenFile } from '../kit/written-file.ts';
-import { decisionsOf } from './read-decisions.ts';
+import { decisionsOf, HEAD_COLUMNS } from './read-decisions.ts';
 import { SCHEMA_FILE } from './scenario-json-schema.ts';
 
 /** What the names in a scenario may refer to. */
@@ -176,10 +176,31 @@ function checkClaim(
   const slug = one.layer ?? 'indicator-value';
   if (one.pending !== undefined && !words.layers.has(slug)) return;
   known(slug, words.layers.keys(), [...path, 'layer']);
-  const columns = [...(words.layers.get(slug) ?? []), 'regionCode', 'validAt', 'quality', 'key'];
+  const columns = [...(words.layers.get(slug) ?? []), ...HEAD_COLUMNS];
   for (const part of ['where', 'has'] as const) {
     for (const name of Object.keys(one[part] ?? {})) known(name, columns, [...path, part, name]);
   }
+  checkCitation(source, { one, path, words, known });
+}
+
+/** Only incidents have evidence. */
+function checkCitation(
+  source: Source,
+  {
+    one,
+    path,
+    words,
+    known,
+  }: { one: WrittenExpectation; path: FieldPath; words: ScenarioWords; known: Known },
+): void {
+  const { cites } = one;
+  if (!cites) return;
+  const at = [...path, 'cites'];
+  if (one.layer !== 'incident')
+    throw source.fault(at, 'only incidents cite rows: say `layer: incident`, or remove it');
+  known(cites.layer, words.layers.keys(), [...at, 'layer']);
+  const columns = [...(words.layers.get(cites.layer) ?? []), ...HEAD_COLUMNS];
+  for (const name of Object.keys(cites.where)) known(name, columns, [...at, 'where', name]);
 }
 
 /** `of` and `updates` speak of an earlier inject by its `as`. */

@@ -2,9 +2,9 @@
 // stopped with whoever started it. Its code is never loaded here.
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { Clock } from '../kit/clock.ts';
 
 /** A child that is not ready by then does not come up any more. */
@@ -46,13 +46,25 @@ export interface SimulatedCity {
   stop(): Promise<void>;
 }
 
+/** Below those that systems give out by themselves: nothing else takes one before its city does. */
+const PORTS = { first: 20_000, count: 12_000 } as const;
+const MOST_TRIES = 100;
+
 /** A port of this machine that nothing listens on, for a server that has to know it before its city is there. */
 export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const port = PORTS.first + randomInt(PORTS.count);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`${MOST_TRIES} ports from ${PORTS.first} on were all taken`);
+}
+
+function isFree(port: number): Promise<boolean> {
   const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
 
 /** Resolves when it can be asked. @throws Error with its own last words */

@@ -27,7 +27,7 @@ import { signalKey } from './group.ts';
 import type { PlacesInText } from './places-in-text.ts';
 import type { Clusters } from './port.ts';
 import type { Score } from './score.ts';
-import { JOINS_FROM, LONGEST_GAP_MS, scoreOf } from './score.ts';
+import { confidenceOf, JOINS_FROM, LONGEST_GAP_MS, reasonsOf } from './score.ts';
 import type { Signal } from './signals.ts';
 import { signalLayers, signalOf } from './signals.ts';
 
@@ -177,15 +177,16 @@ export class ClusterBook implements Clusters, TickFollower {
   }
 
   #join(signal: Signal): void {
-    let best: { readonly group: Group; readonly score: Score } | null = null;
+    let best: Group | null = null;
+    let confidence = 0;
     for (const group of this.#index.candidates(signal)) {
       if (group.state === 'dismissed' || group.state === 'ended') continue;
-      const score = scoreOf(signal, group);
-      if (score.confidence >= JOINS_FROM && score.confidence > (best?.score.confidence ?? 0))
-        best = { group, score };
+      const one = confidenceOf(signal, group);
+      if (one >= JOINS_FROM && one > confidence) [best, confidence] = [group, one];
     }
-    const id = best?.group.id ?? `cl-${signal.at.toString(36)}-${signal.layer}-${signal.key}`.slice(0, 80);
-    const member = asMember(signal, best?.score ?? { confidence: 1, reasons: [] });
+    const id = best?.id ?? `cl-${signal.at.toString(36)}-${signal.layer}-${signal.key}`.slice(0, 80);
+    const score = best ? { confidence, reasons: reasonsOf(signal, best) } : { confidence: 1, reasons: [] };
+    const member = asMember(signal, score);
     const group = this.#fold.grow(id, [member]);
     for (const word of signal.words) if (group.words.size < 200) group.words.add(word);
     const fresh = this.#fresh.get(group);

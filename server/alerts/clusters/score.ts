@@ -25,45 +25,57 @@ export interface Score {
   readonly reasons: readonly string[];
 }
 
-const NO: Score = { confidence: 0, reasons: [] };
-
-/** Reasons in Chinese: they stand on a card. */
-export function scoreOf(signal: Signal, group: GroupFacts): Score {
+/** 0–1; hundreds of groups are asked for each signal, so reasons are found for the one that it joins alone. */
+export function confidenceOf(signal: Signal, group: GroupFacts): number {
   const gap = Math.abs(signal.at - group.lastAt);
-  if (gap > LONGEST_GAP_MS) return NO;
-  const place = placeOf(signal, group);
-  if (!place) return NO;
+  if (gap > LONGEST_GAP_MS) return 0;
+  const place = placeOf(signal, group)?.score ?? 0;
+  if (place === 0) return 0;
   const time = gap <= 30 * MINUTE_MS ? 0.2 : gap <= 120 * MINUTE_MS ? 0.12 : 0.05;
-  const isSameRule = signal.rule !== '' && group.rules.has(signal.rule);
-  const shared = [...signal.words].filter((word) => group.words.has(word));
-  const least = Math.max(1, Math.min(signal.words.size, group.words.size));
-  const words = isSameRule ? 0.4 : 0.4 * Math.min(1, shared.length / least / 0.5);
+  const words = isSameRule(signal, group) ? 0.4 : 0.4 * Math.min(1, shareOf(signal, group) / 0.5);
   // Near in place and time alone is chance in a city.
-  if (words === 0) return NO;
-  return {
-    confidence: Math.round(Math.min(1, place.score + time + words) * 100) / 100,
-    reasons: [
-      place.reason,
-      `相隔 ${Math.round(gap / MINUTE_MS)} 分钟`,
-      isSameRule ? '同一告警规则' : `共同用词：${shared.slice(0, 4).join('、')}`,
-    ],
-  };
+  return words === 0 ? 0 : Math.round(Math.min(1, place + time + words) * 100) / 100;
 }
 
-function placeOf(signal: Signal, group: GroupFacts): { score: number; reason: string } | null {
-  const same = signal.names.find((name) => group.names.has(name));
+/** Why, in Chinese: they stand on a card. */
+export function reasonsOf(signal: Signal, group: GroupFacts): string[] {
+  const gap = Math.abs(signal.at - group.lastAt);
+  const shared = [...signal.words].filter((word) => group.words.has(word));
+  return [
+    placeOf(signal, group)?.reason() ?? '',
+    `相隔 ${Math.round(gap / MINUTE_MS)} 分钟`,
+    isSameRule(signal, group) ? '同一告警规则' : `共同用词：${shared.slice(0, 4).join('、')}`,
+  ];
+}
+
+const isSameRule = ({ rule }: Signal, { rules }: GroupFacts): boolean => rule !== '' && rules.has(rule);
+
+/** Of the words of the one that has fewer. */
+function shareOf(signal: Signal, group: GroupFacts): number {
+  let shared = 0;
+  for (const word of signal.words) if (group.words.has(word)) shared += 1;
+  return shared / Math.max(1, Math.min(signal.words.size, group.words.size));
+}
+
+interface Near {
+  readonly score: number;
+  readonly reason: () => string;
+}
+
+function placeOf(signal: Signal, group: GroupFacts): Near | null {
   const { place } = signal;
-  if (place && isInBox(signal, group)) return { score: 0.35, reason: '在同类告警范围内' };
-  if (place && group.centre) {
-    const metres = metresBetween(place.lon, place.lat, group.centre);
-    const reason = `相距 ${Math.round(metres)} m`;
+  if (place && isInBox(signal, group)) return { score: 0.35, reason: () => '在同类告警范围内' };
+  const { centre } = group;
+  if (place && centre) {
+    const metres = metresBetween(place.lon, place.lat, centre);
+    const reason = (): string => `相距 ${Math.round(metres)} m`;
     if (metres <= 500) return { score: 0.45, reason };
     if (metres <= 2000) return { score: 0.35, reason };
     // A place that words name is as large as a town.
-    if (metres <= FARTHEST_M && signal.isPlaceRead) return { score: 0.25, reason };
-    return null;
+    return metres <= FARTHEST_M && signal.isPlaceRead ? { score: 0.25, reason } : null;
   }
-  return same === undefined ? null : { score: 0.3, reason: `同一地名：${same}` };
+  const same = signal.names.find((name) => group.names.has(name));
+  return same === undefined ? null : { score: 0.3, reason: () => `同一地名：${same}` };
 }
 
 /** Alerts of one rule make a field, such as a town without power: its rim is 3 km wide. */
