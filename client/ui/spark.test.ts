@@ -13,12 +13,16 @@ describe('a line through samples', () => {
   it('runs from left to right with the highest value on top', () => {
     expect(sparkOf(at([80, 90, 100]), box)).toEqual({
       path: 'M0.00 20.00L50.00 10.00L100.00 0.00',
+      fromX: 0,
       end: [100, 0],
     });
   });
   it('stands where its time is: a short past fills the right end only, what is older is left out', () => {
     const late = { ...box, from: -2 * MINUTE };
-    expect(sparkOf(at([1, 2, 3]), late)?.path).toMatch(/^M50\.00 /);
+    expect(sparkOf(at([1, 2, 3]), late)).toMatchObject({
+      path: expect.stringMatching(/^M50\.00 /) as string,
+      fromX: 50,
+    });
     expect(sparkOf(at([1, 2, 3]), { ...box, from: MINUTE })).toBeNull();
   });
   it('keeps a gap open', () => {

@@ -18,6 +18,8 @@ export interface SparkBox {
 
 export interface Spark {
   readonly path: string;
+  /** Where it begins: left of that nothing is known. */
+  readonly fromX: number;
   readonly end: readonly [x: number, y: number];
 }
 
@@ -45,5 +47,6 @@ export function sparkOf(all: readonly SparkSample[], box: SparkBox): Spark | nul
       return `${joined ? 'L' : 'M'}${x.toFixed(2)} ${y.toFixed(2)}`;
     })
     .join('');
-  return { path, end: point(last) };
+  const [fromX] = point(samples[0] ?? last);
+  return { path, fromX, end: point(last) };
 }

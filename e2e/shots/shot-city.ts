@@ -1,13 +1,15 @@
 // The city of the pictures: the same seed, the same evening, the same things happening, however long the machine takes.
 import { crisis, happenings, moment } from '../../scripts/shots/pictures.ts';
 import { post, RunningCity } from '../kit/processes.ts';
+import { handleIncidents } from './shot-incidents.ts';
 
 const MINUTE_MS = 60_000;
 const LOOK_MS = 500;
 /** Both programs have started within this time: the hurry begins after it, or one would miss part of it. */
 const START_MS = 15_000;
 const FEEDS_MS = 180_000;
-const CRISIS_MS = 2 * 3_600_000;
+/** As long as one may be declared for. */
+const CRISIS_MS = 55 * MINUTE_MS;
 /** The state a feed of the city ends in when all is well. */
 const WELL = ['live', 'quiet'];
 
@@ -39,6 +41,7 @@ export async function startShotCity(say: Say, isFast: boolean): Promise<RunningC
     // In the hurry some sources answered too late, and are asked again only after a while: begin anew with all of them.
     if (!isFast) await restart(city);
     await untilFeedsAreWell(city, say);
+    await handleIncidents(city.url, await cityTime(city));
     return city;
   } catch (error) {
     await city.stop();

@@ -96,7 +96,7 @@ class Shooting {
   }
 
   private async take(picture: Picture): Promise<Buffer> {
-    const { name, map, width, closeUp } = picture;
+    const { name, map, width, closeUp, press } = picture;
     const { page, faults } = await this.pageOf(picture);
     try {
       const tell = (what: string): void => say(`${name} waits for ${what}`);
@@ -107,6 +107,7 @@ class Shooting {
       }
       if (moving) throw new Error(`did not come to rest: ${moving}`);
       if (closeUp) await openCloseUp(page);
+      if (press) await pressed(page, press);
       const errors = faults.splice(0).filter((fault) => !fault.startsWith('request to'));
       if (errors.length > 0) say(`${name}: ${errors.join(' · ')}`);
       return await page.screenshot({ type: 'jpeg', quality: qualityOf(width), timeout: SHOT_MS });
@@ -161,6 +162,11 @@ async function openCloseUp(page: Page): Promise<void> {
     polling: 200,
     timeout: SHOT_MS,
   });
+  await settle(page, 'none');
+}
+
+async function pressed(page: Page, what: string): Promise<void> {
+  await page.locator(what).first().click({ timeout: SHOT_MS });
   await settle(page, 'none');
 }
 

@@ -14,6 +14,8 @@ export interface Picture {
   readonly inCrisis?: true;
   /** The scene of a wall, and the key that turns to it. */
   readonly turn?: { readonly scene: string; readonly key: string };
+  /** Pressed before: selector of one thing on the page. */
+  readonly press?: string;
   /** The close-up of the dam whose card is open is opened before. */
   readonly closeUp?: true;
 }
@@ -50,6 +52,50 @@ export const happenings: readonly Happening[] = [
   },
   { beforeMin: 25, to: 'inject', body: { kind: 'road-event', event: 'accident', severity: 2 } },
   { beforeMin: 20, to: 'inject', body: { kind: 'ticket-surge', forS: 2400 } },
+];
+
+/** What was reported and given on by the duty desks that evening. */
+export interface Handled {
+  readonly kind: 'flood' | 'geo-hazard' | 'traffic' | 'waterlogging';
+  readonly title: string;
+  readonly place: string;
+  readonly position: readonly [lon: number, lat: number];
+  readonly urgent?: true;
+  /** Unit it is assigned to; absent: it was only just accepted. */
+  readonly unit?: string;
+  /** Tasks of that unit, and in how many minutes each is due. */
+  readonly tasks?: readonly { readonly text: string; readonly unit: string; readonly dueMin: number }[];
+}
+
+export const handled: readonly Handled[] = [
+  {
+    kind: 'flood',
+    title: '乔庄河超警戒，沿岸低洼户转移',
+    place: '青川县乔庄镇',
+    position: [105.238, 32.575],
+    urgent: true,
+    unit: 'county:510822',
+    tasks: [
+      { text: '沿河低洼户逐户叫应转移', unit: 'county:510822', dueMin: 2 },
+      { text: '乔庄河两岸封控巡查', unit: 'dept:police', dueMin: 45 },
+    ],
+  },
+  {
+    kind: 'geo-hazard',
+    title: '木鱼镇滑坡点位移加快',
+    place: '青川县木鱼镇',
+    position: [105.41, 32.56],
+    unit: 'county:510822',
+    tasks: [{ text: '现场核查裂缝，划定警戒区', unit: 'county:510822', dueMin: 60 }],
+  },
+  {
+    kind: 'traffic',
+    title: 'G108 K64 多车追尾，占用一条车道',
+    place: 'G108 K64+100',
+    position: [105.9, 32.5],
+    unit: 'dept:police',
+  },
+  { kind: 'waterlogging', title: '下西立交桥下积水', place: '利州区下西街道', position: [105.82, 32.43] },
 ];
 
 /** What the duty officer declares before the pictures of 战时. */
@@ -109,7 +155,10 @@ export const pictures: readonly Picture[] = [
     wallSizes[0],
   ),
   desk('desk-1920', { title: '值班席' }, [1920, 1080]),
-  desk('desk-1280', { title: '值班席，小屏' }, [1280, 800]),
+  {
+    ...desk('desk-1280', { title: '值班席，小屏，打开一起事件' }, [1280, 800]),
+    press: '[data-test=incident-queue] [data-incident]',
+  },
   {
     ...desk('closeup-dam', { title: '宝珠寺大坝近景', query: '&v.object=reservoir/baozhusi' }, [1920, 1080]),
     closeUp: true,

@@ -64,8 +64,8 @@ export interface View {
   lanes(count: number): Float64Array;
   /** SUM: adds `numerator`; AVG and RATE: adds both. */
   add(region: number, numerator: number, denominator?: number): void;
-  /** MAX, MIN: keeps the extreme. */
-  extreme(region: number, value: number): void;
+  /** MAX, MIN: keeps the extreme, and the name of where it is, which becomes the first of the parts. */
+  extreme(region: number, value: number, name?: string | null): void;
   /** MED: keeps all. */
   sample(region: number, value: number): void;
   /** FORMULA: the value of exactly this region. NaN = none. */

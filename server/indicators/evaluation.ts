@@ -8,7 +8,7 @@ import type { FeedContact } from './port.ts';
 import type { Regions } from './regions.ts';
 import type { Level } from './score.ts';
 import { levelOfScore, limitsInForce, scoreOf, scoreOfLevel, severityOf } from './score.ts';
-import { valueOf, worstLevel } from './tally.ts';
+import { partsOf, valueOf, worstLevel } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { TallyView } from './view.ts';
 import { freshnessOf } from './vital-signs.ts';
@@ -167,7 +167,7 @@ export class Evaluation {
       coveragePct: 100 * coverage,
       oldestAt: asOf,
       computedAt: now,
-      parts: tally.notes[region] ?? [],
+      parts: partsOf(tally, region, this.definition.aggregate),
       synthetic: tally.synthetic[region] === 1,
       approximate: tally.approximate,
     };

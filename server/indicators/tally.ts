@@ -8,6 +8,9 @@ export class Tally {
   readonly denominator: Float64Array;
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
+  /** What stands at the lowest and the highest; '': not told. */
+  readonly lowestOf: string[];
+  readonly highestOf: string[];
   /** NaN: `evaluate` set nothing. */
   readonly direct: Float64Array;
   /** Severity + 1; 0: none seen. */
@@ -28,6 +31,8 @@ export class Tally {
     this.denominator = new Float64Array(regions);
     this.lowest = new Float64Array(regions).fill(Infinity);
     this.highest = new Float64Array(regions).fill(-Infinity);
+    this.lowestOf = new Array<string>(regions).fill('');
+    this.highestOf = new Array<string>(regions).fill('');
     this.direct = new Float64Array(regions).fill(NaN);
     this.worst = new Uint8Array(regions);
     this.samples = Array.from({ length: regions }, () => []);
@@ -43,9 +48,15 @@ export class Tally {
     this.denominator[region] = (this.denominator[region] as number) + denominator;
   }
 
-  extreme(region: number, value: number): void {
-    if (value < (this.lowest[region] as number)) this.lowest[region] = value;
-    if (value > (this.highest[region] as number)) this.highest[region] = value;
+  extreme(region: number, value: number, name: string): void {
+    if (value < (this.lowest[region] as number)) {
+      this.lowest[region] = value;
+      this.lowestOf[region] = name;
+    }
+    if (value > (this.highest[region] as number)) {
+      this.highest[region] = value;
+      this.highestOf[region] = name;
+    }
   }
 
   /** A usable row of the moment `validAt`. */
@@ -83,6 +94,14 @@ export function valueOf(tally: Tally, region: number, aggregate: Aggregate): num
     default:
       return aggregate satisfies never;
   }
+}
+
+/** What the number is made of, in words: of an extreme, where it was measured, first. */
+export function partsOf(tally: Tally, region: number, aggregate: Aggregate): string[] {
+  const notes = tally.notes[region] ?? [];
+  if (aggregate !== 'MIN' && aggregate !== 'MAX') return notes;
+  const name = (aggregate === 'MIN' ? tally.lowestOf : tally.highestOf)[region] ?? '';
+  return name === '' ? notes : [name, ...notes];
 }
 
 const finiteOr = (value: number): number => (Number.isFinite(value) ? value : NaN);

@@ -90,9 +90,9 @@ export class TallyView implements View {
     if (region !== CITY) this.tally.add(region, numerator, denominator);
   }
 
-  extreme(region: number, value: number): void {
-    this.tally.extreme(CITY, value);
-    if (region !== CITY) this.tally.extreme(region, value);
+  extreme(region: number, value: number, name: string | null = null): void {
+    this.tally.extreme(CITY, value, name ?? '');
+    if (region !== CITY) this.tally.extreme(region, value, name ?? '');
   }
 
   sample(region: number, value: number): void {

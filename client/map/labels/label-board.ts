@@ -333,6 +333,6 @@ export class LabelBoard implements Party {
 
 const anchorsOf = ({ anchor }: Label): Anchors => (anchor === 'beside' ? AROUND : CENTRED);
 
-/** Towns and seats: their names say enough without the dot. */
+/** Towns and seats, whose names say enough without the dot; lakes and dams, which are drawn by others. */
 const mayBeBare = ({ anchor, style }: Label): boolean =>
-  anchor === 'beside' && (style.mark === 'dot' || style.mark === 'ring');
+  anchor === 'beside' && ['dot', 'ring', 'none'].includes(style.mark);

@@ -50,10 +50,13 @@ const MUST: typeof ANCHORS = {
   on: [...ON, ...FAR],
 };
 
+/** The number under the name of a county comes right after that name: without it others would seem to have none. */
+const UNDER_RANK = TIER.seat + 200;
+
 /** What a look says of the rank of a mark, in the ranks of the whole map. */
 function rankOf({ rank, must, stand }: Mark): number {
   if (must) return TIER.warning + rank;
-  if (stand === 'under') return TIER.group - 1000 + rank;
+  if (stand === 'under') return UNDER_RANK + rank;
   return (rank < ALERT_RANKS ? TIER.alert : TIER.value) + rank;
 }
 

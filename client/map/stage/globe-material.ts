@@ -44,6 +44,9 @@ const boxVector = (box: GroundBox): { x: number; y: number; z: number; w: number
   w: box.height,
 });
 
+/** A lower sun would draw each slope black or white, and no name could be read on them: it lights from its side, but not lower. */
+const LOWEST_SUN_DEG = 34;
+
 export class Ground {
   readonly material: Material;
   private readonly uniforms: GroundUniforms;
@@ -117,7 +120,7 @@ export class Ground {
   /** Lights the land by the sun; null by the three lights of the survey. Only the light theme knows the sun. */
   setSun(sun: Sun | null): void {
     const { u_sun } = this.uniforms;
-    const altitude = ((sun?.altitudeDeg ?? -90) * Math.PI) / 180;
+    const altitude = (Math.max(sun?.altitudeDeg ?? -90, LOWEST_SUN_DEG) * Math.PI) / 180;
     const azimuth = ((sun?.azimuthDeg ?? 0) * Math.PI) / 180;
     u_sun.x = Math.sin(azimuth) * Math.cos(altitude);
     u_sun.y = Math.cos(azimuth) * Math.cos(altitude);

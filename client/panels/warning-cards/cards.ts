@@ -3,6 +3,7 @@ import { formatAge, formatMoment, formatNumber } from '../../i18n/numbers.ts';
 import type { StateWord } from '../../i18n/words.ts';
 import { readingsOf, warningsOf, type Answer } from '../../stores/answer.ts';
 import type { IndicatorFacts } from '../../stores/indicator-facts.ts';
+import { stepOf } from '../../stores/indicator-step.ts';
 import { normalInWords } from '../../stores/indicator-definition.ts';
 import type { Reading, Severity } from '../../stores/indicators.ts';
 import {
@@ -18,7 +19,8 @@ import type { Locale } from '../../stores/session.ts';
 export const MOST_CARDS = 3;
 /** Names that fit into a line of the wall. */
 const MOST_NAMES: Readonly<Record<Locale, number>> = { zh: 3, en: 1 };
-const STEP = 0.1;
+/** Parts of a number that are told beside it. */
+const MOST_PARTS = 2;
 
 interface CardHead {
   /** Key of a warning's first row, or slug of an indicator. */
@@ -39,6 +41,8 @@ export interface IndicatorCard extends CardHead {
   readonly kind: 'indicator';
   readonly value: string;
   readonly unit: string;
+  /** What the number is made of, or where it was measured; '': the number says it all. */
+  readonly of: string;
   /** null until the server has told them. */
   readonly limits: string | null;
   readonly age: string;
@@ -100,8 +104,9 @@ function indicatorCard(reading: Reading, { facts, now, locale }: AttentionSource
     key: reading.slug,
     level: reading.level,
     title: known?.title[locale] ?? reading.slug,
-    value: formatNumber(value, Number.isInteger(value) ? 1 : STEP, locale),
+    value: formatNumber(value, stepOf(known?.unit.zh ?? reading.unit, value, known?.limits ?? []), locale),
     unit: known?.unit[locale] ?? reading.unit,
+    of: reading.parts.slice(0, MOST_PARTS).join(locale === 'zh' ? '、' : ', '),
     limits: known ? normalInWords(known, locale) : null,
     age: formatAge((now - reading.at) / 1000, locale),
   };

@@ -21,6 +21,7 @@ const model: AttentionModel = {
       title: '高速最低能见度',
       value: '200',
       unit: 'm',
+      of: 'G5 K12',
       limits: '正常 ≥ 500',
       age: '56 秒前',
     },
@@ -29,7 +30,7 @@ const model: AttentionModel = {
 
 it('names what, where, how much and until when, the worst first', () => {
   expect(answerLine(model, 60, 'zh')).toBe(
-    '大雾橙色预警 朝天区、旺苍县（至 13:01）；高速最低能见度 200 m（正常 ≥ 500）',
+    '大雾橙色预警 朝天区、旺苍县（至 13:01）；G5 K12 高速最低能见度 200 m（正常 ≥ 500）',
   );
   expect(answerLine(model, 60, 'en')).toContain('大雾 orange warning');
 });

@@ -39,7 +39,8 @@ function partOf(card: Card, locale: Locale): string {
   const [open, close, until] = locale === 'zh' ? ['（', '）', '至'] : [' (', ')', 'until'];
   if (card.kind === 'indicator') {
     const unit = card.unit === '' ? '' : ` ${card.unit}`;
-    return `${card.title} ${card.value}${unit}${card.limits ? `${open}${card.limits}${close}` : ''}`;
+    const of = card.of === '' ? '' : `${card.of} `;
+    return `${of}${card.title} ${card.value}${unit}${card.limits ? `${open}${card.limits}${close}` : ''}`;
   }
   const kind = card.level ? COLOURS[locale][card.level] : UNGRADED[locale];
   const title = locale === 'zh' ? `${card.title}${kind}` : `${card.title} ${kind}`;

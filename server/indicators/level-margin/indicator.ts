@@ -24,9 +24,10 @@ export default defineIndicator({
   evaluate(view) {
     const table = view.table(riverGauge);
     const [level, warning] = [table.column('levelM'), table.column('warningM')];
+    const name = table.column('name');
     view.scan(riverGauge, (slot, region) => {
       const margin = warning.get(slot) - level.get(slot);
-      view.extreme(region, margin);
+      view.extreme(region, margin, name.get(slot));
       return !Number.isNaN(margin);
     });
   },

@@ -22,9 +22,10 @@ export default defineIndicator({
   aggregate: 'MAX',
   roster: (city, county) => countStations(city.stations.radiation, county),
   evaluate(view) {
-    const dose = view.table(radiationStation).column('doseRateNGyH');
+    const table = view.table(radiationStation);
+    const [dose, name] = [table.column('doseRateNGyH'), table.column('name')];
     view.scan(radiationStation, (slot, region) => {
-      view.extreme(region, dose.get(slot));
+      view.extreme(region, dose.get(slot), name.get(slot));
       return !Number.isNaN(dose.get(slot));
     });
   },

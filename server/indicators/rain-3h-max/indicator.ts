@@ -22,9 +22,10 @@ export default defineIndicator({
   aggregate: 'MAX',
   roster: (city, county) => countStations(city.stations['rain-gauges'], county),
   evaluate(view) {
-    const rain = view.table(rainGauge).column('rain3hMm');
+    const table = view.table(rainGauge);
+    const [rain, name] = [table.column('rain3hMm'), table.column('name')];
     view.scan(rainGauge, (slot, region) => {
-      view.extreme(region, rain.get(slot));
+      view.extreme(region, rain.get(slot), name.get(slot));
       return !Number.isNaN(rain.get(slot));
     });
   },

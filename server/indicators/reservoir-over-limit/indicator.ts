@@ -31,10 +31,11 @@ export default defineIndicator({
     const table = view.table(reservoir);
     const [level, normal] = [table.column('levelM'), table.column('normalM')];
     const limit = table.column('floodLimitM');
+    const name = table.column('name');
     view.scan(reservoir, (slot, region) => {
       const floodLimit = inFlood ? limit.get(slot) : NaN;
       const over = level.get(slot) - (Number.isNaN(floodLimit) ? normal.get(slot) : floodLimit);
-      view.extreme(region, over);
+      view.extreme(region, over, name.get(slot));
       return !Number.isNaN(over);
     });
   },

@@ -40,8 +40,8 @@ export default defineIndicator({
       const first = thallium.get(slot) / thalliumLimit;
       const second = antimony.get(slot) / antimonyLimit;
       // Comparisons with NaN are false: what was not measured moves no extreme.
-      view.extreme(region, first);
-      view.extreme(region, second);
+      view.extreme(region, first, name.get(slot));
+      view.extreme(region, second, name.get(slot));
       return !Number.isNaN(first) || !Number.isNaN(second);
     };
     view.scan(waterSection, visit, { wants: (slot) => inlets.has(name.get(slot) ?? '') });

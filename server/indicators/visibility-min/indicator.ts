@@ -24,8 +24,9 @@ export default defineIndicator({
   evaluate(view) {
     const table = view.table(roadsidePoint);
     const [road, visibility] = [table.column('road'), table.column('visibilityM')];
+    const name = table.column('name');
     const visit = (slot: number, region: number): boolean => {
-      view.extreme(region, visibility.get(slot));
+      view.extreme(region, visibility.get(slot), name.get(slot));
       return true;
     };
     const wants = (slot: number): boolean =>

@@ -1,0 +1,41 @@
+// What the duty desks had done by the moment of the pictures: said to the server as they say it, action by action.
+import { randomUUID } from 'node:crypto';
+import type { IncidentView } from '../../contracts/records/incident-actions.ts';
+import { handled, type Handled } from '../../scripts/shots/pictures.ts';
+import { post } from '../kit/processes.ts';
+
+const MINUTE_MS = 60_000;
+
+type Said = Readonly<Record<string, unknown>>;
+
+/** @param url address of the cockpit; @param now epoch ms of the city clock */
+export async function handleIncidents(url: string, now: number): Promise<void> {
+  for (const one of handled) await handle(url, one, now);
+}
+
+async function seen(url: string, id: number): Promise<number> {
+  const response = await fetch(`${url}/api/incidents/${id}`);
+  return ((await response.json()) as IncidentView).incident.seq;
+}
+
+async function handle(url: string, one: Handled, now: number): Promise<void> {
+  const { kind, title, place, position, urgent = false, unit, tasks = [] } = one;
+  const say = async (path: string, said: Said): Promise<IncidentView['incident']> => {
+    const answer = await post(`${url}/api/incidents${path}`, { action: randomUUID(), ...said });
+    return (answer as IncidentView).incident;
+  };
+  let it = await say('', { kind, title, place, position, urgent });
+  const act = async (verb: string, said: Said = {}): Promise<void> => {
+    it = await say(`/${it.id}/${verb}`, { seen: it.seq, ...said });
+  };
+  await act('accept');
+  if (unit === undefined) return;
+  await act('grade', { grade: urgent ? 'III' : 'IV', reason: '值班员研判' });
+  await act('assign', { unit });
+  await act('start');
+  for (const { text, unit: whose, dueMin } of tasks) {
+    const dueAt = now + dueMin * MINUTE_MS;
+    const task = { unit: whose, text, place, position, dueAt };
+    await say(`/${it.id}/tasks`, { seen: await seen(url, it.id), ...task });
+  }
+}
