@@ -29,7 +29,15 @@ const world = new LiveWorld({ id: LIVE_WORLD, kind: 'live', parent: null }, [fle
 const gateway = new Gateway({
   allow,
   audit: null,
-  door: { callerOf: () => ({ subject: demoSubject, session: null, mustChange: false, isFresh: true }) },
+  door: {
+    callerOf: () => ({
+      subject: demoSubject,
+      session: null,
+      mustChange: false,
+      mustEnrol: false,
+      isFresh: true,
+    }),
+  },
 });
 const room = new Room({
   world,

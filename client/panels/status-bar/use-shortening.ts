@@ -25,22 +25,23 @@ export function useShortening(
       await nextTick();
     }
   };
-  const observer = new ResizeObserver(([entry]) => {
-    const now = entry?.contentRect.width ?? 0;
-    if (Math.abs(now - widthPx) < 1) return;
-    widthPx = now;
-    void fit();
-  });
+  let observer: ResizeObserver | null = null;
   const again = (): void => void fit();
   watch(content, again, { flush: 'post' });
   onMounted(() => {
+    observer = new ResizeObserver(([entry]) => {
+      const now = entry?.contentRect.width ?? 0;
+      if (Math.abs(now - widthPx) < 1) return;
+      widthPx = now;
+      again();
+    });
     if (line.value) observer.observe(line.value);
     // Another face is another width.
     document.fonts.addEventListener('loadingdone', again);
     again();
   });
   onUnmounted(() => {
-    observer.disconnect();
+    observer?.disconnect();
     document.fonts.removeEventListener('loadingdone', again);
   });
   return left;

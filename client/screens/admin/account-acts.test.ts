@@ -9,6 +9,7 @@ const account: Account = {
     createdAt: 0,
     createdBy: 'admin',
     hasTotp: false,
+    needsTotp: false,
     mustChange: false,
     sessions: 0,
     lastAt: null,
