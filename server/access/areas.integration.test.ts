@@ -182,25 +182,16 @@ test('one row of elsewhere is as if it were not there', async () => {
   expect(track.points).toEqual([]);
 });
 
-test('frames of replays and recordings hold its own rows at each moment, and no key of elsewhere', async () => {
-  const [from, to] = [TRIAL_START + 10_000, trial.clock.now()];
-  const replay = await ask(`/api/history/replay?reader=county-test&from=${from}&to=${to}&fresh=true`);
-  expect(replay.status).toBe(200);
-  const stretches = [splitStretch(unpack(Buffer.from(await replay.arrayBuffer())))];
-  const file = await ask(`/api/history/recording?from=${from}&to=${to}`);
-  expect(file.status).toBe(200);
-  const recorded = new Uint8Array(await file.arrayBuffer());
-  const reader = new RecordingReader();
-  for (const part of [...reader.push(recorded)]) {
-    if (part.kind === 'stretch') stretches.push(splitStretch(unpack(part.stretch.packed)));
-  }
-  expect(stretches.length).toBeGreaterThan(1);
+type Stretch = ReturnType<typeof splitStretch>;
+
+/** At each moment of the stretches every layer holds rows of the own county alone. */
+function expectOwnAlone(stretches: readonly Stretch[], level: 'sensitive' | 'public'): void {
   const foreign = foreignKeys();
   let told = 0;
   for (const layer of layers) {
-    let receiver = new FrameReceiver(layer, 'sensitive', 'live');
+    let receiver = new FrameReceiver(layer, level, 'live');
     for (const { head, states } of stretches) {
-      if (head.isWhole) receiver = new FrameReceiver(layer, 'sensitive', 'live');
+      if (head.isWhole) receiver = new FrameReceiver(layer, level, 'live');
       for (const frame of states.flatMap(({ frames }) => frames)) {
         try {
           receiver.apply(frame);
@@ -217,6 +208,25 @@ test('frames of replays and recordings hold its own rows at each moment, and no 
     }
   }
   expect(told).toBeGreaterThan(100);
+}
+
+test('frames of replays and recordings hold its own rows at each moment, and no key of elsewhere', async () => {
+  const [from, to] = [TRIAL_START + 10_000, trial.clock.now()];
+  const replay = await ask(`/api/history/replay?reader=county-test&from=${from}&to=${to}&fresh=true`);
+  expect(replay.status).toBe(200);
+  const replayed = [splitStretch(unpack(Buffer.from(await replay.arrayBuffer())))];
+  const file = await ask(`/api/history/recording?from=${from}&to=${to}`);
+  expect(file.status).toBe(200);
+  const recorded = new Uint8Array(await file.arrayBuffer());
+  const reader = new RecordingReader();
+  const recordedStretches: Stretch[] = [];
+  for (const part of [...reader.push(recorded)]) {
+    if (part.kind === 'stretch') recordedStretches.push(splitStretch(unpack(part.stretch.packed)));
+  }
+  expect(recordedStretches.length).toBeGreaterThan(0);
+  expectOwnAlone(replayed, 'sensitive');
+  // What is taken alone holds nothing about people.
+  expectOwnAlone(recordedStretches, 'public');
 });
 
 test('incidents of another county are not listed, opened, or made out of its rows', async () => {
