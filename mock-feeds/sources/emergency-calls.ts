@@ -108,12 +108,17 @@ class CallCentres implements EmergencyCalls {
     step: number,
     wanted: { channel?: unknown; where?: Wanted; title?: unknown; level?: unknown },
   ): Call => {
-    const fitting = this.templates.filter(
-      (t) => wanted.channel === undefined || t.channel === wanted.channel,
-    );
-    const template = pickShare(this.stream.random, fitting.length > 0 ? fitting : this.templates);
+    const template = pickShare(this.stream.random, this.fitting(wanted.channel));
     const acceptedAt = Math.floor(this.world.clock.now() / 1000) * 1000 - step * 240_000;
     return this.tell(this.compose(template, { ...wanted, step, acceptedAt, stream: this.stream }));
+  };
+
+  /** What calls are about on a channel somebody asked for: on a rare one, by how often each kind comes. */
+  private readonly fitting = (channel: unknown): readonly CallTemplate[] => {
+    const usual = this.templates.filter((t) => channel === undefined || t.channel === channel);
+    if (usual.length > 0) return usual;
+    const rare = [...this.rareStreams.keys()].filter((t) => t.channel === channel);
+    return rare.length > 0 ? rare.map((t) => ({ ...t, share: t.perDay })) : this.templates;
   };
 
   private readonly compose = (

@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { createRandom, keyOf, unit, type Random } from '../engine/random.ts';
 import { element, xmlDocument } from '../protocols/xml.ts';
-import { fill, happens, pickScene, readTexts } from '../texts/texts.ts';
+import { fill, happens, pickScene, pickShare, readTexts } from '../texts/texts.ts';
 import { servePolled } from '../transport/polled-document.ts';
 import type { Exchange, HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
@@ -19,7 +19,7 @@ const KEEP_ALIVE_MS = 15_000;
 /** Lines at most told to who comes back. */
 const RESUME = 300;
 /** Of posts that complain, this share is sent for a check; of those that pass on hearsay, far more. */
-const DOUBTED = 0.012;
+const DOUBTED = 0.03;
 const DOUBTED_HEARSAY = 0.2;
 const HEARSAY = /听说|网传|传言|据说/;
 /** A check takes at least and at most so long, minutes. */
@@ -36,6 +36,7 @@ interface Template {
   topic: string;
   when: string;
   mood: number;
+  share: number;
   titles: string[];
   texts: string[];
 }
@@ -145,7 +146,7 @@ class OpinionSources implements Source {
         ? this.templates.filter((t) => t.topic === this.surge?.topic)
         : [];
     const template =
-      hot.length > 0 && this.random.chance(0.75) ? this.random.pick(hot) : this.random.pick(fitting);
+      hot.length > 0 && this.random.chance(0.75) ? this.random.pick(hot) : pickShare(this.random, fitting);
     const scene = pickScene(this.world, this.random);
     const told = this.told(template.topic);
     const placed = this.random.chance(0.55);

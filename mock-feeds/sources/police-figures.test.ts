@@ -92,6 +92,13 @@ test('what is usual is about what comes, and no figure is more than all', () => 
   }
 });
 
+test('the fire service is called a few times a day', async () => {
+  const { told } = await run(24, '5');
+  const ids = new Set(told.filter(({ channel }) => channel === '119').map(({ id }) => id));
+  expect(ids.size).toBeGreaterThan(0);
+  expect(ids.size).toBeLessThan(13);
+});
+
 test('calls about fraud come a few a day, those of yesterday as closed, and disturb no other call', async () => {
   const frauds = city.told.filter(({ kind }) => kind === FRAUD);
   const earlier = frauds.filter(({ acceptedAt }) => Date.parse(acceptedAt) < START);
@@ -102,9 +109,9 @@ test('calls about fraud come a few a day, those of yesterday as closed, and dist
     expect(Date.parse(updatedAt)).toBeGreaterThanOrEqual(Date.parse(acceptedAt));
     expect(Date.parse(updatedAt)).toBeLessThanOrEqual(START);
   }
-  const serials = new Set(
-    city.told.filter(({ kind }) => kind !== FRAUD).map(({ id }) => Number(id.slice(-5))),
-  );
+  const isRare = ({ kind, channel }: (typeof city.told)[number]): boolean =>
+    kind === FRAUD || channel === '119';
+  const serials = new Set(city.told.filter((call) => !isRare(call)).map(({ id }) => Number(id.slice(-5))));
   expect([...serials].sort((a, b) => a - b)).toEqual(Array.from({ length: serials.size }, (_, i) => i + 1));
   expect(await run(3, '5')).toEqual(city);
 });
