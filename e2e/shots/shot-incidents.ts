@@ -8,9 +8,16 @@ const MINUTE_MS = 60_000;
 
 type Said = Readonly<Record<string, unknown>>;
 
-/** @param url address of the cockpit; @param now epoch ms of the city clock */
-export async function handleIncidents(url: string, now: number): Promise<void> {
+/** @param url address of the cockpit */
+export async function handleIncidents(url: string): Promise<void> {
+  const now = await cityClock(url);
   for (const one of handled) await handle(url, one, now);
+}
+
+/** @returns epoch ms of the clock of the cockpit */
+export async function cityClock(url: string): Promise<number> {
+  const response = await fetch(`${url}/health`);
+  return ((await response.json()) as { clock: number }).clock;
 }
 
 async function seen(url: string, id: number): Promise<number> {

@@ -31,12 +31,14 @@ export interface Happening {
 
 export const moment = {
   /** The city clock when the first picture is taken: the evening of a working day in the flood season. */
-  at: '2026-07-16T18:20:00+08:00',
+  at: '2026-07-16T18:20:10+08:00',
   seed: 7,
-  /** Hours of the city's life before it, so that trends have a past. */
-  hoursBefore: 3,
-  /** How many times as fast those hours pass. */
-  speed: 30,
+  /** Hours of the city's life before it, in long steps, so that trends have a past. */
+  hoursBefore: 6,
+  /** Minutes after those in which every report of every source is heard. */
+  closelyMin: 16,
+  /** How many minutes before the moment the duty desks took up what they had heard of. */
+  deskMin: 12,
 } as const;
 
 export const happenings: readonly Happening[] = [
@@ -76,7 +78,7 @@ export const handled: readonly Handled[] = [
     urgent: true,
     unit: 'county:510822',
     tasks: [
-      { text: '沿河低洼户逐户叫应转移', unit: 'county:510822', dueMin: 2 },
+      { text: '沿河低洼户逐户叫应转移', unit: 'county:510822', dueMin: 10 },
       { text: '乔庄河两岸封控巡查', unit: 'dept:police', dueMin: 45 },
     ],
   },
@@ -98,8 +100,13 @@ export const handled: readonly Handled[] = [
   { kind: 'waterlogging', title: '下西立交桥下积水', place: '利州区下西街道', position: [105.82, 32.43] },
 ];
 
-/** What the duty officer declares before the pictures of 战时. */
-export const crisis = { area: '510822', responseLevel: 'III', reason: '青川暴雨，河道水位上涨' } as const;
+/** What the duty officer declares before the pictures of 战时, and how many minutes before. */
+export const crisis = {
+  area: '510822',
+  responseLevel: 'III',
+  reason: '青川暴雨，河道水位上涨',
+  sinceMin: 6,
+} as const;
 
 const scenes = [
   { slug: 'overview', key: '1', title: '综合态势' },
