@@ -90,7 +90,7 @@ interface Slope extends Station {
 function slopeMessage({ weather, time, clock, seed }: World, s: Slope): object {
   const now = clock.now();
   const wet = weather.rainMm(s.position, [now - DAY, now], 48);
-  const sensitivity = 0.004 * Math.exp(1.4 * gauss(seed, s.key, 1));
+  const sensitivity = 0.0025 * Math.exp(1.2 * gauss(seed, s.key, 1));
   const creep = Math.max(0, 0.006 + 0.004 * drift(now / DAY, s.key, 2));
   const extra = s.extraUntil > now ? s.extraMmH : 0;
   const rate = creep + sensitivity * Math.max(0, wet - 8) + extra;

@@ -10,6 +10,7 @@ import { alertRuleSchema } from '../../contracts/records/alert-rule.ts';
 import { LayerTable } from '../../contracts/table.ts';
 import { severityOf } from './level.ts';
 import { RuleRun } from './rule-run.ts';
+import { said } from './wording.ts';
 
 const T0 = Date.UTC(2026, 6, 16, 12);
 const MINUTE = 60_000;
@@ -245,4 +246,15 @@ test('a value at the limit is not below it, whatever 0.07 is in binary', () => {
   expect(says(0.06)).toEqual(['p yellow']);
   expect([0.09, 0.1].flatMap(says)).toEqual([]);
   expect(says(0.1)).toEqual(['p over']);
+});
+
+test('a title says a town once, also where the name begins with it', () => {
+  const title = { zh: '{region}{name}超警戒', en: '{name}, {region}' };
+  const bench = new Bench({ ...overWarning, title });
+  bench.put(riverGauge, 'a', { name: '乔庄镇河口站', levelM: 11, warningM: 10 });
+  bench.put(riverGauge, 'b', { name: '河口站', levelM: 11, warningM: 10 }).tick();
+  const region = () => ({ zh: '乔庄镇', en: 'Qiaozhuang' });
+  const titles = [0, 1].map((slot) => said(bench.run, slot, { level: 2, at: bench.at, region }).title);
+  expect(titles.map(({ zh }) => zh)).toEqual(['乔庄镇河口站超警戒', '乔庄镇河口站超警戒']);
+  expect(titles[1]?.en).toBe('河口站, Qiaozhuang');
 });

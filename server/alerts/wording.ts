@@ -31,7 +31,12 @@ export function said(
   const limit = finite(Number.isNaN(own) ? (measure?.limits.of(ANY) ?? NaN) : own);
   const column = measure?.column ?? null;
   const of = (language: Language): string =>
-    fill(run.rule.title[language], (word) => wordOf(word, language)).slice(0, LONGEST[language]);
+    fill(titleOf(language), (word) => wordOf(word, language)).slice(0, LONGEST[language]);
+  // 三锅镇崩塌隐患点22 says its town itself.
+  const titleOf = (language: Language): string =>
+    wordOf('name', language).startsWith(wordOf('region', language))
+      ? run.rule.title[language].replaceAll('{region}{name}', '{name}')
+      : run.rule.title[language];
   const wordOf = (word: string, language: Language): string => {
     if (word === 'name') return nameOf(run.table, slot);
     if (word === 'region') return regionOf(run.table.regionAt(slot), how.region)[language];

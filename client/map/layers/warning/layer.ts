@@ -7,6 +7,7 @@ import { polygonsOf } from '../../geo/geometry.ts';
 import { together, type MapKit } from '../../kit.ts';
 import { defineMapLayer } from '../../layer.ts';
 import type { Mark, Run } from '../../marks/mark.ts';
+import { firstOfEach } from './first-of-each.ts';
 import { inkOf, thinHatches } from './hatch.ts';
 
 /** Pitch and line of the hatch by severity, px; LOOK "Warnings". */
@@ -101,10 +102,13 @@ function callOuts(table: Table, slots: readonly number[], kit: MapKit): Mark[] {
       stand: 'on',
       must: true,
     } as const;
-    const lines = (times: boolean): Run[][] => here.map((slot) => lineOf(table, slot, { kit, times }));
+    const linesOf = (some: readonly number[], times: boolean): Run[][] =>
+      some.map((slot) => lineOf(table, slot, { kit, times }));
+    // From far one event is one line, in its worst colour; near, each warning has its own times.
+    const worst = firstOfEach(here, (slot) => table.column('event').get(slot));
     return [
-      { ...common, lines: lines(false), belowM: Infinity, aboveM: TIMES_BELOW_M },
-      { ...common, lines: lines(true), belowM: TIMES_BELOW_M },
+      { ...common, lines: linesOf(worst, false), belowM: Infinity, aboveM: TIMES_BELOW_M },
+      { ...common, lines: linesOf(here, true), belowM: TIMES_BELOW_M },
     ];
   });
 }
