@@ -32,6 +32,8 @@ export interface Kind<C = Columns> {
   readonly form?: Form;
   /** In a white ring: something people must look at. */
   readonly ringed?: true;
+  /** Done with: seen where rows are drawn one by one; groups and counts leave it out. */
+  readonly over?: true;
   /** Multiplies the size of the layer. */
   readonly scale?: number;
 }

@@ -44,7 +44,10 @@ function calmRow({ look, kinds, tally }: LegendLayer, heightM: number): LegendRo
   if (look.drawnAs === 'grid' || drawn === 'heat') return { as: 'steps', look };
   // Lines and areas without anything the matter are not drawn.
   if (look.drawnAs === 'line' || look.drawnAs === 'hatch') return null;
-  if (drawn === 'groups' || drawn === 'counts') return { as: 'layer', look, drawn, count: tally.shown };
+  if (drawn === 'groups' || drawn === 'counts') {
+    const over = kinds.reduce((sum, kind, at) => sum + (kind.over ? (tally.kinds[at] ?? 0) : 0), 0);
+    return tally.shown > over ? { as: 'layer', look, drawn, count: tally.shown - over } : null;
+  }
   const index = kinds.findLastIndex((kind, at) => !isNews(kind) && (tally.kinds[at] ?? 0) > 0);
   const kind = kinds[index];
   return kind ? { as: 'kind', look, kind, count: tally.kinds[index] ?? 0 } : null;

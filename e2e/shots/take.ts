@@ -124,6 +124,8 @@ class Shooting {
       await drawAt(page, DRAFT);
       await page.keyboard.press(turn.key);
       await page.locator(`.wall[data-scene=${turn.scene}]`).waitFor({ timeout: SHOT_MS });
+      // The menus go when the hands are off it.
+      await page.locator('.scene-bar').waitFor({ state: 'detached', timeout: SHOT_MS });
       return this.kept;
     }
     await this.leave();

@@ -12,6 +12,7 @@ export const look = defineLook({
       word: title('已完成或撤销', 'Done or cancelled'),
       when: [{ column: 'status', is: ['done', 'cancelled'] }],
       tint: 'dim',
+      over: true,
     },
     { word: title('执行中', 'Executing'), when: [{ column: 'status', is: ['executing'] }], tint: 'white' },
     { word: title('待执行', 'Waiting'), when: [], tint: 'white' },

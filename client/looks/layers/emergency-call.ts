@@ -13,6 +13,7 @@ export const look = defineLook({
       word: title('已结束', 'Closed'),
       when: [{ column: 'status', is: ['closed'] }],
       tint: 'dim',
+      over: true,
       scale: 0.6,
     },
     {

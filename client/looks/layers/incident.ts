@@ -13,6 +13,7 @@ export const look = defineLook({
       word: title('事件 已办结', 'Incidents closed'),
       when: [{ column: 'stage', is: ['closed', 'archived', 'merged'] }],
       tint: 'dim',
+      over: true,
       scale: 0.7,
     },
     { word: title('特别重大事件', 'Grade I'), when: [{ column: 'grade', is: ['I'] }], ...severe('red') },

@@ -12,6 +12,7 @@ export const look = defineLook({
       word: title('工单 已回复、办结', 'Tickets answered or closed'),
       when: [{ column: 'status', is: ['answered', 'closed'] }],
       tint: 'dim',
+      over: true,
       scale: 0.8,
     },
     {

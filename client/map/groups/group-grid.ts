@@ -26,6 +26,8 @@ export interface GroupOptions {
   readonly metresPerPx: number;
   /** Local clock in seconds: groups stand where their members are displayed. */
   readonly nowS: number;
+  /** Rows that are done with belong to no group. */
+  readonly isOver?: ((slot: number) => boolean) | null;
 }
 
 const TINTS = tints.length;
@@ -71,11 +73,11 @@ export class GroupGrid {
     this.together.clear();
   }
 
-  private bin({ floats: f, bytes, highWater }: Points, { cellM, nowS }: GroupOptions): void {
+  private bin({ floats: f, bytes, highWater }: Points, { cellM, nowS, isOver }: GroupOptions): void {
     const now = wrapped(nowS, LEG_WRAP_S);
     const perM = 1 / cellM;
     for (let slot = 0, at = 0, style = 32; slot < highWater; slot++) {
-      if (bytes[style] !== NO_FORM) {
+      if (bytes[style] !== NO_FORM && !isOver?.(slot)) {
         let x = f[at + 2] as number;
         let y = f[at + 3] as number;
         const dt = f[at + 5] as number;

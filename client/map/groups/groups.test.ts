@@ -188,6 +188,19 @@ describe('density', () => {
   });
 });
 
+describe('rows that are done with', () => {
+  it('belong to no group', () => {
+    const points = pointsOf([
+      { x: 0, y: 0 },
+      { x: 10, y: 0 },
+      { x: 20, y: 0 },
+    ]);
+    const isOver = (slot: number): boolean => slot === 1;
+    const groups = read(new GroupGrid().group(points, { ...options, isOver }));
+    expect(groups.map(({ count }) => count)).toEqual([2]);
+  });
+});
+
 describe('counts', () => {
   const table = new LayerTable(ticket);
   const put = (
@@ -205,12 +218,16 @@ describe('counts', () => {
   const open = { kinds: null, filter: [{ column: 'status', is: ['handling'] }] };
   const any = table as unknown as LayerTable;
 
-  it('are by county, of the rows that pass the filter', () => {
-    expect(countiesOf(any, NO_CHOICE)).toEqual([
+  it('are by county, of the rows that pass the filter and are not done with', () => {
+    const layer = { look: ticketLook, table: any, choice: NO_CHOICE };
+    expect(countiesOf(layer)).toEqual([['510802', 2]]);
+    expect(countiesOf({ ...layer, look: { ...ticketLook, kinds: [] } })).toEqual([
       ['510802', 2],
       ['510811', 1],
     ]);
-    expect(countiesOf(any, open)).toEqual([['510802', 2]]);
+    expect(
+      countiesOf({ ...layer, choice: { ...open, filter: [{ column: 'status', is: ['closed'] }] } }),
+    ).toEqual([]);
   });
 
   it('are by class for the legend', () => {

@@ -30,7 +30,7 @@ export function sumUp(layer: Summed, aim: Aim, { nowS, box, grid }: SumGround): 
   const { slug } = layer.look.layer;
   switch (aim.as) {
     case 'groups': {
-      const records = grid.group(layer.points, { ...aim, nowS });
+      const records = grid.group(layer.points, { ...aim, nowS, isOver: overIn(layer) });
       return { slug, as: 'groups', records };
     }
     case 'heat': {
@@ -38,17 +38,27 @@ export function sumUp(layer: Summed, aim: Aim, { nowS, box, grid }: SumGround): 
       return { slug, as: 'heat', cells, box };
     }
     case 'counts':
-      return { slug, as: 'counts', regions: countiesOf(layer.table, layer.choice) };
+      return { slug, as: 'counts', regions: countiesOf(layer) };
   }
 }
 
-/** Rows by county; rows outside every county are left out. */
-export function countiesOf(table: LayerTable, { filter }: Pick<Choice, 'filter'>): [string, number][] {
-  const passes = bindAll(table, filter);
+/** Which rows are done with; null where the layer knows no such class. */
+function overIn({ look, table, choice }: Omit<Summed, 'points'>): ((slot: number) => boolean) | null {
+  const kinds = choice.kinds ?? look.kinds;
+  if (!kinds.some(({ over }) => over)) return null;
+  const kindOf = bindKinds(table, kinds);
+  return (slot) => kinds[kindOf(slot)]?.over === true;
+}
+
+/** Rows by county that are not done with; rows outside every county are left out. */
+export function countiesOf(layer: Omit<Summed, 'points'>): [string, number][] {
+  const { table, choice } = layer;
+  const passes = bindAll(table, choice.filter);
+  const isOver = overIn(layer);
   const { region } = table.stores;
   const byWord = new Uint32Array(region.words.length);
   for (let slot = 0; slot < table.highWater; slot++) {
-    if (table.alive[slot] !== 1 || !passes(slot)) continue;
+    if (table.alive[slot] !== 1 || !passes(slot) || isOver?.(slot)) continue;
     const word = region.data[slot] as number;
     byWord[word] = (byWord[word] as number) + 1;
   }

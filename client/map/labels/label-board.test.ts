@@ -136,11 +136,11 @@ describe('label board', () => {
 
   it('keeps what is shown until it really collides, and brings it back only with room around it', () => {
     const spots = [
-      { x: 100, y: 100 },
-      { x: 0, y: 100 },
+      { x: 100, y: 150 },
+      { x: 0, y: 150 },
     ];
     const beside = { anchor: 'centre' as const };
-    const board = boardOf([label('first', { ...beside }), label('second', { rank: 1, ...beside })], 80, 200);
+    const board = boardOf([label('first', { ...beside }), label('second', { rank: 1, ...beside })], 80, 300);
     const shownAt = (x: number): boolean => {
       (spots[1] as Spot).x = x;
       board.settle(view(spots));

@@ -72,6 +72,7 @@ export class MarkPlaces implements Party {
   private readonly bySlug = new Map<string, ReadonlyMap<string, MarkStand>>();
   private readonly stands: MarkStand[] = [];
   private sorted = true;
+  private arrived = false;
   private shownCount = 0;
   private tried: MarkStand | null = null;
   private readonly at = { x: 0, y: 0 };
@@ -91,6 +92,7 @@ export class MarkPlaces implements Party {
     for (const { mark, place } of marks) {
       const key = keyOf(mark);
       const old = before?.get(key);
+      if (!old && mark.stand === 'under') this.arrived = true;
       const anchors = (mark.must ? MUST : ANCHORS)[mark.stand ?? 'beside'];
       next.set(key, {
         ...(old ?? { way: -1, shown: false, fresh: true, left: 0, top: 0 }),
@@ -105,6 +107,13 @@ export class MarkPlaces implements Party {
     this.bySlug.set(slug, next);
     this.sorted = false;
     this.changed = true;
+  }
+
+  /** Whether numbers under names came since it was asked last: lesser names that stand there have to be settled with them. */
+  takeArrivals(): boolean {
+    const { arrived } = this;
+    this.arrived = false;
+    return arrived;
   }
 
   /** All pictures are void: they are asked for anew. */

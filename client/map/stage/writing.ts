@@ -126,6 +126,10 @@ export class Writing {
       this.instruments = instrumentBoxes(map, widget.canvas);
     }
     this.marks.refresh(naming.unitPx(), moved);
+    if (this.marks.primitive.places.takeArrivals()) {
+      this.renew();
+      widget.scene.requestRender();
+    }
     // Texts of rows that came into view are collected a little later.
     if (this.marks.waiting) this.touch();
   }

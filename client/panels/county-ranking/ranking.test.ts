@@ -27,6 +27,12 @@ describe('a ranking of counties', () => {
       rows.map(({ key }) => key).reverse(),
     );
   });
+  it('fills a bar at what is given, or at the largest value where that is more', () => {
+    const shareOf = (full: number) => rankingOf({ ...sources, full }).rows[0]?.share;
+    const most = Number(rankingOf(sources).rows[0]?.text);
+    expect(shareOf(most * 4)).toBeCloseTo(0.25, 2);
+    expect(shareOf(most / 2)).toBe(1);
+  });
   it('draws the city only where it is a mean of the counties, not their sum', () => {
     const [low = 0, high = 0] = rankingOf({ ...sources, rising: true }).rows.map(({ text }) => Number(text));
     const withCity = (value: number) =>

@@ -13,6 +13,8 @@ export interface RankingSources {
   readonly nameOf: (code: string) => string | null;
   readonly rising: boolean;
   readonly most: number;
+  /** What fills a bar; absent, and where more is reached: the largest value. */
+  readonly full?: number;
   readonly step: number;
   readonly unit: string;
   readonly locale: Locale;
@@ -27,7 +29,7 @@ export interface Ranking {
 }
 
 export function rankingOf(sources: RankingSources): Ranking {
-  const { counties, whole, order, nameOf, rising, most, step, unit, locale } = sources;
+  const { counties, whole, order, nameOf, rising, most, full = 0, step, unit, locale } = sources;
   const known = new Map(counties.map((reading) => [reading.region, reading]));
   const codes = order.filter((code) => nameOf(code) !== null && known.has(code));
   const valueOf = (code: string): number | null => known.get(code)?.value ?? null;
@@ -35,7 +37,7 @@ export function rankingOf(sources: RankingSources): Ranking {
     .filter((code) => valueOf(code) !== null)
     .sort((a, b) => ((valueOf(a) ?? 0) - (valueOf(b) ?? 0)) * (rising ? 1 : -1));
   const values = ranked.map((code) => valueOf(code) ?? 0);
-  const largest = Math.max(0, ...values);
+  const largest = Math.max(full, ...values);
   const shareOf = (value: number): number => (largest === 0 ? 0 : Math.max(0, value) / largest);
   const rows = [...ranked, ...codes.filter((code) => valueOf(code) === null)]
     .slice(0, most)

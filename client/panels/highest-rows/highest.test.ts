@@ -44,6 +44,7 @@ describe('the highest rows', () => {
     ]);
     expect([usable, newestAt]).toEqual([2, NOW]);
     expect(rows[1]?.share).toBeCloseTo(0.24);
+    expect(highestOf({ ...base, full: 25 }).rows[0]?.share).toBeCloseTo(0.5);
   });
   it('are the lowest on request, and at most as many as asked for', () => {
     expect(highestOf({ ...base, rising: true, most: 1 }).rows.map(({ key }) => key)).toEqual(['甲雨量站']);

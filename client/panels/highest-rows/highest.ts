@@ -10,6 +10,8 @@ export interface HighestSources {
   readonly column: string;
   readonly rising: boolean;
   readonly most: number;
+  /** What fills a bar; absent, and where more is reached: the largest value. */
+  readonly full?: number;
   readonly now: number;
   readonly locale: Locale;
 }
@@ -26,7 +28,8 @@ interface Numbers {
 }
 
 /** An unknown column, or one that holds no number, has no rows. */
-export function highestOf({ table, column, rising, most, now, locale }: HighestSources): Highest {
+export function highestOf(sources: HighestSources): Highest {
+  const { table, column, rising, most, full = 0, now, locale } = sources;
   const definition = table.layer.columns[column];
   if (definition?.type !== 'number') return { rows: [], usable: 0, newestAt: null };
   const numbers = table.column(column) as unknown as Numbers;
@@ -42,7 +45,7 @@ export function highestOf({ table, column, rising, most, now, locale }: HighestS
     newestAt = Math.max(newestAt ?? 0, at);
   }
   found.sort((a, b) => (a.value - b.value) * (rising ? 1 : -1) || a.slot - b.slot);
-  const largest = Math.max(0, ...found.map(({ value }) => value));
+  const largest = Math.max(full, ...found.map(({ value }) => value));
   const rows = found.slice(0, most).map(({ slot, value }) => ({
     key: table.keyAt(slot),
     name: shorten(nameOf(table, slot)),
