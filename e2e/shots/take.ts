@@ -125,7 +125,7 @@ class Shooting {
       await page.keyboard.press(turn.key);
       await page.locator(`.wall[data-scene=${turn.scene}]`).waitFor({ timeout: SHOT_MS });
       // The menus go when the hands are off it.
-      await page.locator('.scene-bar').waitFor({ state: 'detached', timeout: SHOT_MS });
+      await page.locator('[data-test=question]').waitFor({ timeout: SHOT_MS });
       return this.kept;
     }
     await this.leave();
