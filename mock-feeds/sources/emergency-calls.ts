@@ -7,8 +7,9 @@ import type { WebhookSender } from '../transport/webhook-sender.ts';
 import type { Source, World } from '../world.ts';
 
 const FEED = 'emergency-call';
-const MEAN_GAP_MS = 60_000;
-const CALLS_AT_START = 15;
+/** Some 400 calls a day, 270 of them to 110. */
+const MEAN_GAP_MS = 210_000;
+const CALLS_AT_START = 8;
 /** A case of a rare kind of yesterday was closed after this long. */
 const CLOSED_AFTER_MS = 1.5 * HOUR;
 /** Numbers of rare kinds begin here, so that the numbers of the others do not depend on them. */

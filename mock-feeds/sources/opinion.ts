@@ -10,7 +10,11 @@ import type { Source, World } from '../world.ts';
 
 const ATOM = 'opinion-atom';
 const STREAM = 'opinion-stream';
-const MEAN_GAP_MS = 11_000;
+/** Some 1,300 posts a day. */
+const MEAN_GAP_MS = 66_000;
+/** While a topic is hot, of the least of surges. */
+const SURGE_GAP_MS = 11_000;
+const LONGEST_GAP_MS = 300_000;
 const COUNT_PERIOD_MS = 20_000;
 const ATOM_PERIOD_S = 15;
 const ATOM_ENTRIES = 50;
@@ -215,13 +219,11 @@ class OpinionSources implements Source {
 
   private readonly next = (): void => {
     this.publish(Math.floor(this.world.clock.now() / 1000) * 1000);
-    const pace =
-      this.world.rhythm.posting(this.world.clock.now()) *
-      (this.surge !== null && this.surge.until > this.world.clock.now() ? this.surge.factor : 1);
-    this.world.clock.at(
-      this.world.clock.now() + Math.max(500, Math.min(20_000, this.random.wait(MEAN_GAP_MS) / pace)),
-      this.next,
-    );
+    const now = this.world.clock.now();
+    const surge = this.surge !== null && this.surge.until > now ? this.surge : null;
+    const meanMs = surge ? SURGE_GAP_MS / surge.factor : MEAN_GAP_MS;
+    const gapMs = this.random.wait(meanMs) / this.world.rhythm.posting(now);
+    this.world.clock.at(now + Math.max(500, Math.min(surge ? 20_000 : LONGEST_GAP_MS, gapMs)), this.next);
   };
 
   private readonly connect = ({ response, query }: Exchange): void => {
@@ -292,7 +294,7 @@ class OpinionSources implements Source {
 
   start(): void {
     for (let i = BACKLOG; i > 0; i--)
-      this.publish(Math.floor((this.world.startAt - i * 90_000) / 1000) * 1000);
+      this.publish(Math.floor((this.world.startAt - i * MEAN_GAP_MS) / 1000) * 1000);
     this.world.clock.at(this.world.startAt + 2_000, this.next);
     this.world.clock.every(this.world.startAt + COUNT_PERIOD_MS, COUNT_PERIOD_MS, () => {
       for (const p of this.posts.slice(-80)) {

@@ -29,7 +29,7 @@ import type { Clusters } from './port.ts';
 import type { Score } from './score.ts';
 import { confidenceOf, JOINS_FROM, LONGEST_GAP_MS, reasonsOf } from './score.ts';
 import type { Signal } from './signals.ts';
-import { signalLayers, signalOf } from './signals.ts';
+import { isTelling, signalLayers, signalOf } from './signals.ts';
 
 /** A cluster that heard nothing for this long is over. */
 const OVER_MS = 12 * 3_600_000;
@@ -167,7 +167,7 @@ export class ClusterBook implements Clusters, TickFollower {
     if (table.alive[slot] !== 1) return;
     const key = `${table.layer.slug} ${table.keyAt(slot)}`;
     const known = this.#fold.groupOf.get(key);
-    if (!known && at - (table.validAt[slot] as number) > LONGEST_GAP_MS) return;
+    if (!known && (at - (table.validAt[slot] as number) > LONGEST_GAP_MS || !isTelling(table, slot))) return;
     const signal = signalOf(table, slot, this.#options.places);
     if (known) {
       if (known.update(asMember(signal, { confidence: 1, reasons: [] }))) this.#changed.add(known);

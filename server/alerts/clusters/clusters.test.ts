@@ -127,6 +127,21 @@ test('a post without a position is placed by the names in its words', () => {
   expect(book.list()).toMatchObject([{ count: 2, kinds: { 'emergency-call': 1, 'opinion-post': 1 } }]);
 });
 
+test('praise is no signal, and one class alone joins nothing', () => {
+  const at = { position: [105.83, 32.44], sentiment: 0.6 };
+  put(opinionPost, 'a', { ...at, title: '江边散步真舒服' });
+  put(opinionPost, 'b', { ...at, title: '江边散步真舒服' });
+  const pothole = { position: [105.83, 32.44], category: '城乡建设' };
+  put(ticket, 'x', { ...pothole, title: '井盖响动扰民' });
+  tick(60);
+  put(ticket, 'y', { ...pothole, title: '人行道地砖松动' });
+  tick();
+  expect(book.list()).toEqual([]);
+  put(opinionPost, 'c', { ...at, sentiment: -0.4, title: '井盖响动一整夜' });
+  tick();
+  expect(book.list()).toMatchObject([{ kinds: { ticket: 1, 'opinion-post': 1 } }]);
+});
+
 test.each([
   ['朝天椒又涨价了', [], null],
   ['东河镇街道积水', ['东河镇'], '东河镇'],

@@ -19,7 +19,10 @@ export interface Signal {
   readonly isPlaceRead: boolean;
   readonly names: readonly string[];
   readonly region: string;
-  /** Pairs of characters, without the names of places. */
+  /**
+   * Pairs of characters without the names of places; not of the class of a ticket, which is wide: two potholes of one class are
+   * not one pothole.
+   */
   readonly words: ReadonlySet<string>;
   readonly severity: AlertSeverity | null;
   /** Rule of an alert; '': no alert. */
@@ -55,7 +58,7 @@ export function signalOf(table: LayerTable, slot: number, places: PlacesInText):
     isPlaceRead: own === null && at !== null,
     names: found.names,
     region: region === '' ? (found.place?.countyCode ?? '') : region,
-    words: wordsOf(`${title}${text('kind')}${text('category')}${text('event')}`, found.names),
+    words: wordsOf(`${title}${text('kind')}${text('event')}`, found.names),
     severity: isSeverity(severity) ? severity : null,
     rule: text('rule'),
     isClosed: CLOSED.has(text('status')),
@@ -81,6 +84,16 @@ export function wordsOf(text: string, names: readonly string[]): ReadonlySet<str
     }
   }
   return words;
+}
+
+/** A post above this praises: nothing in it has to be dealt with. */
+const PRAISE_ABOVE = 0.1;
+
+/** Whether a row tells of something that may have to be dealt with. */
+export function isTelling(table: LayerTable, slot: number): boolean {
+  const sentiment = table.stores.columns.get('sentiment');
+  if (table.layer.slug !== 'opinion-post' || sentiment?.kind !== 'number') return true;
+  return !((sentiment.value(slot) ?? 0) > PRAISE_ABOVE);
 }
 
 const DIGITS = '零一二三四五六七八九十';
