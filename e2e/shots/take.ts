@@ -106,7 +106,7 @@ class Shooting {
         ({ moving, count } = await settle(page, map, { tell, again: count }));
       }
       if (moving) throw new Error(`did not come to rest: ${moving}`);
-      if (closeUp) await openCloseUp(page);
+      if (closeUp) await openCloseUp(page, closeUp);
       if (press) await pressed(page, press);
       const errors = faults.splice(0).filter((fault) => !fault.startsWith('request to'));
       if (errors.length > 0) say(`${name}: ${errors.join(' · ')}`);
@@ -157,8 +157,11 @@ async function drawAt(page: Page, scale: number): Promise<void> {
   await page.evaluate((part) => window.cockpit?.drawAt(part), scale);
 }
 
-/** Opens what the card of the chosen dam offers, and waits until it is drawn. */
-async function openCloseUp(page: Page): Promise<void> {
+/** Finds the dam, opens what its card offers, and waits until it is drawn. */
+async function openCloseUp(page: Page, dam: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.locator('[data-test=search] input').fill(dam);
+  await page.locator('[data-entry^="row:reservoir/"]').first().click({ timeout: SHOT_MS });
   await page.locator('[data-test=closeup-open]').click({ timeout: SHOT_MS });
   await page.waitForFunction(() => (window.closeup?.drawings() ?? 0) > 0, null, {
     polling: 200,

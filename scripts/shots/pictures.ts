@@ -16,8 +16,8 @@ export interface Picture {
   readonly turn?: { readonly scene: string; readonly key: string };
   /** Pressed before: selector of one thing on the page. */
   readonly press?: string;
-  /** The close-up of the dam whose card is open is opened before. */
-  readonly closeUp?: true;
+  /** The dam that is looked for, and whose close-up is opened before. */
+  readonly closeUp?: string;
 }
 
 /** What happens in the simulated city before the pictures: what a leader would be told on such an evening. */
@@ -167,8 +167,8 @@ export const pictures: readonly Picture[] = [
     press: '[data-test=incident-queue] [data-incident]',
   },
   {
-    ...desk('closeup-dam', { title: '宝珠寺大坝近景', query: '&v.object=reservoir/baozhusi' }, [1920, 1080]),
-    closeUp: true,
+    ...desk('closeup-dam', { title: '宝珠寺大坝近景' }, [1920, 1080]),
+    closeUp: '宝珠寺',
   },
   tablet('tablet-night', '平板，夜间', '&theme=night&scene=emergency'),
   picture('tablet-upright', { title: '平板竖放', path: '/tablet?e2e&theme=light', map: 'flat' }, [820, 1180]),
