@@ -59,6 +59,8 @@ export interface OpenAccess {
   readonly asksStepUp: (action: Action) => boolean;
   readonly routes: readonly Route[];
   readonly exports: ExportBook;
+  /** How many accounts have this area. */
+  readonly accountsIn: (area: string) => number;
   /** null: there is none. */
   nameOf(id: string): string | null;
   /** Ends what runs by itself, and waits for what is being written. */
@@ -237,8 +239,10 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     sessions.close();
     await audit.settle();
   };
+  const accountsIn = (area: string): number =>
+    accounts.all().filter(({ grant }) => grant?.areas.includes(area) ?? false).length;
   const asksStepUp = (action: Action): boolean => rights.asksStepUp(action);
-  return { door, audit, asksStepUp, routes, exports, nameOf, close };
+  return { door, audit, asksStepUp, accountsIn, routes, exports, nameOf, close };
 }
 
 /** Without it nobody could come in. The password is shown once; whoever has it must choose another. */

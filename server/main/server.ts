@@ -10,6 +10,7 @@ import type { ServerConfig } from '../config.ts';
 import { ConfigError } from '../config.ts';
 import { originsOf } from '../basemap-settings.ts';
 import { createApp } from '../http/app.ts';
+import { citySettingRoutes } from '../http/city-settings.ts';
 import { feedSettingRoutes } from '../http/feed-settings.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
@@ -24,7 +25,7 @@ import type { SceneShelf } from '../scenes/scene-shelf.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { OpenAccess } from './access.ts';
 import { openAccess } from './access.ts';
-import { openFeedKeeper } from './feed-keeping.ts';
+import { openKeepers } from './feed-keeping.ts';
 import { openScenes } from './city-scenes.ts';
 import type { Heart } from './heart.ts';
 import { allRoutes } from './routes.ts';
@@ -144,8 +145,9 @@ async function letPeopleIn(
     ...{ store: live.stores.store, clock: live.clock, log, tell },
   });
   gate.use(access, live.world);
-  const keeper = await openFeedKeeper(shared, live, access.audit);
-  return { ...access, routes: [...access.routes, ...feedSettingRoutes(keeper)] };
+  const keepers = await openKeepers(shared, live, access);
+  const settings = [...feedSettingRoutes(keepers.feeds), ...citySettingRoutes(keepers.city)];
+  return { ...access, routes: [...access.routes, ...settings] };
 }
 
 /** The world that real feeds write. */

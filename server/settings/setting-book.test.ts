@@ -37,7 +37,7 @@ async function trial(isDemo = false) {
   const open = async (with_ = box) => {
     const keeper: FeedKeeper = new FeedKeeper(feeds, () => book);
     const book = new SettingBook({
-      ...{ log, box: with_, check: (asked) => keeper.check(asked), onChange: (feed) => keeper.apply(feed) },
+      ...{ log, box: with_, check: (asked) => keeper.check(asked), onChange: ({ of }) => keeper.apply(of) },
       audit: {
         note: ({ subject, object, detail }) => void told.push(`${subject} ${object} ${detail ?? ''}`),
       },
@@ -118,4 +118,19 @@ test('off and on is the switch of the duty officers', async () => {
   const { keeper, told } = await trial();
   await keeper.turn(keeperOf, 'noise', { enabled: false, reason: '检修' });
   expect(told).toEqual(['admin noise false']);
+});
+
+test('settings of before, which named their feed so, hold on', async () => {
+  const { log, open } = await trial();
+  const body = {
+    kind: 'feed',
+    feed: 'noise',
+    setting: 'periodS',
+    reason: '旧',
+    before: null,
+    after: 20,
+    undoes: null,
+  };
+  await log.append({ subject: 'admin', kind: 'setting/set', body });
+  expect((await open()).book.valuesOf('noise')).toEqual({ periodS: 20 });
 });
