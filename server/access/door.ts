@@ -22,6 +22,8 @@ export interface Caller {
   readonly mustChange: boolean;
   /** Nothing but setting a second factor is open to them: their role is not held without. */
   readonly mustEnrol: boolean;
+  /** They have a second factor, or nothing it would add to: a demonstration has no passwords. */
+  readonly hasFactor: boolean;
   /** Who they are was said lately enough for what is sensitive; nobody has nothing to say. */
   readonly isFresh: boolean;
 }
@@ -76,6 +78,7 @@ function noSession({ demo }: DoorOptions): Caller {
     session: null,
     mustChange: false,
     mustEnrol: false,
+    hasFactor: demo !== null,
     isFresh: true,
   };
 }
@@ -89,7 +92,7 @@ function callerOf({ accounts, sessions, glass, rights, demo }: DoorOptions, sess
     const { id, name, role, areas } = found;
     const subject = subjectOf({ id, name, grant: { roles: [role], areas } }, rights, taken);
     // No password either: what a second factor would add to is not there, and audits say 演示账号.
-    return { subject, session, mustChange: false, mustEnrol: false, isFresh };
+    return { subject, session, mustChange: false, mustEnrol: false, hasFactor: true, isFresh };
   }
   const held = accounts.find(session.account);
   if (held?.state !== 'active' || !held.grant) return null;
@@ -97,7 +100,7 @@ function callerOf({ accounts, sessions, glass, rights, demo }: DoorOptions, sess
   const mustEnrol = accounts.needsTotp(held) && held.totp === null;
   return {
     subject: mustChange || mustEnrol ? unready(held) : subjectOf(held, rights, taken),
-    ...{ session, mustChange, mustEnrol, isFresh },
+    ...{ session, mustChange, mustEnrol, hasFactor: held.totp !== null, isFresh },
   };
 }
 

@@ -2,6 +2,7 @@
 // start of a server with real feeds needs.
 import type { City } from '../../cities/load.ts';
 import type { Title } from '../../contracts/column.ts';
+import type { BrokenGlass } from '../../contracts/records/break-glass.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import { roles } from '../../contracts/records/account.ts';
 import { DEPARTMENT, WHOLE_CITY } from '../../contracts/records/reach.ts';
@@ -57,6 +58,8 @@ export interface OpenAccess {
   readonly audit: AuditLog;
   /** Who does it must have said lately who they are. */
   readonly asksStepUp: (action: Action) => boolean;
+  /** Nobody does it who has no second factor. */
+  readonly asksFactor: (action: Action) => boolean;
   readonly routes: readonly Route[];
   readonly exports: ExportBook;
   /** How many accounts have this area. */
@@ -121,6 +124,8 @@ export interface AccessParts {
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Rights were taken alone in an emergency, given back or reviewed; at a start, all there are. */
+  readonly onGlass: (all: readonly BrokenGlass[]) => void;
   /** Shown to who starts the server, once, and written nowhere. */
   readonly tell: (text: string) => void;
 }
@@ -169,8 +174,10 @@ async function openGlass(
     ...{ log: await openRecords(parts), audit, clock, logger: log, rights: gate.rights },
     nameOf: (id) => nameOf(id) ?? id,
     onChange: (id) => sessions.cut(id),
+    onNews: (one) => parts.onGlass([one]),
   });
   await glass.open();
+  parts.onGlass(glass.list());
   return glass;
 }
 
@@ -242,7 +249,8 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
   const accountsIn = (area: string): number =>
     accounts.all().filter(({ grant }) => grant?.areas.includes(area) ?? false).length;
   const asksStepUp = (action: Action): boolean => rights.asksStepUp(action);
-  return { door, audit, asksStepUp, accountsIn, routes, exports, nameOf, close };
+  const asksFactor = (action: Action): boolean => rights.asksFactor(action);
+  return { door, audit, asksStepUp, asksFactor, accountsIn, routes, exports, nameOf, close };
 }
 
 /** Without it nobody could come in. The password is shown once; whoever has it must choose another. */

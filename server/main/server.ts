@@ -26,6 +26,7 @@ import type { LiveWorld } from '../state/live-world.ts';
 import type { OpenAccess } from './access.ts';
 import { openAccess } from './access.ts';
 import { openKeepers } from './feed-keeping.ts';
+import { tellOfGlass } from './glass-news.ts';
 import { openScenes } from './city-scenes.ts';
 import type { Heart } from './heart.ts';
 import { allRoutes } from './routes.ts';
@@ -96,7 +97,8 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const app = createApp({
     routes,
     allow: shared.allow,
-    ...{ door: access.door, audit: access.audit, asksStepUp: access.asksStepUp },
+    ...{ door: access.door, audit: access.audit },
+    ...{ asksStepUp: access.asksStepUp, asksFactor: access.asksFactor },
     isSecure: config.tls !== undefined,
     log,
     demo: config.demo,
@@ -143,6 +145,7 @@ async function letPeopleIn(
   const access = await openAccess({
     ...{ gate, allow, config, city, folder: cityFolder(config) },
     ...{ store: live.stores.store, clock: live.clock, log, tell },
+    onGlass: (all) => tellOfGlass(live, all, (id) => gate.nameOf(id)),
   });
   gate.use(access, live.world);
   const keepers = await openKeepers(shared, live, access);
