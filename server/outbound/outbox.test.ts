@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CodedError } from '../../contracts/errors.ts';
+import type { GlassNews } from './port.ts';
 import { all, anybody, away, chief, did, MINUTE, pass, rig, ticketEvidence } from './outbox.test-kit.ts';
 
 test('an assignment tells the unit once, whatever is said again', async () => {
@@ -332,10 +333,11 @@ test('a unit that begins has read it', async () => {
   await book.close();
 });
 
-const taken = {
-  ...{ what: 'take', id: 12, name: '李', role: '值班长', by: '李', reason: '值班长失联', minutes: 30 },
+const taken: GlassNews = {
+  what: 'take',
+  ...{ id: 12, name: '李', role: '值班长', by: '李', reason: '值班长失联', minutes: 30 },
   ...{ at: Date.UTC(2026, 6, 15, 4), isJustified: false },
-} as const;
+};
 
 test('break-glass is told to each of those who watch, once, whatever is said again after a restart', async () => {
   const trial = rig();

@@ -15,9 +15,10 @@ import type { FeedReport } from '../ingest/port.ts';
 import type { NewSetting, SettingBook } from './setting-book.ts';
 
 /** Settings that hold a secret; no feed has others. */
-const SECRETS: readonly string[] = ['key', 'password'];
+const SECRETS: readonly string[] = ['key', 'password', 'token'];
 const isAddress = (name: string): boolean => /^url$|Url$/.test(name);
-const isKept = (name: string): boolean => isAddress(name) || name === 'periodS' || name === 'topic';
+const isKept = (name: string): boolean =>
+  isAddress(name) || name === 'periodS' || name === 'topic' || name === 'tokenHeader';
 
 export type FeedValues = Readonly<Record<string, unknown>>;
 
