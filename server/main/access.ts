@@ -119,6 +119,8 @@ export interface AccessParts {
   readonly allow: Allow;
   readonly config: ServerConfig;
   readonly city: City;
+  /** Layers that are the own of whoever has these areas. */
+  readonly ownLayers: (areas: readonly string[]) => ReadonlySet<string>;
   readonly store: RecordStore;
   /** Of the city: the key of secrets lies there. */
   readonly folder: string;
@@ -219,6 +221,7 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     demo,
     isSecure,
     areaNames: areaNamesOf(city),
+    ownLayers: parts.ownLayers,
   });
   const desk = new SignIns({
     ...{ accounts, sessions, lockOut, audit, clock, demo },

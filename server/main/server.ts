@@ -27,6 +27,7 @@ import type { OpenAccess } from './access.ts';
 import { openAccess } from './access.ts';
 import { openKeepers } from './feed-keeping.ts';
 import { tellOfGlass } from './glass-news.ts';
+import { ownLayersOf } from './own-layers.ts';
 import { openScenes } from './city-scenes.ts';
 import type { Heart } from './heart.ts';
 import { allRoutes } from './routes.ts';
@@ -141,9 +142,9 @@ async function letPeopleIn(
   live: OpenWorld,
   tell: (text: string) => void,
 ): Promise<OpenAccess> {
-  const { gate, allow, city, config, log } = shared;
+  const { gate, allow, city, config, feeds, log } = shared;
   const access = await openAccess({
-    ...{ gate, allow, config, city, folder: cityFolder(config) },
+    ...{ gate, allow, config, city, folder: cityFolder(config), ownLayers: ownLayersOf(city, feeds) },
     ...{ store: live.stores.store, clock: live.clock, log, tell },
     onGlass: (all) => tellOfGlass(live, all, (id) => gate.nameOf(id)),
   });
