@@ -1,6 +1,6 @@
 // What is sent to whom when an incident moves, in which words, and who is told when nobody reads it: outbound.yaml.
 import { z } from 'zod';
-import { slug } from './schema-base.ts';
+import { slug, title } from './schema-base.ts';
 
 /** What may stand in braces in a text. */
 const words = [
@@ -20,6 +20,8 @@ const words = [
   'version',
   'level',
   'clause',
+  'role',
+  'verdict',
 ] as const;
 const text = z
   .string()
@@ -56,6 +58,26 @@ export const outboundFile = z.strictObject({
   replies: z.record(slug, text),
   /** What is said of a plan: to its command when it starts, changes its level or ends; to a unit for each of its tasks. */
   plans: z.strictObject({ start: text, task: text, level: text, end: text }).partial().optional(),
+  /** Who is told that rights were taken alone in an emergency (紧急授权), given back, and reviewed. */
+  glass: z
+    .strictObject({
+      /** Their addresses and numbers are settings of the server, by these ids. */
+      to: z
+        .array(
+          z.strictObject({
+            id: z
+              .string()
+              .regex(/^(office|dept|system):[a-z0-9-]{1,40}$/, 'office:<id>, dept:<id> or system:<id>'),
+            name: title,
+          }),
+        )
+        .min(1)
+        .max(9),
+      take: text,
+      end: text,
+      review: text,
+    })
+    .optional(),
   /** Who is told when a notice is unread so long after it, one after the other; one who was told already is passed over. */
   unread: z.strictObject({ urgent: rungs, normal: rungs, text }),
 });

@@ -50,6 +50,26 @@ export const routes: RouteRecordRaw[] = [
     meta: { screen: 'page', needs: 'change-alert-limits' },
   },
   {
+    path: '/admin/thresholds',
+    component: () => import('./admin/ThresholdsScreen.vue'),
+    meta: { screen: 'page', needs: 'read-city-settings' },
+  },
+  {
+    path: '/admin/responsibilities',
+    component: () => import('./admin/ResponsibilitiesScreen.vue'),
+    meta: { screen: 'page', needs: 'read-city-settings' },
+  },
+  {
+    path: '/admin/rosters',
+    component: () => import('./admin/RostersScreen.vue'),
+    meta: { screen: 'page', needs: 'read-duty' },
+  },
+  {
+    path: '/admin/areas',
+    component: () => import('./admin/AreasScreen.vue'),
+    meta: { screen: 'page', needs: 'read-city-settings' },
+  },
+  {
     path: '/exports',
     component: () => import('./admin/ExportsScreen.vue'),
     meta: { screen: 'page', needs: ['ask-exports', 'read-exports'] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limitsInWords, normalInWords } from './indicator-definition.ts';
-import { parseIndicatorFacts } from './indicator-facts.ts';
+import { parseIndicatorFacts, withLimits } from './indicator-facts.ts';
 
 const tpi = {
   slug: 'tpi',
@@ -42,5 +42,20 @@ describe('thresholds in words', () => {
   ] as const)('%s %j', (direction, limits, all, normal) => {
     expect(limitsInWords({ direction, limits }, 'zh')).toBe(all);
     expect(normalInWords({ direction, limits }, 'zh')).toBe(normal);
+  });
+});
+
+describe('thresholds of a row', () => {
+  const facts = parseIndicatorFacts([tpi]);
+  it('stand before those of the facts: people change them, and the past had its own', () => {
+    expect(withLimits(facts, new Map([['tpi', { limits: [1, 2, 3] }]])).get('tpi')?.limits).toEqual([
+      1, 2, 3,
+    ]);
+  });
+  it.each([
+    ['the same', [4, 6, 8]],
+    ['none', null],
+  ])('leave the facts as they are where they are %s', (_, limits) => {
+    expect(withLimits(facts, new Map([['tpi', { limits }]]))).toBe(facts);
   });
 });

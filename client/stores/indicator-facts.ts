@@ -1,6 +1,7 @@
 // GET /api/indicators: title, formula and thresholds of every indicator (口径). Untrusted until parsed.
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { Title } from '../../contracts/column.ts';
+import { readings } from './indicators.ts';
 import { askWorld } from './world.ts';
 
 export interface IndicatorFacts {
@@ -18,16 +19,29 @@ export interface IndicatorFacts {
   readonly formula: Title | null;
 }
 
-export const indicatorFacts = shallowRef<ReadonlyMap<string, IndicatorFacts>>(new Map());
+const told = shallowRef<ReadonlyMap<string, IndicatorFacts>>(new Map());
+/** With the thresholds of the rows shown: people change them, and the past was judged by those of its time. */
+export const indicatorFacts = computed(() => withLimits(told.value, readings.value));
 let asked: Promise<void> | null = null;
 
 /** Asks once; a server that does not answer is asked again by the next caller. */
 export function loadIndicatorFacts(): Promise<void> {
   asked ??= readFacts().then((facts) => {
-    if (facts.size > 0) indicatorFacts.value = facts;
+    if (facts.size > 0) told.value = facts;
     else asked = null;
   });
   return asked;
+}
+
+export function withLimits(
+  facts: ReadonlyMap<string, IndicatorFacts>,
+  rows: ReadonlyMap<string, { readonly limits: readonly number[] | null }>,
+): ReadonlyMap<string, IndicatorFacts> {
+  const changed = [...facts].flatMap(([slug, one]): [string, IndicatorFacts][] => {
+    const limits = rows.get(slug)?.limits;
+    return limits && limits.join() !== one.limits.join() ? [[slug, { ...one, limits }]] : [];
+  });
+  return changed.length === 0 ? facts : new Map([...facts, ...changed]);
 }
 
 /** Empty while the server has no such list. */

@@ -62,6 +62,7 @@ export function indicatorTableIn(
         inputs: ['road-speed'],
         parts: null,
         formula: `${slug}@1`,
+        limits: slug === 'tpi' ? '4|6|8' : '80|60|40',
       },
     });
   }

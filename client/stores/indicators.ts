@@ -1,6 +1,6 @@
 // City rows of the layer indicator-value, as panels read them. An indicator without a row is not connected.
 import { computed } from 'vue';
-import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
+import { indicatorValue, LIMIT_MARK } from '../../contracts/layers/indicator-value.ts';
 import { warning } from '../../contracts/layers/warning.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import { catalog } from '../catalog.ts';
@@ -29,6 +29,8 @@ export interface Reading {
   readonly oldestInputS: number | null;
   readonly inputs: readonly string[];
   readonly parts: readonly string[];
+  /** Thresholds in force when it was computed, in its unit; null: it is not judged. */
+  readonly limits: readonly number[] | null;
   readonly estimated: boolean;
   readonly synthetic: boolean;
 }
@@ -62,6 +64,7 @@ function readingAt(table: IndicatorTable, slot: number): Reading {
     oldestInputS: table.column('oldestInputS').value(slot),
     inputs: table.column('inputs').value(slot) ?? [],
     parts: table.column('parts').value(slot) ?? [],
+    limits: table.column('limits').value(slot)?.split(LIMIT_MARK).map(Number) ?? null,
     estimated: table.qualityAt(slot) === 'estimated',
     synthetic: table.syntheticAt(slot),
   };

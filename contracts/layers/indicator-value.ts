@@ -1,6 +1,9 @@
 import { number, oneOf, strings, text, title } from '../declare.ts';
 import { defineLayer } from '../layer.ts';
 
+/** Between thresholds in the column `limits`. */
+export const LIMIT_MARK = '|';
+
 /**
  * Computed indicators with what they were computed from. One row an indicator and region; `validAt` is the moment the
  * value was computed for. Titles, formulae and thresholds are facts of the definition that `formula` names.
@@ -65,5 +68,9 @@ export const indicatorValue = defineLayer({
       origin: 'such as "PM2.5" or "red 2"',
     }),
     formula: text(title('口径', 'Formula'), 90, { origin: '"slug@version" of the definition' }),
+    limits: text(title('阈值', 'Thresholds'), 80, {
+      nullMeans: 'it is not judged',
+      origin: 'in force when it was computed, in the unit of the value: "4|6|8", or both ends of a band',
+    }),
   },
 });

@@ -100,6 +100,7 @@ const area = z.union([
   z.strictObject({ county: z.string().regex(/^\d{6}$/) }),
   z.strictObject({ place: z.string().min(1).max(80).describe('id in gazetteer.csv'), withinM: metres }),
   z.strictObject({ centre: z.tuple([longitude, latitude]), withinM: metres }),
+  z.strictObject({ fence: slug.describe('id of an area of the city’s own: /admin/areas') }),
   z.strictObject({
     polygon: z
       .array(z.tuple([longitude, latitude]))

@@ -30,7 +30,10 @@ export const rosterSchema = z.strictObject({
   shift: z.string().min(1).max(30),
   people: z.array(person).max(12),
   seen: z.int().nonnegative(),
+  reason: z.string().trim().max(500).optional(),
 });
+/** A roster that is tried: what it would change. */
+export const rosterTrySchema = rosterSchema.omit({ seen: true, reason: true });
 /** Back to the version before. */
 export const rosterUndoSchema = z.strictObject({
   unit: dutyUnit,
@@ -46,6 +49,7 @@ export const handOverSchema = z.strictObject({
 export const signSchema = z.strictObject({ text: z.string().trim().max(2000).default('') });
 
 export type RosterRequest = z.infer<typeof rosterSchema>;
+export type RosterTry = z.infer<typeof rosterTrySchema>;
 export type RosterUndoRequest = z.infer<typeof rosterUndoSchema>;
 export type HandOverRequest = z.infer<typeof handOverSchema>;
 export type DutyPerson = z.infer<typeof person>;

@@ -81,10 +81,11 @@ export interface Message {
   readonly kind: MessageKind;
   readonly to: Recipient;
   readonly text: string;
-  readonly incident: MessageIncident;
+  /** null: of none, as a notice of break-glass (紧急授权); whoever sees the whole city sees it. */
+  readonly incident: MessageIncident | null;
   /** Once-only: the same cause never makes a second message, and a gateway that gets it twice delivers it once. */
   readonly once: string;
-  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended. */
+  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended; `glass`: rights were taken in an emergency. */
   readonly cause: string;
   readonly state: MessageState;
   readonly writtenAt: number;

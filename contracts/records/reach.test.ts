@@ -28,9 +28,13 @@ describe('the reach of an area', () => {
 
   it('reads public columns of layers as a department, and its own classes as anybody else', () => {
     const labels = ['public', 'internal'] as const;
-    expect(layerLabels({ areas: [police], labels })).toEqual(['public']);
-    expect(layerLabels({ areas: ['510802'], labels })).toEqual(labels);
-    expect(layerLabels({ areas: ['*', police], labels })).toEqual(labels);
+    expect(layerLabels({ areas: [police], labels }, 'emergency-call')).toEqual(['public']);
+    const owner = { areas: [police], labels, owns: new Set(['emergency-call']) };
+    expect(layerLabels(owner, 'emergency-call')).toEqual(labels);
+    expect(layerLabels(owner, 'ticket')).toEqual(['public']);
+    expect(layerLabels(owner, null)).toEqual(['public']);
+    expect(layerLabels({ areas: ['510802'], labels }, null)).toEqual(labels);
+    expect(layerLabels({ areas: ['*', police], labels }, null)).toEqual(labels);
   });
 });
 

@@ -39,14 +39,32 @@ export const reachesOf =
   (region, units = []) =>
     isWithin(recordReach(areas), region) || units.some((unit) => isDepartment(unit) && areas.includes(unit));
 
-/** Classes of columns of layers: a department reads what is public; what is internal of its own cases stands in their record. */
-export const layerLabels = (of: {
+/** Who reads columns of layers. */
+export interface ColumnReader {
   readonly areas: readonly string[];
   readonly labels: readonly Label[];
-}): readonly Label[] =>
-  !of.areas.includes(WHOLE_CITY) && of.areas.some(isDepartment)
-    ? of.labels.filter((label) => label === 'public')
-    : of.labels;
+  /** Layers that systems of their departments alone write; absent: none. */
+  readonly owns?: ReadonlySet<string>;
+}
+
+/**
+ * Classes of columns of a layer, by slug; null: of any. A department reads what is public, and all it may of what its own
+ * systems carry; what is internal of its own cases stands in their record.
+ */
+export const layerLabels = (of: ColumnReader, layer: string | null): readonly Label[] =>
+  of.areas.includes(WHOLE_CITY) || !of.areas.some(isDepartment) || (layer !== null && of.owns?.has(layer))
+    ? of.labels
+    : of.labels.filter((label) => label === 'public');
+
+/** The class somebody reads of layers, where it is another for some of them. */
+export interface Reading {
+  readonly label: Label;
+  /** Layers that are read with another class; absent: none. */
+  readonly own?: { readonly layers: readonly string[]; readonly label: Label };
+}
+
+export const labelIn = ({ label, own }: Reading, layer: string): Label =>
+  own?.layers.includes(layer) ? own.label : label;
 
 /** `region`: code of a row, or of a cell that streams are cut into. */
 export function isWithin(reach: Reach | null, region: string): boolean {

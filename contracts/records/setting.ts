@@ -24,18 +24,25 @@ export type ChangeSecret = z.infer<typeof changeSecretSchema>;
 export const turnFeedSchema = z.strictObject({ enabled: z.boolean(), reason });
 export const undoSettingSchema = z.strictObject({ reason });
 
+/** What a city says of itself, as whoever answers for it keeps it (city-setting.ts). */
+export const cityKinds = ['indicator-limits', 'responsibility', 'area'] as const;
+export type CityKind = (typeof cityKinds)[number];
+
 /** feed: an address or a period; secret: a key or a password, whose value is told to nobody. */
-export const settingKinds = ['feed', 'secret'] as const;
+export const settingKinds = ['feed', 'secret', ...cityKinds] as const;
 export type SettingKind = (typeof settingKinds)[number];
 
-export type SettingValue = string | number | null;
+export type FeedValue = string | number | null;
+/** Of a city kind: JSON. */
+export type SettingValue = FeedValue | readonly unknown[] | { readonly [name: string]: unknown };
 
 /** One change of one setting. */
 export interface SettingChange {
   /** Sequence of its entry. */
   readonly id: number;
   readonly kind: SettingKind;
-  readonly feed: string;
+  /** Id of the feed, indicator, kind of incident or area. */
+  readonly of: string;
   readonly setting: string;
   readonly by: string;
   readonly at: number;
@@ -63,9 +70,9 @@ export interface KeptFeed {
   readonly settings: readonly {
     readonly name: string;
     /** In force now. */
-    readonly value: SettingValue;
+    readonly value: FeedValue;
     /** As the files of the server say. */
-    readonly written: SettingValue;
+    readonly written: FeedValue;
     readonly isChanged: boolean;
   }[];
   readonly secrets: readonly {

@@ -12,6 +12,8 @@ export const actions = [
   'change-feed-settings',
   'keep-feed-secrets',
   'read-city',
+  'read-city-settings',
+  'change-city-settings',
   'read-indicators',
   'read-scenes',
   'read-metrics',

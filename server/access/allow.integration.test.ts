@@ -46,12 +46,14 @@ test('no address outside the routes answers anything but not-found', async () =>
     routes: [],
     allow,
     asksStepUp: () => false,
+    asksFactor: () => false,
     door: {
       callerOf: () => ({
         subject: demoSubject,
         session: null,
         mustChange: false,
         mustEnrol: false,
+        hasFactor: true,
         isFresh: true,
       }),
     },

@@ -22,6 +22,8 @@ export interface Subject {
   readonly areas: readonly string[];
   /** Classes of columns this subject may read. */
   readonly labels: readonly Label[];
+  /** Layers that systems of their departments alone write: of these a department reads more than what is public. */
+  readonly owns?: ReadonlySet<string>;
 }
 
 /** Who opens a page of a demonstration: a duty officer who may try everything; what it changes stands under its name. */

@@ -3,10 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FrameReceiver } from '../../contracts/frame.ts';
+import { FrameReceiver, decodeHeader } from '../../contracts/frame.ts';
 import { emergencyCall } from '../../contracts/layers/emergency-call.ts';
 import { incident as incidentLayer } from '../../contracts/layers/incident.ts';
 import { task as taskLayer } from '../../contracts/layers/task.ts';
+import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { splitStretch } from '../../contracts/stretch.ts';
 import { smallestJpeg } from '../command/jpeg.test-kit.ts';
@@ -21,6 +22,9 @@ const CALLS = 8;
 const SECRET = '不该看见的事';
 const layers: readonly Layer[] = [emergencyCall, incidentLayer, taskLayer];
 const feed = driveFeed('driven', [emergencyCall]);
+/** Of a system of the department alone: cities/testville says that it is connected to smart-transport. */
+const ownFeed = driveFeed('jtt808', [vehiclePosition]);
+const PLATE = '川H·本部门01';
 
 interface Said {
   readonly incident: { readonly id: number; readonly seq: number; readonly stage: string };
@@ -34,6 +38,7 @@ interface Told {
 let trial: Trial;
 let cookie = '';
 let screen: TrialClient;
+let ownScreen: TrialClient;
 /** Of the department: one it handles, one it has a task for; and one that is a county's alone. */
 let [own, helped, other] = [0, 0, 0];
 let [ownTask, otherTask] = [0, 0];
@@ -78,11 +83,17 @@ async function give(incident: number, unit: string, text: string): Promise<numbe
 }
 
 beforeAll(async () => {
-  trial = await startTrial({ feeds: [feed] });
+  trial = await startTrial({ feeds: [feed, ownFeed] });
   cookie = await becomeDemo(trial, 'dept-liaison');
   screen = new TrialClient({ io, url: trial.server.url, layers, cookie, label: 'public' });
   await screen.connect();
   await screen.subscribe();
+  ownScreen = new TrialClient({
+    ...{ io, url: trial.server.url, layers: [vehiclePosition], cookie },
+    label: 'internal',
+  });
+  await ownScreen.connect();
+  await ownScreen.subscribe();
   own = await assigned('本部门的燃气泄漏', OWN);
   helped = await assigned('县里的事，部门有任务', 'county:990102');
   other = await assigned(SECRET, 'county:990102');
@@ -91,6 +102,10 @@ beforeAll(async () => {
   const values = { title: '报警', address: '某处', position: [84.45, 41.2] as [number, number] };
   for (let second = 0; second < CALLS; second += 1) {
     feed.context().sink.put(emergencyCall, { id: `c${second}`, validAt: trial.clock.now(), values });
+    ownFeed.context().sink.put(vehiclePosition, {
+      ...{ id: 'bus-1', validAt: trial.clock.now() },
+      values: { position: [84.45 + second * 1e-4, 41.2], name: PLATE, speedKmh: 20 },
+    });
     trial.clock.advance(1000);
     const { tick } = trial.server.world;
     await until(() => screen.lastTick >= tick - 1 || screen.fault !== null, `tick ${tick}`);
@@ -99,6 +114,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   screen.close();
+  ownScreen.close();
   await trial.server.stop();
 });
 
@@ -236,4 +252,60 @@ test('the socket and replays tell of no case, and of public columns alone', asyn
     if (layer !== emergencyCall) expect([layer.slug, told]).toEqual([layer.slug, 0]);
   }
   expect(frames).toBeGreaterThan(0);
+});
+
+test('what its own system carries for itself it reads over every door, now and past', async () => {
+  const now = trial.clock.now();
+  const addresses = [
+    '/api/layers/vehicle-position',
+    '/api/layers/vehicle-position?format=json',
+    `/api/history/frame?layer=vehicle-position&at=${now - 2000}`,
+    '/ogc/collections/vehicle-position/items',
+    `/ogc/collections/vehicle-position/items?datetime=${new Date(now - 2000).toISOString()}`,
+    '/api/nearest?layer=vehicle-position&lon=84.45&lat=41.2&count=5',
+  ];
+  for (const address of addresses) {
+    const answer = await ask(address);
+    expect([address, answer.status, (await answer.text()).includes(PLATE)]).toEqual([address, 200, true]);
+  }
+  const stop = new AbortController();
+  const stream = await fetch(`${trial.server.url}/api/layers/vehicle-position/stream`, {
+    headers: { cookie },
+    signal: stop.signal,
+  });
+  const first = await stream.body?.getReader().read();
+  expect(Buffer.from(first?.value ?? []).toString()).toContain(PLATE);
+  stop.abort();
+
+  await until(() => ownScreen.table(vehiclePosition).size > 0 || ownScreen.fault !== null, 'the bus');
+  expect(ownScreen.fault).toBeNull();
+  expect([...ownScreen.table(vehiclePosition).rows()].map(({ values }) => values.name)).toEqual([PLATE]);
+
+  const replay = await ask(
+    `/api/history/replay?reader=own-test&from=${TRIAL_START}&to=${trial.clock.now()}&fresh=true`,
+  );
+  const { states } = splitStretch(unpack(Buffer.from(await replay.arrayBuffer())));
+  const receiver = new FrameReceiver(vehiclePosition, 'internal', 'live');
+  for (const frame of states.flatMap(({ frames }) => frames)) {
+    if (decodeHeader(frame).layer === vehiclePosition.slug) receiver.apply(frame);
+  }
+  expect([...receiver.table.rows()].map(({ values }) => values.name)).toEqual([PLATE]);
+});
+
+test('of the system of another department it reads what is public, over every door', async () => {
+  // The same feed of whoever is no department and may read internal columns: the columns are there.
+  const officer = await becomeDemo(trial, 'duty-officer');
+  const told = await fetch(`${trial.server.url}/api/layers/emergency-call?format=json`, {
+    headers: { cookie: officer },
+  });
+  expect(await told.text()).toContain('某处');
+  const now = trial.clock.now();
+  for (const address of [
+    '/api/layers/emergency-call',
+    '/api/layers/emergency-call?format=json',
+    `/api/history/frame?layer=emergency-call&at=${now - 2000}`,
+    '/ogc/collections/emergency-call/items',
+    `/api/layers/emergency-call/export?from=${TRIAL_START}&to=${now}&format=csv&withPersonal=true`,
+  ])
+    expect([address, /某处|报警/.test(await (await ask(address)).text())]).toEqual([address, false]);
 });

@@ -22,6 +22,8 @@ export interface Caller {
   readonly mustChange: boolean;
   /** Nothing but setting a second factor is open to them: their role is not held without. */
   readonly mustEnrol: boolean;
+  /** They have a second factor, or nothing it would add to: a demonstration has no passwords. */
+  readonly hasFactor: boolean;
   /** Who they are was said lately enough for what is sensitive; nobody has nothing to say. */
   readonly isFresh: boolean;
 }
@@ -47,6 +49,8 @@ export interface DoorOptions {
   readonly allow: Allow;
   /** Counties, towns and departments by code. */
   readonly areaNames: ReadonlyMap<string, Title>;
+  /** Layers that are their departments' own. */
+  readonly ownLayers: (areas: readonly string[]) => ReadonlySet<string>;
   /** null: no demonstration. */
   readonly demo: readonly DemoAccount[] | null;
   readonly isSecure: boolean;
@@ -76,41 +80,50 @@ function noSession({ demo }: DoorOptions): Caller {
     session: null,
     mustChange: false,
     mustEnrol: false,
+    hasFactor: demo !== null,
     isFresh: true,
   };
 }
 
-function callerOf({ accounts, sessions, glass, rights, demo }: DoorOptions, session: Session): Caller | null {
+function callerOf(options: DoorOptions, session: Session): Caller | null {
+  const { accounts, sessions, glass, demo } = options;
   const isFresh = sessions.isFresh(session);
   const taken = glass.heldBy(session.account)?.role;
   if (session.kind === 'demo') {
     const found = demo?.find(({ id }) => id === session.account);
     if (!found) return null;
     const { id, name, role, areas } = found;
-    const subject = subjectOf({ id, name, grant: { roles: [role], areas } }, rights, taken);
+    const subject = subjectOf({ id, name, grant: { roles: [role], areas } }, options, taken);
     // No password either: what a second factor would add to is not there, and audits say 演示账号.
-    return { subject, session, mustChange: false, mustEnrol: false, isFresh };
+    return { subject, session, mustChange: false, mustEnrol: false, hasFactor: true, isFresh };
   }
   const held = accounts.find(session.account);
   if (held?.state !== 'active' || !held.grant) return null;
   const mustChange = accounts.mustChange(held);
   const mustEnrol = accounts.needsTotp(held) && held.totp === null;
   return {
-    subject: mustChange || mustEnrol ? unready(held) : subjectOf(held, rights, taken),
-    ...{ session, mustChange, mustEnrol, isFresh },
+    subject: mustChange || mustEnrol ? unready(held) : subjectOf(held, options, taken),
+    ...{ session, mustChange, mustEnrol, hasFactor: held.totp !== null, isFresh },
   };
 }
 
 /** `taken`: a role held in an emergency, in the own areas. */
 function subjectOf(
   { id, name, grant }: Pick<HeldAccount, 'id' | 'name'> & { readonly grant: ReadGrant | null },
-  rights: Rights,
+  { rights, ownLayers }: Pick<DoorOptions, 'rights' | 'ownLayers'>,
   taken: Role | undefined,
 ): Subject {
   const { roles: own = [], areas = [] } = grant ?? {};
   const roles = taken === undefined ? own : [...own, taken];
   const readable = new Set(roles.flatMap((role) => rights.of(role).labels));
-  return { id, name, roles, areas, labels: labels.filter((label) => readable.has(label)) };
+  return {
+    id,
+    name,
+    roles,
+    areas,
+    labels: labels.filter((label) => readable.has(label)),
+    owns: ownLayers(areas),
+  };
 }
 
 const unready = ({ id, name }: HeldAccount): Subject => ({ ...nobody, id, name });

@@ -26,6 +26,8 @@ export interface GlassOptions {
   readonly nameOf: (id: string) => string;
   /** What an account may has changed: its streams begin anew. */
   readonly onChange: (account: string) => void;
+  /** It was taken, ended or reviewed: on record already. */
+  readonly onNews?: (glass: BrokenGlass) => void;
 }
 
 /** Who does it, and from which network address. */
@@ -122,6 +124,7 @@ export class GlassBook {
         reason: '到时自动结束 time is over',
       });
       this.#options.onChange(one.account);
+      this.#options.onNews?.(this.#view(one));
     }
   }
 
@@ -141,7 +144,9 @@ export class GlassBook {
     applyGlass(this.#all, entry);
     const one = this.#named(Number(body['id'] ?? entry.seq));
     this.#note(by, kind, { one, reason: String(body['reason']) });
-    return this.#view(one);
+    const view = this.#view(one);
+    this.#options.onNews?.(view);
+    return view;
   }
 
   #note(by: GlassHand, kind: GlassKind, { one, reason }: { one: HeldGlass; reason: string }): void {

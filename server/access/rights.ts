@@ -57,6 +57,7 @@ const rightsSchema = z.strictObject({
   stepUp: z.array(z.enum(actions)),
   glassRoles: z.array(z.enum(roles)),
   secondFactor: z.array(z.enum(roles)),
+  factorActions: z.array(z.enum(actions)),
   exports: z.strictObject({
     personal: z.array(z.string()),
     label: z.enum(labels),
@@ -102,6 +103,11 @@ export class Rights {
   /** Who holds one of these roles has a second factor. */
   asksSecondFactor(held: readonly Role[]): boolean {
     return held.some((role) => this.#table.secondFactor.includes(role));
+  }
+
+  /** Nobody does it who has no second factor. */
+  asksFactor(action: Action): boolean {
+    return this.#table.factorActions.includes(action);
   }
 
   /** What of an export needs a second person. */

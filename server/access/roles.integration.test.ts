@@ -23,6 +23,7 @@ const map: readonly Role[] = [...business, 'viewer-wall'];
 const past = without(business, 'grid-worker');
 const byHand: readonly Role[] = ['duty-chief', 'duty-officer', 'county-center'];
 const drills: readonly Role[] = ['commander', 'deputy-commander', 'duty-chief', 'duty-officer'];
+const settingReaders: readonly Role[] = [...command, 'county-center', 'analyst', 'auditor'];
 const exporters: readonly Role[] = ['duty-chief', 'dept-liaison', 'county-center', 'analyst', 'publisher'];
 
 /** "method path", the longest beginning that fits counts → who gets an answer. */
@@ -43,6 +44,14 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /api/break-glass/:id/end': ['sec-admin'],
   'post /api/break-glass/:id/review': ['sec-admin'],
   'get /api/city': all,
+  'get /api/city-settings': settingReaders,
+  'post /api/city-settings': settingReaders,
+  'post /api/city-settings/indicator-limits/change': ['duty-chief'],
+  'post /api/city-settings/indicator-limits/changes/:id/undo': ['duty-chief'],
+  'post /api/city-settings/responsibility/change': ['duty-chief'],
+  'post /api/city-settings/responsibility/changes/:id/undo': ['duty-chief'],
+  'post /api/city-settings/area/change': ['duty-chief'],
+  'post /api/city-settings/area/changes/:id/undo': ['duty-chief'],
   'get /api/gazetteer': all,
   'get /api/scenes': map,
   'get /api/scenarios': all,
@@ -235,6 +244,12 @@ test('what is sensitive is asked of nobody who has not said once more who they a
     'post /api/break-glass',
     'post /api/break-glass/:id/end',
     'post /api/break-glass/:id/review',
+    'post /api/city-settings/area/change',
+    'post /api/city-settings/area/changes/:id/undo',
+    'post /api/city-settings/indicator-limits/change',
+    'post /api/city-settings/indicator-limits/changes/:id/undo',
+    'post /api/city-settings/responsibility/change',
+    'post /api/city-settings/responsibility/changes/:id/undo',
     'post /api/exports/:id/approve',
     'post /api/exports/:id/decline',
     'post /api/exports/lists',

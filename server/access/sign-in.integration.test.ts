@@ -284,6 +284,32 @@ test('with a second factor the password alone opens nothing, and a code counts o
   expect((await again({ code: codeAt(clock.now()) })).body['code']).toBe('access/locked');
 });
 
+test('exports and the mode switch take a second factor whatever the role; a commander does nothing without', async () => {
+  for (const one of ['admin', 'sec'] as const) await stepUp(one);
+  const make = async (id: string, role: string): Promise<Browser> => {
+    const account = { id, name: id, roles: [role], areas: ['*'] };
+    const { body } = await admin.call('POST', '/api/accounts', account);
+    await security.call('POST', `/api/accounts/${id}/approve`, { reason: 'new' });
+    return firstSignIn(id, String(body['secret']));
+  };
+  const chief = await make('chief', 'duty-chief');
+  const mode = () => chief.call('POST', '/api/operations/mode', {});
+  expect((await chief.call('GET', '/api/layers')).status).toBe(200);
+  expect(await mode()).toMatchObject({ status: 403, body: { code: 'access/must-enrol' } });
+  const list = () => chief.call('POST', '/api/exports/lists', {});
+  expect(await list()).toMatchObject({ status: 403, body: { code: 'access/must-enrol' } });
+  const { secret } = (await chief.call('GET', '/api/session/totp')).body as { secret: string };
+  factors.set('chief', { secret, used: 0 });
+  const password = passwords.get('chief');
+  await chief.call('POST', '/api/session/totp', { password, secret, code: codeOf('chief') });
+  // Asked for now: what is wrong with the question is told.
+  expect([(await mode()).status, (await list()).status]).toEqual([400, 400]);
+  administrators.add('commander-1');
+  const commander = await make('commander-1', 'commander');
+  expect((await commander.call('GET', '/api/layers')).status).toBe(200);
+  for (const one of [admin, security, auditor]) await one.call('POST', '/api/session/seen');
+});
+
 test('a session ends when nobody touches it, questions of the page alone do not keep it', async () => {
   const li = new Browser();
   for (const one of ['admin', 'sec'] as const) await stepUp(one);

@@ -26,11 +26,17 @@ export const positionsOf = (table: LayerTable): PositionStore | null => {
   return null;
 };
 
+/** What areas name. */
+export interface Places {
+  readonly placeOf: (id: string) => LonLat | null;
+  readonly fenceOf: (id: string) => readonly LonLat[] | null;
+}
+
 /** 1 inside, 0 outside, UNKNOWN where the row has no place. */
 export function insideOf(
   table: LayerTable,
   area: AlertArea,
-  placeOf: (id: string) => LonLat | null,
+  { placeOf, fenceOf }: Places,
 ): (slot: number) => number {
   if ('county' in area) {
     const { county } = area;
@@ -41,6 +47,10 @@ export function insideOf(
   }
   const positions = positionsOf(table);
   if (!positions) throw new Error(`layer ${table.layer.slug} has no positions`);
+  if ('fence' in area) {
+    const ring = fenceOf(area.fence);
+    return ring ? insidePolygon(positions, ring) : () => UNKNOWN;
+  }
   if ('polygon' in area) return insidePolygon(positions, area.polygon);
   const centre = 'place' in area ? placeOf(area.place) : area.centre;
   if (!centre) throw new Error('no such place');
@@ -52,7 +62,7 @@ export function insideOf(
       : Number(metresBetween(positions.lon(slot), positions.lat(slot), at) <= withinM);
 }
 
-function insidePolygon(positions: PositionStore, ring: readonly LonLat[]): (slot: number) => number {
+export function insidePolygon(positions: PositionStore, ring: readonly LonLat[]): (slot: number) => number {
   const xs = Float64Array.from(ring, ([lon]) => lon);
   const ys = Float64Array.from(ring, ([, lat]) => lat);
   return (slot) => {

@@ -77,6 +77,7 @@ export interface BackTestOptions {
   readonly logger: Logger;
   readonly region: RegionName;
   readonly placeOf: Ground['placeOf'];
+  readonly fenceOf: Ground['fenceOf'];
   readonly layerOf: (slug: string) => Parameters<typeof receiverOf>[0];
 }
 
@@ -168,7 +169,12 @@ export class BackTests {
       if (!receiver) throw new Error(`layer ${slug} is not part of this test`);
       return receiver.table;
     };
-    return { table, within: (slug, box) => scanned(table(slug), box), placeOf: this.#options.placeOf };
+    return {
+      table,
+      within: (slug, box) => scanned(table(slug), box),
+      placeOf: this.#options.placeOf,
+      fenceOf: this.#options.fenceOf,
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 // Conditions of rules, compiled once for a table: each becomes a question to a slot, answered with a level.
 import type { AlertCondition, AlertLeaf, PlainCondition } from '../../contracts/records/alert-rule.ts';
 import type { LayerTable } from '../../contracts/table.ts';
-import type { LonLat } from './areas.ts';
+import type { Places } from './areas.ts';
 import { insideOf } from './areas.ts';
 import { ANY, NONE, UNKNOWN } from './level.ts';
 import type { Read } from './measure.ts';
@@ -41,12 +41,11 @@ export interface Compiled {
 }
 
 /** What conditions are compiled against. */
-export interface Ground {
+export interface Ground extends Places {
   /** @throws Error where there is no such layer */
   readonly table: (slug: string) => LayerTable;
   /** Slots of a layer inside [west, south, east, north]; null where it has no positions. */
   readonly within: (slug: string, box: readonly [number, number, number, number]) => number[] | null;
-  readonly placeOf: (id: string) => LonLat | null;
 }
 
 export interface Parts {
@@ -144,7 +143,7 @@ function leafOf(leaf: AlertLeaf, parts: Parts): Compiled {
     }
     case 'inside':
     case 'outside': {
-      const inside = insideOf(table, leaf.area, ground.placeOf);
+      const inside = insideOf(table, leaf.area, ground);
       const wanted = leaf.kind === 'inside' ? 1 : 0;
       return simple((slot) => {
         const is = inside(slot);

@@ -13,16 +13,15 @@ import { CodedError } from '../../contracts/errors.ts';
 import { nearest } from '../kit/nearest-word.ts';
 import type { FieldPath } from '../kit/written-file.ts';
 import { readWrittenFile } from '../kit/written-file.ts';
-import type { LonLat } from './areas.ts';
+import type { Places } from './areas.ts';
 import { RULES_SCHEMA_FILE } from './rule-json-schema.ts';
 
 /** What the names in a rule may refer to. */
-export interface RuleWords {
+export interface RuleWords extends Places {
   readonly layers: ReadonlyMap<string, Layer>;
   readonly systems: ReadonlySet<string>;
   readonly indicators: ReadonlySet<string>;
   readonly counties: ReadonlySet<string>;
-  readonly placeOf: (id: string) => LonLat | null;
 }
 
 type Fault = (path: FieldPath, message: string) => Error;
@@ -177,6 +176,11 @@ class RuleCheck {
       throw this.#fault(
         [...path, 'place'],
         `no place of this city has the id ${area.place}: see gazetteer.csv`,
+      );
+    if ('fence' in area && this.#words.fenceOf(area.fence) === null)
+      throw this.#fault(
+        [...path, 'fence'],
+        `no area of this city has the id ${area.fence}: see /admin/areas`,
       );
   }
 

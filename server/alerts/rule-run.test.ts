@@ -22,7 +22,7 @@ class Bench {
   readonly tables = new Map(layers.map((layer) => [layer.slug, new LayerTable(layer)]));
   at = T0;
 
-  constructor(rule: object) {
+  constructor(rule: object, fence: readonly (readonly [number, number])[] | null = null) {
     const full = alertRuleSchema.parse({
       id: 'r',
       name: { zh: '规则', en: 'Rule' },
@@ -37,6 +37,7 @@ class Bench {
       table: (slug: string) => this.tables.get(slug) as LayerTable,
       within: (slug: string) => [...Array((this.tables.get(slug) as LayerTable).highWater).keys()],
       placeOf: (id: string) => (id === 'spring' ? ([105.8, 32.4] as const) : null),
+      fenceOf: (id: string) => (id === 'old-town' ? fence : null),
     };
     this.run = new RuleRun(full, ground, {
       rose: (run, slot, level) => void this.said.push(`${run.table.keyAt(slot)} ${severityOf(level)}`),
@@ -183,6 +184,21 @@ test('a polygon has an outside too', () => {
   bench.put(vehiclePosition, 'out', { position: [106.5, 32.5] });
   bench.put(vehiclePosition, 'unknown', { position: null });
   expect(bench.tick()).toEqual(['out yellow']);
+});
+
+test('an area of the city’s own is asked by its id; without it nobody is inside or outside', () => {
+  const rule = { layer: 'vehicle-position', when: { kind: 'inside', area: { fence: 'old-town' } } };
+  const without = new Bench(rule);
+  without.put(vehiclePosition, 'in', { position: [105.5, 32.5] });
+  expect(without.tick()).toEqual([]);
+  const bench = new Bench(rule, [
+    [105, 32],
+    [106, 32],
+    [106, 33],
+  ]);
+  bench.put(vehiclePosition, 'in', { position: [105.7, 32.5] });
+  bench.put(vehiclePosition, 'out', { position: [105.2, 32.8] });
+  expect(bench.tick()).toEqual(['in yellow']);
 });
 
 test('a fire panel and a call near it within three minutes are more than each of them, whichever comes first', () => {

@@ -59,6 +59,12 @@ export class RuleShelf {
     return this.#options.words;
   }
 
+  /** What rules may name changed: a file that was refused may fit now, and conditions are compiled anew. */
+  reread(): void {
+    for (const [file, held] of this.#held) this.#held.set(file, { ...held, stamp: '' });
+    this.look();
+  }
+
   /** Reads what changed since the last look. → whether anything did */
   look(): boolean {
     const files = this.#files();

@@ -47,6 +47,7 @@ test.each([
   ['when: { kind: silent, after: 5 minutes }', /f:10:\d+.*for example 5m/],
   ["when: { kind: inside, area: { county: '999999' } }", /f:10:\d+.*county of this city called 999999/],
   ['when: { kind: inside, area: { place: nowhere, withinM: 5 } }', /f:10:\d+.*the id nowhere/],
+  ['when: { kind: inside, area: { fence: nowhere } }', /f:10:\d+.*the id nowhere: see \/admin\/areas/],
   [
     'when: { kind: nearby, layer: road-speed, withinM: 5, within: 1h }',
     /f:10:\d+.*road-speed have no position/,

@@ -35,10 +35,17 @@ test.each<[IncidentKind, Facts, Grade]>([
 
 test('the reason names fact, value and limit', () => {
   expect(gradeBy('fire', { dead: 12 }).reason).toEqual({
-    zh: '死亡（人）12 ≥ 10：重大（火灾事故等级（同国令493））',
-    en: 'Dead 12 ≥ 10: Grade II (Fires, as decree 493)',
+    zh: '死亡（人）12 ≥ 10：重大，依据火灾事故等级（同国令493）',
+    en: 'Dead 12 ≥ 10: Grade II, by Fires, as decree 493',
   });
 });
+
+test.each(incidentKinds.map((kind) => [kind]))(
+  'no bracket stands inside another in the reason of %s',
+  (kind) => {
+    expect(gradeBy(kind, {}).reason.zh).not.toMatch(/（[^）]*（/);
+  },
+);
 
 test('another grade than that of the criteria keeps both reasons', () => {
   const reason = gradeReason({ kind: 'gas-leak', facts: {} }, { grade: 'III', reason: '临近学校' });

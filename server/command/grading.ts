@@ -36,8 +36,8 @@ export function gradeBy(kind: IncidentKind, facts: Facts): Suggested {
   return {
     grade,
     reason: {
-      zh: `${said.zh}：${gradeTitles[grade].zh}（${rule.zh}）`,
-      en: `${said.en}: ${gradeTitles[grade].en} (${rule.en})`,
+      zh: `${said.zh}：${gradeTitles[grade].zh}，依据${rule.zh}`,
+      en: `${said.en}: ${gradeTitles[grade].en}, by ${rule.en}`,
     },
   };
 }

@@ -106,8 +106,11 @@ export class Units {
     readonly kind: IncidentKind;
     readonly grade: Grade | null;
     readonly region: string;
+    /** Absent: those in force. */
+    readonly rules?: readonly Rule[];
   }): Responsible {
-    const { rules, countyGrades } = this.#city.responsibilities;
+    const { countyGrades } = this.#city.responsibilities;
+    const { rules = this.#city.responsibilities.rules } = asked;
     const county = asked.region.slice(0, 6);
     const rule = rules.find(
       ({ kinds, areas }) => kinds.includes(asked.kind) && (areas === undefined || areas.includes(county)),

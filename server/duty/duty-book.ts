@@ -1,4 +1,5 @@
 // The duty book of one world: rosters with their versions, hand-overs and who signed them, each an entry of the log.
+import type { SettingEffects } from '../../contracts/records/city-setting.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type {
   DutyView,
@@ -7,6 +8,7 @@ import type {
   OpenItem,
   RosterRequest,
   RosterShift,
+  RosterTry,
   RosterUndoRequest,
   Shift,
 } from '../../contracts/records/duty.ts';
@@ -16,7 +18,8 @@ import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
 import { DutyFold, dutyKinds } from './fold.ts';
 import type { Duty, DutyActor, DutyUnit } from './port.ts';
-import { shiftsAt } from './shift-time.ts';
+import { rosterEffects, rosterFault } from './roster-checks.ts';
+import { dayAfter, shiftsAt, timeOf } from './shift-time.ts';
 
 /** Signed hand-overs that are listed. */
 const MOST_LISTED = 30;
@@ -77,10 +80,13 @@ export class DutyBook implements Duty {
     return this.#fold.rosters(from, to).filter(({ unit }) => by.reaches(this.#regions.get(unit) ?? ''));
   }
 
+  tryRoster(by: DutyActor, asked: RosterTry): SettingEffects {
+    return rosterEffects(this.#fold.shift(asked)?.people ?? [], this.#checked(by, asked));
+  }
+
   setRoster(by: DutyActor, { seen, ...asked }: RosterRequest): Promise<RosterShift> {
     return this.#inTurn(async () => {
-      this.#requireUnit(by, asked.unit);
-      this.#requireShift(asked.shift);
+      this.#checked(by, asked);
       this.#requireSeen(asked, seen);
       await this.#write(by, 'duty/roster', asked);
       return this.#fold.shift(asked) as RosterShift;
@@ -152,10 +158,36 @@ export class DutyBook implements Duty {
     return region;
   }
 
-  #requireShift(shift: string): void {
-    const known = this.#options.shifts.map(({ id }) => id);
-    if (!known.includes(shift))
-      throw new CodedError('request/invalid', `shift: ${shift} is none of ${known.join(', ')}`);
+  /** @throws CodedError request/forbidden, request/invalid naming who cannot stand in it and why */
+  #checked(by: DutyActor, asked: RosterTry): Parameters<typeof rosterFault>[0] {
+    this.#requireUnit(by, asked.unit);
+    const { timeZone, nameOf } = this.#options;
+    const around = [-1, 0, 1].map((days) => dayAfter(asked.day, days));
+    const others = this.#fold
+      .rosters(around[0] ?? asked.day, around[2] ?? asked.day)
+      .filter(({ unit, day, shift }) => unit !== asked.unit || day !== asked.day || shift !== asked.shift)
+      .flatMap((of) => {
+        // A shift the city has no more clashes with none.
+        const shift = this.#options.shifts.find(({ id }) => id === of.shift);
+        const unit = this.#options.units.find(({ id }) => id === of.unit)?.name;
+        return shift && unit ? [{ of, unit, time: timeOf(shift, of.day, timeZone) }] : [];
+      });
+    const time = timeOf(this.#requireShift(asked.shift), asked.day, timeZone);
+    const checked = { time, people: asked.people, others };
+    const fault = rosterFault(checked, (id) => nameOf(id) !== null);
+    if (fault) throw new CodedError('request/invalid', fault);
+    return checked;
+  }
+
+  #requireShift(shift: string): Shift {
+    const { shifts } = this.#options;
+    const found = shifts.find(({ id }) => id === shift);
+    if (!found)
+      throw new CodedError(
+        'request/invalid',
+        `shift: ${shift} is none of ${shifts.map(({ id }) => id).join(', ')}`,
+      );
+    return found;
   }
 
   #requireSeen(of: Pick<RosterShift, 'unit' | 'day' | 'shift'>, seen: number): void {

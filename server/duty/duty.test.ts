@@ -146,3 +146,43 @@ test('the fold of the log is the book', async () => {
   expect(again.view(whole('x'))).toEqual(book.view(whole('x')));
   expect(again.rosters(whole('x'), { from: '2026-07-01', to: '2026-07-31' })).toEqual([roster]);
 });
+
+test.each([
+  [
+    'twice by name',
+    [
+      { ...li, account: '' },
+      { ...li, account: '', post: 'chief' },
+    ],
+    /^people\.1\.name: 李 stands at place 1/,
+  ],
+  ['without an account', [{ ...li, account: 'nobody' }], /^people\.0\.account: there is no account nobody/],
+  [
+    'at two desks at once',
+    [li],
+    /^people\.0\.account: li has night of county:510802 on 2026-07-16 at the same time/,
+  ],
+] as const)('a roster with somebody %s is refused and says who', async (_, people, message) => {
+  const book = await open(memoryLog(() => at('2026-07-16T09:00')));
+  const night = { day: '2026-07-16', shift: 'night' };
+  await book.setRoster(whole('chief'), { ...night, unit: 'county:510802', people: [li], seen: 0 });
+  await expect(
+    book.setRoster(whole('chief'), { ...night, unit: 'city', people: [...people], seen: 0 }),
+  ).rejects.toThrow(message);
+  expect(book.rosters(whole('chief'), { from: '2026-07-16', to: '2026-07-16' })).toHaveLength(1);
+});
+
+test('what a roster would change is told before: who comes, who goes, and who would not sleep', async () => {
+  const book = await open(memoryLog(() => at('2026-07-16T09:00')));
+  await book.setRoster(whole('chief'), { ...day, people: [li], seen: 0 });
+  const wang = { name: '王', post: 'chief', account: '' } as const;
+  const told = book.tryRoster(whole('chief'), { ...day, shift: 'night', people: [li, wang] }).effects;
+  expect(told.map(({ what, before, after }) => [what.zh, before.zh, after.zh])).toEqual([
+    ['李', '不在本班', '值班员'],
+    ['王', '不在本班', '值班长'],
+    ['李：注意', '2026-07-16 白班（市值班室）', '两班间隔不足 8 小时'],
+  ]);
+  const later = { ...day, day: '2026-07-17', people: [wang] };
+  expect(book.tryRoster(whole('chief'), later).effects).toHaveLength(1);
+  expect(book.rosters(whole('chief'), { from: '2026-07-16', to: '2026-07-17' })).toHaveLength(1);
+});

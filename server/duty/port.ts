@@ -1,6 +1,7 @@
 // What duty needs of its world, and what others see of it: types only.
 import type { Title } from '../../contracts/column.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
+import type { SettingEffects } from '../../contracts/records/city-setting.ts';
 import type {
   Bulletin,
   countedKinds,
@@ -10,6 +11,7 @@ import type {
   OpenItem,
   RosterRequest,
   RosterShift,
+  RosterTry,
   RosterUndoRequest,
 } from '../../contracts/records/duty.ts';
 
@@ -49,6 +51,8 @@ export interface Duty {
   /** Of the units within reach. */
   view(by: DutyActor): DutyView;
   rosters(by: DutyActor, days: { readonly from: string; readonly to: string }): readonly RosterShift[];
+  /** What a roster would change, and who has too little rest. */
+  tryRoster(by: DutyActor, asked: RosterTry): SettingEffects;
   setRoster(by: DutyActor, asked: RosterRequest): Promise<RosterShift>;
   /** null: nobody was named before. */
   undoRoster(by: DutyActor, asked: RosterUndoRequest): Promise<RosterShift | null>;

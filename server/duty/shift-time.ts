@@ -22,10 +22,14 @@ function momentOf(day: string, clock: string, timeZone: string): number {
   return first - (local(first) - wanted);
 }
 
+/** The local day so many days later. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
 export function timeOf(shift: Shift, day: string, timeZone: string): ShiftTime {
   const startAt = momentOf(day, shift.from, timeZone);
   const over = minutesOf(shift.to) <= minutesOf(shift.from);
-  const endDay = over ? new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10) : day;
+  const endDay = over ? dayAfter(day, 1) : day;
   return { ...shift, day, startAt, endAt: momentOf(endDay, shift.to, timeZone) };
 }
 

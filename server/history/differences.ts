@@ -2,8 +2,8 @@
 import { streamedColumns } from '../../contracts/codec/layout.ts';
 import type { Label } from '../../contracts/column.ts';
 import type { Change, Differences, LayerDifference } from '../../contracts/difference.ts';
-import type { Reach } from '../../contracts/records/reach.ts';
-import { isWithin, reachOf } from '../../contracts/records/reach.ts';
+import type { Reach, Reading } from '../../contracts/records/reach.ts';
+import { isWithin, labelIn, reachOf } from '../../contracts/records/reach.ts';
 import { underLayer } from '../../contracts/earlier.ts';
 import type { Layer, Row } from '../../contracts/layer.ts';
 import { LayerTable } from '../../contracts/table.ts';
@@ -23,10 +23,9 @@ interface Sources {
   readonly late: LateReader;
 }
 
-interface Asked {
+interface Asked extends Reading {
   readonly layers: readonly Layer[];
   /** Of who reads. */
-  readonly label: Label;
   readonly areas: readonly string[];
 }
 
@@ -40,7 +39,7 @@ interface Pair {
 /** Between what was known at a moment and what was true then. @throws Error naming a damaged file */
 export function clockDifferences(
   { states, late }: Sources,
-  { layers, label, areas, at }: Asked & { at: number },
+  { layers, areas, at, ...reading }: Asked & { at: number },
 ): Differences {
   late.follow(layers);
   const absent: string[] = [];
@@ -50,7 +49,7 @@ export function clockDifferences(
     const state = states.at(layer.slug, at);
     if (!state) absent.push(layer.slug);
     const rowOf = rowsUnder(layer, state?.table ?? null);
-    const tally = new Tally(layer, label, reachOf(areas, layer));
+    const tally = new Tally(layer, labelIn(reading, layer.slug), reachOf(areas, layer));
     for (const [key, those] of all) {
       const one = lateAt(those, at);
       const before = one && rowOf(key);
@@ -65,7 +64,7 @@ export function clockDifferences(
 /** Between two moments, as they were known. @throws Error naming a damaged file */
 export function momentDifferences(
   { states }: Pick<Sources, 'states'>,
-  { layers, label, areas, a, b }: Asked & { a: number; b: number },
+  { layers, areas, a, b, ...reading }: Asked & { a: number; b: number },
 ): Differences {
   const absent: string[] = [];
   const told = layers.map((layer) => {
@@ -75,7 +74,7 @@ export function momentDifferences(
       return null;
     }
     const [earlier, later] = [rowsUnder(layer, before.table), rowsUnder(layer, after.table)];
-    const tally = new Tally(layer, label, reachOf(areas, layer));
+    const tally = new Tally(layer, labelIn(reading, layer.slug), reachOf(areas, layer));
     for (const key of new Set([...keysOf(before.table), ...keysOf(after.table)])) {
       tally.add({ before: earlier(key), after: later(key), knownAt: null });
     }

@@ -1,7 +1,7 @@
 // What a history thread can be asked, and what it answers. Everything here crosses threads.
 import type { Label } from '../../contracts/column.ts';
 import type { Differences } from '../../contracts/difference.ts';
-import type { Reach } from '../../contracts/records/reach.ts';
+import type { Reach, Reading } from '../../contracts/records/reach.ts';
 import type { PastClock } from '../../contracts/stretch.ts';
 import type { Language } from '../kit/publish/csv.ts';
 import type { Place } from '../kit/publish/place.ts';
@@ -127,18 +127,16 @@ export interface Orders {
     readonly answer: { readonly bytes: Uint8Array; readonly to: number };
   };
   readonly clockDifferences: {
-    readonly ask: {
+    readonly ask: Reading & {
       readonly layers: readonly string[];
-      readonly label: Label;
       readonly areas: readonly string[];
       readonly at: number;
     };
     readonly answer: Differences;
   };
   readonly momentDifferences: {
-    readonly ask: {
+    readonly ask: Reading & {
       readonly layers: readonly string[];
-      readonly label: Label;
       readonly areas: readonly string[];
       /** Epoch ms. */
       readonly a: number;

@@ -2,7 +2,8 @@
 // that jumped, is told everything anew, so that what is kept here only saves work.
 import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
-import { reachOf } from '../../contracts/records/reach.ts';
+import type { Reading } from '../../contracts/records/reach.ts';
+import { labelIn, reachOf } from '../../contracts/records/reach.ts';
 import type { PastClock, Stretch, StretchState } from '../../contracts/stretch.ts';
 import type { SchemaShelf } from '../kit/schema-shelf.ts';
 import type { LateReader } from './late-reader.ts';
@@ -17,11 +18,10 @@ const IDLE_MS = 120_000;
 /** Bytes of one answer before they are packed; the reader asks on from where it ends. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-export interface ReplayAsk {
+export interface ReplayAsk extends Reading {
   /** Who asks: one place is kept for each. */
   readonly reader: string;
   readonly layers: readonly string[];
-  readonly label: Label;
   /** Of who reads: rows of elsewhere are left out. */
   readonly areas: readonly string[];
   /** What was known at each moment, or what was true as far as is known today. */
@@ -114,9 +114,10 @@ export class ReplayDesk {
 
   #begin(ask: ReplayAsk): Reader {
     const { layerOf, schemas, world } = this.#options;
-    const { label, layers, from, clock, areas } = ask;
+    const { layers, from, clock, areas } = ask;
     const cursors = layers.map((slug) => {
       const layer = layerOf(slug);
+      const label = labelIn(ask, slug);
       const options = { layer, schemas, world, label, reach: reachOf(areas, layer) };
       return clock === 'true' ? new TrueCursor(options, this.#options.late) : new LayerCursor(options);
     });
@@ -161,10 +162,11 @@ export class ReplayDesk {
 const shapeOf = ({
   layers,
   label,
+  own,
   clock,
   areas,
-}: Pick<ReplayAsk, 'layers' | 'label' | 'clock' | 'areas'>): string =>
-  `${label} ${clock} ${layers.join(',')} ${areas.join(',')}`;
+}: Pick<ReplayAsk, 'layers' | 'label' | 'own' | 'clock' | 'areas'>): string =>
+  `${label} ${own?.label ?? ''} ${own?.layers.join(',') ?? ''} ${clock} ${layers.join(',')} ${areas.join(',')}`;
 
 /** The ends of the steps in which something was recorded, or every moment of it; ascending. */
 function momentsOf(

@@ -17,6 +17,8 @@ export interface AppOptions {
   readonly allow: Allow;
   /** Who does it must have said lately who they are. */
   readonly asksStepUp: (action: Action) => boolean;
+  /** Nobody does it who has no second factor. */
+  readonly asksFactor: (action: Action) => boolean;
   /** Who asks. */
   readonly door: Pick<Door, 'callerOf'>;
   /** null: nothing is written down. */
@@ -52,7 +54,7 @@ export function createApp(options: AppOptions): Express {
 
 const sayDemo = (response: Response): void => void response.setHeader('X-Data-Class', 'demo');
 
-function mount(mounted: Route, { allow, asksStepUp, door, audit }: AppOptions): RequestHandler {
+function mount(mounted: Route, { allow, asksStepUp, asksFactor, door, audit }: AppOptions): RequestHandler {
   return async (request, response) => {
     const params = flatParams(request.params);
     const caller = door.callerOf(request);
@@ -66,6 +68,7 @@ function mount(mounted: Route, { allow, asksStepUp, door, audit }: AppOptions): 
       caller,
       isAllowed: allow(caller.subject, mounted.action, object),
       isSure: caller.isFresh || !asksStepUp(mounted.action),
+      hasFactor: caller.hasFactor || !asksFactor(mounted.action),
     });
     if (refusal) {
       note('access/refuse', refusal.code);
@@ -93,18 +96,21 @@ interface Refused {
   readonly isAllowed: boolean;
   /** It is no action for which they would have to say once more who they are. */
   readonly isSure: boolean;
+  /** It is no action that takes a second factor, or they have one. */
+  readonly hasFactor: boolean;
 }
 
 /** Why this caller gets no answer; null: it does. */
 function refusalOf(
   { method, action }: Route,
-  { request, caller, isAllowed, isSure }: Refused,
+  { request, caller, isAllowed, isSure, hasFactor }: Refused,
 ): CodedError | null {
   const what = `${request.method} ${request.path}`;
   // Deliveries carry a signature and no cookie.
   if (method !== 'get' && action !== 'deliver' && !isSameOrigin(request.headers)) {
     return new CodedError('access/origin', what);
   }
+  if (isAllowed && !hasFactor) return new CodedError('access/must-enrol', what);
   if (isAllowed) return isSure ? null : new CodedError('access/step-up', what);
   if (caller.subject.id === '') return new CodedError('access/sign-in', what);
   if (caller.mustChange) return new CodedError('access/must-change', what);

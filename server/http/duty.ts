@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import type { RosterShift } from '../../contracts/records/duty.ts';
 import {
   countedKinds,
   dutyUnit,
   handOverSchema,
   rosterSchema,
+  rosterTrySchema,
   rosterUndoSchema,
   signSchema,
 } from '../../contracts/records/duty.ts';
@@ -130,8 +132,21 @@ function rosterRoutes(duty: Duty): Route[] {
       title: title('排班', 'Says who has a shift'),
       answers: { status: 201 },
       body: rosterSchema,
-      answer: async ({ subject, body }, response) => {
-        response.status(201).json(await duty.setRoster(actorOf(subject), body));
+      answer: async ({ subject, body, tell }, response) => {
+        const before = rosterOf(duty, subject, body);
+        const said = await duty.setRoster(actorOf(subject), body);
+        tell(`${slotText(body)}: ${peopleText(before)} → ${peopleText(said)} (${body.reason ?? '–'})`);
+        response.status(201).json(said);
+      },
+    }),
+    route({
+      ...keep,
+      path: '/api/duty/roster/preview',
+      title: title('排班的影响', 'What a roster would change, and who has too little rest'),
+      audit: 'none',
+      body: rosterTrySchema,
+      answer: ({ subject, body }, response) => {
+        response.json(duty.tryRoster(actorOf(subject), body));
       },
     }),
     route({
@@ -140,12 +155,24 @@ function rosterRoutes(duty: Duty): Route[] {
       title: title('撤销排班', 'Takes the last version of a shift back'),
       answers: { status: 201 },
       body: rosterUndoSchema,
-      answer: async ({ subject, body }, response) => {
-        response.status(201).json({ roster: await duty.undoRoster(actorOf(subject), body) });
+      answer: async ({ subject, body, tell }, response) => {
+        const before = rosterOf(duty, subject, body);
+        const roster = await duty.undoRoster(actorOf(subject), body);
+        tell(`undo ${slotText(body)}: ${peopleText(before)} → ${peopleText(roster)} (${body.reason})`);
+        response.status(201).json({ roster });
       },
     }),
   ];
 }
+
+type Slot = Pick<RosterShift, 'unit' | 'day' | 'shift'>;
+const slotText = ({ unit, day, shift }: Slot): string => `${unit} ${day} ${shift}`;
+const peopleText = (roster: RosterShift | null): string =>
+  (roster?.people ?? []).map(({ name, post }) => `${name} ${post}`).join(', ') || '–';
+const rosterOf = (duty: Duty, subject: Subject, { unit, day, shift }: Slot): RosterShift | null =>
+  duty
+    .rosters(actorOf(subject), { from: day, to: day })
+    .find((one) => one.unit === unit && one.shift === shift) ?? null;
 
 function handOverRoutes(duty: Duty): Route[] {
   const hand = { method: 'post', action: 'hand-over-duty', about, query: null } as const;

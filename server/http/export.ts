@@ -90,7 +90,7 @@ export function exportRoutes(parts: ExportParts): Route[] {
         const bytes = sample.returned === 0 ? 0 : (sample.bytes.byteLength / sample.returned) * rows;
         const { from, to, held } = asked;
         const limits = limitsOf(parts, asked, rows);
-        const withheld = columnsAbove(held.layer, asked.label, labelOf(subject));
+        const withheld = columnsAbove(held.layer, asked.label, labelOf(subject, held.layer.slug));
         response.json({ from, to, rows, bytes: Math.round(bytes), mostRows: MOST_ROWS, limits, withheld });
       },
     }),
@@ -195,7 +195,7 @@ function askedOf(
       `from, to: ${days} days, up to ${MOST_DAYS} are exported at once`,
     );
   }
-  const own = labelOf(subject);
+  const own = labelOf(subject, held.layer.slug);
   const label = withPersonal ? own : desk.labelAlone([held.layer.slug], own);
   return { held, from, to, keys: query.keys ?? null, query, subject, label };
 }

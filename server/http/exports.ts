@@ -163,7 +163,7 @@ function withheldOf(
   const { layer } = knownLayer(world, id);
   if (!allow(subject, 'read-layer', { kind: 'layer', id: layer.slug }))
     throw new CodedError('request/forbidden', `layer ${layer.slug}`);
-  const own = labelOf(subject);
+  const own = labelOf(subject, layer.slug);
   const label = desk.labelAlone([layer.slug], own);
   // A list is of this moment: no range.
   requireAlone(desk.limitsOf([layer.slug], { rows, label, hours: 0, isWholeCity: true }), `list of ${id}`);

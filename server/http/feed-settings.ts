@@ -7,7 +7,6 @@ import {
   turnFeedSchema,
   undoSettingSchema,
 } from '../../contracts/records/setting.ts';
-import type { SettingKind } from '../../contracts/records/setting.ts';
 import type { Action, GlassHand } from '../access/port.ts';
 import type { FeedKeeper } from '../settings/port.ts';
 import { checked } from './body.ts';
@@ -17,7 +16,7 @@ import { route } from './route.ts';
 const about = ({ id = '*' }: Readonly<Record<string, string>>) => ({ kind: 'feed', id }) as const;
 const changeId = z.coerce.number().int().positive();
 
-const handOf = ({ request, subject }: Pick<Asked<unknown>, 'request' | 'subject'>): GlassHand => ({
+export const handOf = ({ request, subject }: Pick<Asked<unknown>, 'request' | 'subject'>): GlassHand => ({
   id: subject.id,
   roles: subject.roles,
   from: request.socket.remoteAddress ?? '',
@@ -77,7 +76,7 @@ export function feedSettingRoutes(keeper: Keeper): Route[] {
   ];
 }
 
-function undoRoute(keeper: Keeper, kind: SettingKind, action: Action): Route {
+function undoRoute(keeper: Keeper, kind: 'feed' | 'secret', action: Action): Route {
   const words = {
     feed: title('撤销数据源设置', 'Takes the last change of a setting of a feed back'),
     secret: title('撤销数据源密钥的更换', 'Takes the last change of a secret of a feed back'),

@@ -57,7 +57,7 @@ function frameRoute({ world, clock, history }: HistoryParts): Route {
       const ask = {
         layer: layer.slug,
         at: query.at,
-        label: labelOf(subject),
+        label: labelOf(subject, layer.slug),
         reach: reachOf(subject.areas, layer),
         as: query.as,
         clock: query.clock,

@@ -1,11 +1,11 @@
 // GET /api/indicators: what each indicator is computed from and how (口径), planned ones included.
 import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
-import type { IndicatorFacts } from '../indicators/port.ts';
+import type { Indicators } from '../indicators/port.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
-export function indicatorRoutes(facts: readonly IndicatorFacts[]): Route[] {
+export function indicatorRoutes(indicators: Pick<Indicators, 'facts'>): Route[] {
   return [
     route({
       method: 'get',
@@ -15,7 +15,7 @@ export function indicatorRoutes(facts: readonly IndicatorFacts[]): Route[] {
       about: () => ({ kind: 'world', id: 'indicators' }),
       query: z.strictObject({}),
       answer: (_asked, response) => {
-        response.json(facts);
+        response.json(indicators.facts);
       },
     }),
   ];

@@ -46,8 +46,8 @@ export class LayerStreams implements TickFollower {
         query: z.strictObject({}),
         answer: ({ params, subject, caller }, response) => {
           if (this.#listeners.size >= MAX_LISTENERS) throw new CodedError('request/too-many', 'streams');
-          const view = { label: labelOf(subject), shapeOf };
           const held = layerOf(world, params.slug);
+          const view = { label: labelOf(subject, held.layer.slug), shapeOf };
           const reach = reachOf(subject.areas, held.layer);
           const listener = { held, view, reach, told: new Set<string>(), response };
           response.writeHead(200, {

@@ -6,6 +6,7 @@ import { CodedError } from '../../contracts/errors.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import { featureOf } from '../../contracts/geojson.ts';
 import type { Reach } from '../../contracts/records/reach.ts';
+import type { Reading } from '../../contracts/records/reach.ts';
 import { isWithin, layerLabels, reachOf } from '../../contracts/records/reach.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { Subject } from '../access/port.ts';
@@ -91,7 +92,7 @@ function rowsRoute({ world, shapeOf }: LayerSources): Route {
       const all = query.bbox ? slotsWithin(world, held, query.bbox) : liveSlots(held);
       const slots = reach ? all.filter((slot) => isIn(held, slot, reach)) : all;
       const shown = slots.slice(0, query.limit);
-      const label = labelOf(subject);
+      const label = labelOf(subject, held.layer.slug);
       const head = { at: held.updatedAt, total: slots.length, truncated: slots.length > shown.length };
       if (query.format === 'json') {
         response.json({
@@ -120,7 +121,7 @@ function rowRoute({ world, feeds }: LayerSources): Route {
       const held = layerOf(world, params.slug);
       const slot = slotFor(held, params.key ?? '', subject);
       if (slot < 0) throw new CodedError('request/not-found', `row ${params.key} of layer ${params.slug}`);
-      const label = labelOf(subject);
+      const label = labelOf(subject, held.layer.slug);
       response.json({
         layer: held.layer.slug,
         row: plainRow(held, slot, { label, withDetail: true }),
@@ -151,12 +152,20 @@ export function layerOf(world: LiveWorld, slug: string | undefined): WorldLayer 
   return held;
 }
 
-/** The highest class of columns of layers this subject may read. */
-export function labelOf(subject: Subject): Label {
-  const readable = layerLabels(subject);
+/** The highest class of columns of a layer this subject may read; null: of any. */
+export function labelOf(subject: Subject, layer: string | null): Label {
+  const readable = layerLabels(subject, layer);
   const label = labels.findLast((name) => readable.includes(name));
   if (!label) throw new CodedError('request/forbidden', `subject ${subject.id} may read no class`);
   return label;
+}
+
+/** Of several layers: a department reads more of its own. */
+export function readingOf(subject: Subject, layers: readonly string[]): Reading {
+  const label = labelOf(subject, null);
+  const own = layers.filter((slug) => labelOf(subject, slug) !== label);
+  const [first] = own;
+  return first === undefined ? { label } : { label, own: { layers: own, label: labelOf(subject, first) } };
 }
 
 /** Whether a row lies in somebody's areas. */

@@ -30,7 +30,7 @@ export function nearestRoutes(world: LiveWorld): Route[] {
         const held = layerOf(world, asked.layer);
         const near = world.nearest(asked.layer, asked, { count: asked.count, maxMetres: asked.within });
         if (!near) throw new CodedError('request/invalid', `layer ${asked.layer} has no positions`);
-        const label = labelOf(subject);
+        const label = labelOf(subject, held.layer.slug);
         const reach = reachOf(subject.areas, held.layer);
         response.json(
           near

@@ -166,7 +166,7 @@ async function headOf(
       madeAt: now,
       city: { id, title, timeZone, bounds },
       world: world.facts,
-      label: withPersonal ? labelOf(subject) : desk.labelAlone(slugs, labelOf(subject)),
+      label: withPersonal ? labelOf(subject, null) : desk.labelAlone(slugs, labelOf(subject, null)),
     },
     ...{ from, to, stepMs: query.stepMs, refused, isDemo },
     layers: slugs.map((slug) => declaredLayer(knownLayer(world, slug).layer)),

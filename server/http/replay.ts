@@ -11,7 +11,7 @@ import type { Alerts } from '../alerts/port.ts';
 import type { History } from '../history/port.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/port.ts';
-import { labelOf } from './layers.ts';
+import { labelOf, readingOf } from './layers.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -73,7 +73,7 @@ function replayRoute({ world, clock, allow, history }: ReplayParts): Route {
       const { bytes } = await history.replay({
         ...{ layers, refused, from, to, stepMs, clock: query.clock },
         reader: `${subject.id} ${reader}`,
-        label: labelOf(subject),
+        ...readingOf(subject, layers),
         areas: subject.areas,
         isFresh: fresh === 'true',
       });
@@ -142,7 +142,7 @@ function clocksRoute({ world, clock, allow, history }: ReplayParts): Route {
     answer: async ({ query: { at }, subject }, response) => {
       if (at > clock.now()) throw new CodedError('request/invalid', `at ${at} is still to come`);
       const { layers } = readable({ world, allow, subject });
-      const differences = await history.ask('clockDifferences', { layers, ...readingOf(subject), at });
+      const differences = await history.ask('clockDifferences', { layers, ...askOf(subject, layers), at });
       response.json({ at, ...differences });
     },
   });
@@ -171,13 +171,17 @@ function momentsRoute({ world, clock, allow, history }: ReplayParts): Route {
       }
       const { layers } = readable({ world, allow, subject });
       await history.flush();
-      const differences = await history.ask('momentDifferences', { layers, ...readingOf(subject), a, b });
+      const differences = await history.ask('momentDifferences', { layers, ...askOf(subject, layers), a, b });
       response.json({ a, b, ...differences });
     },
   });
 }
 
-const readingOf = (subject: Subject) => ({ label: labelOf(subject), areas: subject.areas });
+/** What is told of the past of several layers to this subject. */
+const askOf = (subject: Subject, layers: readonly string[]) => ({
+  ...readingOf(subject, layers),
+  areas: subject.areas,
+});
 
 export interface Asking {
   readonly world: LiveWorld;
@@ -187,8 +191,8 @@ export interface Asking {
 
 /** The layers this subject may see now: the past of the others is closed to it too. */
 export function readable({ world, allow, subject }: Asking): { layers: string[]; refused: string[] } {
-  const label = labelOf(subject);
-  const may = (id: string): boolean => allow(subject, 'read-layer', { kind: 'layer', id, label });
+  const may = (id: string): boolean =>
+    allow(subject, 'read-layer', { kind: 'layer', id, label: labelOf(subject, id) });
   const { allowed = [], refused = [] } = Object.groupBy(world.layers.keys(), (slug) =>
     may(slug) ? 'allowed' : 'refused',
   );

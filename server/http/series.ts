@@ -154,7 +154,7 @@ function requireOwn(held: WorldLayer, keys: readonly string[], subject: Subject)
 }
 
 function columnsOf(layer: Layer, asked: readonly string[] | undefined, subject: Subject): string[] {
-  const label = labelOf(subject);
+  const label = labelOf(subject, layer.slug);
   const drawn = Object.entries<Column>(layer.columns).filter(
     ([, column]) => (column.type === 'number' || column.type === 'enum') && mayRead(column, label),
   );

@@ -1,5 +1,6 @@
 // Stills of cameras, read from their sources when somebody looks, and the last one kept for when a source is gone.
 import { CodedError } from '../../contracts/errors.ts';
+import { noCredential } from '../kit/credential.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { HttpReader } from '../kit/http-reader.ts';
 import { createHttpReader } from '../kit/http-reader.ts';
@@ -48,6 +49,7 @@ export class StillKeeper {
     const link = {
       slug: 'stills',
       base: null,
+      credential: noCredential,
       clock,
       log,
       signal: this.#stop.signal,

@@ -40,7 +40,7 @@ export function trackRoutes({ world, clock, history }: TrackParts): Route[] {
       answer: async ({ params, query: asked, subject }, response) => {
         const { layer } = knownLayer(world, params.slug);
         const position = Object.values(layer.columns).find(({ type }) => type === 'position');
-        if (!position || !mayRead(position, labelOf(subject))) {
+        if (!position || !mayRead(position, labelOf(subject, layer.slug))) {
           throw new CodedError('request/invalid', `layer ${layer.slug} has no positions`);
         }
         const to = Math.min(asked.to ?? clock.now(), clock.now());

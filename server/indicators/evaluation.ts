@@ -1,13 +1,14 @@
 // One indicator, evaluated for every region: values, coverage, freshness, level; with the memory that hysteresis and
 // held values need.
 import type { LayerTable } from '../../contracts/table.ts';
+import { Bands } from './bands.ts';
 import type { CityFacts, IndicatorDefinition, LocalTime } from './define.ts';
 import type { Hysteresis } from './hysteresis.ts';
 import { nextLevel } from './hysteresis.ts';
 import type { FeedContact } from './port.ts';
 import type { Regions } from './regions.ts';
-import type { Level } from './score.ts';
-import { levelOfScore, limitsInForce, scoreOf, scoreOfLevel, severityOf } from './score.ts';
+import type { Level, Limits } from './score.ts';
+import { levelOfScore, scoreOf, scoreOfLevel, severityOf } from './score.ts';
 import { partsOf, valueOf, worstLevel } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { TallyView } from './view.ts';
@@ -19,6 +20,8 @@ export interface EvaluationContext {
   readonly tables: (slug: string) => LayerTable;
   readonly feeds: () => readonly FeedContact[];
   readonly local: (at: number) => LocalTime;
+  /** Absent: those of the definitions. */
+  readonly bands?: Bands;
 }
 
 /** `waiting`: the server has just started and its sources have not had their time to speak. */
@@ -51,6 +54,8 @@ interface Memory {
   /** Score and level of the held value before hysteresis. */
   level: Hysteresis | null;
   sampledAt: number;
+  /** Of the thresholds the level was found by. */
+  bandsRevision: number;
 }
 
 /** How well event-driven inputs are connected: periodic ones tell by their rows. */
@@ -68,6 +73,7 @@ const CONNECTED = new Set(['live', 'quiet', 'degraded', 'late']);
 export class Evaluation {
   readonly definition: IndicatorDefinition;
   readonly #context: EvaluationContext;
+  readonly #bands: Bands;
   readonly #memories: Memory[];
   /** Ages are measured against the slower of the indicator and its inputs. */
   readonly #agePeriodS: number;
@@ -75,11 +81,13 @@ export class Evaluation {
   constructor(definition: IndicatorDefinition, context: EvaluationContext) {
     this.definition = definition;
     this.#context = context;
+    this.#bands = context.bands ?? new Bands();
     const count = definition.granularity === 'city' ? 1 : context.regions.count;
     this.#memories = Array.from({ length: count }, () => ({
       standing: null,
       level: null,
       sampledAt: -Infinity,
+      bandsRevision: 0,
     }));
     this.#agePeriodS = Math.max(definition.periodS, ...definition.inputs.map(({ periodS }) => periodS ?? 0));
   }
@@ -91,6 +99,23 @@ export class Evaluation {
 
   get regionCount(): number {
     return this.#memories.length;
+  }
+
+  /** Thresholds it is judged by; null: none. */
+  limitsAt(now: number): Limits | null {
+    return this.#bands.inForce(this.definition, this.#context.local(now).day);
+  }
+
+  /** Raised when people change the thresholds. */
+  get bandsRevision(): number {
+    return this.#bands.revisionOf(this.definition.slug);
+  }
+
+  /** What a region would be with other thresholds, before any hysteresis; null: no thresholds or no value. */
+  levelWith(region: number, code: readonly number[], now: number): Level | null {
+    const set = this.limitsAt(now);
+    const value = this.standing(region)?.value ?? NaN;
+    return set && levelOfScore(scoreOf(value, this.definition.direction, { ...set, code }));
   }
 
   /** @throws whatever `evaluate` throws */
@@ -177,18 +202,22 @@ export class Evaluation {
     memory: Memory,
     sample: { now: number; value: number; worst: Level },
   ): { score: number; level: Level | null } {
-    const { direction, limits, key, periodS, aggregate } = this.definition;
+    const { direction, key, periodS, aggregate } = this.definition;
     const { now, value, worst } = sample;
-    const set = limitsInForce(limits, this.#context.local(now).day);
+    const set = this.limitsAt(now);
     if (!set) return { score: NaN, level: null };
     const own = aggregate === 'WORST';
     const score = own ? scoreOfLevel(worst) : scoreOf(value, direction, set);
     const level = own ? worst : levelOfScore(score);
     if (level === null) return { score, level };
+    // Other thresholds count at once: what was waited out, was waited out against those before.
+    if (memory.bandsRevision !== this.bandsRevision) memory.level = null;
+    const isFirst = memory.level === null;
+    memory.bandsRevision = this.bandsRevision;
     const shown = memory.level?.shown;
     const atOnce = key && shown !== undefined && severityOf(level) > severityOf(shown);
     // Half a second of slack: a sample a tick early is still the sample of its period.
-    if (atOnce || now - memory.sampledAt >= periodS * 1000 - 500) {
+    if (isFirst || atOnce || now - memory.sampledAt >= periodS * 1000 - 500) {
       memory.level = nextLevel(memory.level, { level, at: now }, key);
       memory.sampledAt = now;
     }

@@ -1,4 +1,5 @@
 // The list of everything computed or planned, for people: over HTTP and as a document.
+import { Bands } from './bands.ts';
 import type { Composite } from './composites.ts';
 import type { IndicatorDefinition } from './define.ts';
 import type { IndicatorCatalogue, PlannedIndicator } from './load.ts';
@@ -7,9 +8,10 @@ import type { IndicatorFacts } from './port.ts';
 export function factsOf(
   catalogue: IndicatorCatalogue,
   composites: readonly Composite[],
+  bands = new Bands(),
 ): readonly IndicatorFacts[] {
   return [
-    ...catalogue.connected.map(connected),
+    ...catalogue.connected.map((one) => ({ ...connected(one), limits: bands.sets(one) })),
     ...catalogue.planned.map(plannedFacts),
     ...composites.map(composite),
   ];

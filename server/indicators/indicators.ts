@@ -2,6 +2,7 @@
 import type { LayerTable } from '../../contracts/table.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import type { Bands } from './bands.ts';
 import type { Composite } from './composites.ts';
 import { createComposites } from './composites.ts';
 import type { CityFacts, IndicatorDefinition } from './define.ts';
@@ -10,7 +11,7 @@ import { Evaluation } from './evaluation.ts';
 import type { IndicatorCatalogue } from './load.ts';
 import { factsOf } from './facts.ts';
 import { localTimeOf } from './local-time.ts';
-import type { FeedContact, IndicatorRow, Indicators } from './port.ts';
+import type { FeedContact, IndicatorRow, Indicators, LevelChange } from './port.ts';
 import { Regions } from './regions.ts';
 import type { RowFacts } from './rows.ts';
 import { toIndicatorRow } from './rows.ts';
@@ -26,6 +27,8 @@ export interface IndicatorOptions {
   /** Puts rows into the table of indicator-value and into its observations. */
   readonly write: (rows: readonly IndicatorRow[]) => void;
   readonly log: Logger;
+  /** Thresholds over those of the definitions; absent: none. */
+  readonly bands?: Bands;
   /**
    * Sources need this long after a start until each has spoken: judged earlier, half a city looks broken. Until then
    * what has a source is listed as waiting. Default 0.
@@ -43,23 +46,34 @@ const MOST_PER_S = 3;
 
 interface Turn {
   readonly evaluation: Evaluation;
-  readonly facts: RowFacts;
+  readonly facts: Omit<RowFacts, 'code'>;
   readonly everyMs: number;
   dueAt: number;
+  /** Of the thresholds it was judged by last. */
+  bandsRevision: number;
   failed: boolean;
 }
 
 export function createIndicators(options: IndicatorOptions): Indicators {
-  const { clock, catalogue, city, tables, feeds, write, log, settleMs = 0 } = options;
+  const { clock, catalogue, city, tables, feeds, write, log, bands, settleMs = 0 } = options;
   const regions = new Regions(city);
   // Many definitions ask for the feeds, and all of one run see the same.
   let contacts: readonly FeedContact[] | null = null;
   const known = (): readonly FeedContact[] => (contacts ??= feeds());
-  const context = { city, regions, tables, feeds: known, local: localTimeOf(city.profile.timeZone) };
+  const local = localTimeOf(city.profile.timeZone);
+  const context = { city, regions, tables, feeds: known, local, ...(bands ? { bands } : {}) };
   const turns = catalogue.connected.map((definition): Turn => {
     const everyMs = Math.min(LOOK_MS, definition.periodS * 1000);
     const evaluation = new Evaluation(definition, context);
-    return { evaluation, facts: turnFacts(definition), everyMs, dueAt: -Infinity, failed: false };
+    const { bandsRevision } = evaluation;
+    return {
+      evaluation,
+      facts: turnFacts(definition),
+      everyMs,
+      dueAt: -Infinity,
+      bandsRevision,
+      failed: false,
+    };
   });
   const evaluations = turns.map(({ evaluation }) => evaluation);
   const composites = createComposites({ evaluations, planned: catalogue.planned });
@@ -80,7 +94,7 @@ export function createIndicators(options: IndicatorOptions): Indicators {
       if (settleMs > 0) write(waitingRows(turns, composites, { regions, at }));
     }
     if (at < settledAt) return;
-    const due = turns.filter(({ dueAt }) => dueAt <= at).sort((a, b) => a.dueAt - b.dueAt);
+    const due = turns.filter((turn) => isDue(turn, at)).sort((a, b) => a.dueAt - b.dueAt);
     for (const turn of due.slice(0, passedS * MOST_PER_S)) rows.push(...runTurn(turn, { regions, log, at }));
     const isFirstRound = due.some(({ dueAt }) => dueAt === -Infinity);
     if (!isFirstRound && at >= compositesDueAt) {
@@ -98,10 +112,34 @@ export function createIndicators(options: IndicatorOptions): Indicators {
     stop();
     timer = clock.every(TICK_MS, () => run(clock.now()));
   };
-  return { run, start, stop, facts: factsOf(catalogue, composites) };
+  return {
+    ...{ run, start, stop },
+    get facts() {
+      return factsOf(catalogue, composites, bands);
+    },
+    levelsWith: (slug, code) =>
+      levelsWith(evaluations, { slug, code, codes: regions.codes, now: clock.now() }),
+  };
 }
 
-const turnFacts = ({ slug, version, unit, inputs }: IndicatorDefinition): RowFacts => ({
+/** Other thresholds are not waited for. */
+const isDue = ({ dueAt, bandsRevision, evaluation }: Turn, at: number): boolean =>
+  dueAt <= at || bandsRevision !== evaluation.bandsRevision;
+
+function levelsWith(
+  evaluations: readonly Evaluation[],
+  asked: { slug: string; code: readonly number[]; codes: readonly string[]; now: number },
+): LevelChange[] {
+  const found = evaluations.find(({ definition }) => definition.slug === asked.slug);
+  return asked.codes.flatMap((region, at) => {
+    const standing = found?.standing(at);
+    if (!found || standing?.state !== 'current' || standing.value === null) return [];
+    const { value, level } = standing;
+    return [{ region, value, level, then: found.levelWith(at, asked.code, asked.now) }];
+  });
+}
+
+const turnFacts = ({ slug, version, unit, inputs }: IndicatorDefinition): Turn['facts'] => ({
   slug,
   version,
   unit: unit.zh,
@@ -111,8 +149,10 @@ const turnFacts = ({ slug, version, unit, inputs }: IndicatorDefinition): RowFac
 /** An indicator that throws keeps its last rows; its failure is logged once until it works again. */
 function runTurn(turn: Turn, round: { regions: Regions; log: Logger; at: number }): IndicatorRow[] {
   const { regions, log, at } = round;
-  const { evaluation, facts } = turn;
+  const { evaluation } = turn;
+  const facts = { ...turn.facts, code: evaluation.limitsAt(at)?.code ?? [] };
   turn.dueAt = at + turn.everyMs;
+  turn.bandsRevision = evaluation.bandsRevision;
   try {
     evaluation.run(at);
   } catch (error) {
@@ -140,18 +180,19 @@ const placeOf = ({ codes }: Regions, region: number, now: number) => ({
   now,
 });
 
-const compositeFacts = ({ slug, unit, inputs }: Composite): RowFacts => ({
+const compositeFacts = ({ slug, unit, inputs, limits }: Composite): RowFacts => ({
   slug,
   version: 1,
   unit: unit.zh,
   inputs,
+  code: limits.at(-1)?.code ?? [],
 });
 
 /** What has no source yet is listed once, for the city, without a number. */
 function plannedRows({ planned }: IndicatorCatalogue, { codes }: Regions, now: number): IndicatorRow[] {
   const city = codes[0] ?? '';
   return planned.map(({ slug, unit }) =>
-    toIndicatorRow({ slug, version: 0, unit: unit.zh, inputs: [] }, without('off', now), {
+    toIndicatorRow({ slug, version: 0, unit: unit.zh, inputs: [], code: [] }, without('off', now), {
       region: city,
       city,
       now,
@@ -166,7 +207,10 @@ function waitingRows(
   { regions, at }: { regions: Regions; at: number },
 ): IndicatorRow[] {
   const waiting = new Set(turns.map(({ facts }) => facts.slug));
-  const rows = turns.map(({ facts }) => facts);
+  const rows: RowFacts[] = turns.map(({ facts, evaluation }) => ({
+    ...facts,
+    code: evaluation.limitsAt(at)?.code ?? [],
+  }));
   // An index waits when anything it is made of does; those made of indices come after them.
   for (const composite of composites) {
     if (!composite.inputs.some((slug) => waiting.has(slug))) continue;

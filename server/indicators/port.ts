@@ -2,7 +2,7 @@
 import type { RowInput } from '../../contracts/table.ts';
 import type { Title } from '../../contracts/column.ts';
 import type { indicatorValue } from '../../contracts/layers/indicator-value.ts';
-import type { Limits } from './score.ts';
+import type { Level, Limits } from './score.ts';
 
 export type IndicatorRow = RowInput<(typeof indicatorValue)['columns']>;
 
@@ -36,12 +36,22 @@ export interface IndicatorFacts {
   readonly connected: boolean;
 }
 
+export interface LevelChange {
+  /** Code of the county, or of the city. */
+  readonly region: string;
+  readonly value: number;
+  readonly level: Level | null;
+  readonly then: Level | null;
+}
+
 export interface Indicators {
   /** Computes what is due, at most a few indicators a call. Call once a tick before the world moves on, or `start`. */
   run(at: number): void;
   /** Runs by the clock, once a second, until `stop`. */
   start(): void;
   stop(): void;
-  /** Everything that is computed or planned, vital signs and city index last. */
+  /** Everything that is computed or planned, vital signs and city index last; thresholds as they hold now. */
   readonly facts: readonly IndicatorFacts[];
+  /** What each region with a value is now, and would be with other thresholds. */
+  levelsWith(slug: string, code: readonly number[]): readonly LevelChange[];
 }

@@ -1,5 +1,5 @@
 // Standings → rows of the layer indicator-value.
-import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
+import { indicatorValue, LIMIT_MARK } from '../../contracts/layers/indicator-value.ts';
 import type { Standing } from './evaluation.ts';
 import type { IndicatorRow } from './port.ts';
 
@@ -9,6 +9,8 @@ export interface RowFacts {
   /** The symbol shown behind the number; '' for none. */
   readonly unit: string;
   readonly inputs: readonly string[];
+  /** Thresholds it is judged by, in its unit. */
+  readonly code: readonly number[];
 }
 
 /** Id of the writer of computed rows. */
@@ -52,6 +54,7 @@ export function toIndicatorRow(
           ? null
           : standing.parts.slice(0, maxItems).map((part) => part.slice(0, longest)),
       formula: `${facts.slug}@${facts.version}`,
+      limits: facts.code.length === 0 ? null : facts.code.join(LIMIT_MARK),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Layer } from '../../contracts/layer.ts';
 import type { FeedContext, FeedDefinition } from '../kit/feed.ts';
 import type { Crs } from '../kit/feed.ts';
 import type { Timer } from '../kit/clock.ts';
+import { credentialOf } from '../kit/credential.ts';
 import type { AliasTable, SourceName } from './alias-table.ts';
 import type { ClockTolerance } from './device-clocks.ts';
 import { DeviceClocks, StrangerClocks } from './device-clocks.ts';
@@ -258,6 +259,7 @@ export class FeedRunner {
       slug,
       settings,
       base: this.#options.base(),
+      credential: credentialOf(settings, this.#options.base()),
       sink,
       clock,
       log: this.#options.log.child({ feed: slug }),

@@ -4,6 +4,7 @@ import type { Columns, Title, ValueOf } from '../../contracts/column.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import type { Layer, Quality, RemoveReason } from '../../contracts/layer.ts';
 import type { Clock } from './clock.ts';
+import type { Credential } from './credential.ts';
 import type { Inbox } from './inbox.ts';
 import type { Logger } from './log.ts';
 import type { Mqtt } from './mqtt.ts';
@@ -15,7 +16,7 @@ export type Crs = 'WGS-84' | 'CGCS2000' | 'GCJ-02' | 'BD-09';
 /** What a connector needs of the feed it works for. */
 export type Link = Pick<
   FeedContext<unknown>,
-  'slug' | 'base' | 'clock' | 'log' | 'signal' | 'contact' | 'failure' | 'memory'
+  'slug' | 'base' | 'credential' | 'clock' | 'log' | 'signal' | 'contact' | 'failure' | 'memory'
 >;
 
 /** A row as the source says it. Read at once and never kept: a hot parser may reuse one object. */
@@ -66,6 +67,8 @@ export interface FeedContext<S> {
   readonly settings: S;
   /** Address that relative `url` settings are resolved against; null: only absolute ones work. */
   readonly base: string | null;
+  /** What it shows of itself to the source at an address. */
+  readonly credential: Credential;
   readonly sink: Sink;
   readonly clock: Clock;
   readonly log: Logger;

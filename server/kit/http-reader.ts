@@ -61,12 +61,13 @@ export function createHttpReader(link: Link, options: HttpReaderOptions = {}): H
   const get = async (relative: string): Promise<HttpAnswer | null> => {
     const url = resolveAddress(link, relative);
     const known = seen.get(url);
-    const headers: Record<string, string> = { accept: '*/*', ...options.headers };
+    const credential = link.credential(url);
+    const headers: Record<string, string> = { accept: '*/*', ...options.headers, ...credential };
     if (known?.etag) headers['if-none-match'] = known.etag;
     if (known?.modified) headers['if-modified-since'] = known.modified;
     return exchange(
       link,
-      { url, timeoutMs, headers, redirect: options.redirect ?? 'follow' },
+      { url, timeoutMs, headers, redirect: isEmpty(credential) ? (options.redirect ?? 'follow') : 'error' },
       async (response) => {
         if (response.status === 304 && known) {
           await response.body?.cancel();
@@ -87,6 +88,9 @@ export function createHttpReader(link: Link, options: HttpReaderOptions = {}): H
   };
   return { get, forget: (relative) => seen.delete(resolveAddress(link, relative)) };
 }
+
+/** Who is sent elsewhere would show the credential there. */
+const isEmpty = (headers: Readonly<Record<string, string>>): boolean => Object.keys(headers).length === 0;
 
 interface Exchange {
   readonly url: string;

@@ -74,7 +74,11 @@ async function readOnce(link: Link, options: StreamOptions, reader: StreamReader
     abort.abort();
   });
   try {
-    const response = await fetch(url, { headers: options.headers?.() ?? {}, signal });
+    const credential = link.credential(url);
+    // Who is sent elsewhere would show the credential there.
+    const redirect = Object.keys(credential).length === 0 ? 'follow' : 'error';
+    const headers = { ...options.headers?.(), ...credential };
+    const response = await fetch(url, { headers, redirect, signal });
     checkAnswer(response, url, options.contentType);
     link.contact();
     reader.begin();

@@ -8,10 +8,29 @@ export const commonSettings = {
   synthetic: z.boolean().default(false),
 };
 
+/**
+ * Of feeds that ask over HTTP. `token`: what the source knows us by, sent to the addresses of the feed alone; null: it asks
+ * nothing. `tokenHeader`: the header it stands in.
+ */
+export const credentialSettings = {
+  token: z
+    .string()
+    .min(8)
+    .max(400)
+    .regex(/^[\x21-\x7e]+$/, 'letters, digits and signs of ASCII, no blanks')
+    .nullable()
+    .default(null),
+  tokenHeader: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/, 'the name of a header, for example X-Api-Key')
+    .default('Authorization'),
+};
+
 /** Settings of a polled feed. `url` may be relative to the base address of the upstream. */
 export function pollSettings(url: string, periodS: number) {
   return {
     ...commonSettings,
+    ...credentialSettings,
     url: z.string().min(1).max(2000).default(url),
     periodS: z.number().min(1).max(86_400).default(periodS),
   };

@@ -1,4 +1,5 @@
 // A feed context for tests and the command line: collects what a feed says instead of merging it.
+import { credentialOf } from './credential.ts';
 import type { ErrorCode } from '../../contracts/errors.ts';
 import type { Clock } from './clock.ts';
 import { createSystemClock } from './clock.ts';
@@ -44,6 +45,7 @@ export function createTestContext<S>(settings: S, parts: TestParts = {}): TestCo
     slug: parts.slug ?? 'test',
     settings,
     base: parts.base ?? null,
+    credential: credentialOf(settings, parts.base ?? null),
     sink,
     clock: parts.clock ?? createSystemClock(),
     log: createListLogger(logged),

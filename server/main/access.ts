@@ -2,6 +2,7 @@
 // start of a server with real feeds needs.
 import type { City } from '../../cities/load.ts';
 import type { Title } from '../../contracts/column.ts';
+import type { BrokenGlass } from '../../contracts/records/break-glass.ts';
 import { mode } from '../../contracts/layers/mode.ts';
 import { roles } from '../../contracts/records/account.ts';
 import { DEPARTMENT, WHOLE_CITY } from '../../contracts/records/reach.ts';
@@ -57,8 +58,12 @@ export interface OpenAccess {
   readonly audit: AuditLog;
   /** Who does it must have said lately who they are. */
   readonly asksStepUp: (action: Action) => boolean;
+  /** Nobody does it who has no second factor. */
+  readonly asksFactor: (action: Action) => boolean;
   readonly routes: readonly Route[];
   readonly exports: ExportBook;
+  /** How many accounts have this area. */
+  readonly accountsIn: (area: string) => number;
   /** null: there is none. */
   nameOf(id: string): string | null;
   /** Ends what runs by itself, and waits for what is being written. */
@@ -114,11 +119,15 @@ export interface AccessParts {
   readonly allow: Allow;
   readonly config: ServerConfig;
   readonly city: City;
+  /** Layers that are the own of whoever has these areas. */
+  readonly ownLayers: (areas: readonly string[]) => ReadonlySet<string>;
   readonly store: RecordStore;
   /** Of the city: the key of secrets lies there. */
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Rights were taken alone in an emergency, given back or reviewed; at a start, all there are. */
+  readonly onGlass: (all: readonly BrokenGlass[]) => void;
   /** Shown to who starts the server, once, and written nowhere. */
   readonly tell: (text: string) => void;
 }
@@ -167,8 +176,10 @@ async function openGlass(
     ...{ log: await openRecords(parts), audit, clock, logger: log, rights: gate.rights },
     nameOf: (id) => nameOf(id) ?? id,
     onChange: (id) => sessions.cut(id),
+    onNews: (one) => parts.onGlass([one]),
   });
   await glass.open();
+  parts.onGlass(glass.list());
   return glass;
 }
 
@@ -210,6 +221,7 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     demo,
     isSecure,
     areaNames: areaNamesOf(city),
+    ownLayers: parts.ownLayers,
   });
   const desk = new SignIns({
     ...{ accounts, sessions, lockOut, audit, clock, demo },
@@ -237,8 +249,11 @@ export async function openAccess(parts: AccessParts): Promise<OpenAccess> {
     sessions.close();
     await audit.settle();
   };
+  const accountsIn = (area: string): number =>
+    accounts.all().filter(({ grant }) => grant?.areas.includes(area) ?? false).length;
   const asksStepUp = (action: Action): boolean => rights.asksStepUp(action);
-  return { door, audit, asksStepUp, routes, exports, nameOf, close };
+  const asksFactor = (action: Action): boolean => rights.asksFactor(action);
+  return { door, audit, asksStepUp, asksFactor, accountsIn, routes, exports, nameOf, close };
 }
 
 /** Without it nobody could come in. The password is shown once; whoever has it must choose another. */

@@ -9,6 +9,7 @@ import { BackTests } from '../alerts/back-test.ts';
 import type { Ground } from '../alerts/conditions.ts';
 import { AlertEngine } from '../alerts/engine.ts';
 import { ClusterBook } from '../alerts/clusters/cluster-book.ts';
+import { Fences } from '../alerts/fences.ts';
 import { PlacesInText } from '../alerts/clusters/places-in-text.ts';
 import type { Alerts, Clusters } from '../alerts/port.ts';
 import type { RuleWords } from '../alerts/read-rules.ts';
@@ -43,6 +44,7 @@ export function ruleWordsOf(
   city: City,
   layers: ReadonlyMap<string, Layer>,
   catalogue: IndicatorCatalogue,
+  fences = new Fences(),
 ): RuleWords {
   const places = placesOf(city);
   return {
@@ -51,6 +53,7 @@ export function ruleWordsOf(
     indicators: new Set(catalogue.connected.map(({ slug }) => slug)),
     counties: new Set(city.counties.map(({ properties }) => properties.code)),
     placeOf: (id) => places.get(id) ?? null,
+    fenceOf: fences.ringOf,
   };
 }
 
@@ -63,11 +66,11 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
   const book = new AlertBook({ log: stores.records, logger: log, clock, rows, operators });
   await book.open();
   const region = regionNames(shared.city);
-  const { placeOf } = alertRules.words;
+  const { placeOf, fenceOf } = alertRules.words;
   const ground: Ground = {
     table: (slug) => world.table(slug),
     within: (slug, box) => world.within(slug, box),
-    placeOf,
+    ...{ placeOf, fenceOf },
   };
   const switches = new RuleSwitches({ log: stores.records, written: alertRules });
   await switches.open();
@@ -77,7 +80,7 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
   const tests = new BackTests({
     history: history.states,
     layerOf: (slug) => world.table(slug).layer,
-    ...{ clock, logger: log, region, placeOf },
+    ...{ clock, logger: log, region, placeOf, fenceOf },
   });
   return {
     clusters,

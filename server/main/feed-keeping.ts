@@ -1,29 +1,39 @@
-// Settings of feeds as administrators keep them, wired: their log beside that of accounts, the key of secrets, the feeds of
-// the live world.
+// Settings as administrators keep them, wired: their log beside that of accounts, the key of secrets, the feeds of the live
+// world, and what the city says of itself.
 import type { AuditLog } from '../access/audit-trail.ts';
 import { openSecretBox } from '../access/secret-box.ts';
 import { CodedError } from '../../contracts/errors.ts';
+import { cityKinds } from '../../contracts/records/setting.ts';
+import { CityKeeper } from '../settings/city-keeper.ts';
 import { FeedKeeper } from '../settings/feed-keeper.ts';
 import type { Feeds } from '../settings/feed-keeper.ts';
 import { SettingBook } from '../settings/setting-book.ts';
+import { citySorts } from './city-keeping.ts';
 import { setUpFeed } from './feed-settings.ts';
 import type { Shared } from './shared.ts';
 import { cityFolder } from './shared.ts';
 import type { OpenWorld } from './world.ts';
 
 /** Call before feeds are connected. @throws CodedError store/… */
-export async function openFeedKeeper(
+export async function openKeepers(
   shared: Shared,
   live: OpenWorld,
-  audit: Pick<AuditLog, 'note'>,
-): Promise<FeedKeeper> {
+  {
+    audit,
+    accountsIn,
+  }: { readonly audit: Pick<AuditLog, 'note'>; readonly accountsIn: (area: string) => number },
+): Promise<{ readonly feeds: FeedKeeper; readonly city: CityKeeper }> {
   const { config, log } = shared;
   const records = await live.stores.store.openLog(config.demo ? 'settings-demo' : 'settings', live.clock.now);
   const keeper: FeedKeeper = new FeedKeeper(feedsOf(shared, live), () => book);
-  const book = new SettingBook({
+  const cityKeeper: CityKeeper = new CityKeeper(
+    citySorts({ shared, live, accountsIn, held: (kind) => book.held(kind) }),
+    () => book,
+  );
+  const book: SettingBook = new SettingBook({
     ...{ log: records, audit, box: openSecretBox(cityFolder(config)) },
-    check: (asked) => keeper.check(asked),
-    onChange: (feed) => keeper.apply(feed),
+    check: (asked) => (isOfCity(asked.kind) ? cityKeeper.check(asked) : keeper.check(asked)),
+    onChange: (place) => (isOfCity(place.kind) ? cityKeeper.apply(place) : keeper.apply(place.of)),
     onLost: (what) => log.error('feed.secret-lost', { what }),
   });
   await book.open();
@@ -35,8 +45,12 @@ export async function openFeedKeeper(
       log.error('feed.setting-refused', { feed, error: String(error) });
     }
   }
-  return keeper;
+  for (const kind of cityKinds)
+    cityKeeper.applyAll(kind, (refused) => log.error('city.setting-refused', refused));
+  return { feeds: keeper, city: cityKeeper };
 }
+
+const isOfCity = (kind: string): boolean => (cityKinds as readonly string[]).includes(kind);
 
 function feedsOf({ feeds, city }: Shared, { runner, config, operations, setup }: OpenWorld): Feeds {
   const setUp = (feed: string, over: Readonly<Record<string, unknown>>) => {

@@ -117,7 +117,7 @@ export function worldRoutes(
       isReady,
       worlds: () => worlds.list(),
     }),
-    ...indicatorRoutes(open.indicators.facts),
+    ...indicatorRoutes(open.indicators),
     ...nearestRoutes(world),
     ...streams.routes,
     ...seriesRoutes({ world, clock, series: history.series }),

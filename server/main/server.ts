@@ -10,6 +10,7 @@ import type { ServerConfig } from '../config.ts';
 import { ConfigError } from '../config.ts';
 import { originsOf } from '../basemap-settings.ts';
 import { createApp } from '../http/app.ts';
+import { citySettingRoutes } from '../http/city-settings.ts';
 import { feedSettingRoutes } from '../http/feed-settings.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createMetrics } from '../http/metrics.ts';
@@ -24,7 +25,9 @@ import type { SceneShelf } from '../scenes/scene-shelf.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { OpenAccess } from './access.ts';
 import { openAccess } from './access.ts';
-import { openFeedKeeper } from './feed-keeping.ts';
+import { openKeepers } from './feed-keeping.ts';
+import { tellOfGlass } from './glass-news.ts';
+import { ownLayersOf } from './own-layers.ts';
 import { openScenes } from './city-scenes.ts';
 import type { Heart } from './heart.ts';
 import { allRoutes } from './routes.ts';
@@ -95,7 +98,8 @@ export async function startServer(config: ServerConfig, options: ServerOptions):
   const app = createApp({
     routes,
     allow: shared.allow,
-    ...{ door: access.door, audit: access.audit, asksStepUp: access.asksStepUp },
+    ...{ door: access.door, audit: access.audit },
+    ...{ asksStepUp: access.asksStepUp, asksFactor: access.asksFactor },
     isSecure: config.tls !== undefined,
     log,
     demo: config.demo,
@@ -138,14 +142,16 @@ async function letPeopleIn(
   live: OpenWorld,
   tell: (text: string) => void,
 ): Promise<OpenAccess> {
-  const { gate, allow, city, config, log } = shared;
+  const { gate, allow, city, config, feeds, log } = shared;
   const access = await openAccess({
-    ...{ gate, allow, config, city, folder: cityFolder(config) },
+    ...{ gate, allow, config, city, folder: cityFolder(config), ownLayers: ownLayersOf(city, feeds) },
     ...{ store: live.stores.store, clock: live.clock, log, tell },
+    onGlass: (all) => tellOfGlass(live, all, (id) => gate.nameOf(id)),
   });
   gate.use(access, live.world);
-  const keeper = await openFeedKeeper(shared, live, access.audit);
-  return { ...access, routes: [...access.routes, ...feedSettingRoutes(keeper)] };
+  const keepers = await openKeepers(shared, live, access);
+  const settings = [...feedSettingRoutes(keepers.feeds), ...citySettingRoutes(keepers.city)];
+  return { ...access, routes: [...access.routes, ...settings] };
 }
 
 /** The world that real feeds write. */

@@ -4,9 +4,12 @@ import type { City } from '../../cities/load.ts';
 import { loadCity } from '../../cities/load.ts';
 import type { ShapeOf } from '../../contracts/geojson.ts';
 import type { Layer } from '../../contracts/layer.ts';
+import { Fences } from '../alerts/fences.ts';
 import { RuleShelf } from '../alerts/rule-shelf.ts';
 import type { Allow } from '../access/port.ts';
+import { RulesInForce } from '../command/rules-in-force.ts';
 import type { ServerConfig } from '../config.ts';
+import { Bands } from '../indicators/bands.ts';
 import type { IndicatorCatalogue } from '../indicators/load.ts';
 import { loadIndicators } from '../indicators/load.ts';
 import type { FeedDefinition } from '../kit/feed.ts';
@@ -33,6 +36,10 @@ export interface Shared {
   readonly feeds: ReadonlyMap<string, FeedDefinition>;
   readonly catalogue: IndicatorCatalogue;
   readonly alertRules: RuleShelf;
+  /** What people changed over the files of the city while the server runs. */
+  readonly bands: Bands;
+  readonly responsible: RulesInForce;
+  readonly fences: Fences;
   /** Shapes of rows that refer to a tileset. */
   readonly shapeOf: ShapeOf;
   readonly schemas: SchemaShelf;
@@ -63,9 +70,10 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
   const layers = await loadLayers(folder('../contracts/layers'));
   const feeds = options.feeds ?? (await loadFeeds(folder('feeds'), layers));
   const catalogue = await loadIndicators();
+  const fences = new Fences();
   const alertRules = new RuleShelf({
     folder: path.join(cities ?? folder('../cities'), config.city, 'alerts'),
-    words: ruleWordsOf(city, layers, catalogue),
+    words: ruleWordsOf(city, layers, catalogue, fences),
     log,
   });
   const schemaFolder = path.join(cityFolder(config), 'schemas');
@@ -80,6 +88,9 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     feeds,
     catalogue,
     alertRules,
+    bands: new Bands(),
+    responsible: new RulesInForce(city.responsibilities.rules),
+    fences,
     shapeOf: tilesetShapes(tilesetFolder(config)),
     schemas: new SchemaShelf(schemaFolder),
     schemaFolder,

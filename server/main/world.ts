@@ -40,6 +40,7 @@ import { setUpFeeds } from './feed-settings.ts';
 import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
 import { incidentTargets } from './incident-targets.ts';
+import { cityInForce } from './city-keeping.ts';
 import { keepHistory } from './keep-history.ts';
 import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
@@ -313,7 +314,7 @@ async function casesOf(
   const targets = incidentTargets({ world, grid, files, clock, cityCode, isDemo: shared.config.demo });
   const told: { outbox?: WorldOutbox; runs?: RunBook } = {};
   const incidents = new IncidentBook({
-    ...{ log: records, clock, city, targets },
+    ...{ log: records, clock, city: cityInForce(shared), targets },
     onDone: (incident) => {
       told.outbox?.book.happened(incident);
       told.runs?.happened(incident);
@@ -337,6 +338,7 @@ function indicatorsOf({ shared, world, runner, clock, log }: IndicatorParts): In
     log,
     city: shared.city,
     catalogue: shared.catalogue,
+    bands: shared.bands,
     tables: (slug) => world.table(slug),
     feeds: () => runner.reports(),
     settleMs: SETTLE_MS,

@@ -29,6 +29,15 @@ export const rules: OutboundRules = {
     { on: 'urge', kind: 'notice', to: 'owner', text: '催办 {no}。{text}' },
     { on: 'supervise', kind: 'push', to: 'system:collab', text: '督办 {no}' },
   ],
+  glass: {
+    to: [
+      { id: 'office:auditor', name: { zh: '审计员', en: 'Auditor' } },
+      { id: 'system:security', name: { zh: '网络安全办', en: 'Security office' } },
+    ],
+    take: '{title} {time} {role} {minutes} {text}',
+    end: '{no} {text}',
+    review: '{by} {verdict} {text}',
+  },
   replies: { ticket: '“{title}”已办结：{text}' },
   unread: {
     urgent: [

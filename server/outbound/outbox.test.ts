@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CodedError } from '../../contracts/errors.ts';
+import type { GlassNews } from './port.ts';
 import { all, anybody, away, chief, did, MINUTE, pass, rig, ticketEvidence } from './outbox.test-kit.ts';
 
 test('an assignment tells the unit once, whatever is said again', async () => {
@@ -331,3 +332,44 @@ test('a unit that begins has read it', async () => {
   expect(all(book)[0]?.readAt).toBe(trial.clock.now() - 60 * MINUTE);
   await book.close();
 });
+
+const taken: GlassNews = {
+  what: 'take',
+  ...{ id: 12, name: '李', role: '值班长', by: '李', reason: '值班长失联', minutes: 30 },
+  ...{ at: Date.UTC(2026, 6, 15, 4), isJustified: false },
+};
+
+test('break-glass is told to each of those who watch, once, whatever is said again after a restart', async () => {
+  const trial = rig();
+  const book = await trial.open();
+  await book.tellOfGlass([taken]);
+  await book.close();
+  const again = await trial.open();
+  await again.tellOfGlass([taken, { ...taken, what: 'review', by: '王', reason: '属实', isJustified: true }]);
+  await again.idle();
+  expect(trial.gateway.taken.map(({ to, text, incident }) => [to, text, incident])).toEqual([
+    ['office:auditor', '李 07-15 12:00 值班长 30 值班长失联', ''],
+    ['system:security', '李 07-15 12:00 值班长 30 值班长失联', ''],
+    ['office:auditor', '王 属实必要 属实', ''],
+    ['system:security', '王 属实必要 属实', ''],
+  ]);
+  // Of no incident: seen by whoever has the whole city.
+  expect(again.list({ from: 0, limit: 9 }, (region) => region === '990101').total).toBe(0);
+  expect(again.list({ from: 0, limit: 9 }, (region) => region === '990100').total).toBe(4);
+  await again.close();
+});
+
+test.each(['drill', 'demo', 'recording', 'branch'] as const)(
+  'of break-glass nothing leaves a %s',
+  async (kind) => {
+    const trial = rig({ id: 'other', kind, parent: 'live' });
+    const book = await trial.open();
+    await book.tellOfGlass([taken]);
+    await book.idle();
+    expect([trial.gateway.taken, all(book).map(({ state }) => state)]).toEqual([
+      [],
+      ['withheld', 'withheld'],
+    ]);
+    await book.close();
+  },
+);

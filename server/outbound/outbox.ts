@@ -20,17 +20,20 @@ import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
 import type { Draft, PutBody, StepBody } from './fold.ts';
 import { applyEntry, BEGIN, entryKinds, isNews } from './fold.ts';
-import type { Announcement, Announcer, Asker, IncidentSource, MessageFilter } from './port.ts';
+import type { Announcement, Announcer, Asker, GlassNews, IncidentSource, MessageFilter } from './port.ts';
 import type { Messages, OutboundRules, CityWords } from './port.ts';
 import type { Sender } from './sender.ts';
 import { ends, settles } from './settling.ts';
-import { announcementOf, draftsFor, nextInLine } from './writing.ts';
+import { announcementOf, draftsFor, draftsOfGlass, nextInLine } from './writing.ts';
 import type { Writing } from './writing.ts';
 
 /** What is due is seen this much later at most. */
 const SWEEP_MS = 1000;
 /** What was done before a start and told nobody is still told, unless it is as old as this. */
 const STALE_MS = 86_400_000;
+
+/** Messages of no incident; sequences begin with 1. */
+const NO_INCIDENT = 0;
 
 export interface OutboxOptions {
   readonly log: RecordLog;
@@ -131,6 +134,16 @@ export class OutboxBook implements Messages, Announcer {
     this.#sweep();
   }
 
+  /** Each is told once, whatever is said again after a restart. Written down before it resolves. @throws CodedError store/… */
+  async tellOfGlass(all: readonly GlassNews[]): Promise<void> {
+    await this.#inTurn(async () => {
+      for (const news of all)
+        for (const draft of draftsOfGlass(news, this.#writing()))
+          if (!this.#once.has(draft.once)) await this.#put('system', draft, 0);
+    });
+    this.#sweep();
+  }
+
   list({ state, kind, incident, from, limit }: MessageFilter, reaches: Asker['reaches']): Outbox {
     const { withheld, sender } = this.#options;
     const all = [...this.#messages.values()].filter((one) => reaches(this.#regionOf(one), [one.to.id]));
@@ -141,7 +154,7 @@ export class OutboxBook implements Messages, Announcer {
         (one) =>
           (state === undefined || one.state === state) &&
           (kind === undefined || one.kind === kind) &&
-          (incident === undefined || one.incident.id === incident),
+          (incident === undefined || one.incident?.id === incident),
       )
       .reverse();
     const messages = found.slice(from, from + limit);
@@ -296,7 +309,7 @@ export class OutboxBook implements Messages, Announcer {
 
   /** Notices of the same incident to the same recipient that the next in line is told of: one at a time is enough. */
   #waiting({ incident, to }: Pick<Message, 'incident' | 'to'>): readonly Message[] {
-    return [...(this.#ofIncident.get(incident.id) ?? [])]
+    return [...(this.#ofIncident.get(incident?.id ?? NO_INCIDENT) ?? [])]
       .map((id) => this.#messages.get(id) as Message)
       .filter((one) => one.to.id === to.id && one.ackDueAt !== null);
   }
@@ -320,6 +333,7 @@ export class OutboxBook implements Messages, Announcer {
 
   /** As it stands now: an incident can be moved. */
   #regionOf({ incident }: Message): string {
+    if (!incident) return this.#options.city.code;
     return this.#options.incidents.find(incident.id)?.region ?? incident.region;
   }
 
@@ -338,8 +352,9 @@ export class OutboxBook implements Messages, Announcer {
     const changed = applyEntry(this.#messages, entry);
     if (!changed) return;
     this.#once.add(changed.once);
-    const of = this.#ofIncident.get(changed.incident.id) ?? new Set();
-    this.#ofIncident.set(changed.incident.id, of.add(changed.id));
+    const incident = changed.incident?.id ?? NO_INCIDENT;
+    const of = this.#ofIncident.get(incident) ?? new Set();
+    this.#ofIncident.set(incident, of.add(changed.id));
     for (const id of of) this.#index(this.#messages.get(id) as Message);
   }
 

@@ -45,6 +45,23 @@ export interface Announcer {
   announce(by: string, all: readonly Announcement[]): Promise<void>;
 }
 
+/** Told to those who watch, of rights that were taken alone in an emergency. */
+export interface GlassNews {
+  readonly what: 'take' | 'end' | 'review';
+  /** Sequence of its first entry. */
+  readonly id: number;
+  /** Who took it, the role, who did this, for people. */
+  readonly name: string;
+  readonly role: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly minutes: number;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Of a review: whether it had to be. */
+  readonly isJustified: boolean;
+}
+
 /** What a gateway is handed. */
 export interface Parcel {
   /** Once-only: what a gateway has taken under this key, it does not deliver again. */
@@ -54,7 +71,7 @@ export interface Parcel {
   readonly to: string;
   readonly name: string;
   readonly text: string;
-  /** Number of the incident. */
+  /** Number of the incident; '': of none. */
   readonly incident: string;
   /** Epoch ms. */
   readonly writtenAt: number;
@@ -88,6 +105,15 @@ export interface OutboundRules {
   readonly replies: Readonly<Record<string, string>>;
   /** Absent: nobody is told of plans. */
   readonly plans?: Readonly<Partial<Record<PlanNews, string>>> | undefined;
+  /** Absent: nobody is told of break-glass. */
+  readonly glass?:
+    | {
+        readonly to: readonly { readonly id: string; readonly name: Title }[];
+        readonly take: string;
+        readonly end: string;
+        readonly review: string;
+      }
+    | undefined;
   readonly unread: {
     readonly urgent: readonly Rung[];
     readonly normal: readonly Rung[];

@@ -108,5 +108,5 @@ export class Sender {
 }
 
 function parcelOf({ once, kind, to, text, incident, writtenAt }: Message): Parcel {
-  return { key: once, kind, to: to.id, name: to.name.zh, text, incident: incident.no, writtenAt };
+  return { key: once, kind, to: to.id, name: to.name.zh, text, incident: incident?.no ?? '', writtenAt };
 }

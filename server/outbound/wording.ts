@@ -2,7 +2,27 @@
 import type { Incident } from '../../contracts/records/incident.ts';
 import { gradeTitles } from '../../contracts/records/incident.ts';
 import { MAX_TEXT } from '../../contracts/records/message.ts';
-import type { CityWords } from './port.ts';
+import type { CityWords, GlassNews } from './port.ts';
+
+/** What is known of any message. */
+interface Now {
+  readonly city: CityWords;
+  readonly now: number;
+}
+
+const filled = (template: string, words: Readonly<Record<string, string>>): string =>
+  template.replaceAll(/\{([^}]*)\}/g, (_all, word: string) => words[word] ?? '').slice(0, MAX_TEXT);
+
+const verdicts = { yes: '属实必要', no: '不应使用' } as const;
+
+/** A notice of break-glass, filled in. */
+export function glassWordsOf(template: string, news: GlassNews, { city }: Pick<Now, 'city'>): string {
+  return filled(template, {
+    ...{ city: city.title.zh, no: String(news.id), title: news.name, role: news.role, by: news.by },
+    ...{ text: news.reason, minutes: String(news.minutes), time: timeOf(news.at, city.timeZone) },
+    verdict: verdicts[news.isJustified ? 'yes' : 'no'],
+  });
+}
 
 export interface Said {
   /** Who did it. */
@@ -23,11 +43,7 @@ export interface Said {
 }
 
 /** `{word}` → what it stands for; what is not known is left empty. */
-export function wordsOf(
-  template: string,
-  incident: Incident,
-  about: Said & { readonly city: CityWords; readonly now: number },
-): string {
+export function wordsOf(template: string, incident: Incident, about: Said & Now): string {
   const { city, now } = about;
   const at = (ms: number | null): string => (ms === null ? '尽快' : timeOf(ms, city.timeZone));
   const words: Readonly<Record<string, string>> = {
@@ -48,7 +64,7 @@ export function wordsOf(
     minutes: String(about.minutes ?? ''),
     to: about.to ?? '',
   };
-  return template.replaceAll(/\{([^}]*)\}/g, (_all, word: string) => words[word] ?? '').slice(0, MAX_TEXT);
+  return filled(template, words);
 }
 
 /** 07-15 14:05 */

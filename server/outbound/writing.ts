@@ -3,8 +3,8 @@ import type { Incident, LogLine, UnitRef } from '../../contracts/records/inciden
 import { ownerOf } from '../../contracts/records/incident.ts';
 import type { Message, Recipient } from '../../contracts/records/message.ts';
 import type { Draft } from './fold.ts';
-import type { Announcement, CityWords, IncidentSource, OutboundRules, Rung } from './port.ts';
-import { wordsOf } from './wording.ts';
+import type { Announcement, CityWords, GlassNews, IncidentSource, OutboundRules, Rung } from './port.ts';
+import { glassWordsOf, wordsOf } from './wording.ts';
 
 export interface Writing {
   readonly rules: OutboundRules;
@@ -54,6 +54,17 @@ export function announcementOf(
   };
 }
 
+/** One for each of those who watch; empty: the city names nobody. */
+export function draftsOfGlass(news: GlassNews, { rules, city, code }: Writing): Draft[] {
+  const { glass } = rules;
+  return (glass?.to ?? []).map((to) => ({
+    ...{ kind: 'notice', to, incident: null, cause: 'glass', state: 'queued' },
+    text: glassWordsOf(glass?.[news.what] ?? '', news, { city }),
+    once: `${code}-glass-${news.id}-${news.what}-${to.id.replaceAll(':', '-')}`,
+    ...{ rung: 0, escalates: null, ackDueAt: null },
+  }));
+}
+
 /** One for each row somebody spoke up with, those of incidents merged into this one too. A person sends them, not a rule. */
 function repliesFor(
   incident: Incident,
@@ -83,7 +94,7 @@ function repliesFor(
 /** The message to the next in line about one that stayed unread; null: nobody is left who was not told. */
 export function nextInLine(unread: Message, below: readonly Message[], writing: Writing): Draft | null {
   const { rules, city, now, incidents, code } = writing;
-  const incident = incidents.find(unread.incident.id);
+  const incident = unread.incident && incidents.find(unread.incident.id);
   if (!incident) return null;
   const rungs = rungsFor(incident, rules);
   const told = new Set([unread, ...below].map(({ to }) => to.id));

@@ -155,7 +155,7 @@ export class Room implements TickFollower {
       protocol: PROTOCOL,
       ...facts,
       world: world.facts,
-      labels: [...layerLabels(subject)],
+      labels: [...layerLabels(subject, null)],
       layers: [...world.layers.values()].map(({ layer }) => ({ slug: layer.slug, schema: layer.schema })),
       cells: [...cells.codes],
       tick: world.tick,
@@ -235,7 +235,7 @@ export class Room implements TickFollower {
     const { world, cells, allow } = this.#options;
     const layer = world.layers.get(stream.layer)?.layer;
     if (!layer) return new CodedError('request/not-found', `layer ${stream.layer}`);
-    const label = layerLabels(subject).at(-1);
+    const label = layerLabels(subject, layer.slug).at(-1);
     if (!label || !allow(subject, 'subscribe', { kind: 'layer', id: stream.layer, label })) {
       return new CodedError('request/forbidden', `layer ${stream.layer}`);
     }

@@ -4,20 +4,21 @@ import { CodedError } from '../../contracts/errors.ts';
 import type {
   ChangeFeed,
   ChangeSecret,
+  FeedValue,
   KeptFeed,
   KeptFeeds,
   SettingChange,
   SettingKind,
-  SettingValue,
 } from '../../contracts/records/setting.ts';
 import type { GlassHand } from '../access/port.ts';
 import type { FeedReport } from '../ingest/port.ts';
 import type { NewSetting, SettingBook } from './setting-book.ts';
 
 /** Settings that hold a secret; no feed has others. */
-const SECRETS: readonly string[] = ['key', 'password'];
+const SECRETS: readonly string[] = ['key', 'password', 'token'];
 const isAddress = (name: string): boolean => /^url$|Url$/.test(name);
-const isKept = (name: string): boolean => isAddress(name) || name === 'periodS' || name === 'topic';
+const isKept = (name: string): boolean =>
+  isAddress(name) || name === 'periodS' || name === 'topic' || name === 'tokenHeader';
 
 export type FeedValues = Readonly<Record<string, unknown>>;
 
@@ -49,14 +50,14 @@ export class FeedKeeper {
   list(): KeptFeeds {
     return {
       feeds: this.#feeds.reports().map((report) => this.#view(report)),
-      changes: this.#book().changes(),
+      changes: this.#book().changes(['feed', 'secret']),
     };
   }
 
   /** @throws CodedError request/not-found, request/invalid naming what does not fit, request/conflict */
   async change(by: GlassHand, feed: string, { setting, value, reason }: ChangeFeed): Promise<SettingChange> {
     this.#requireSetting(feed, setting, isKept);
-    return this.#book().set(by, { kind: 'feed', feed, setting, value, reason });
+    return this.#book().set(by, { kind: 'feed', of: feed, setting, value, reason });
   }
 
   /** @throws as `change` */
@@ -66,7 +67,7 @@ export class FeedKeeper {
     { secret: setting, value, reason }: ChangeSecret,
   ): Promise<SettingChange> {
     this.#requireSetting(feed, setting, (name) => SECRETS.includes(name));
-    return this.#book().set(by, { kind: 'secret', feed, setting, value, reason });
+    return this.#book().set(by, { kind: 'secret', of: feed, setting, value, reason });
   }
 
   undo(by: GlassHand, id: number, asked: { kind: SettingKind; reason: string }): Promise<SettingChange> {
@@ -79,7 +80,7 @@ export class FeedKeeper {
   }
 
   /** Whether a value can hold. @throws CodedError request/invalid */
-  check({ kind, feed, setting, value }: NewSetting): void {
+  check({ kind, of: feed, setting, value }: NewSetting): void {
     if (kind === 'feed' && isAddress(setting) && typeof value === 'string')
       this.#checkAddress(setting, value);
     const { [setting]: _before, ...others } = this.#book().valuesOf(feed);
@@ -127,7 +128,7 @@ export class FeedKeeper {
     const written = this.#feeds.settingsOf(id, {});
     const over = this.#book().valuesOf(id);
     const names = Object.keys(written);
-    const plain = (value: unknown): SettingValue =>
+    const plain = (value: unknown): FeedValue =>
       typeof value === 'string' || typeof value === 'number' ? value : null;
     return {
       ...{ id, title, protocol, state, detail },
@@ -144,7 +145,7 @@ export class FeedKeeper {
         .map((name) => ({
           name,
           from: name in over ? 'here' : plain(written[name]) === null ? null : 'files',
-          changedAt: this.#book().lastOf({ kind: 'secret', feed: id, setting: name })?.at ?? null,
+          changedAt: this.#book().lastOf({ kind: 'secret', of: id, setting: name })?.at ?? null,
         })),
     };
   }

@@ -37,7 +37,7 @@ async function trial(isDemo = false) {
   const open = async (with_ = box) => {
     const keeper: FeedKeeper = new FeedKeeper(feeds, () => book);
     const book = new SettingBook({
-      ...{ log, box: with_, check: (asked) => keeper.check(asked), onChange: (feed) => keeper.apply(feed) },
+      ...{ log, box: with_, check: (asked) => keeper.check(asked), onChange: ({ of }) => keeper.apply(of) },
       audit: {
         note: ({ subject, object, detail }) => void told.push(`${subject} ${object} ${detail ?? ''}`),
       },
@@ -55,6 +55,7 @@ test('a period holds at once, is told with what it was, and is taken back once',
   const { id } = await keeper.change(keeperOf, 'noise', change);
   expect(applied).toEqual([['noise', { periodS: 20 }]]);
   expect(keeper.list().feeds[0]?.settings).toEqual([
+    { name: 'tokenHeader', value: 'Authorization', written: 'Authorization', isChanged: false },
     { name: 'url', value: 'noise/now', written: 'noise/now', isChanged: false },
     { name: 'periodS', value: 20, written: 60, isChanged: true },
   ]);
@@ -82,7 +83,7 @@ test('what does not fit the feed is refused and told why, and nothing is on reco
   await expect(change('noise', 'periodS', 'often')).rejects.toMatchObject({ code: 'request/invalid' });
   await expect(change('noise', 'url', 'ftp://example.org/')).rejects.toThrow('http or https');
   await expect(change('noise', 'url', 'https://me:pass@example.org/')).rejects.toThrow('without a password');
-  await expect(change('noise', 'priority', 90)).rejects.toThrow('url, periodS');
+  await expect(change('noise', 'priority', 90)).rejects.toThrow('tokenHeader, url, periodS');
   await expect(change('ticket', 'key', KEY)).rejects.toThrow('nothing of that kind');
   await expect(change('nois', 'url', 'x')).rejects.toMatchObject({ code: 'request/not-found' });
   expect(log.head.seq).toBe(0);
@@ -114,8 +115,37 @@ test('a secret is sealed, shown to nobody, replaced, removed, taken back, and th
   expect([other.book.valuesOf('ticket'), told.at(-1)]).toEqual([{}, 'lost secret ticket key']);
 });
 
+test('a token of a polled feed is a secret like the others, and the header it stands in is a setting', async () => {
+  const { keeper, applied, log, told } = await trial();
+  const token = 'a-token-of-the-source';
+  await keeper.changeSecret(keeperOf, 'noise', { secret: 'token', value: token, reason: '对方要求' });
+  await keeper.change(keeperOf, 'noise', { setting: 'tokenHeader', value: 'X-Api-Key', reason: '对方要求' });
+  expect(applied.at(-1)).toEqual(['noise', { token, tokenHeader: 'X-Api-Key' }]);
+  expect(keeper.list().feeds[0]?.secrets).toMatchObject([{ name: 'token', from: 'here' }]);
+  const wrong = keeper.change(keeperOf, 'noise', { setting: 'tokenHeader', value: 'X Key', reason: '试' });
+  await expect(wrong).rejects.toThrow('name of a header');
+  const written: unknown[] = [];
+  for await (const entry of log.read()) written.push(entry);
+  expect(JSON.stringify([written, told, keeper.list()])).not.toContain(token);
+});
+
 test('off and on is the switch of the duty officers', async () => {
   const { keeper, told } = await trial();
   await keeper.turn(keeperOf, 'noise', { enabled: false, reason: '检修' });
   expect(told).toEqual(['admin noise false']);
+});
+
+test('settings of before, which named their feed so, hold on', async () => {
+  const { log, open } = await trial();
+  const body = {
+    kind: 'feed',
+    feed: 'noise',
+    setting: 'periodS',
+    reason: '旧',
+    before: null,
+    after: 20,
+    undoes: null,
+  };
+  await log.append({ subject: 'admin', kind: 'setting/set', body });
+  expect((await open()).book.valuesOf('noise')).toEqual({ periodS: 20 });
 });

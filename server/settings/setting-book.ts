@@ -2,7 +2,7 @@
 // taken back by a further one. Secrets are sealed: the store and the log hold no plain text of them.
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import type { SettingChange, SettingKind, SettingValue } from '../../contracts/records/setting.ts';
+import type { CityKind, SettingChange, SettingKind, SettingValue } from '../../contracts/records/setting.ts';
 import { settingKinds } from '../../contracts/records/setting.ts';
 import type { AuditTrail, GlassHand } from '../access/port.ts';
 import { Turns } from '../kit/turns.ts';
@@ -11,6 +11,8 @@ import type { RecordLog } from '../store/port.ts';
 const SET = 'setting/set';
 /** Older ones are in the log only. */
 const MOST_LISTED = 200;
+/** Letters in the audit log; both values stand whole in the log of settings. */
+const MOST_TOLD = 1000;
 
 /** What seals secrets; what it sealed for one use opens for no other. */
 interface Box {
@@ -22,7 +24,8 @@ interface Box {
 /** Where a value holds. */
 export interface SettingPlace {
   readonly kind: SettingKind;
-  readonly feed: string;
+  /** Of which feed, indicator, kind of incident or area. */
+  readonly of: string;
   readonly setting: string;
 }
 
@@ -38,7 +41,7 @@ export interface SettingOptions {
   readonly box: Box;
   /** Before it is on record. @throws CodedError request/invalid where it cannot hold */
   readonly check: (asked: NewSetting) => void;
-  readonly onChange: (feed: string) => void;
+  readonly onChange: (place: SettingPlace) => void;
   /** A secret cannot be opened with the key of this server. */
   readonly onLost: (what: string) => void;
 }
@@ -54,7 +57,11 @@ interface Held extends SettingPlace {
   readonly undoes: number | null;
 }
 
-const aboutOf = ({ kind, feed, setting }: SettingPlace): string => `${kind} ${feed} ${setting}`;
+const aboutOf = ({ kind, of, setting }: SettingPlace): string => `${kind} ${of} ${setting}`;
+const isSame = (a: SettingValue, b: SettingValue): boolean => JSON.stringify(a) === JSON.stringify(b);
+const wordsOf = (value: SettingValue): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+const FEED_KINDS: readonly SettingKind[] = ['feed', 'secret'];
 
 export class SettingBook {
   readonly #options: SettingOptions;
@@ -75,18 +82,25 @@ export class SettingBook {
 
   /** Feeds of which something is set here. */
   get feeds(): ReadonlySet<string> {
-    return new Set([...this.#last.values()].map(({ feed }) => feed));
+    const ofFeeds = [...this.#last.values()].filter(({ kind }) => FEED_KINDS.includes(kind));
+    return new Set(ofFeeds.map(({ of }) => of));
   }
 
   /** What holds over the files of one feed, secrets opened; one that cannot be opened holds no more. */
   valuesOf(feed: string): Readonly<Record<string, string | number>> {
     const values: Record<string, string | number> = {};
     for (const held of this.#last.values()) {
-      if (held.feed !== feed || held.after === null) continue;
+      if (held.of !== feed || held.after === null || !FEED_KINDS.includes(held.kind)) continue;
       const value = held.kind === 'secret' ? this.#opened(held, held.after) : held.after;
-      if (value !== null) values[held.setting] = value;
+      if (typeof value === 'string' || typeof value === 'number') values[held.setting] = value;
     }
     return values;
+  }
+
+  /** What holds over the files of one kind, by what it is of. */
+  held(kind: CityKind): ReadonlyMap<string, SettingValue> {
+    const held = [...this.#last.values()].filter((one) => one.kind === kind && one.after !== null);
+    return new Map(held.map(({ of, after }) => [of, after]));
   }
 
   /** null: nothing was ever set here. */
@@ -96,8 +110,9 @@ export class SettingBook {
   }
 
   /** Newest first. */
-  changes(): SettingChange[] {
+  changes(kinds: readonly SettingKind[]): SettingChange[] {
     return [...this.#all.values()]
+      .filter(({ kind }) => kinds.includes(kind))
       .reverse()
       .slice(0, MOST_LISTED)
       .map((held) => this.#view(held));
@@ -108,13 +123,14 @@ export class SettingBook {
     return this.#inTurn(async () => {
       const before = this.#last.get(aboutOf(asked))?.after ?? null;
       // A secret that is given again is sealed anew: nobody learns whether it is the same.
-      if (asked.value === before) throw new CodedError('request/conflict', `${aboutOf(asked)} is so already`);
+      if (isSame(asked.value, before))
+        throw new CodedError('request/conflict', `${aboutOf(asked)} is so already`);
       this.#options.check(asked);
       const isSealed = asked.kind === 'secret' && asked.value !== null;
       const after = isSealed ? this.#options.box.seal(String(asked.value), aboutOf(asked)) : asked.value;
       // Never the value itself: of a secret it is told to nobody.
-      const { kind, feed, setting, reason } = asked;
-      return this.#say(by, { kind, feed, setting, reason, before, after, undoes: null });
+      const { kind, of, setting, reason } = asked;
+      return this.#say(by, { kind, of, setting, reason, before, after, undoes: null });
     });
   }
 
@@ -129,15 +145,15 @@ export class SettingBook {
       if (held?.kind !== kind) throw new CodedError('request/not-found', `change ${id} of a ${kind}`);
       if (this.#last.get(aboutOf(held)) !== held || held.undoes !== null)
         throw new CodedError('request/conflict', `change ${id} was changed again, or taken back`);
-      const { feed, setting, before, after } = held;
+      const { of, setting, before, after } = held;
       const value = kind === 'secret' && before !== null ? this.#opened(held, before) : before;
       if (value === null && before !== null)
         throw new CodedError(
           'request/conflict',
           `${aboutOf(held)}: sealed with a key that is lost: set it anew`,
         );
-      this.#options.check({ kind, feed, setting, value, reason });
-      return this.#say(by, { kind, feed, setting, reason, before: after, after: before, undoes: id });
+      this.#options.check({ kind, of, setting, value, reason });
+      return this.#say(by, { kind, of, setting, reason, before: after, after: before, undoes: id });
     });
   }
 
@@ -157,21 +173,23 @@ export class SettingBook {
     const body = { ...said } as LogEntry['body'];
     const held = this.#apply(await log.append({ subject: by.id, kind: SET, body }));
     const shown = this.#view(held);
-    const change = held.kind === 'secret' ? '' : ` ${String(shown.before)} → ${String(shown.after)}`;
+    const change = held.kind === 'secret' ? '' : ` ${wordsOf(shown.before)} → ${wordsOf(shown.after)}`;
     audit.note({
       ...{ kind: 'setting/set', subject: by.id, roles: by.roles, from: by.from, result: 'ok' },
       event: held.undoes === null ? 'setting' : 'undo of a setting',
-      object: `${aboutOf(held)}${change}`.slice(0, 200),
+      object: `${aboutOf(held)}${change}`.slice(0, MOST_TOLD),
       detail: held.reason,
     });
-    onChange(held.feed);
+    onChange(held);
     return shown;
   }
 
   #apply({ seq, subject, knownAt, body }: LogEntry): Held {
-    const said = body as unknown as Omit<Held, 'id' | 'by' | 'at'>;
+    // Until 2026-11 settings were of feeds alone, and named them so.
+    const said = body as unknown as Omit<Held, 'id' | 'by' | 'at' | 'of'> & { of?: string; feed?: string };
+    const { feed = '', of = feed, ...rest } = said;
     const kind = settingKinds.find((one) => one === said.kind) ?? 'feed';
-    const held = { ...said, kind, id: seq, by: subject, at: knownAt };
+    const held: Held = { ...rest, of, kind, id: seq, by: subject, at: knownAt };
     this.#all.set(seq, held);
     this.#last.set(aboutOf(held), held);
     return held;

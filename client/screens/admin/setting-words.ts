@@ -12,6 +12,8 @@ const words: Readonly<Record<string, Title>> = {
   topic: title('主题', 'Topic'),
   periodS: title('周期（秒）', 'Period (s)'),
   key: title('签名密钥', 'Key of signatures'),
+  token: title('访问令牌', 'Access token'),
+  tokenHeader: title('令牌所在的请求头', 'Header of the token'),
   password: title('设备密码', 'Password of devices'),
 };
 

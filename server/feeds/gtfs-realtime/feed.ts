@@ -5,7 +5,7 @@ import { transitAlert } from '../../../contracts/layers/transit-alert.ts';
 import { defineFeed } from '../../kit/feed.ts';
 import { createHttpReader } from '../../kit/http-reader.ts';
 import { pollEvery } from '../../kit/http-poll.ts';
-import { commonSettings } from '../../kit/settings.ts';
+import { commonSettings, credentialSettings } from '../../kit/settings.ts';
 import { noDelays, readDelays } from './delays.ts';
 import { decodeMessage } from './message.ts';
 import { parseTransitSample, putAlerts, putVehicles } from './parse.ts';
@@ -24,6 +24,7 @@ export default defineFeed({
   writes: [busPosition, transitAlert],
   settings: z.strictObject({
     ...commonSettings,
+    ...credentialSettings,
     staticUrl: address('gtfs/gtfs.zip'),
     vehiclesUrl: address('gtfs-rt/vehicle-positions.pb'),
     tripUpdatesUrl: address('gtfs-rt/trip-updates.pb'),

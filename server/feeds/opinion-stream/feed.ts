@@ -3,7 +3,7 @@ import { title } from '../../../contracts/declare.ts';
 import { opinionPost } from '../../../contracts/layers/opinion-post.ts';
 import { defineFeed } from '../../kit/feed.ts';
 import { followLines } from '../../kit/json-lines.ts';
-import { commonSettings } from '../../kit/settings.ts';
+import { commonSettings, credentialSettings } from '../../kit/settings.ts';
 import { MAX_LINE, createPostReader, parsePosts } from './parse.ts';
 
 /** The last line handed over: where the stream goes on after an outage of either side. */
@@ -20,6 +20,7 @@ export default defineFeed({
   writes: [opinionPost],
   settings: z.strictObject({
     ...commonSettings,
+    ...credentialSettings,
     url: z.string().min(1).max(2000).default('opinion/stream'),
     /** The source keeps alive every 15 s: two of them and a margin. */
     silenceS: z.number().min(5).max(600).default(40),

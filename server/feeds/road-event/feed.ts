@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { title } from '../../../contracts/declare.ts';
 import { roadEvent } from '../../../contracts/layers/road-event.ts';
 import { defineFeed } from '../../kit/feed.ts';
-import { commonSettings } from '../../kit/settings.ts';
+import { commonSettings, credentialSettings } from '../../kit/settings.ts';
 import { followEvents } from '../../kit/sse.ts';
 import { MAX_EVENT, parseRoadEvent, parseRoadEventStream } from './parse.ts';
 
@@ -17,6 +17,7 @@ export default defineFeed({
   writes: [roadEvent],
   settings: z.strictObject({
     ...commonSettings,
+    ...credentialSettings,
     url: z.string().min(1).max(2000).default('traffic/events'),
     /** The source keeps alive every 15 s: two of them and a margin. */
     silenceS: z.number().min(5).max(600).default(40),

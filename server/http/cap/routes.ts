@@ -69,7 +69,7 @@ export function capRoutes(parts: CapParts): Route[] {
 
 /** Rows that came in one message, by the keys of their first; what a subject may not read is null. */
 function messagesOf({ layer, table }: WorldLayer, subject: Subject): WarningRow[][] {
-  const label = labelOf(subject);
+  const label = labelOf(subject, layer.slug);
   const reach = reachOf(subject.areas, layer);
   const hidden = Object.entries<Column>(layer.columns).filter(([, column]) => !mayRead(column, label));
   const nulls = Object.fromEntries(hidden.map(([name]) => [name, null]));

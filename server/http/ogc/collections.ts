@@ -28,11 +28,11 @@ const isCollection = ({ layer }: WorldLayer): boolean => layer.kind === 'table';
 
 /** The layers this subject may read. */
 export function collectionsFor({ world, allow }: CollectionParts, subject: Subject): WorldLayer[] {
-  const label = labelOf(subject);
-  return [...world.layers.values()].filter(
-    (held) =>
-      isCollection(held) && allow(subject, 'read-layer', { kind: 'layer', id: held.layer.slug, label }),
-  );
+  return [...world.layers.values()].filter((held) => {
+    const { slug } = held.layer;
+    const label = labelOf(subject, slug);
+    return isCollection(held) && allow(subject, 'read-layer', { kind: 'layer', id: slug, label });
+  });
 }
 
 /** @throws CodedError request/not-found with the name that was probably meant, or that it is a grid */

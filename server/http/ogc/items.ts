@@ -51,7 +51,7 @@ export async function sendItems(
   response: Response,
 ): Promise<void> {
   const held = collectionNamed(parts.world, params.collectionId);
-  const label = labelOf(subject);
+  const label = labelOf(subject, held.layer.slug);
   const reach = reachOf(subject.areas, held.layer);
   const selection = { boxes: query.bbox ?? null, where: testsOf(held.layer, query, label), reach };
   if (query.datetime && !parts.allow(subject, 'read-history', { kind: 'world', id: 'history' })) {
@@ -102,7 +102,11 @@ function livePage(
   held: WorldLayer,
   { subject, query, selection }: Wanted,
 ): Page {
-  const view = publishedView(held.layer, { label: labelOf(subject), shapeOf, withDetail: false });
+  const view = publishedView(held.layer, {
+    label: labelOf(subject, held.layer.slug),
+    shapeOf,
+    withDetail: false,
+  });
   const ask = {
     view,
     isWanted: wanted(selection, view),
@@ -125,7 +129,7 @@ async function pastPage(
   const page = await history.ask('statePage', {
     layer: layer.slug,
     at,
-    label: labelOf(subject),
+    label: labelOf(subject, layer.slug),
     selection,
     after: query.after ?? null,
     limit: query.limit,
@@ -156,7 +160,7 @@ async function observedPage(
 const observations = (layer: Layer, subject: Subject) =>
   ({
     layer: layer.slug,
-    label: labelOf(subject),
+    label: labelOf(subject, layer.slug),
     as: 'geojson',
     language: 'zh',
     withDetail: false,
@@ -180,7 +184,7 @@ export async function sendItem(
   const { layer, table } = held;
   const id = params.featureId ?? '';
   const slot = slotFor(held, id, subject);
-  const view = publishedView(layer, { label: labelOf(subject), shapeOf, withDetail: true });
+  const view = publishedView(layer, { label: labelOf(subject, layer.slug), shapeOf, withDetail: true });
   const feature =
     slot >= 0 ? publishedFeature(rowOf(table, slot), view) : await observed(parts, layer, { id, subject });
   if (!feature) throw new CodedError('request/not-found', `item ${id} of collection ${layer.slug}`);

@@ -166,8 +166,16 @@ test('columns above the class of a subject are not told, chosen by, or used for 
   const app = createApp({
     ...{ routes, allow, log: silentLog, demo: true, outsideOrigins: [], audit: null, isSecure: false },
     asksStepUp: () => false,
+    asksFactor: () => false,
     door: {
-      callerOf: () => ({ subject, session: null, mustChange: false, mustEnrol: false, isFresh: true }),
+      callerOf: () => ({
+        subject,
+        session: null,
+        mustChange: false,
+        mustEnrol: false,
+        hasFactor: true,
+        isFresh: true,
+      }),
     },
   });
   const server = createServer(app);

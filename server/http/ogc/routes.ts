@@ -97,11 +97,14 @@ function collectionsRoute(parts: OgcParts): Route {
     answer: async ({ request, subject }, response) => {
       const held = collectionsFor(parts, subject);
       const since = await parts.history.ask('reach', { layers: held.map(({ layer }) => layer.slug) });
-      const view = { label: labelOf(subject), address: address(request) };
+      const to = address(request);
       response.json({
-        links: [{ href: view.address('/collections'), rel: 'self', type: 'application/json' }],
+        links: [{ href: to('/collections'), rel: 'self', type: 'application/json' }],
         collections: held.map((layer) =>
-          collectionOf(parts, layer, { ...view, knownSince: since[layer.layer.slug] ?? null }),
+          collectionOf(parts, layer, {
+            ...{ label: labelOf(subject, layer.layer.slug), address: to },
+            knownSince: since[layer.layer.slug] ?? null,
+          }),
         ),
       });
     },
@@ -120,7 +123,11 @@ function collectionRoute(parts: OgcParts): Route {
       const held = collectionNamed(parts.world, params.collectionId);
       const { slug } = held.layer;
       const since = await parts.history.ask('reach', { layers: [slug] });
-      const view = { label: labelOf(subject), address: address(request), knownSince: since[slug] ?? null };
+      const view = {
+        label: labelOf(subject, slug),
+        address: address(request),
+        knownSince: since[slug] ?? null,
+      };
       response.json(collectionOf(parts, held, view));
     },
   });
@@ -138,7 +145,7 @@ function queryablesRoute({ world }: OgcParts): Route {
     answer: ({ request, params, subject }, response) => {
       const { layer } = collectionNamed(world, params.collectionId);
       const self = addressOf(request, `${collectionPath(layer.slug)}/queryables`);
-      response.type(SCHEMA).send(JSON.stringify(queryablesOf(layer, labelOf(subject), self)));
+      response.type(SCHEMA).send(JSON.stringify(queryablesOf(layer, labelOf(subject, layer.slug), self)));
     },
   });
 }
