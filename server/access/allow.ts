@@ -55,6 +55,8 @@ export interface AccessObject {
     | 'scenario'
     | 'session'
     | 'account'
+    | 'resources'
+    | 'roads'
     | 'glass'
     | 'export'
     | 'audit';

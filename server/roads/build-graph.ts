@@ -51,7 +51,7 @@ export function buildRoadGraph({ roads, interchanges, places }: GraphSource): Ro
   layRoads(draft, lines, joinsAt(interchanges));
   const link = known.push(madeUp) - 1;
   joinInterchanges(draft, interchanges, link);
-  joinPlaces(draft, places, link);
+  joinPlaces(draft, places, { link, isOpen: interchanges.length === 0 });
   joinParts(draft, link);
   return graphOf(draft.nodes, draft.pieces, known);
 }
@@ -84,11 +84,18 @@ function joinInterchanges(draft: RoadDraft, interchanges: readonly LonLat[], lin
   }
 }
 
-/** To the nearest node that is on no expressway; each place that got a way may lend it to the next. */
-function joinPlaces(draft: RoadDraft, places: readonly LonLat[], link: number): void {
+/**
+ * To the nearest node that is on no expressway; each place that got a way may lend it to the next.
+ * `isOpen`: the city names no interchange, so that expressways are left anywhere.
+ */
+function joinPlaces(
+  draft: RoadDraft,
+  places: readonly LonLat[],
+  { link, isOpen }: { readonly link: number; readonly isOpen: boolean },
+): void {
   const open = new Set<number>();
   for (const { a, b, roadClass } of draft.pieces)
-    if (roadClass !== 'expressway') {
+    if (isOpen || roadClass !== 'expressway') {
       open.add(a);
       open.add(b);
     }
