@@ -6,10 +6,8 @@ const MIN = 60_000;
 
 function after(amounts: readonly number[], everyMin = 5) {
   const depletion = new Depletion();
-  amounts.forEach((amount, i) =>
-    depletion.saw('s', 'quilts', { at: NOW - (amounts.length - 1 - i) * everyMin * MIN, amount }),
-  );
-  return depletion.outlook('s', 'quilts', NOW);
+  amounts.forEach((amount, i) => depletion.saw(3, NOW - (amounts.length - 1 - i) * everyMin * MIN, amount));
+  return depletion.outlook(3, NOW);
 }
 
 test('says the rate and when nothing is left', () => {
@@ -36,7 +34,8 @@ test('what stands still or comes back is never empty', () => {
 
 test('a report that is told again moves nothing', () => {
   const depletion = new Depletion();
-  for (const at of [0, 5, 10, 15, 15, 15])
-    depletion.saw('s', 'boats', { at: NOW + at * MIN, amount: 30 - at });
-  expect(depletion.outlook('s', 'boats', NOW + 15 * MIN)?.reports).toBe(4);
+  for (const at of [0, 5, 10, 15, 15, 15]) depletion.saw(0, NOW + at * MIN, 30 - at);
+  expect(depletion.outlook(0, NOW + 15 * MIN)?.reports).toBe(4);
+  depletion.forget(0);
+  expect(depletion.outlook(0, NOW + 15 * MIN)).toBeNull();
 });

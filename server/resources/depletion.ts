@@ -64,23 +64,22 @@ class Ring {
   }
 }
 
+/** Places are numbers the caller gives to an item of a resource: a slot of the table times the items, and the item. */
 export class Depletion {
-  readonly #rings = new Map<string, Ring>();
+  readonly #rings: (Ring | undefined)[] = [];
 
-  /** What an item was reported as; `at`: the moment it speaks of, epoch ms. */
-  saw(
-    resource: string,
-    item: string,
-    { at, amount }: { readonly at: number; readonly amount: number },
-  ): void {
-    const key = `${resource} ${item}`;
-    let ring = this.#rings.get(key);
-    if (!ring) this.#rings.set(key, (ring = new Ring()));
-    ring.add(at, amount);
+  /** What an item was reported as. @param at the moment it speaks of, epoch ms */
+  saw(place: number, at: number, amount: number): void {
+    (this.#rings[place] ??= new Ring()).add(at, amount);
+  }
+
+  /** Another resource will stand there. */
+  forget(place: number): void {
+    this.#rings[place] = undefined;
   }
 
   /** null: reports say too little. */
-  outlook(resource: string, item: string, now: number): Outlook | null {
-    return this.#rings.get(`${resource} ${item}`)?.outlook(now) ?? null;
+  outlook(place: number, now: number): Outlook | null {
+    return this.#rings[place]?.outlook(now) ?? null;
   }
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../contracts/records/resource.ts';
 import { itemNames } from '../../contracts/records/resource.ts';
 import { isWithin } from '../../contracts/records/reach.ts';
+import type { NumberStore } from '../../contracts/stores/scalar.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { RoadConditions } from '../roads/conditions.ts';
 import type { Access, RoadGround } from '../roads/ground.ts';
@@ -47,11 +48,14 @@ export class ResourceDesk implements Pick<Resources, 'resources' | 'nearest' | '
   readonly #search: RoadSearch;
   /** Of each slot, where it stands: found once for a position. */
   readonly #stands: { lon: number; lat: number; access: Access }[] = [];
+  /** Stores of the items, in the order of their names. */
+  readonly #amounts: readonly NumberStore[];
   #isFresh = true;
 
   constructor(options: ResourceDeskOptions) {
     this.#options = options;
     this.#search = new RoadSearch(options.ground.graph);
+    this.#amounts = itemNames.map((item) => options.table.column(item));
   }
 
   tick(): void {
@@ -139,19 +143,21 @@ export class ResourceDesk implements Pick<Resources, 'resources' | 'nearest' | '
     const total = table.column(`${item}Total`).value(slot);
     if (now === null && total === null) return [];
     const held = bookings.held(key, item);
+    const place = slot * itemNames.length + itemNames.indexOf(item);
     // What a booking holds may have left already, or not: the smaller one of both is sure.
     const free = Math.max(0, Math.min(now ?? 0, (total ?? now ?? 0) - held));
-    return [{ item, now, total, held, free, outlook: this.#depletion.outlook(key, item, clock.now()) }];
+    return [{ item, now, total, held, free, outlook: this.#depletion.outlook(place, clock.now()) }];
   }
 
   #saw(slot: number): void {
     const { table } = this.#options;
-    if (table.alive[slot] !== 1) return;
-    const key = table.keyAt(slot);
+    const isThere = table.alive[slot] === 1;
     const at = table.validAt[slot] as number;
-    for (const item of itemNames) {
-      const amount = table.column(item).get(slot);
-      if (!Number.isNaN(amount)) this.#depletion.saw(key, item, { at, amount });
+    for (let item = 0; item < this.#amounts.length; item++) {
+      const place = slot * this.#amounts.length + item;
+      const amount = isThere ? (this.#amounts[item] as NumberStore).get(slot) : NaN;
+      if (!isThere) this.#depletion.forget(place);
+      else if (!Number.isNaN(amount)) this.#depletion.saw(place, at, amount);
     }
   }
 
