@@ -75,6 +75,7 @@ const ADDRESSES = [
   '/hydrology/dispatch-orders',
   '/opinion/posts.atom',
   '/police/figures',
+  '/emergency/resources',
   '/12345/changes',
 ];
 
@@ -248,7 +249,7 @@ test('the control desk drives clock, faults, weather and happenings', async () =
     feeds: { id: string }[];
     objects: Record<string, number>;
   };
-  expect(state.feeds).toHaveLength(27);
+  expect(state.feeds).toHaveLength(28);
   expect(state.objects['roadEvents']).toBeGreaterThan(5);
 });
 

@@ -24,6 +24,7 @@ import { createOpinion } from './sources/opinion.ts';
 import { createOutfallLoggers } from './sources/outfalls.ts';
 import { createPoliceFigures } from './sources/police-figures.ts';
 import { createRadarRain } from './sources/radar-rain.ts';
+import { createResources } from './sources/resources.ts';
 import { createRoadEvents } from './sources/road-events.ts';
 import { createTickets } from './sources/tickets.ts';
 import { createTrafficLists } from './sources/traffic-lists.ts';
@@ -105,6 +106,7 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
     createRadarRain(world),
     createHydrologyLists(world),
     createWarnings(world),
+    createResources(world),
     calls,
     ...createEmergency(world, webhooks),
     createOpinion(world),

@@ -60,6 +60,10 @@ export const forms = [
   'engine',
   'incident',
   'task',
+  'store',
+  'shelter',
+  'team',
+  'isolated',
 ] as const;
 export type Form = (typeof forms)[number];
 

@@ -32,6 +32,7 @@ export const stationFeeds = [
   'roadside',
   'noise',
   'radiation',
+  'resource',
 ] as const;
 
 const kinds = {

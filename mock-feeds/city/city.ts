@@ -20,6 +20,11 @@ export interface Place {
   position: LonLat;
 }
 
+export interface Facility extends Place {
+  /** What the package says of it besides. */
+  properties: Readonly<Record<string, unknown>>;
+}
+
 export interface Town extends Place {
   code: string;
   countyCode: string;
@@ -50,7 +55,7 @@ export interface City {
   centre: LonLat;
   counties: readonly County[];
   towns: readonly Town[];
-  places: readonly Place[];
+  places: readonly Facility[];
   roads: readonly Line[];
   rivers: readonly Line[];
   /** Rows of `stations/<name>.csv` that carry a position; empty where the file is missing. */
@@ -161,12 +166,18 @@ function readTowns(dir: string): Town[] {
     .filter((town) => town.position[0] !== 0 && Number.isFinite(town.position[0] + town.position[1]));
 }
 
-function readPlaces(dir: string): Place[] {
+function readPlaces(dir: string): Facility[] {
   return features(dir, 'places.geojson').flatMap(({ properties: p, geometry }, index) => {
     const position = positionOf(geometry?.coordinates) ?? middle(chains(geometry)[0] ?? []);
     if (!Number.isFinite(position[0]) || position[0] === 0) return [];
     return [
-      { id: textOf(p['id']) || `place-${index}`, kind: textOf(p['kind']), name: textOf(p['name']), position },
+      {
+        id: textOf(p['id']) || `place-${index}`,
+        kind: textOf(p['kind']),
+        name: textOf(p['name']),
+        position,
+        properties: p,
+      },
     ];
   });
 }

@@ -1,6 +1,6 @@
 // Incidents, works and closures on the roads: about eight at a time, each with a life of its own, over SSE.
 // They also slow the traffic near them, and what the weather does makes more of them.
-import { bearingDeg, type LonLat } from '../engine/geo.ts';
+import { bearingDeg, distanceM, type LonLat } from '../engine/geo.ts';
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import { createEventStream, type EventStream } from '../transport/event-stream.ts';
 import { RequestError, type HttpHost } from '../transport/http-server.ts';
@@ -78,13 +78,27 @@ function pickEdge({ graph, city }: World, random: Random): number {
   return last;
 }
 
+/** The edge whose middle is nearest to a place; null: none within two kilometres. */
+function edgeAt({ graph }: World, place: LonLat): number | null {
+  let [best, away] = [-1, 2000];
+  for (let e = 0; e < graph.from.length; e += 2) {
+    const a = graph.nodes[graph.from[e] ?? 0] as LonLat;
+    const b = graph.nodes[graph.to[e] ?? 0] as LonLat;
+    const metres = distanceM(place, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
+    if (metres < away) [best, away] = [e, metres];
+  }
+  return best < 0 ? null : best;
+}
+
 function createEvent(
   world: World,
   random: Random,
   { serial, wanted }: { serial: number; wanted: Partial<RoadEvent> },
 ): RoadEvent | null {
   const { graph, clock, time } = world;
-  const edge = pickEdge(world, random);
+  const drawn = pickEdge(world, random);
+  // What is wanted at a place closes the road there, not the one that was drawn.
+  const edge = wanted.position ? (edgeAt(world, wanted.position) ?? drawn) : drawn;
   if (edge < 0) return null;
   const a = graph.nodes[graph.from[edge] ?? 0] as LonLat;
   const b = graph.nodes[graph.to[edge] ?? 0] as LonLat;

@@ -57,6 +57,8 @@ export interface AccessObject {
     | 'scenario'
     | 'session'
     | 'account'
+    | 'resources'
+    | 'roads'
     | 'glass'
     | 'export'
     | 'audit';

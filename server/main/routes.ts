@@ -21,6 +21,8 @@ import { nearestRoutes } from '../http/nearest.ts';
 import { seriesRoutes } from '../http/series.ts';
 import { historyRoutes } from '../http/history.ts';
 import { recordingRoutes, recordingWay } from '../http/recording.ts';
+import { resourceRoutes } from '../http/resources.ts';
+import { roadRoutes } from '../http/roads.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
@@ -141,6 +143,8 @@ export function worldRoutes(
     ...outboxRoutes({ messages: open.outbox.book, receipts: open.outbox.receipts }),
     ...taskRoutes(open.incidents),
     ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
+    ...roadRoutes(open.roads),
+    ...resourceRoutes({ resources: open.resources, bookings: open.bookings }),
     ...planRunRoutes({ allow, runs: open.runs, papers: open.papers }),
     ...planRoutes({ library: open.library, isKept: world.facts.kind === 'live' }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),

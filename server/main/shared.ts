@@ -18,6 +18,8 @@ import type { Logger } from '../kit/log.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { tilesetShapes } from '../kit/tileset-shapes.ts';
 import { Press } from '../papers/press.ts';
+import { createRoadGround } from '../roads/ground.ts';
+import type { RoadGround } from '../roads/ground.ts';
 import { Gateway } from '../realtime/gateway.ts';
 import type { Gate } from './access.ts';
 import { createGate } from './access.ts';
@@ -46,6 +48,8 @@ export interface Shared {
   readonly schemaFolder: string;
   readonly gateway: Gateway;
   readonly press: Press;
+  /** The road graph: made when the first world asks. */
+  readonly ground: () => RoadGround;
 }
 
 export interface SharedOptions {
@@ -96,5 +100,11 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     schemaFolder,
     gateway: new Gateway({ allow, door: gate.door, audit: gate.audit }),
     press: new Press(),
+    ground: once(() => createRoadGround(city, tilesetFolder(config))),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

@@ -48,6 +48,8 @@ import { operationTargets } from './operation-targets.ts';
 import { papersOf } from './papers-of-world.ts';
 import { libraryOf, runsOf } from './plans-of-world.ts';
 import { bulletinsOf, dutyOf } from './duty-of-world.ts';
+import type { WorldRoads } from './roads-of-world.ts';
+import { roadsOf } from './roads-of-world.ts';
 import { seedMode } from './seed-mode.ts';
 import type { WorldOutbox } from './outbound-of-world.ts';
 import { outboxOf } from './outbound-of-world.ts';
@@ -74,7 +76,7 @@ export interface WorldSetup {
   readonly keepsPast?: boolean;
 }
 
-export interface OpenWorld {
+export interface OpenWorld extends WorldRoads {
   readonly setup: WorldSetup;
   readonly config: ServerConfig;
   readonly clock: Clock;
@@ -161,6 +163,10 @@ async function buildWorld(
   await operations.open();
   const files = new FileShelf(path.join(root, 'attachments'));
   const cases = await casesOf({ shared, setup, log, root, world, grid, files, stores });
+  const { incidents } = cases;
+  const { ground } = shared;
+  const region = { grid, cityCode: city.profile.code, isDemo: config.demo };
+  const roads = await roadsOf({ ground: ground(), world, stores, clock, incidents, ...region });
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
@@ -185,6 +191,7 @@ async function buildWorld(
     snapshots,
     operations,
     ...cases,
+    ...roads,
     files,
     ...desks,
     alerts,
@@ -256,16 +263,16 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 }
 
 /** No more data in, and one last tick to those who follow. */
-export async function silenceWorld(
-  { operations, incidents, outbox, library, runs, duty, alerts, stills, runner, streams }: OpenWorld,
-  heart: Heart,
-): Promise<void> {
+export async function silenceWorld(open: OpenWorld, heart: Heart): Promise<void> {
+  const { operations, incidents, outbox, library, runs, duty, alerts, stills, runner, streams } = open;
   await operations.close();
   await incidents.close();
   await runs.close();
   await library.close();
   await outbox.book.close();
   await duty.close();
+  await open.bookings.close();
+  await open.roads.closeDown();
   stills.close();
   runner.stop();
   heart.tick();

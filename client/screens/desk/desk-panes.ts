@@ -1,6 +1,7 @@
 // The panes of the desk: which of their tabs are open, and the way from one pane to the next by key.
 import { ref, watch, type Ref } from 'vue';
 import { wantedRun } from '../../stores/plan-runs.ts';
+import { nearPlace } from '../../stores/resources.ts';
 import { view } from '../../stores/view.ts';
 
 const PANES = '[data-pane]';
@@ -24,6 +25,9 @@ export function useDeskPanes(right: Readonly<Ref<HTMLElement | null>>): DeskPane
   );
   watch(wantedRun, (run) => {
     if (run !== null) belowTab.value = 'plans';
+  });
+  watch(nearPlace, (place) => {
+    if (place) belowTab.value = 'resources';
   });
   watch(
     () => view.selection?.key,

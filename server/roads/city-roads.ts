@@ -1,0 +1,73 @@
+// What a city says of its roads, for the graph: package, tiles where they are built, towns and facilities.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { City } from '../../cities/load.ts';
+import type { LonLat } from '../../contracts/column.ts';
+import type { GraphSource, NamedLine } from './build-graph.ts';
+import type { RoadClass } from './graph.ts';
+
+/** Free speed on roads between towns, km/h (≈: fourth-class mountain road; JTG B01-2014 designs them for 20–40). */
+const COUNTY_ROAD_KMH = 30;
+const countyRoad = { zh: '县乡道路', en: 'County road' };
+
+/** @param tiles folder of the city's vector tiles; null: none are built, and towns get straight ways instead */
+export function roadsOfCity(city: City, tiles: string | null): GraphSource {
+  const drawn = city.roads.map(({ properties, geometry }): NamedLine => ({
+    name: { zh: properties.name.zh, en: properties.name.en ?? properties.name.zh },
+    ref: properties.ref,
+    roadClass: properties.class as RoadClass,
+    freeFlowKmh: properties.freeFlowKmh,
+    // Lines of the package are schematic where its list of sources says so; their course is no survey.
+    synthetic: false,
+    lines: [geometry.coordinates as LonLat[]],
+  }));
+  return {
+    roads: [...drawn, ...(tiles === null ? [] : minorRoads(path.join(tiles, 'minor-roads.json'), city))],
+    interchanges: city.places.flatMap(({ properties, geometry }) =>
+      properties.kind === 'toll' ? [geometry.coordinates as LonLat] : [],
+    ),
+    places: [
+      ...city.towns.map(({ lon, lat }): LonLat => [lon, lat]),
+      ...city.places.map(({ geometry }) => geometry.coordinates as LonLat),
+    ],
+  };
+}
+
+const place = z
+  .tuple([z.number(), z.number()])
+  .rest(z.number())
+  .transform(([lon, lat]): LonLat => [lon, lat]);
+const file = z.object({
+  features: z.array(
+    z.object({
+      properties: z.object({ townCode: z.string().optional(), synthetic: z.boolean().optional() }),
+      geometry: z.discriminatedUnion('type', [
+        z.object({ type: z.literal('LineString'), coordinates: z.array(place) }),
+        z.object({ type: z.literal('MultiLineString'), coordinates: z.array(z.array(place)) }),
+      ]),
+    }),
+  ),
+});
+
+/** None where the file is missing: the graph is then laid without it. */
+function minorRoads(name: string, { towns }: City): NamedLine[] {
+  let bytes: string;
+  try {
+    bytes = readFileSync(name, 'utf8');
+  } catch {
+    return [];
+  }
+  const names = new Map(towns.map(({ code, name: zh, en }) => [code, { zh, en }]));
+  return file.parse(JSON.parse(bytes)).features.map(({ properties, geometry }) => {
+    const town = names.get(properties.townCode ?? '');
+    return {
+      name: town ? { zh: `${town.zh}${countyRoad.zh}`, en: `${countyRoad.en} to ${town.en}` } : countyRoad,
+      ref: null,
+      roadClass: 'minor',
+      freeFlowKmh: COUNTY_ROAD_KMH,
+      synthetic: properties.synthetic === true,
+      lines: geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates,
+    };
+  });
+}
