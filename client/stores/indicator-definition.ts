@@ -44,6 +44,17 @@ export function normalInWords(
   return `${LIMIT_WORDS[locale][0]} ${reach}`;
 }
 
+/** Whether a value is where nothing is wrong: a level outlasts that until it stayed there a while. */
+export function isNormal(
+  value: number,
+  { limits, direction }: Pick<IndicatorFacts, 'limits' | 'direction'>,
+): boolean {
+  const [first, last] = limits;
+  if (first === undefined) return false;
+  if (direction === 'band') return value >= first && value <= (last ?? first);
+  return direction === 'down' ? value <= first : value >= first;
+}
+
 /** Decimals of an indicator on a panel: one; counts have none. */
 export const INDEX_STEP = 0.1;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { limitsInWords, normalInWords } from './indicator-definition.ts';
+import { isNormal, limitsInWords, normalInWords } from './indicator-definition.ts';
 import { parseIndicatorFacts, withLimits } from './indicator-facts.ts';
 
 const tpi = {
@@ -42,6 +42,19 @@ describe('thresholds in words', () => {
   ] as const)('%s %j', (direction, limits, all, normal) => {
     expect(limitsInWords({ direction, limits }, 'zh')).toBe(all);
     expect(normalInWords({ direction, limits }, 'zh')).toBe(normal);
+  });
+});
+
+describe('a value where nothing is wrong', () => {
+  it.each([
+    ['down', [8, 12, 15], 6.6, true],
+    ['down', [8, 12, 15], 8.1, false],
+    ['up', [1, 0.3, 0], -0.25, false],
+    ['band', [50, 150], 150, true],
+    ['band', [50, 150], 151, false],
+    ['down', [], 0, false],
+  ] as const)('%s %j: %d is %s', (direction, limits, value, normal) => {
+    expect(isNormal(value, { direction, limits })).toBe(normal);
   });
 });
 

@@ -93,6 +93,29 @@ describe('cards of what needs attention', () => {
   });
 });
 
+it('says that a value is back where nothing is wrong while its level lasts, after what still deviates', () => {
+  const [y] = [...readingsIn('live', ['y']).values()];
+  if (!y) throw new Error('no reading');
+  const facts = (slug: string, limits: readonly number[]) =>
+    [
+      slug,
+      { slug, title: { zh: slug, en: slug }, unit: { zh: '', en: '' }, direction: 'down', limits },
+    ] as never;
+  const { cards } = attentionModel({
+    ...{ table: null, contact: 'quiet', now: FIXTURE_NOW, timeZone: 'Asia/Shanghai', locale: 'zh' },
+    ...{ order: [], answer: EVERYTHING, nameOf: () => null },
+    deviating: [
+      { ...y, slug: 'eases', value: 3 },
+      { ...y, slug: 'lasts', value: 30 },
+    ],
+    facts: new Map([facts('eases', [4, 6, 8]), facts('lasts', [4, 6, 8])]),
+  });
+  expect(cards).toMatchObject([
+    { key: 'lasts', limits: '正常 ≤ 4' },
+    { key: 'eases', limits: '已回正常，待稳定' },
+  ]);
+});
+
 it('shortens a long list by rule', () => {
   expect(namesInWords(['甲', '乙', '丙', '丁'], 'zh')).toBe('甲、乙、丙 等 4 处');
   expect(namesInWords(['A', 'B', 'C', 'D'], 'en')).toBe('A and 3 more');

@@ -4,7 +4,7 @@ import type { StateWord } from '../../i18n/words.ts';
 import { readingsOf, warningsOf, type Answer } from '../../stores/answer.ts';
 import type { IndicatorFacts } from '../../stores/indicator-facts.ts';
 import { stepOf } from '../../stores/indicator-step.ts';
-import { normalInWords } from '../../stores/indicator-definition.ts';
+import { isNormal, normalInWords } from '../../stores/indicator-definition.ts';
 import type { Reading, Severity } from '../../stores/indicators.ts';
 import {
   areaNames,
@@ -43,10 +43,17 @@ export interface IndicatorCard extends CardHead {
   readonly unit: string;
   /** What the number is made of, or where it was measured; '': the number says it all. */
   readonly of: string;
-  /** null until the server has told them. */
+  /** Up to where nothing is wrong, or that it is back there; null until the server has told them. */
   readonly limits: string | null;
+  /** It is back within its limits: its level goes when it stays there. */
+  readonly isEasing: boolean;
   readonly age: string;
 }
+
+const EASED: Readonly<Record<Locale, string>> = {
+  zh: '已回正常，待稳定',
+  en: 'back within limits, settling',
+};
 
 export type Card = WarningCard | IndicatorCard;
 
@@ -71,16 +78,20 @@ export interface AttentionSources {
   readonly answer: Answer;
 }
 
-/** All cards; of the same level warnings stand before indicators. */
+/** All cards; of the same level warnings stand before indicators, and what is easing last. */
 export function attentionModel(sources: AttentionSources): AttentionModel {
   const open = warningsOf(openWarnings(sources.table, sources.now), sources.answer);
   const warnings = open.map((one) => warningCard(one, sources));
   const indicators = readingsOf(sources.deviating, sources.answer).map((reading) =>
     indicatorCard(reading, sources),
   );
-  const cards = [...warnings, ...indicators].sort((a, b) => rankOf(a.level) - rankOf(b.level));
+  const cards = [...warnings, ...indicators].sort(
+    (a, b) => rankOf(a.level) - rankOf(b.level) || Number(easing(a)) - Number(easing(b)),
+  );
   return { contact: sources.contact, cards };
 }
+
+const easing = (card: Card): boolean => card.kind === 'indicator' && card.isEasing;
 
 function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
   const { now, timeZone, locale } = sources;
@@ -99,6 +110,7 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
 function indicatorCard(reading: Reading, { facts, now, locale }: AttentionSources): IndicatorCard {
   const known = facts.get(reading.slug);
   const value = reading.value ?? 0;
+  const isEasing = known !== undefined && isNormal(value, known);
   return {
     kind: 'indicator',
     key: reading.slug,
@@ -107,7 +119,8 @@ function indicatorCard(reading: Reading, { facts, now, locale }: AttentionSource
     value: formatNumber(value, stepOf(known?.unit.zh ?? reading.unit, value, known?.limits ?? []), locale),
     unit: known?.unit[locale] ?? reading.unit,
     of: reading.parts.slice(0, MOST_PARTS).join(locale === 'zh' ? '、' : ', '),
-    limits: known ? normalInWords(known, locale) : null,
+    limits: isEasing ? EASED[locale] : known ? normalInWords(known, locale) : null,
+    isEasing,
     age: formatAge((now - reading.at) / 1000, locale),
   };
 }

@@ -1,9 +1,10 @@
-// Warnings: outline and hatch of the area in the severity; at the label point shape, word, issue and expiry of each.
+// Warnings: outline and hatch of the area in the severity; in each county of it shape, word, issue and expiry.
 import { warning } from '../../../../contracts/layers/warning.ts';
+import type { LonLat } from '../../../../contracts/column.ts';
 import type { LayerTable } from '../../../../contracts/table.ts';
 import type { RowView } from '../../../looks/row-view.ts';
 import { isSeverity, severities, severityForms, type Severity } from '../../../looks/sign.ts';
-import { polygonsOf } from '../../geo/geometry.ts';
+import { middleOf, polygonsOf } from '../../geo/geometry.ts';
 import { together, type MapKit } from '../../kit.ts';
 import { defineMapLayer } from '../../layer.ts';
 import type { Mark, Run } from '../../marks/mark.ts';
@@ -81,26 +82,34 @@ function worstFirst(table: Table, rows: RowView): number[] {
   return slots.sort((a, b) => rankOf(severity.get(a)) - rankOf(severity.get(b)));
 }
 
-/** One call-out for each label point: a line for each warning there, the worst on top. */
+/** A warning at one of the pieces of land it is in force for: most often a county. */
+interface Spot {
+  readonly slot: number;
+  readonly at: LonLat;
+  /** The first piece of a warning: it is written whatever else stands there. */
+  readonly isFirst: boolean;
+}
+
+/** One call-out for each piece of land with warnings: a line for each of them, the worst on top. */
 function callOuts(table: Table, slots: readonly number[], kit: MapKit): Mark[] {
-  const byPlace = new Map<string, number[]>();
-  const position = table.column('position');
-  for (const slot of slots) {
-    if (position.isNull(slot)) continue;
-    const place = `${position.lon(slot)},${position.lat(slot)}`;
-    byPlace.set(place, [...(byPlace.get(place) ?? []), slot]);
+  const byPlace = new Map<string, Spot[]>();
+  for (const spot of slots.flatMap((slot) => spotsOf(table, slot))) {
+    const place = spot.at.map((degrees) => degrees.toFixed(3)).join(',');
+    byPlace.set(place, [...(byPlace.get(place) ?? []), spot]);
   }
-  return [...byPlace.values()].flatMap(([first = 0, ...rest]): Mark[] => {
-    const here = [first, ...rest];
+  return [...byPlace].flatMap(([place, spots]): Mark[] => {
+    const [first] = spots;
+    if (!first) return [];
+    const here = spots.map(({ slot }) => slot);
+    const [lon, lat] = first.at;
     const common = {
-      id: `${warning.slug}/${table.keyAt(first)}`,
-      lon: position.lon(first),
-      lat: position.lat(first),
+      id: `${warning.slug}/${place}`,
+      ...{ lon, lat },
       keys: here.map((slot) => table.keyAt(slot)),
-      rank: rankOf(table.column('severity').get(first)),
+      rank: rankOf(table.column('severity').get(first.slot)),
       clearPx: 10,
       stand: 'on',
-      must: true,
+      ...(spots.some(({ isFirst }) => isFirst) && { must: true as const }),
     } as const;
     const linesOf = (some: readonly number[], times: boolean): Run[][] =>
       some.map((slot) => lineOf(table, slot, { kit, times }));
@@ -111,6 +120,15 @@ function callOuts(table: Table, slots: readonly number[], kit: MapKit): Mark[] {
       { ...common, lines: linesOf(here, true), belowM: TIMES_BELOW_M },
     ];
   });
+}
+
+function spotsOf(table: Table, slot: number): Spot[] {
+  const pieces = polygonsOf(table.column('area').get(slot)).flatMap((rings) => rings.slice(0, 1));
+  if (pieces.length > 0)
+    return pieces.map((ring, index) => ({ slot, at: middleOf(ring), isFirst: index === 0 }));
+  const position = table.column('position');
+  if (position.isNull(slot)) return [];
+  return [{ slot, at: [position.lon(slot), position.lat(slot)], isFirst: true }];
 }
 
 const words = {
