@@ -112,6 +112,8 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /api/plans/:id/activate': ['leader', 'commander', 'county-center'],
   'post /api/plan-runs/:id': ['leader', 'commander', 'county-center'],
   'get /api/plan-runs/:id/conformance/file': exporters,
+  'get /api/evidence': [...command, 'county-center'],
+  'post /api/evidence': [...without(command, 'duty-officer'), 'county-center'],
   'get /api/duty': [...command, 'dept-liaison', 'county-center'],
   'get /api/duty/bulletin/file': ['duty-chief', 'dept-liaison', 'county-center'],
   'post /api/duty/roster': ['duty-chief', 'county-center'],

@@ -6,6 +6,7 @@ import { capRoutes } from '../http/cap/routes.ts';
 import { clusterRoutes } from '../http/clusters.ts';
 import { cityRoutes } from '../http/city.ts';
 import { dutyRoutes } from '../http/duty.ts';
+import { evidenceRoutes } from '../http/evidence.ts';
 import { exportRoutes, layerExportWay } from '../http/export.ts';
 import { exportDeskRoutes } from '../http/exports.ts';
 import { feedRoutes } from '../http/feeds.ts';
@@ -141,6 +142,7 @@ export function worldRoutes(
     ...outboxRoutes({ messages: open.outbox.book, receipts: open.outbox.receipts }),
     ...taskRoutes(open.incidents),
     ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
+    ...evidenceRoutes({ allow, packs: open.command.packs }),
     ...planRunRoutes({ allow, runs: open.runs, papers: open.papers }),
     ...planRoutes({ library: open.library, isKept: world.facts.kind === 'live' }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),

@@ -1,0 +1,37 @@
+// What those who command have beside incidents and plans, wired for one world: evidence packs, orders and what they lead to.
+import type { RegionGrid } from '../ingest/region-grid.ts';
+import type { PackBook } from '../evidence/pack-book.ts';
+import type { History } from '../history/port.ts';
+import type { Room } from '../realtime/room.ts';
+import { evidenceOf } from './evidence-of-world.ts';
+import { incidentTargets } from './incident-targets.ts';
+import type { Shared } from './shared.ts';
+import type { OpenWorld } from './world.ts';
+
+export interface CommandDesks {
+  readonly packs: PackBook;
+}
+
+export type CommandParts = Pick<
+  OpenWorld,
+  'config' | 'world' | 'clock' | 'stores' | 'incidents' | 'files' | 'outbox' | 'library' | 'runs' | 'duty'
+> & {
+  readonly shared: Shared;
+  readonly root: string;
+  readonly grid: RegionGrid;
+  readonly room: Room;
+  readonly history: History;
+};
+
+/** Folds their logs; what a kill left undone is done before it resolves. */
+export async function commandDesks(parts: CommandParts): Promise<CommandDesks> {
+  const { shared, world, grid, files, clock, stores } = parts;
+  const cityCode = shared.city.profile.code;
+  const targets = incidentTargets({ world, grid, files, clock, cityCode, isDemo: shared.config.demo });
+  const packs = await evidenceOf({ ...parts, records: stores.records, targets });
+  return { packs };
+}
+
+export async function closeCommandDesks({ packs }: CommandDesks): Promise<void> {
+  await packs.close();
+}
