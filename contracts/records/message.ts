@@ -84,7 +84,7 @@ export interface Message {
   readonly incident: MessageIncident;
   /** Once-only: the same cause never makes a second message, and a gateway that gets it twice delivers it once. */
   readonly once: string;
-  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended. */
+  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended; `order`, `call`, `decision`: of those. */
   readonly cause: string;
   readonly state: MessageState;
   readonly writtenAt: number;

@@ -1,6 +1,7 @@
 // The duty book of one world: rosters with their versions, hand-overs and who signed them, each an entry of the log.
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type {
+  DutyPerson,
   DutyView,
   HandOver,
   HandOverRequest,
@@ -68,6 +69,13 @@ export class DutyBook implements Duty {
       return name === null ? [] : [[id, name] as const];
     });
     return { now, shift, next, shifts, units: own, onDuty, handOvers, names: Object.fromEntries(names) };
+  }
+
+  /** Whom the roster of a unit names for the shift that runs. */
+  onDuty(unit: string): readonly DutyPerson[] {
+    const { shifts, clock, timeZone } = this.#options;
+    const { shift } = shiftsAt(shifts, clock.now(), timeZone);
+    return (shift && this.#fold.shift({ unit, day: shift.day, shift: shift.id })?.people) ?? [];
   }
 
   rosters(

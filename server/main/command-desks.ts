@@ -1,15 +1,19 @@
 // What those who command have beside incidents and plans, wired for one world: evidence packs, orders and what they lead to.
+import type { Incident } from '../../contracts/records/incident.ts';
 import type { RegionGrid } from '../ingest/region-grid.ts';
 import type { PackBook } from '../evidence/pack-book.ts';
 import type { History } from '../history/port.ts';
 import type { Room } from '../realtime/room.ts';
+import type { OrderBook } from '../orders/order-book.ts';
 import { evidenceOf } from './evidence-of-world.ts';
 import { incidentTargets } from './incident-targets.ts';
+import { ordersOf } from './orders-of-world.ts';
 import type { Shared } from './shared.ts';
 import type { OpenWorld } from './world.ts';
 
 export interface CommandDesks {
   readonly packs: PackBook;
+  readonly orders: OrderBook;
 }
 
 export type CommandParts = Pick<
@@ -21,6 +25,8 @@ export type CommandParts = Pick<
   readonly grid: RegionGrid;
   readonly room: Room;
   readonly history: History;
+  /** Called with each incident that something was done to. */
+  readonly followers: Set<(incident: Incident) => void>;
 };
 
 /** Folds their logs; what a kill left undone is done before it resolves. */
@@ -29,9 +35,11 @@ export async function commandDesks(parts: CommandParts): Promise<CommandDesks> {
   const cityCode = shared.city.profile.code;
   const targets = incidentTargets({ world, grid, files, clock, cityCode, isDemo: shared.config.demo });
   const packs = await evidenceOf({ ...parts, records: stores.records, targets });
-  return { packs };
+  const orders = await ordersOf({ ...parts, packs });
+  return { packs, orders };
 }
 
-export async function closeCommandDesks({ packs }: CommandDesks): Promise<void> {
+export async function closeCommandDesks({ packs, orders }: CommandDesks): Promise<void> {
+  await orders.close();
   await packs.close();
 }

@@ -25,6 +25,7 @@ import { recordingRoutes, recordingWay } from '../http/recording.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
+import { orderRoutes } from '../http/orders.ts';
 import { outboxRoutes } from '../http/outbox.ts';
 import { openApiRoutes } from '../http/openapi.ts';
 import type { RegionOf } from '../http/operations.ts';
@@ -143,6 +144,7 @@ export function worldRoutes(
     ...taskRoutes(open.incidents),
     ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
     ...evidenceRoutes({ allow, packs: open.command.packs }),
+    ...orderRoutes(open.command.orders),
     ...planRunRoutes({ allow, runs: open.runs, papers: open.papers }),
     ...planRoutes({ library: open.library, isKept: world.facts.kind === 'live' }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),

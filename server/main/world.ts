@@ -309,19 +309,21 @@ interface CaseParts {
 /** Incidents, what they make the city say, and the plans that are activated for them. */
 async function casesOf(
   parts: CaseParts,
-): Promise<Pick<OpenWorld, 'incidents' | 'outbox' | 'library' | 'runs'>> {
+): Promise<Pick<OpenWorld, 'incidents' | 'outbox' | 'library' | 'runs'> & Pick<CommandParts, 'followers'>> {
   const { shared, setup, log, root, world, grid, files, stores } = parts;
   const { facts, clock, config } = setup;
   const { city } = shared;
   const { records } = stores;
   const cityCode = city.profile.code;
   const targets = incidentTargets({ world, grid, files, clock, cityCode, isDemo: shared.config.demo });
+  const followers: CommandParts['followers'] = new Set();
   const told: { outbox?: WorldOutbox; runs?: RunBook } = {};
   const incidents = new IncidentBook({
     ...{ log: records, clock, city, targets },
     onDone: (incident) => {
       told.outbox?.book.happened(incident);
       told.runs?.happened(incident);
+      for (const follower of followers) follower(incident);
     },
   });
   await incidents.open();
@@ -330,7 +332,7 @@ async function casesOf(
   const library = setup.library ?? (await libraryOf({ shared, stores, clock, incidents }));
   const runs = await runsOf({ library, stores, clock, log, incidents, outbox: outbox.book });
   told.runs = runs;
-  return { incidents, outbox, library, runs };
+  return { incidents, outbox, library, runs, followers };
 }
 
 /** Values go the way of everything else: rows for the screens, observations for the history. */

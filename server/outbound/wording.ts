@@ -1,7 +1,7 @@
 // The texts of the city package, filled in.
 import type { Incident } from '../../contracts/records/incident.ts';
 import { gradeTitles } from '../../contracts/records/incident.ts';
-import { MAX_TEXT } from '../../contracts/records/message.ts';
+import { filled, shortTime } from '../kit/filled-words.ts';
 import type { CityWords } from './port.ts';
 
 export interface Said {
@@ -29,7 +29,7 @@ export function wordsOf(
   about: Said & { readonly city: CityWords; readonly now: number },
 ): string {
   const { city, now } = about;
-  const at = (ms: number | null): string => (ms === null ? '尽快' : timeOf(ms, city.timeZone));
+  const at = (ms: number | null): string => (ms === null ? '尽快' : shortTime(ms, city.timeZone));
   const words: Readonly<Record<string, string>> = {
     city: city.title.zh,
     no: incident.no,
@@ -48,14 +48,5 @@ export function wordsOf(
     minutes: String(about.minutes ?? ''),
     to: about.to ?? '',
   };
-  return template.replaceAll(/\{([^}]*)\}/g, (_all, word: string) => words[word] ?? '').slice(0, MAX_TEXT);
-}
-
-/** 07-15 14:05 */
-function timeOf(ms: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  }).formatToParts(ms);
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+  return filled(template, words);
 }

@@ -3,7 +3,8 @@ import type { Incident, LogLine, UnitRef } from '../../contracts/records/inciden
 import { ownerOf } from '../../contracts/records/incident.ts';
 import type { Message, Recipient } from '../../contracts/records/message.ts';
 import type { Draft } from './fold.ts';
-import type { Announcement, CityWords, IncidentSource, OutboundRules, Rung } from './port.ts';
+import type { Announcement, CityWords, IncidentSource, Note, NoteCause } from './port.ts';
+import type { OutboundRules, Rung } from './port.ts';
 import { wordsOf } from './wording.ts';
 
 export interface Writing {
@@ -53,6 +54,15 @@ export function announcementOf(
     ackDueAt: dueOn(rungsFor(incident, rules)[0], now),
   };
 }
+
+/** Of what no incident says: it has a life of its own, whatever becomes of the incident. */
+export const isNote = ({ cause }: Pick<Message, 'cause'>): boolean => NOTES.has(cause);
+const NOTES: ReadonlySet<string> = new Set(['order', 'call', 'decision'] satisfies NoteCause[]);
+
+export const draftOf = ({ about, once, ...note }: Note, code: string): Draft => ({
+  ...{ ...note, incident: about, once: `${code}-${once}`, state: 'queued' },
+  ...{ rung: 0, escalates: null, ackDueAt: null },
+});
 
 /** One for each row somebody spoke up with, those of incidents merged into this one too. A person sends them, not a rule. */
 function repliesFor(
