@@ -60,6 +60,7 @@ export const forms = [
   'engine',
   'incident',
   'task',
+  'command',
 ] as const;
 export type Form = (typeof forms)[number];
 

@@ -172,15 +172,16 @@ export type IssueRequest = z.infer<typeof issueSchema>;
 export const MAX_ISSUE_BYTES = 64 * 1024;
 
 const seen = z.int().positive();
-const { action } = base;
+/** `happenedAt`: when it was done, where a phone without a network sends it later. */
+const { action, happenedAt } = base;
 const note = z.string().trim().max(1000).default('');
 export const orderSchemas = {
-  deliver: z.strictObject({ action, seen, text: note }),
-  acknowledge: z.strictObject({ action, seen, text: note }),
-  start: z.strictObject({ action, seen, text: note }),
-  finish: z.strictObject({ action, seen, text: said }),
-  refuse: z.strictObject({ action, seen, text: reason }),
-  withdraw: z.strictObject({ action, seen, text: reason }),
+  deliver: z.strictObject({ action, happenedAt, seen, text: note }),
+  acknowledge: z.strictObject({ action, happenedAt, seen, text: note }),
+  start: z.strictObject({ action, happenedAt, seen, text: note }),
+  finish: z.strictObject({ action, happenedAt, seen, text: said }),
+  refuse: z.strictObject({ action, happenedAt, seen, text: reason }),
+  withdraw: z.strictObject({ action, happenedAt, seen, text: reason }),
 } as const satisfies Readonly<Record<OrderVerb, z.ZodObject>>;
 export type OrderRequest<V extends OrderVerb = OrderVerb> = z.infer<(typeof orderSchemas)[V]>;
 

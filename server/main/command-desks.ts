@@ -4,7 +4,10 @@ import type { RegionGrid } from '../ingest/region-grid.ts';
 import type { PackBook } from '../evidence/pack-book.ts';
 import type { History } from '../history/port.ts';
 import type { Room } from '../realtime/room.ts';
+import type { CallBook } from '../calls/call-book.ts';
+import type { OptionBook } from '../options/option-book.ts';
 import type { OrderBook } from '../orders/order-book.ts';
+import { callsOf, optionsOf } from './calls-of-world.ts';
 import { evidenceOf } from './evidence-of-world.ts';
 import { incidentTargets } from './incident-targets.ts';
 import { ordersOf } from './orders-of-world.ts';
@@ -14,6 +17,8 @@ import type { OpenWorld } from './world.ts';
 export interface CommandDesks {
   readonly packs: PackBook;
   readonly orders: OrderBook;
+  readonly options: OptionBook;
+  readonly calls: CallBook;
 }
 
 export type CommandParts = Pick<
@@ -36,10 +41,14 @@ export async function commandDesks(parts: CommandParts): Promise<CommandDesks> {
   const targets = incidentTargets({ world, grid, files, clock, cityCode, isDemo: shared.config.demo });
   const packs = await evidenceOf({ ...parts, records: stores.records, targets });
   const orders = await ordersOf({ ...parts, packs });
-  return { packs, orders };
+  const options = await optionsOf({ ...parts, packs });
+  const calls = await callsOf(parts);
+  return { packs, orders, options, calls };
 }
 
-export async function closeCommandDesks({ packs, orders }: CommandDesks): Promise<void> {
+export async function closeCommandDesks({ packs, orders, options, calls }: CommandDesks): Promise<void> {
+  await calls.close();
+  await options.close();
   await orders.close();
   await packs.close();
 }

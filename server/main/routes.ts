@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { alertsInAreas, clustersInAreas } from '../http/alert-areas.ts';
 import { alertRoutes } from '../http/alerts.ts';
+import { callRoutes } from '../http/calls.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { clusterRoutes } from '../http/clusters.ts';
 import { cityRoutes } from '../http/city.ts';
@@ -25,6 +26,7 @@ import { recordingRoutes, recordingWay } from '../http/recording.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
+import { optionRoutes } from '../http/options.ts';
 import { orderRoutes } from '../http/orders.ts';
 import { outboxRoutes } from '../http/outbox.ts';
 import { openApiRoutes } from '../http/openapi.ts';
@@ -144,6 +146,8 @@ export function worldRoutes(
     ...taskRoutes(open.incidents),
     ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
     ...evidenceRoutes({ allow, packs: open.command.packs }),
+    ...optionRoutes(open.command.options),
+    ...callRoutes(open.command.calls),
     ...orderRoutes(open.command.orders),
     ...planRunRoutes({ allow, runs: open.runs, papers: open.papers }),
     ...planRoutes({ library: open.library, isKept: world.facts.kind === 'live' }),

@@ -4,7 +4,8 @@ import type { UnitRef } from '../../contracts/records/incident.ts';
 import type { IssueRequest, Order } from '../../contracts/records/order.ts';
 import type { PackRef } from '../../contracts/records/evidence-pack.ts';
 import type { IssueBody } from './fold.ts';
-import { addresseeOf, regionOfUnit, unitOfAreas } from './line-of-command.ts';
+import { regionOfUnit, unitOfAreas } from '../kit/unit-areas.ts';
+import { addresseeOf } from './line-of-command.ts';
 import type { FindIncident, InForce, OrderActor, OrderGround } from './port.ts';
 
 export interface CheckGround {
@@ -28,7 +29,7 @@ export function checkedOrder(by: OrderActor, asked: IssueRequest, at: CheckGroun
   return {
     ...{ text, urgent, place, position: place_, dueAt, ackMin, work, incident },
     clause: clauseOf(asked, at),
-    from: unitOfAreas(by.areas, at.ground),
+    from: unitOfAreas(by.areas, at.ground.units),
     to: asked.to.map(({ unit: id, post }) => {
       const unit = unitOf(id, at.ground);
       const region = regionOfUnit(unit, at.ground.cityCode);
@@ -66,12 +67,3 @@ function clauseOf({ clause }: IssueRequest, { inForce }: CheckGround): Order['cl
 }
 
 export const evidenceOfOrder = ({ id, hash }: PackRef): Order['evidence'] => ({ id, hash });
-
-/** `Z20260715-003`: the local day, and which one of it. */
-export function numberOf(taken: ReadonlySet<string>, now: number, timeZone: string): string {
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
-    .format(now)
-    .replaceAll('-', '');
-  const before = [...taken].filter((no) => no.startsWith(`Z${day}-`)).length;
-  return `Z${day}-${String(before + 1).padStart(3, '0')}`;
-}

@@ -49,6 +49,8 @@ export interface StepBody {
   readonly action?: string;
   readonly hash?: string;
   readonly text?: string;
+  /** When it was done, as who did it says; epoch ms. */
+  readonly happenedAt?: number;
   /** Of an escalation. */
   readonly to?: Addressee;
   /** Of the entry that says which task is the work. */
@@ -105,19 +107,21 @@ export class OrderFold {
 
 /** null: the life of an order has no such step, the entry does nothing. */
 function moved(before: Order, entry: LogEntry, verb: OrderVerb): Order | null {
-  const { subject, knownAt } = entry;
+  const { subject } = entry;
   const state = orderMoves[verb][before.state];
   if (state === undefined) return null;
-  const { text = '' } = entry.body as unknown as StepBody;
+  const { text = '', happenedAt = entry.knownAt } = entry.body as unknown as StepBody;
+  // Not before it was given, and not after we knew.
+  const at = Math.min(entry.knownAt, Math.max(before.givenAt, happenedAt));
   const after: Order = { ...lined(before, entry, { verb, text }), state };
   const isAnswered = verb === 'acknowledge' || !isOrderOpen(after);
   return {
     ...after,
-    ...(verb === 'deliver' ? { deliveredAt: knownAt } : {}),
-    ...(verb === 'acknowledge' ? acknowledged(before, subject, knownAt) : {}),
-    ...(verb === 'finish' ? { doneAt: knownAt, why: text } : {}),
+    ...(verb === 'deliver' ? { deliveredAt: at } : {}),
+    ...(verb === 'acknowledge' ? acknowledged(before, subject, at) : {}),
+    ...(verb === 'finish' ? { doneAt: at, why: text } : {}),
     ...(verb === 'refuse' || verb === 'withdraw' ? { why: text } : {}),
-    ...(isAnswered ? { nextNudgeAt: isOrderOpen(after) ? lateAt(after, knownAt) : null } : {}),
+    ...(isAnswered ? { nextNudgeAt: isOrderOpen(after) ? lateAt(after, at) : null } : {}),
   };
 }
 

@@ -48,17 +48,3 @@ export function addresseeOf(unit: UnitRef, post: Addressee['post'], { onDuty }: 
   const person = post === '' ? '' : (onDuty(unit.id).find((one) => one.post === post)?.name ?? '');
   return { unit, post, person };
 }
-
-/** The unit of who acts: of the whole city its desk; of several areas the first. */
-export function unitOfAreas(areas: readonly string[], { units }: OrderGround): UnitRef {
-  const ids = areas.map((area) => {
-    if (area === '*') return 'city';
-    return area.startsWith('dept:') ? area : `${area.length > 6 ? 'town' : 'county'}:${area}`;
-  });
-  const own = ids.includes('city') ? ['city'] : [...ids, 'city'];
-  return own.flatMap((id) => units.find((unit) => unit.id === id) ?? [])[0] as UnitRef;
-}
-
-/** Code of the area a unit has: of a department the city's. */
-export const regionOfUnit = ({ id }: UnitRef, cityCode: string): string =>
-  /^(?:county|town):(\d+)$/.exec(id)?.[1] ?? cityCode;

@@ -100,7 +100,7 @@ test('two people at one time: one is done, the other is told', async () => {
   const { seq } = books.orders.view(order.id, everyone);
   const both = await Promise.allSettled([
     act(books, [order, 'start'], { seen: seq }),
-    act(books, [order, 'refuse'], { seen: seq }),
+    act(books, [order, 'refuse'], { seen: seq, by: actorOf('other-officer', 'dept:emergency') }),
   ]);
   expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   expect(String((both[1] as PromiseRejectedResult).reason)).toContain('request/conflict');

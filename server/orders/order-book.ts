@@ -22,10 +22,11 @@ import type { Freezer } from '../evidence/port.ts';
 import { canonicalJson } from '../kit/canonical-json.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
+import { dayNumber } from '../kit/day-number.ts';
 import { Turns } from '../kit/turns.ts';
 import type { Teller } from '../outbound/port.ts';
 import type { RecordLog } from '../store/port.ts';
-import { checkedOrder, evidenceOfOrder, numberOf } from './checks.ts';
+import { checkedOrder, evidenceOfOrder } from './checks.ts';
 import type { IssueBody, StepBody } from './fold.ts';
 import { ISSUE, OrderFold, orderKinds, TASK } from './fold.ts';
 import { nextAbove } from './line-of-command.ts';
@@ -148,7 +149,7 @@ export class OrderBook implements Orders {
       requireHand(by, order, verb);
       const isFirst = verb === 'deliver' || (verb === 'acknowledge' && order.state === 'issued');
       // That it arrived is news to nobody who answers it: what the system wrote meanwhile contradicts no answer.
-      if (!isFirst && lastByPeople(order) > asked.seen)
+      if (!isFirst && lastByOthers(order, by.id) > asked.seen)
         throw new CodedError('request/conflict', `order ${id}: it was changed meanwhile (${order.seq})`);
       if (verb === 'deliver' && order.state !== 'issued') return order;
       const way = verb === 'acknowledge' && order.state === 'issued' ? ['deliver', verb] : [verb];
@@ -158,6 +159,7 @@ export class OrderBook implements Orders {
         await this.#step(by.id, step, {
           order: id,
           ...(isAsked ? { action: asked.action, hash, text: asked.text } : {}),
+          ...(asked.happenedAt === undefined ? {} : { happenedAt: asked.happenedAt }),
         });
       }
       await this.#settle(id);
@@ -178,7 +180,7 @@ export class OrderBook implements Orders {
       ...{ action: `${asked.action}-e`, cause: 'order', title: asked.text.slice(0, 200) },
       ...{ incident: asked.incident, rows: asked.rows, view: asked.view },
     });
-    const no = numberOf(this.#fold.numbers, clock.now(), ground.timeZone);
+    const no = dayNumber('Z', this.#fold.numbers, { now: clock.now(), timeZone: ground.timeZone });
     const body: IssueBody = {
       ...{ ...checked, no, action: asked.action, hash, evidence: evidenceOfOrder(pack) },
     };
@@ -358,9 +360,9 @@ function requireHand({ id, reaches }: OrderActor, order: Order, verb: OrderVerb)
   if (!isOwn) throw new CodedError('request/forbidden', `order ${order.id}: ${verb} is for another unit`);
 }
 
-/** Sequence of what somebody did last: reminders and receipts contradict nobody. */
-const lastByPeople = ({ log }: Order): number =>
-  log.findLast(({ by, verb }) => by !== 'system' && verb !== 'deliver')?.seq ?? 0;
+/** Sequence of what somebody else did last: reminders and receipts contradict nobody, and nobody contradicts themselves. */
+const lastByOthers = ({ log }: Order, me: string): number =>
+  log.findLast(({ by, verb }) => by !== 'system' && by !== me && verb !== 'deliver')?.seq ?? 0;
 
 const hashOf = (what: string, asked: object): string =>
   createHash('sha256')

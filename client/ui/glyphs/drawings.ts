@@ -120,6 +120,7 @@ export const formDrawings: Readonly<Record<Form, readonly Mark[]>> = {
   ],
   ticket: [line('M-.6-.85H.6V.85H-.6ZM-.25-.35H.25M-.25.1H.25')],
   incident: [line('M-.6-.95V.98', 0.2), fill('M-.55-.9H.9L.5-.42L.9.06H-.55Z')],
+  command: [line('M-.55-.92V.95', 0.2), fill('M-.45-.86H.85L.45-.42L.85.02H-.45Z')],
   task: [line(box(-0.78, -0.78, 1.56, 1.56), 0.2), line('M-.4.05L-.1.38L.45-.35', 0.22)],
   order: [fill(box(-0.28, -0.9, 0.56, 1.8))],
   closure: [line('M-.7-.7L.7.7M.7-.7L-.7.7', 0.34)],
