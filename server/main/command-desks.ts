@@ -11,6 +11,8 @@ import { callsOf, optionsOf } from './calls-of-world.ts';
 import { evidenceOf } from './evidence-of-world.ts';
 import { incidentTargets } from './incident-targets.ts';
 import { ordersOf } from './orders-of-world.ts';
+import type { SituationBook } from '../situations/situation-book.ts';
+import { situationsOf } from './situations-of-world.ts';
 import type { Shared } from './shared.ts';
 import type { OpenWorld } from './world.ts';
 
@@ -19,6 +21,7 @@ export interface CommandDesks {
   readonly orders: OrderBook;
   readonly options: OptionBook;
   readonly calls: CallBook;
+  readonly situations: SituationBook;
 }
 
 export type CommandParts = Pick<
@@ -43,10 +46,13 @@ export async function commandDesks(parts: CommandParts): Promise<CommandDesks> {
   const orders = await ordersOf({ ...parts, packs });
   const options = await optionsOf({ ...parts, packs });
   const calls = await callsOf(parts);
-  return { packs, orders, options, calls };
+  const situations = await situationsOf({ ...parts, packs, orders, options, calls });
+  return { packs, orders, options, calls, situations };
 }
 
-export async function closeCommandDesks({ packs, orders, options, calls }: CommandDesks): Promise<void> {
+export async function closeCommandDesks(desks: CommandDesks): Promise<void> {
+  const { packs, orders, options, calls, situations } = desks;
+  await situations.close();
   await calls.close();
   await options.close();
   await orders.close();

@@ -42,6 +42,7 @@ import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
 import { routesInWorlds } from '../http/route.ts';
 import { taskRoutes } from '../http/tasks.ts';
+import { situationRoutes } from '../http/situations.ts';
 import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import { worldInboxRoutes, worldsRoutes } from '../http/worlds.ts';
@@ -145,16 +146,25 @@ export function worldRoutes(
     ...outboxRoutes({ messages: open.outbox.book, receipts: open.outbox.receipts }),
     ...taskRoutes(open.incidents),
     ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
-    ...evidenceRoutes({ allow, packs: open.command.packs }),
-    ...optionRoutes(open.command.options),
-    ...callRoutes(open.command.calls),
-    ...orderRoutes(open.command.orders),
+    ...commandRoutes(allow, open),
     ...planRunRoutes({ allow, runs: open.runs, papers: open.papers }),
     ...planRoutes({ library: open.library, isKept: world.facts.kind === 'live' }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),
+  ];
+}
+
+/** What those who command decide with, beside incidents and plans. */
+function commandRoutes(allow: Shared['allow'], { command, papers }: OpenWorld): Route[] {
+  const { packs, options, calls, situations, orders } = command;
+  return [
+    ...evidenceRoutes({ allow, packs }),
+    ...optionRoutes(options),
+    ...callRoutes(calls),
+    ...situationRoutes({ allow, situations, papers }),
+    ...orderRoutes(orders),
   ];
 }
 
