@@ -1,8 +1,8 @@
 // Evidence packs as this page sees them: what it shows when somebody decides, and the screen of such a moment shown again.
 import { shallowRef, watch } from 'vue';
-import type { PackPage, PackRef, PackView } from '../../contracts/records/evidence-pack.ts';
+import type { PackPage, PackView } from '../../contracts/records/evidence-pack.ts';
 import { askedMoment } from './time-cursor.ts';
-import { askJson, refusalOf, type Answer, type Refusal } from './operations.ts';
+import { askJson, refusalOf, type Refusal } from './operations.ts';
 import { openRecording, recording, refusedFile } from './recording.ts';
 import { applyShared, currentShared, readShared, writeShared } from './share.ts';
 import { view } from './view.ts';
@@ -26,9 +26,6 @@ export function citedNow(): { readonly layer: string; readonly key: string }[] {
   const { selection } = view;
   return selection ? [{ layer: selection.layer, key: selection.key }] : [];
 }
-
-export const loadPacks = (incident: number): Promise<Answer<{ readonly packs: readonly PackRef[] }>> =>
-  askJson(`/api/evidence?incident=${incident}`);
 
 /** Shows what was known then: the layers as a recording of one moment, the camera and the layers as they were chosen. */
 export async function showPack(id: number): Promise<Refusal | null> {

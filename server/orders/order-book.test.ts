@@ -22,7 +22,7 @@ import {
   rig,
   START,
   west,
-} from './orders.test-kit.ts';
+} from '../main/orders.test-kit.ts';
 
 const everyone = () => true;
 const putsIn = (entries: readonly LogEntry[]): readonly PutBody[] =>

@@ -11,7 +11,7 @@ import type { MemoryLog } from '../outbound/memory-log.test-kit.ts';
 import { linesOf, looseEnds } from '../papers/paper.ts';
 import { situationPaper } from '../papers/situation-paper.ts';
 import { Wording } from '../papers/wording.ts';
-import { act, action, chief, city, incidentIn, issueOf, MINUTE, rig } from '../orders/orders.test-kit.ts';
+import { act, action, chief, city, incidentIn, issueOf, MINUTE, rig } from '../main/orders.test-kit.ts';
 import { SituationBook } from './situation-book.ts';
 
 const everyone = () => true;

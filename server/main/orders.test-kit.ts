@@ -19,7 +19,7 @@ import { createMemoryLog } from '../outbound/memory-log.test-kit.ts';
 import { OutboxBook } from '../outbound/outbox.ts';
 import { testGateway } from '../outbound/outbox.test-kit.ts';
 import { Sender } from '../outbound/sender.ts';
-import { OrderBook } from './order-book.ts';
+import { OrderBook } from '../orders/order-book.ts';
 
 export const START = Date.UTC(2026, 6, 15, 4);
 export const MINUTE = 60_000;
