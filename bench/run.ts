@@ -24,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   publish: () => import('./publish.ts'),
   command: () => import('./command.ts'),
   roads: () => import('./roads.ts'),
+  orders: () => import('./orders.ts'),
   scenario: () => import('./scenario.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
   labels: () => import('./labels.ts'),

@@ -22,6 +22,8 @@ const words = [
   'clause',
   'role',
   'verdict',
+  'from',
+  'address',
 ] as const;
 const text = z
   .string()
@@ -78,6 +80,12 @@ export const outboundFile = z.strictObject({
       review: text,
     })
     .optional(),
+  /** What is said of an order: to whom it is for, to who is above when nobody acknowledges it. */
+  orders: z.strictObject({ issue: text, remind: text, escalate: text, withdraw: text }).partial().optional(),
+  /** What units are told that somebody calls. */
+  calls: z.strictObject({ message: text, 'roll-call': text, meeting: text }).partial().optional(),
+  /** Where decisions of a situation report are pushed to, as tasks of the document system. */
+  decisions: z.strictObject({ to: z.string().regex(/^system:[a-z0-9-]{1,40}$/), text }).optional(),
   /** Who is told when a notice is unread so long after it, one after the other; one who was told already is passed over. */
   unread: z.strictObject({ urgent: rungs, normal: rungs, text }),
 });

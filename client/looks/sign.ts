@@ -64,6 +64,7 @@ export const forms = [
   'shelter',
   'team',
   'isolated',
+  'command',
 ] as const;
 export type Form = (typeof forms)[number];
 

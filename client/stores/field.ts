@@ -2,6 +2,8 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Title } from '../../contracts/column.ts';
 import type { IncidentSummary } from '../../contracts/records/incident.ts';
+import type { Order, OrderState, OrderVerb } from '../../contracts/records/order.ts';
+import { orderMoves } from '../../contracts/records/order.ts';
 import { DEPARTMENT } from '../../contracts/records/reach.ts';
 import type { TaskState, TaskVerb } from '../../contracts/records/task.ts';
 import { taskMoves } from '../../contracts/records/task.ts';
@@ -29,6 +31,8 @@ export const isReached = ref(navigator.onLine);
 /** City clock when it did; null: never in this browser. */
 export const reachedAt = ref<number | null>(null);
 export const tasks = shallowRef<readonly TaskView[] | null>(null);
+/** Open orders of the unit. */
+export const orders = shallowRef<readonly Order[] | null>(null);
 export const incidents = shallowRef<readonly IncidentSummary[] | null>(null);
 /** City clock when they were read; null: never. */
 export const readAt = ref<number | null>(null);
@@ -151,6 +155,17 @@ export function stateWith({ task }: TaskView, all: readonly Entry[]): TaskState 
     }, task.state);
 }
 
+/** Where an order will stand once what waits is sent: an acknowledgement says that it arrived as well. */
+export function orderStateWith(order: Order, all: readonly Entry[]): OrderState {
+  return all
+    .filter(({ about, refusal }) => about === `order:${order.id}` && refusal === null)
+    .reduce<OrderState>((state, { path }) => {
+      const verb = path.slice(path.lastIndexOf('/') + 1) as OrderVerb;
+      const from = verb === 'acknowledge' && state === 'issued' ? 'delivered' : state;
+      return orderMoves[verb][from] ?? state;
+    }, order.state);
+}
+
 /** The unit an area stands for; null: the whole city, or more than one. */
 export function unitOf(areas: readonly string[]): string | null {
   const [area] = areas;
@@ -175,17 +190,19 @@ async function look(): Promise<void> {
   const inbox = await ask(`/api/tasks${query}`);
   const found = inbox.status === 200 ? (inbox.body as { tasks: readonly TaskView[] }) : null;
   const list = await ask(`/api/incidents${query}`);
+  const given = await ask(`/api/orders?unit=${encodeURIComponent(unit)}&open=true&limit=${PAGE}`);
   if (unit !== unitId.value) return;
   if (found) {
     tasks.value = mergedInbox(found.tasks, tasks.value ?? []);
     readAt.value = fieldNow();
   }
+  if (given.status === 200) orders.value = (given.body as { orders: readonly Order[] }).orders;
   if (list.status === 200) incidents.value = (list.body as { incidents: IncidentSummary[] }).incidents;
   if (!found) return;
   unitName.value = units.value.find(({ id }) => id === unit)?.name ?? unitName.value;
   keep('field.inbox', {
     ...{ unit, name: unitName.value, at: readAt.value },
-    ...{ tasks: tasks.value, incidents: incidents.value },
+    ...{ tasks: tasks.value, incidents: incidents.value, orders: orders.value },
   } satisfies KeptInbox);
 }
 
@@ -195,6 +212,8 @@ interface KeptInbox {
   readonly at: number | null;
   readonly tasks: readonly TaskView[] | null;
   readonly incidents: readonly IncidentSummary[] | null;
+  /** Absent: kept by a build that knew no orders. */
+  readonly orders?: readonly Order[] | null;
 }
 
 /** What was read last, before anything can be asked. */
@@ -206,6 +225,7 @@ function recall(): void {
   if (kept?.unit !== unitId.value || kept === null) return;
   tasks.value = kept.tasks;
   incidents.value = kept.incidents;
+  orders.value = kept.orders ?? null;
   unitName.value = kept.name;
   readAt.value = kept.at;
 }
@@ -222,6 +242,7 @@ function meet(who: string): void {
 function forgetInbox(): void {
   tasks.value = null;
   incidents.value = null;
+  orders.value = null;
   unitName.value = null;
   readAt.value = null;
 }

@@ -85,7 +85,7 @@ export interface Message {
   readonly incident: MessageIncident | null;
   /** Once-only: the same cause never makes a second message, and a gateway that gets it twice delivers it once. */
   readonly once: string;
-  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended; `glass`: rights were taken in an emergency. */
+  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended; `glass`: rights were taken in an emergency; `order`, `call`, `decision`: of those. */
   readonly cause: string;
   readonly state: MessageState;
   readonly writtenAt: number;

@@ -9,7 +9,7 @@ export interface LogProof {
   readonly head: string;
   /** What was done to it; empty: it holds. */
   readonly faults: readonly {
-    readonly what: 'edited' | 'removed' | 'reordered' | 'truncated' | 'unanchored' | 'damaged';
+    readonly what: 'edited' | 'removed' | 'reordered' | 'truncated' | 'unanchored' | 'damaged' | 'evidence';
     /** First and last sequence it is about; 0: not about entries. */
     readonly from: number;
     readonly to: number;

@@ -103,6 +103,8 @@ export interface Task {
   readonly late: boolean;
   /** The step of a plan it comes from; absent: people gave it. */
   readonly plan?: PlanOrigin;
+  /** Id of the order whose work it is; absent: of none. */
+  readonly order?: string;
 }
 
 const OVER: ReadonlySet<TaskState> = new Set(['accepted', 'withdrawn']);

@@ -124,8 +124,8 @@ export type TaskOutcome =
       readonly since: readonly LogLine[];
     };
 
-/** By a person; or by a plan, which says where it comes from. */
-export type GivenTask = GiveTaskRequest & { readonly plan?: PlanOrigin };
+/** By a person; or by a plan or an order, which says where it comes from. */
+export type GivenTask = GiveTaskRequest & { readonly plan?: PlanOrigin; readonly order?: string };
 
 /** Throws as Incidents does; a task of another area is request/not-found. */
 export interface Tasks {

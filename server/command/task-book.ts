@@ -83,8 +83,13 @@ export class TaskBook implements Tasks {
       const why = noTaskFor(incident);
       if (why !== null) return { outcome: 'held', id: incidentId, why };
       if (seen > incident.seq) throw new CodedError('request/invalid', `seen: ${seen} is ahead of the log`);
-      // What a plan gives may come late, after a server was away: it is late then, and given all the same.
-      if (asked.plan === undefined && asked.dueAt !== null && asked.dueAt <= now())
+      // What a plan or an order gives may come late, after a server was away: it is late then, and given all the same.
+      if (
+        asked.plan === undefined &&
+        asked.order === undefined &&
+        asked.dueAt !== null &&
+        asked.dueAt <= now()
+      )
         throw new CodedError('request/invalid', `dueAt: ${asked.dueAt} has passed: name a later moment`);
       const unit = unitOf(asked.unit);
       const own = /^(?:county|town):(\d+)$/.exec(unit.id)?.[1];

@@ -39,6 +39,7 @@ function given({ seq, subject, knownAt }: LogEntry, { said, found }: EntryBody):
     returns: 0,
     late: false,
     ...(said['plan'] ? { plan: said['plan'] as PlanOrigin } : {}),
+    ...(typeof said['order'] === 'string' ? { order: said['order'] } : {}),
   };
 }
 

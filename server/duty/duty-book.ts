@@ -2,6 +2,7 @@
 import type { SettingEffects } from '../../contracts/records/city-setting.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type {
+  DutyPerson,
   DutyView,
   HandOver,
   HandOverRequest,
@@ -71,6 +72,13 @@ export class DutyBook implements Duty {
       return name === null ? [] : [[id, name] as const];
     });
     return { now, shift, next, shifts, units: own, onDuty, handOvers, names: Object.fromEntries(names) };
+  }
+
+  /** Whom the roster of a unit names for the shift that runs. */
+  onDuty(unit: string): readonly DutyPerson[] {
+    const { shifts, clock, timeZone } = this.#options;
+    const { shift } = shiftsAt(shifts, clock.now(), timeZone);
+    return (shift && this.#fold.shift({ unit, day: shift.day, shift: shift.id })?.people) ?? [];
   }
 
   rosters(

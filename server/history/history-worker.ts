@@ -8,7 +8,7 @@ import type { Layer } from '../../contracts/layer.ts';
 import { loadLayers } from '../kit/load-folder.ts';
 import { pack } from '../kit/packed.ts';
 import { stepBack } from '../kit/step-back.ts';
-import { encoderWithin } from './encoder-within.ts';
+import { encoderWithin } from '../kit/encoder-within.ts';
 import { extentOf } from './extent.ts';
 import { clockDifferences, momentDifferences } from './differences.ts';
 import { HistoryFiles, bytesUnder } from './history-files.ts';

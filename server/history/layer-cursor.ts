@@ -4,7 +4,7 @@ import type { FrameReceiver } from '../../contracts/frame.ts';
 import type { StreamEncoder } from '../../contracts/frame.ts';
 import { decodeHeader } from '../../contracts/frame.ts';
 import type { Reach } from '../../contracts/records/reach.ts';
-import { deltaWithin, encoderWithin } from './encoder-within.ts';
+import { deltaWithin, encoderWithin } from '../kit/encoder-within.ts';
 import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { LayerTable } from '../../contracts/table.ts';

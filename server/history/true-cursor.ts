@@ -2,7 +2,7 @@
 // places. Where nothing came late it is the cursor of what was known.
 import { underLayer } from '../../contracts/earlier.ts';
 import type { StreamEncoder } from '../../contracts/frame.ts';
-import { deltaWithin, encoderWithin } from './encoder-within.ts';
+import { deltaWithin, encoderWithin } from '../kit/encoder-within.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { LayerTable } from '../../contracts/table.ts';
 import type { LateReader } from './late-reader.ts';

@@ -34,7 +34,7 @@ async function assigned(
 
 test('real feeds: what an assignment says lies in the folder of the outbox, in the words of the city', async () => {
   const { book, root } = await assigned('live', ['--no-demo']);
-  const [file = '', ...more] = readdirSync(path.join(root, 'outbox'));
+  const [file = '', ...more] = readdirSync(path.join(root, 'outbox')).filter((name) => !name.startsWith('.'));
   expect(more).toEqual([]);
   expect(JSON.parse(readFileSync(path.join(root, 'outbox', file), 'utf8'))).toMatchObject({
     ...{ to: 'dept:fire', incident: '20260715-001', kind: 'notice' },

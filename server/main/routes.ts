@@ -2,10 +2,12 @@
 import path from 'node:path';
 import { alertsInAreas, clustersInAreas } from '../http/alert-areas.ts';
 import { alertRoutes } from '../http/alerts.ts';
+import { callRoutes } from '../http/calls.ts';
 import { capRoutes } from '../http/cap/routes.ts';
 import { clusterRoutes } from '../http/clusters.ts';
 import { cityRoutes } from '../http/city.ts';
 import { dutyRoutes } from '../http/duty.ts';
+import { evidenceRoutes } from '../http/evidence.ts';
 import { exportRoutes, layerExportWay } from '../http/export.ts';
 import { exportDeskRoutes } from '../http/exports.ts';
 import { feedRoutes } from '../http/feeds.ts';
@@ -26,6 +28,8 @@ import { roadRoutes } from '../http/roads.ts';
 import { replayRoutes } from '../http/replay.ts';
 import { trackRoutes } from '../http/track.ts';
 import { ogcRoutes } from '../http/ogc/routes.ts';
+import { optionRoutes } from '../http/options.ts';
+import { orderRoutes } from '../http/orders.ts';
 import { outboxRoutes } from '../http/outbox.ts';
 import { openApiRoutes } from '../http/openapi.ts';
 import type { RegionOf } from '../http/operations.ts';
@@ -40,6 +44,7 @@ import { sceneRoutes } from '../http/scenes.ts';
 import type { Route } from '../http/route.ts';
 import { routesInWorlds } from '../http/route.ts';
 import { taskRoutes } from '../http/tasks.ts';
+import { situationRoutes } from '../http/situations.ts';
 import { stillRoutes } from '../http/stills.ts';
 import { pageRoutes, tileRoutes } from '../http/static-files.ts';
 import { worldInboxRoutes, worldsRoutes } from '../http/worlds.ts';
@@ -145,12 +150,25 @@ export function worldRoutes(
     ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
     ...roadRoutes(open.roads),
     ...resourceRoutes({ resources: open.resources, bookings: open.bookings }),
+    ...commandRoutes(allow, open),
     ...planRunRoutes({ allow, runs: open.runs, papers: open.papers }),
     ...planRoutes({ library: open.library, isKept: world.facts.kind === 'live' }),
     ...alertsInAreas(alertRoutes(open.alerts), open.alerts),
     ...clustersInAreas(clusterRoutes(open.alerts.clusters), open.alerts.clusters),
     ...stillRoutes({ world, stills: open.stills, addressOf: (feed) => runner.addressOf(feed) }),
     ...inboxRoutes(open.doors.inbox),
+  ];
+}
+
+/** What those who command decide with, beside incidents and plans. */
+function commandRoutes(allow: Shared['allow'], { command, papers }: OpenWorld): Route[] {
+  const { packs, options, calls, situations, orders } = command;
+  return [
+    ...evidenceRoutes({ allow, packs }),
+    ...optionRoutes(options),
+    ...callRoutes(calls),
+    ...situationRoutes({ allow, situations, papers }),
+    ...orderRoutes(orders),
   ];
 }
 

@@ -32,6 +32,8 @@ import { Room } from '../realtime/room.ts';
 import { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
 import { countiesOf, regionsOf, stationLookup } from './city-facts.ts';
+import type { CommandDesks, CommandParts } from './command-desks.ts';
+import { closeCommandDesks, commandDesks } from './command-desks.ts';
 import type { WorldAlerts } from './alerts-of-world.ts';
 import { alertsOf } from './alerts-of-world.ts';
 import type { Doors } from './doors.ts';
@@ -104,6 +106,7 @@ export interface OpenWorld extends WorldRoads {
   readonly papers: PaperDesk;
   readonly duty: DutyBook;
   readonly bulletins: BulletinDesk;
+  readonly command: CommandDesks;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
@@ -173,7 +176,8 @@ async function buildWorld(
   const past = { shelf, schemas: shared.schemaFolder, tilesets, keepsPast: setup.keepsPast ?? true };
   const history = keepHistory({ ...past, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
-  const desks = await desksOf({ shared, config, world, runner, clock, stores, files, alerts, ...cases });
+  const common = { shared, config, root, world, runner, grid, clock, stores, files, room, alerts };
+  const desks = await desksOf({ ...common, history: history.states, ...cases });
   return {
     setup,
     config,
@@ -199,18 +203,18 @@ async function buildWorld(
   };
 }
 
-type DeskParts = Pick<
-  OpenWorld,
-  'config' | 'world' | 'runner' | 'clock' | 'stores' | 'incidents' | 'runs' | 'files' | 'alerts'
-> & { readonly shared: Shared };
+type DeskParts = Omit<CommandParts, 'duty'> & Pick<OpenWorld, 'runner' | 'alerts'>;
 
-/** Where people are on duty, and where papers are made. */
-async function desksOf(parts: DeskParts): Promise<Pick<OpenWorld, 'duty' | 'bulletins' | 'papers'>> {
+/** Where people are on duty, where papers are made, and what those who command decide with. */
+async function desksOf(
+  parts: DeskParts,
+): Promise<Pick<OpenWorld, 'duty' | 'bulletins' | 'papers' | 'command'>> {
   const { config, runner } = parts;
   const withFeeds = { ...parts, feeds: () => runner.reports() };
   const duty = await dutyOf(withFeeds);
   const bulletins = bulletinsOf(withFeeds);
-  return { duty, bulletins, papers: papersOf({ ...parts, bulletins, isDemo: config.demo }) };
+  const papers = papersOf({ ...parts, bulletins, isDemo: config.demo });
+  return { duty, bulletins, papers, command: await commandDesks({ ...parts, duty }) };
 }
 
 /** Who follows the world tick by tick before history does. */
@@ -264,10 +268,11 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(open: OpenWorld, heart: Heart): Promise<void> {
-  const { operations, incidents, outbox, library, runs, duty, alerts, stills, runner, streams } = open;
+  const { operations, incidents, outbox, library, runs, command, duty, alerts, stills, runner, streams } = open;
   await operations.close();
   await incidents.close();
   await runs.close();
+  await closeCommandDesks(command);
   await library.close();
   await outbox.book.close();
   await duty.close();
@@ -312,19 +317,21 @@ interface CaseParts {
 /** Incidents, what they make the city say, and the plans that are activated for them. */
 async function casesOf(
   parts: CaseParts,
-): Promise<Pick<OpenWorld, 'incidents' | 'outbox' | 'library' | 'runs'>> {
+): Promise<Pick<OpenWorld, 'incidents' | 'outbox' | 'library' | 'runs'> & Pick<CommandParts, 'followers'>> {
   const { shared, setup, log, root, world, grid, files, stores } = parts;
   const { facts, clock, config } = setup;
   const { city } = shared;
   const { records } = stores;
   const cityCode = city.profile.code;
   const targets = incidentTargets({ world, grid, files, clock, cityCode, isDemo: shared.config.demo });
+  const followers: CommandParts['followers'] = new Set();
   const told: { outbox?: WorldOutbox; runs?: RunBook } = {};
   const incidents = new IncidentBook({
     ...{ log: records, clock, city: cityInForce(shared), targets },
     onDone: (incident) => {
       told.outbox?.book.happened(incident);
       told.runs?.happened(incident);
+      for (const follower of followers) follower(incident);
     },
   });
   await incidents.open();
@@ -333,7 +340,7 @@ async function casesOf(
   const library = setup.library ?? (await libraryOf({ shared, stores, clock, incidents }));
   const runs = await runsOf({ library, stores, clock, log, incidents, outbox: outbox.book });
   told.runs = runs;
-  return { incidents, outbox, library, runs };
+  return { incidents, outbox, library, runs, followers };
 }
 
 /** Values go the way of everything else: rows for the screens, observations for the history. */

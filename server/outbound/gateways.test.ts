@@ -1,6 +1,14 @@
 // The file gateway on a disk, the others against a real server.
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -64,19 +72,38 @@ const sms = (more: object = {}) =>
     ...more,
   });
 
-test('a file for each message, whole, and the same one again for the same key', async () => {
+test('a file for each message, whole, and once for the same key, also when it was taken away meanwhile', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'outbox-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const gateway = createFileGateway(path.join(folder, 'out'));
   await gateway.send(parcel);
   await gateway.send(parcel);
   await gateway.send({ ...parcel, key: '../../elsewhere' });
-  expect(readdirSync(path.join(folder, 'out')).sort()).toEqual([
-    '.._.._elsewhere.json',
-    '510800-e41-abc-0.json',
-  ]);
+  const files = () => readdirSync(path.join(folder, 'out')).filter((name) => name.endsWith('.json'));
+  expect(files().sort()).toEqual(['.._.._elsewhere.json', '510800-e41-abc-0.json']);
   const text = readFileSync(path.join(folder, 'out', '510800-e41-abc-0.json'), 'utf8');
   expect(JSON.parse(text)).toEqual(parcel);
+  // Taken away by whoever delivers it, it does not come again from a server that was killed before it knew.
+  rmSync(path.join(folder, 'out', '510800-e41-abc-0.json'));
+  await createFileGateway(path.join(folder, 'out')).send(parcel);
+  expect(files()).toEqual(['.._.._elsewhere.json']);
+});
+
+test('a file that waited when the server was killed goes over once, with the next try', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'outbox-'));
+  const name = '510800-e41-abc-0.json';
+  const at = (part: string): string => path.join(folder, part, name);
+  await createFileGateway(folder).send(parcel);
+  // As the kill between its note and the last step leaves it.
+  renameSync(path.join(folder, name), at('.waiting'));
+  await createFileGateway(folder).send(parcel);
+  expect([existsSync(path.join(folder, name)), existsSync(at('.waiting'))]).toEqual([true, false]);
+  // As the kill before its note leaves it: half a file that waits is written anew.
+  rmSync(at('.handed'));
+  rmSync(path.join(folder, name));
+  writeFileSync(at('.waiting'), '{');
+  await createFileGateway(folder).send(parcel);
+  expect(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))).toEqual(parcel);
 });
 
 test('a webhook is signed over its very bytes, and carries the once-only key', async () => {

@@ -21,10 +21,10 @@ import type { RecordLog } from '../store/port.ts';
 import type { Draft, PutBody, StepBody } from './fold.ts';
 import { applyEntry, BEGIN, entryKinds, isNews } from './fold.ts';
 import type { Announcement, Announcer, Asker, GlassNews, IncidentSource, MessageFilter } from './port.ts';
-import type { Messages, OutboundRules, CityWords } from './port.ts';
+import type { Messages, Note, OutboundRules, CityWords, Teller } from './port.ts';
 import type { Sender } from './sender.ts';
 import { ends, settles } from './settling.ts';
-import { announcementOf, draftsFor, draftsOfGlass, nextInLine } from './writing.ts';
+import { announcementOf, draftOf, draftsFor, draftsOfGlass, isNote, nextInLine } from './writing.ts';
 import type { Writing } from './writing.ts';
 
 /** What is due is seen this much later at most. */
@@ -52,10 +52,12 @@ interface Happening {
   readonly line: LogLine;
 }
 
-export class OutboxBook implements Messages, Announcer {
+export class OutboxBook implements Messages, Announcer, Teller {
   readonly #options: OutboxOptions;
   readonly #messages = new Map<number, Message>();
-  readonly #once = new Set<string>();
+  /** Ids by what makes them once-only. */
+  readonly #byOnce = new Map<string, number>();
+  readonly #heard: ((message: Message) => void)[] = [];
   /** Ids by what they wait for. */
   readonly #queued = new Set<number>();
   readonly #unread = new Set<number>();
@@ -126,7 +128,7 @@ export class OutboxBook implements Messages, Announcer {
     await this.#inTurn(async () => {
       for (const one of all) {
         const draft = announcementOf(one, this.#writing());
-        if (!draft || this.#once.has(draft.once)) continue;
+        if (!draft || this.#byOnce.has(draft.once)) continue;
         const isWaited = this.#waiting(draft).length > 0;
         await this.#put(by, isWaited ? { ...draft, ackDueAt: null } : draft, 0);
       }
@@ -139,9 +141,27 @@ export class OutboxBook implements Messages, Announcer {
     await this.#inTurn(async () => {
       for (const news of all)
         for (const draft of draftsOfGlass(news, this.#writing()))
-          if (!this.#once.has(draft.once)) await this.#put('system', draft, 0);
+          if (!this.#byOnce.has(draft.once)) await this.#put('system', draft, 0);
+    });
+  }
+
+  async tell(by: string, notes: readonly Note[]): Promise<void> {
+    await this.#inTurn(async () => {
+      for (const note of notes) {
+        const draft = draftOf(note, this.#options.city.code);
+        if (!this.#byOnce.has(draft.once)) await this.#put(by, draft, 0);
+      }
     });
     this.#sweep();
+  }
+
+  toldWith(once: string): Message | undefined {
+    const id = this.#byOnce.get(`${this.#options.city.code}-${once}`);
+    return id === undefined ? undefined : this.#messages.get(id);
+  }
+
+  follow(heard: (message: Message) => void): void {
+    this.#heard.push(heard);
   }
 
   list({ state, kind, incident, from, limit }: MessageFilter, reaches: Asker['reaches']): Outbox {
@@ -266,7 +286,7 @@ export class OutboxBook implements Messages, Announcer {
       if (incident) {
         await this.#settle(incident, line);
         for (const draft of draftsFor(incident, line, this.#writing())) {
-          if (this.#once.has(draft.once)) continue;
+          if (this.#byOnce.has(draft.once)) continue;
           const isWaited = this.#waiting(draft).length > 0;
           await this.#put(line.by, isWaited ? { ...draft, ackDueAt: null } : draft, line.seq);
         }
@@ -278,7 +298,7 @@ export class OutboxBook implements Messages, Announcer {
   async #settle(incident: Incident, line: LogLine): Promise<void> {
     for (const id of [...(this.#ofIncident.get(incident.id) ?? [])]) {
       const message = this.#messages.get(id) as Message;
-      if (id > line.seq || this.#options.sender?.isFlying(id) === true) continue;
+      if (isNote(message) || id > line.seq || this.#options.sender?.isFlying(id) === true) continue;
       const said = { message: id, reason: line.verb };
       if (ends(message, line.verb)) await this.#step(line.by, 'cancel', said);
       else if (message.ackDueAt !== null && settles(line.verb))
@@ -351,7 +371,8 @@ export class OutboxBook implements Messages, Announcer {
   #apply(entry: LogEntry): void {
     const changed = applyEntry(this.#messages, entry);
     if (!changed) return;
-    this.#once.add(changed.once);
+    this.#byOnce.set(changed.once, changed.id);
+    if (isNote(changed)) for (const heard of this.#heard) heard(changed);
     const incident = changed.incident?.id ?? NO_INCIDENT;
     const of = this.#ofIncident.get(incident) ?? new Set();
     this.#ofIncident.set(incident, of.add(changed.id));

@@ -5,12 +5,14 @@ import type { PlanOrigin } from '../../contracts/records/plan-run.ts';
 import type { Incident, UnitRef } from '../../contracts/records/incident.ts';
 import type {
   Message,
+  MessageIncident,
   MessageAsked,
   MessageKind,
   MessageState,
   MessageVerb,
   Outbox,
   Receipt,
+  Recipient,
 } from '../../contracts/records/message.ts';
 
 /** start, level, end: to the command of a plan. task: to the unit that is given one. */
@@ -62,6 +64,31 @@ export interface GlassNews {
   readonly isJustified: boolean;
 }
 
+/** Something somebody is told that no incident and no plan makes the city say: its words are those of who asks. */
+export interface Note {
+  readonly kind: 'notice' | 'push';
+  readonly to: Recipient;
+  readonly text: string;
+  /** Id 0: of no incident. */
+  readonly about: MessageIncident;
+  /** The same one is told once. */
+  readonly once: string;
+  readonly cause: NoteCause;
+}
+export type NoteCause = 'order' | 'call' | 'decision';
+
+/** Tells anybody of anything through the outbox. */
+export interface Teller {
+  /** null: messages leave. Else why none does. */
+  readonly withheld: Title | null;
+  /** Written down before it resolves; sent after. @throws CodedError store/… */
+  tell(by: string, notes: readonly Note[]): Promise<void>;
+  /** What became of the one told with that key; undefined: nobody was. */
+  toldWith(once: string): Message | undefined;
+  /** Called with each message of a note that went on. */
+  follow(heard: (message: Message) => void): void;
+}
+
 /** What a gateway is handed. */
 export interface Parcel {
   /** Once-only: what a gateway has taken under this key, it does not deliver again. */
@@ -103,6 +130,11 @@ export interface OutboundRules {
     readonly text: string;
   }[];
   readonly replies: Readonly<Record<string, string>>;
+  /** Absent: nobody is told of orders. */
+  readonly orders?:
+    Readonly<Partial<Record<'issue' | 'remind' | 'escalate' | 'withdraw', string>>> | undefined;
+  readonly calls?: Readonly<Partial<Record<'message' | 'roll-call' | 'meeting', string>>> | undefined;
+  readonly decisions?: { readonly to: string; readonly text: string } | undefined;
   /** Absent: nobody is told of plans. */
   readonly plans?: Readonly<Partial<Record<PlanNews, string>>> | undefined;
   /** Absent: nobody is told of break-glass. */

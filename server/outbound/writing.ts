@@ -3,7 +3,8 @@ import type { Incident, LogLine, UnitRef } from '../../contracts/records/inciden
 import { ownerOf } from '../../contracts/records/incident.ts';
 import type { Message, Recipient } from '../../contracts/records/message.ts';
 import type { Draft } from './fold.ts';
-import type { Announcement, CityWords, GlassNews, IncidentSource, OutboundRules, Rung } from './port.ts';
+import type { Announcement, CityWords, GlassNews, IncidentSource, Note, NoteCause } from './port.ts';
+import type { OutboundRules, Rung } from './port.ts';
 import { glassWordsOf, wordsOf } from './wording.ts';
 
 export interface Writing {
@@ -64,6 +65,15 @@ export function draftsOfGlass(news: GlassNews, { rules, city, code }: Writing): 
     ...{ rung: 0, escalates: null, ackDueAt: null },
   }));
 }
+
+/** Of what no incident says: it has a life of its own, whatever becomes of the incident. */
+export const isNote = ({ cause }: Pick<Message, 'cause'>): boolean => NOTES.has(cause);
+const NOTES: ReadonlySet<string> = new Set(['order', 'call', 'decision'] satisfies NoteCause[]);
+
+export const draftOf = ({ about, once, ...note }: Note, code: string): Draft => ({
+  ...{ ...note, incident: about, once: `${code}-${once}`, state: 'queued' },
+  ...{ rung: 0, escalates: null, ackDueAt: null },
+});
 
 /** One for each row somebody spoke up with, those of incidents merged into this one too. A person sends them, not a rule. */
 function repliesFor(

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { labels } from '../../contracts/column.ts';
 import type { Title } from '../../contracts/column.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
+import type { Situation } from '../../contracts/records/situation.ts';
 import { reachesOf } from '../../contracts/records/reach.ts';
 import type { Subject } from '../access/port.ts';
 import type { Files, Incidents } from '../command/port.ts';
@@ -17,6 +18,7 @@ import { photosOf } from './case-references.ts';
 import { conformancePaper } from './conformance-paper.ts';
 import type { Paper } from './paper.ts';
 import type { PaperAsk, Papers, PrintedPaper, Stretch } from './port.ts';
+import { situationPaper } from './situation-paper.ts';
 import type { Press } from './press.ts';
 import { paperTypes } from './press.ts';
 import type { WordingFacts } from './wording.ts';
@@ -78,6 +80,12 @@ export class PaperDesk implements Papers {
     const wording = this.wording(ask);
     const paper = conformancePaper({ conformance, wording, ...this.frame(reader, wording, clock.now()) });
     return this.print(paper, `conformance-${conformance.incident.no}-${id}`, ask);
+  }
+
+  async situation(report: Situation, reader: Subject, ask: PaperAsk): Promise<PrintedPaper> {
+    const wording = this.wording(ask);
+    const made = this.frame(reader, wording, this.#options.clock.now());
+    return this.print(situationPaper({ report, wording, ...made }), `situation-${report.no}`, ask);
   }
 
   wording({ language }: PaperAsk): Wording {

@@ -1,4 +1,5 @@
 // What others see of papers: types only, the instance comes from the composition root.
+import type { Situation } from '../../contracts/records/situation.ts';
 import type { Subject } from '../access/port.ts';
 import type { PaperFormat } from './paper.ts';
 
@@ -28,5 +29,7 @@ export interface Papers {
   bulletin(reader: Subject, stretch: Stretch, ask: PaperAsk): Promise<PrintedPaper>;
   /** Of an activation of a plan. */
   conformance(id: number, reader: Subject, ask: PaperAsk): Promise<PrintedPaper>;
+  /** What was issued, as it was issued. */
+  situation(report: Situation, reader: Subject, ask: PaperAsk): Promise<PrintedPaper>;
   caseFile(id: number, reader: Subject, ask: PaperAsk): Promise<PrintedPaper>;
 }

@@ -2,6 +2,7 @@
 import type { Socket } from 'socket.io';
 import { CodedError } from '../../contracts/errors.ts';
 import { isWithin, layerLabels, reachOf } from '../../contracts/records/reach.ts';
+import type { Present } from '../../contracts/records/evidence-pack.ts';
 import type { ClockBeat, Hello, Subscribe, Subscribed } from '../../contracts/wire.ts';
 import { appliedSchema, PROTOCOL, subscribeSchema, wireEvents } from '../../contracts/wire.ts';
 import type { Allow, Subject } from '../access/port.ts';
@@ -103,6 +104,16 @@ export class Room implements TickFollower {
     if (pace || this.#beats % CLOCK_BEATS === 0) return toAll(wireEvents.clock, beat);
     const since = clock.elapsed() - HEARTBEAT_MS;
     for (const { socket, sentAt } of this.#sessions) if (sentAt <= since) socket.emit(wireEvents.clock, beat);
+  }
+
+  /** Whose screens are here, and what each is being sent. */
+  present(): Present[] {
+    return [...this.#sessions].map(({ subject, group }) => ({
+      subject: subject.id,
+      layers: [
+        ...new Set([...(group?.selections.values() ?? [])].map(({ stream }) => stream.table.layer.slug)),
+      ].sort(),
+    }));
   }
 
   report(): RealtimeReport {

@@ -6,7 +6,8 @@ import { canonicalJson } from '../kit/canonical-json.ts';
 import { FIRST_HEAD, hashOf, headOf } from './chain.ts';
 import type { LogHead } from './port.ts';
 
-export type FaultKind = 'edited' | 'removed' | 'reordered' | 'truncated' | 'unanchored' | 'damaged';
+export type FaultKind =
+  'edited' | 'removed' | 'reordered' | 'truncated' | 'unanchored' | 'damaged' | 'evidence';
 
 export interface Fault {
   readonly what: FaultKind;

@@ -1,5 +1,6 @@
 // What only the desk answers to from the keyboard: its tools stand in its right column.
 import { title } from '../../../contracts/declare.ts';
+import { mayHere } from '../../stores/access.ts';
 import type { Command } from '../../stores/commands.ts';
 import { reporting } from '../../stores/incidents.ts';
 import { canRedoLayers, canUndoLayers, redoLayers, undoLayers } from '../../stores/layer-undo.ts';
@@ -12,6 +13,7 @@ import {
   undoPoint,
   type MeasureKind,
 } from '../../stores/measure.ts';
+import { ordering } from '../../stores/orders.ts';
 import { overlay } from '../../stores/overlay.ts';
 import { mapPort, view } from '../../stores/view.ts';
 import { focusPane } from './desk-panes.ts';
@@ -118,6 +120,17 @@ export const deskCommands: readonly Command[] = [
     keys: ['i'],
     run: () => {
       reporting.value = { at: null, place: '' };
+    },
+  },
+  {
+    id: 'give-order',
+    group: 'window',
+    title: title('下达指令', 'Give an order'),
+    keys: ['u'],
+    ready: () => mayHere('give-orders'),
+    run: () => {
+      overlay.layers = true;
+      ordering.value = { incident: null };
     },
   },
   {

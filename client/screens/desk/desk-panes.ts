@@ -1,5 +1,7 @@
 // The panes of the desk: which of their tabs are open, and the way from one pane to the next by key.
 import { ref, watch, type Ref } from 'vue';
+import { order } from '../../../contracts/layers/order.ts';
+import { ordering } from '../../stores/orders.ts';
 import { wantedRun } from '../../stores/plan-runs.ts';
 import { nearPlace } from '../../stores/resources.ts';
 import { view } from '../../stores/view.ts';
@@ -21,6 +23,13 @@ export function useDeskPanes(right: Readonly<Ref<HTMLElement | null>>): DeskPane
     () => view.listed,
     () => {
       belowTab.value = 'list';
+    },
+  );
+  // Who begins an order, or chose one on the map, wants to see the board.
+  watch(
+    () => ordering.value !== null || view.selection?.layer === order.slug,
+    (is) => {
+      if (is) leftTab.value = 'orders';
     },
   );
   watch(wantedRun, (run) => {

@@ -1,5 +1,7 @@
 // Entries of the field as they are written: what each says to the server, and how people find it again.
 import { title } from '../../../contracts/declare.ts';
+import type { Order, OrderVerb } from '../../../contracts/records/order.ts';
+import { orderVerbTitles } from '../../../contracts/records/order.ts';
 import type { TaskVerb } from '../../../contracts/records/task.ts';
 import { taskVerbTitles } from '../../../contracts/records/task.ts';
 import type { TaskView } from '../../../contracts/records/task-actions.ts';
@@ -19,6 +21,17 @@ export const taskEntry = (
   name: task.text,
   seen: task.seq,
   body,
+  files: [],
+});
+
+/** What the unit does with its order. */
+export const orderEntry = (order: Order, verb: OrderVerb, text: string): Begun => ({
+  path: `/api/orders/${order.id}/${verb}`,
+  about: `order:${order.id}`,
+  title: orderVerbTitles[verb],
+  name: order.text,
+  seen: order.seq,
+  body: { text },
   files: [],
 });
 

@@ -23,6 +23,7 @@ const model: AttentionModel = {
       unit: 'm',
       of: 'G5 K12',
       limits: '正常 ≥ 500',
+      isEasing: false,
       age: '56 秒前',
     },
   ],

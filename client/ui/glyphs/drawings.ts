@@ -120,6 +120,7 @@ export const formDrawings: Readonly<Record<Form, readonly Mark[]>> = {
   ],
   ticket: [line('M-.6-.85H.6V.85H-.6ZM-.25-.35H.25M-.25.1H.25')],
   incident: [line('M-.6-.95V.98', 0.2), fill('M-.55-.9H.9L.5-.42L.9.06H-.55Z')],
+  command: [line('M-.55-.92V.95', 0.2), fill('M-.45-.86H.85L.45-.42L.85.02H-.45Z')],
   task: [line(box(-0.78, -0.78, 1.56, 1.56), 0.2), line('M-.4.05L-.1.38L.45-.35', 0.22)],
   store: [line('M-.85.8V-.2L0-.8L.85-.2V.8Z', 0.18), line('M-.4.8V.15H.4V.8', 0.16)],
   shelter: [line('M-.95.8L0-.85L.95.8Z', 0.2), fill('M-.3.8L0 .15L.3.8Z')],
