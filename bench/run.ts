@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   track: () => import('./track.ts'),
   publish: () => import('./publish.ts'),
   command: () => import('./command.ts'),
+  'mode-switch': () => import('./mode-switch.ts'),
   scenario: () => import('./scenario.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
   labels: () => import('./labels.ts'),

@@ -56,6 +56,11 @@ export const outboundFile = z.strictObject({
   replies: z.record(slug, text),
   /** What is said of a plan: to its command when it starts, changes its level or ends; to a unit for each of its tasks. */
   plans: z.strictObject({ start: text, task: text, level: text, end: text }).partial().optional(),
+  /** What is said of 战时: to those the city package names under `crisis` when it begins, changes or ends; of a roll-call. */
+  crisis: z
+    .strictObject({ crisis: text, 'crisis-end': text, 'roll-call': text, missing: text })
+    .partial()
+    .optional(),
   /** Who is told when a notice is unread so long after it, one after the other; one who was told already is passed over. */
   unread: z.strictObject({ urgent: rungs, normal: rungs, text }),
 });

@@ -1,4 +1,5 @@
 // The city of the pictures: the same seed, the same evening, the same things happening, however long the machine takes.
+import { randomUUID } from 'node:crypto';
 import { crisis, happenings, moment } from '../../scripts/shots/pictures.ts';
 import { post, RunningCity } from '../kit/processes.ts';
 import { handleIncidents } from './shot-incidents.ts';
@@ -100,9 +101,11 @@ async function untilFeedsAreWell(city: RunningCity, say: Say): Promise<void> {
   }
 }
 
-/** One county goes into 战时 by the word of the duty officer, until two hours later. */
+/** One county goes into 战时 by the word of the duty officer alone, for an hour. */
 export async function goIntoCrisis({ url }: ShotCity): Promise<void> {
   const response = await fetch(`${url}/health`);
   const { clock } = (await response.json()) as { clock: number };
-  await post(`${url}/api/operations/mode`, { ...crisis, until: clock + CRISIS_MS });
+  const { reason, ...said } = crisis;
+  const change = { verb: 'begin', ...said, until: clock + CRISIS_MS };
+  await post(`${url}/api/crisis/alone`, { action: randomUUID(), reason, change });
 }

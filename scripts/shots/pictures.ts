@@ -99,7 +99,10 @@ export const handled: readonly Handled[] = [
 ];
 
 /** What the duty officer declares before the pictures of 战时. */
-export const crisis = { area: '510822', responseLevel: 'III', reason: '青川暴雨，河道水位上涨' } as const;
+export const crisis = {
+  ...{ area: '510822', name: '青川暴雨', reason: '青川暴雨，河道水位上涨' },
+  responses: [{ kind: 'flood', level: 'III' }],
+} as const;
 
 const scenes = [
   { slug: 'overview', key: '1', title: '综合态势' },

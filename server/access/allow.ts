@@ -52,6 +52,7 @@ export interface AccessObject {
     | 'alert'
     | 'duty'
     | 'plan'
+    | 'crisis'
     | 'scenario'
     | 'session'
     | 'account'

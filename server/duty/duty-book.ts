@@ -1,6 +1,7 @@
 // The duty book of one world: rosters with their versions, hand-overs and who signed them, each an entry of the log.
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type {
+  DutyPerson,
   DutyView,
   HandOver,
   HandOverRequest,
@@ -10,6 +11,7 @@ import type {
   RosterUndoRequest,
   Shift,
 } from '../../contracts/records/duty.ts';
+import { postTitles } from '../../contracts/records/duty.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Turns } from '../kit/turns.ts';
@@ -68,6 +70,15 @@ export class DutyBook implements Duty {
       return name === null ? [] : [[id, name] as const];
     });
     return { now, shift, next, shifts, units: own, onDuty, handOvers, names: Object.fromEntries(names) };
+  }
+
+  /** Who is on duty in a unit now by the roster, the leader first; empty: nobody is named. */
+  onDuty(unit: string): readonly DutyPerson[] {
+    const { clock, shifts, timeZone } = this.#options;
+    const { shift } = shiftsAt(shifts, clock.now(), timeZone);
+    const people = shift ? (this.#fold.shift({ unit, day: shift.day, shift: shift.id })?.people ?? []) : [];
+    const order = Object.keys(postTitles);
+    return people.toSorted((a, b) => order.indexOf(a.post) - order.indexOf(b.post));
   }
 
   rosters(

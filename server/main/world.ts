@@ -18,9 +18,11 @@ import { Quarantine } from '../ingest/quarantine.ts';
 import { RegionGrid } from '../ingest/region-grid.ts';
 import { FileShelf } from '../command/file-shelf.ts';
 import { IncidentBook } from '../command/incidents.ts';
+import type { CommandBook } from '../headquarters/command-book.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { BulletinDesk } from '../duty/bulletin-desk.ts';
+import type { CrisisBook } from '../crisis/crisis-book.ts';
 import type { DutyBook } from '../duty/duty-book.ts';
 import { OperationBook } from '../operations/operations.ts';
 import type { PaperDesk } from '../papers/paper-desk.ts';
@@ -34,9 +36,12 @@ import type { Snapshots } from '../state/snapshot.ts';
 import { countiesOf, regionsOf, stationLookup } from './city-facts.ts';
 import type { WorldAlerts } from './alerts-of-world.ts';
 import { alertsOf } from './alerts-of-world.ts';
+import type { Rhythm } from './crisis-of-world.ts';
+import { crisisOf } from './crisis-of-world.ts';
 import type { Doors } from './doors.ts';
 import { openDoors } from './doors.ts';
 import { setUpFeeds } from './feed-settings.ts';
+import { headquartersOf } from './headquarters-of-world.ts';
 import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
 import { incidentTargets } from './incident-targets.ts';
@@ -90,6 +95,8 @@ export interface OpenWorld {
   /** null: nothing of this world outlives it. */
   readonly snapshots: Snapshots | null;
   readonly operations: OperationBook;
+  readonly crisis: CrisisBook;
+  readonly rhythm: Rhythm;
   readonly incidents: IncidentBook;
   /** Photos of incidents. */
   readonly files: FileShelf;
@@ -100,6 +107,7 @@ export interface OpenWorld {
   readonly runs: RunBook;
   readonly papers: PaperDesk;
   readonly duty: DutyBook;
+  readonly headquarters: CommandBook;
   readonly bulletins: BulletinDesk;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
@@ -154,55 +162,52 @@ async function buildWorld(
   const snapshots = setup.driven
     ? null
     : keepState({ config, root, world, runner, clock, log, schemas, ...stores });
-  const targets = operationTargets({ world, runner, ingest, aliases: stores.aliases, isDemo: config.demo });
+  const targets = operationTargets({ world, runner, ingest, aliases: stores.aliases });
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
   const operations = new OperationBook({ log: stores.records, clock, targets });
   await operations.open();
   const files = new FileShelf(path.join(root, 'attachments'));
   const cases = await casesOf({ shared, setup, log, root, world, grid, files, stores });
+  const rhythm: Rhythm = { tickMs: config.tick.peaceMs };
+  const crisis = await crisisOf({
+    ...{ shared, config, world, runner, rhythm, stores, clock, log, incidents: cases.incidents },
+    ...{ runs: cases.runs, outbox: cases.outbox.book },
+  });
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
   const past = { shelf, schemas: shared.schemaFolder, tilesets, keepsPast: setup.keepsPast ?? true };
   const history = keepHistory({ ...past, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
-  const desks = await desksOf({ shared, config, world, runner, clock, stores, files, alerts, ...cases });
+  const desks = await desksOf({
+    ...{ log, crisis },
+    ...{ shared, config, world, runner, clock, stores, files, alerts, ...cases },
+  });
   return {
-    setup,
-    config,
-    clock,
-    log,
-    world,
-    stores,
-    doors,
-    quarantine,
-    runner,
-    room,
-    streams,
-    history,
-    indicators,
-    snapshots,
-    operations,
+    ...{ setup, config, clock, log, world, stores, doors, quarantine, runner, room, streams, history },
+    ...{ indicators, snapshots, operations, crisis, rhythm, files, alerts },
     ...cases,
-    files,
     ...desks,
-    alerts,
     stills: new StillKeeper(clock, log),
   };
 }
 
 type DeskParts = Pick<
   OpenWorld,
-  'config' | 'world' | 'runner' | 'clock' | 'stores' | 'incidents' | 'runs' | 'files' | 'alerts'
+  | ('config' | 'world' | 'runner' | 'clock' | 'log' | 'stores' | 'crisis' | 'outbox' | 'library')
+  | ('incidents' | 'runs' | 'files' | 'alerts')
 > & { readonly shared: Shared };
 
 /** Where people are on duty, and where papers are made. */
-async function desksOf(parts: DeskParts): Promise<Pick<OpenWorld, 'duty' | 'bulletins' | 'papers'>> {
+async function desksOf(
+  parts: DeskParts,
+): Promise<Pick<OpenWorld, 'duty' | 'headquarters' | 'bulletins' | 'papers'>> {
   const { config, runner } = parts;
   const withFeeds = { ...parts, feeds: () => runner.reports() };
   const duty = await dutyOf(withFeeds);
   const bulletins = bulletinsOf(withFeeds);
-  return { duty, bulletins, papers: papersOf({ ...parts, bulletins, isDemo: config.demo }) };
+  const headquarters = await headquartersOf({ ...parts, duty, outbox: parts.outbox.book });
+  return { duty, headquarters, bulletins, papers: papersOf({ ...parts, bulletins, isDemo: config.demo }) };
 }
 
 /** Who follows the world tick by tick before history does. */
@@ -249,17 +254,32 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
     wall: setup.wall,
     health: new FeedHealthRows(world.table('feed-health'), runner, config.demo),
     metrics,
-    tickMs: setup.driven ? null : config.tick.peaceMs,
+    tickMs: setup.driven ? null : () => open.rhythm.tickMs,
     snapshotMs: config.snapshot.everyS * 1000,
   });
 }
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(
-  { operations, incidents, outbox, library, runs, duty, alerts, stills, runner, streams }: OpenWorld,
+  {
+    operations,
+    crisis,
+    headquarters,
+    incidents,
+    outbox,
+    library,
+    runs,
+    duty,
+    alerts,
+    stills,
+    runner,
+    streams,
+  }: OpenWorld,
   heart: Heart,
 ): Promise<void> {
   await operations.close();
+  await crisis.close();
+  await headquarters.close();
   await incidents.close();
   await runs.close();
   await library.close();
