@@ -252,6 +252,10 @@ test('what is sensitive is asked of nobody who has not said once more who they a
     'post /api/break-glass',
     'post /api/break-glass/:id/end',
     'post /api/break-glass/:id/review',
+    'post /api/crisis/alone',
+    'post /api/crisis/commits/:id/confirm',
+    'post /api/crisis/proposals/:id/approve',
+    'post /api/crisis/proposals/:id/refuse',
     'post /api/exports/:id/approve',
     'post /api/exports/:id/decline',
     'post /api/exports/lists',
@@ -260,10 +264,6 @@ test('what is sensitive is asked of nobody who has not said once more who they a
     'post /api/feed-settings/:id/turn',
     'post /api/feed-settings/changes/:id/undo',
     'post /api/feed-settings/secret-changes/:id/undo',
-    'post /api/crisis/alone',
-    'post /api/crisis/commits/:id/confirm',
-    'post /api/crisis/proposals/:id/approve',
-    'post /api/crisis/proposals/:id/refuse',
   ]);
   const answer = await post('/step-up', {}, '');
   expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'access/sign-in' }]);
