@@ -34,8 +34,8 @@ const act = (path: string, said: object): Promise<IncidentView> =>
   post(`${city.url}${path}`, { action: randomUUID(), ...said }) as Promise<IncidentView>;
 const test = (name: string): Locator => desk.page.locator(`[data-test=${name}]`);
 const taskOf = async (step: string): Promise<Task> => {
-  const answer = await fetch(`${city.url}/api/tasks?incident=${incident}&limit=100`);
-  const { tasks } = (await answer.json()) as { tasks: Task[] };
+  const answer = await fetch(`${city.url}/api/incidents/${incident}`);
+  const { tasks } = ((await answer.json()) as IncidentView).incident;
   const found = tasks.find(({ plan }) => plan?.step === step);
   if (!found) throw new Error(`no task of step ${step}: ${tasks.map(({ text }) => text).join('; ')}`);
   return found;

@@ -17,13 +17,13 @@ const room: CrisisRoom = {
   ...{ now: FIXTURE_NOW, crises: [], figures: null, tree: [], rollCall: null },
   clauses: [clause('5.2', true), clause('6.1', false)],
 };
-const propsOf = (said: CrisisRoom | null) => ({ room: said, refusal: null });
+const propsOf = (said: CrisisRoom | null) => ({ room: said, refusal: null, rows: 4 });
 const own = title('取自预案库，不会过时', 'Out of the library of plans: never out of date');
 
 export const fixture = defineFixture({
   view: OptionLines,
   props: (state) => {
-    if (state === 'down') return { room: null, refusal: refusalOf(0, '') };
+    if (state === 'down') return { ...propsOf(null), refusal: refusalOf(0, '') };
     return propsOf(state === 'empty' ? { ...room, clauses: [] } : room);
   },
   never: { late: own, stale: own, off: own },
