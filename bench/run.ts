@@ -25,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   command: () => import('./command.ts'),
   roads: () => import('./roads.ts'),
   orders: () => import('./orders.ts'),
+  'mode-switch': () => import('./mode-switch.ts'),
   scenario: () => import('./scenario.ts'),
   'moving-layer': () => import('./moving-layer.ts'),
   labels: () => import('./labels.ts'),

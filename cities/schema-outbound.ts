@@ -86,6 +86,11 @@ export const outboundFile = z.strictObject({
   calls: z.strictObject({ message: text, 'roll-call': text, meeting: text }).partial().optional(),
   /** Where decisions of a situation report are pushed to, as tasks of the document system. */
   decisions: z.strictObject({ to: z.string().regex(/^system:[a-z0-9-]{1,40}$/), text }).optional(),
+  /** What is said of 战时: to those the city package names under `crisis` when it begins, changes or ends; of a roll-call. */
+  crisis: z
+    .strictObject({ crisis: text, 'crisis-end': text, 'roll-call': text, missing: text })
+    .partial()
+    .optional(),
   /** Who is told when a notice is unread so long after it, one after the other; one who was told already is passed over. */
   unread: z.strictObject({ urgent: rungs, normal: rungs, text }),
 });

@@ -66,6 +66,14 @@ export const profileFile = z.strictObject({
       chainageKm: z.record(slug, z.number().nonnegative()),
     })
     .optional(),
+  // What 战时 changes by itself: the tick, how often feeds are asked (seconds, by slug), whom the city tells beside the county.
+  crisis: z
+    .strictObject({
+      tickMs: z.number().int().min(200).max(60_000),
+      feedPeriodsS: z.record(slug, z.number().positive()),
+      tell: z.array(z.string().regex(/^(city|(dept|county|town):[a-z0-9-]{1,40})$/)),
+    })
+    .optional(),
   notes: z.array(title),
 });
 

@@ -1,9 +1,11 @@
 // A duty officer puts a county into 战时 from the desk; the wall is laid out for it, dims the land around, and comes back.
+import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { CrisisView } from '../contracts/records/crisis.ts';
 import { openBrowser, openPage, until, untilReady, type Watched } from './kit/browser.ts';
 import { untilAtRest } from './kit/keepings.ts';
-import { RunningCity } from './kit/processes.ts';
+import { post, RunningCity } from './kit/processes.ts';
 
 const CANGXI = '510824';
 /** Hills of 剑阁, outside the county in crisis: nothing is drawn there but the land. */
@@ -68,7 +70,7 @@ function medianLight(): number {
   return (lights[lights.length >> 1] ?? 0) / 3;
 }
 
-it('is begun at the desk with an area, a level, a time and a reason', async () => {
+it('is begun by one person at the desk, after a look at what it changes', async () => {
   const before = await lightBeside(wall.page);
   const desk = await openPage(browser, `${city.url}/desk?e2e=0.25`);
   await desk.page.locator('[data-test=mode]').waitFor();
@@ -78,21 +80,25 @@ it('is begun at the desk with an area, a level, a time and a reason', async () =
   await form.locator('select[name=level]').selectOption('III');
   await form.locator('input[name=minutes]').fill('20');
   await form.locator('input[name=reason]').fill('嘉陵江苍溪段超警，转移群众');
-  await form.locator('input[name=reason]').press('Enter');
-  await desk.page.locator('[data-test=mode-switch] li').getByText('嘉陵江苍溪段超警').waitFor();
+  await form.locator('[data-test=look]').click();
+  await desk.page.locator('[data-test=switch-preview] [data-part=feed]').first().waitFor();
+  await form.locator('[data-test=alone]').click();
+  await desk.page.locator('[data-test=crisis]').getByText('嘉陵江苍溪段超警').first().waitFor();
   await desk.page.locator('[data-test=mode].crisis').waitFor();
   expect(desk.faults).toEqual([]);
   await desk.page.close();
 
   await wall.page.locator('[data-test=mode].crisis').waitFor();
   await wall.page.locator('.wall[data-scene=overview]').waitFor();
-  await wall.page.locator('[data-slot=left] [data-test=not-connected]').first().waitFor();
+  await wall.page.locator('[data-slot=left] [data-test=crisis-figures]').waitFor();
+  await wall.page.locator('[data-slot=right] [data-test=command-tree]').waitFor();
   await wall.page.locator('[data-panel=sign-shapes]').waitFor();
   await wall.page.locator('[data-panel=vital-signs]').waitFor({ state: 'detached' });
   const sentence = await wall.page.locator('[data-test=sentence]').innerText();
   expect(sentence).toMatch(/苍溪县/);
   expect(sentence).toMatch(/T\+00:0\d/);
-  expect(sentence).toMatch(/Ⅲ级响应/);
+  expect(sentence).toMatch(/嘉陵江苍溪段超警/);
+  expect(sentence).toMatch(/洪涝灾害Ⅲ级/);
   await expect.poll(() => slotWidthU(wall.page), PATIENTLY).toBeCloseTo(31.8, 0);
   const dimmed = await lightBeside(wall.page);
   const seen = `${before} → ${dimmed}`;
@@ -101,14 +107,11 @@ it('is begun at the desk with an area, a level, a time and a reason', async () =
 });
 
 it('ends by the word of the officer, and the wall is as before', async () => {
-  const [one] = (
-    (await (await fetch(`${city.url}/api/operations?status=active`)).json()) as {
-      operations: { id: number; kind: string; by: string; until: number }[];
-    }
-  ).operations;
-  expect(one).toMatchObject({ kind: 'mode/crisis', by: 'demo' });
+  const { crises } = (await (await fetch(`${city.url}/api/crisis`)).json()) as CrisisView;
+  expect(crises).toMatchObject([{ area: CANGXI, isAlone: true, level: 'III' }]);
   const dimmed = await lightBeside(wall.page);
-  await city.operate('undo', { id: one?.id, reason: '水位已退' });
+  const change = { verb: 'end', area: CANGXI };
+  await post(`${city.url}/api/crisis/alone`, { action: randomUUID(), reason: '水位已退', change });
   await wall.page.locator('[data-test=mode]:not(.crisis)').waitFor();
   await wall.page.locator('[data-panel=vital-signs]').waitFor();
   await expect.poll(() => slotWidthU(wall.page), PATIENTLY).toBeCloseTo(19.6, 0);

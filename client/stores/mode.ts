@@ -10,6 +10,12 @@ export interface Crisis {
   /** Codes of the areas in crisis; the whole city where it is one of them. */
   readonly areas: readonly string[];
   readonly names: readonly string[];
+  /** What people call it, the gravest first; empty: not said. */
+  readonly titles: readonly string[];
+  /** `flood III`: kind of incident and level of each response. */
+  readonly responses: readonly string[];
+  /** Scene that walls are led to; null: each keeps its own. */
+  readonly scene: string | null;
   /** Roman numeral of the highest level; null: no response is active. */
   readonly responseLevel: string | null;
   /** The earliest beginning, epoch ms; null: not said. */
@@ -25,6 +31,9 @@ export function crisisIn(table: ModeTable | null): Crisis | null {
   return {
     areas: rows.map(({ key }) => key),
     names: rows.flatMap(({ values }) => values.name ?? []),
+    titles: [...new Set(rows.flatMap(({ values }) => values.title ?? []))],
+    responses: [...new Set(rows.flatMap(({ values }) => values.responses ?? []))],
+    scene: rows.map(({ values }) => values.scene).find((scene) => scene != null) ?? null,
     responseLevel: ['I', 'II', 'III', 'IV'].find((level) => levels.includes(level as 'I')) ?? null,
     sinceAt: since.length === 0 ? null : Math.min(...since),
   };

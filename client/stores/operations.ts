@@ -77,14 +77,6 @@ export const silence = (target: Target): Promise<Answer<Operation>> =>
 export const fill = (
   target: Target & { readonly column: string; readonly value: unknown },
 ): Promise<Answer<Operation>> => askJson('/api/operations/fill', target);
-export type ResponseLevel = 'I' | 'II' | 'III' | 'IV';
-/** `area`: code of the city or a county. */
-export const declareCrisis = (asked: {
-  readonly area: string;
-  readonly responseLevel: ResponseLevel | null;
-  readonly reason: string;
-  readonly until: number;
-}): Promise<Answer<Operation>> => askJson('/api/operations/mode', asked);
 export const undo = (id: number, reason: string): Promise<Answer<Operation>> =>
   askJson('/api/operations/undo', { id, reason });
 

@@ -1,4 +1,4 @@
-import { oneOf, text, time, title } from '../declare.ts';
+import { oneOf, strings, text, time, title } from '../declare.ts';
 import { defineLayer } from '../layer.ts';
 
 /** 平时 or 战时, for the city and for each county. */
@@ -29,5 +29,11 @@ export const mode = defineLayer({
       { nullMeans: 'no response is active' },
     ),
     sinceAt: time(title('自', 'Since')),
+    title: text(title('名称', 'Name'), 40, { nullMeans: 'peacetime' }),
+    responses: strings(title('响应', 'Responses'), [6, 40], {
+      nullMeans: 'peacetime',
+    }),
+    scene: text(title('大屏场景', 'Scene of walls'), 60, { nullMeans: 'each wall keeps its own' }),
+    untilAt: time(title('自动恢复', 'Ends by itself'), 1000, { nullMeans: 'peacetime' }),
   },
 });

@@ -24,18 +24,32 @@ const said = z
   );
 const literals = <T extends string>(all: readonly T[]) => z.enum(all as readonly [T, ...T[]]);
 
+const proposedBy = z
+  .enum(roles)
+  .optional()
+  .describe(
+    'Another than who approves; absent: the duty chief, or the duty officer where the chief approves',
+  );
+
 const kinds = {
   crisis: z.object({
     area,
     responseLevel: z.enum(['I', 'II', 'III', 'IV']).nullable().default(null),
-    forS: z
-      .number()
-      .min(60)
-      .max(400_000)
-      .describe('How long it holds unless it is ended, seconds; over an hour it is prolonged as people do'),
+    forS: z.number().min(60).max(400_000).describe('How long it holds unless it is ended, seconds'),
+    name: z
+      .string()
+      .min(1)
+      .max(40)
+      .optional()
+      .describe('What people call it; absent: the beginning of the reason'),
+    of: of.optional(),
+    kind: literals<IncidentKind>(incidentKinds)
+      .optional()
+      .describe('Of the response; absent: that of the incident'),
+    proposedBy,
     reason,
   }),
-  'crisis-end': z.object({ area, reason }),
+  'crisis-end': z.object({ area, proposedBy, reason }),
   'incident-from-row': z.object({
     as,
     layer: z.string().max(60).describe('A layer of signals; one of its rows that fit is taken'),

@@ -136,7 +136,7 @@ export const countedKinds = [
   'alert/acknowledge',
   'duty/hand-over',
   'duty/take-over',
-  'mode/crisis',
+  'crisis/commit',
 ] as const;
 
 /** A number of the bulletin, and the question whose answer it is: whoever asks it again gets the same. */

@@ -22,13 +22,6 @@ export const mergeSchema = z.strictObject({ layer: name, key: name, into: name, 
 /** One name of `key` is a thing of its own again. */
 export const splitSchema = z.strictObject({ layer: name, key: name, system: name, sourceId: name, reason });
 export const feedSwitchSchema = z.strictObject({ feed: name, enabled: z.boolean(), reason });
-/** 战时 for the city or a county until then, on the word of one person. */
-export const crisisSchema = z.strictObject({
-  area: name,
-  responseLevel: z.enum(['I', 'II', 'III', 'IV']).nullable(),
-  reason,
-  until,
-});
 export const undoSchema = z.strictObject({ id: z.int().positive(), reason });
 
 export type SilenceRequest = z.infer<typeof silenceSchema>;
@@ -36,7 +29,6 @@ export type FillRequest = z.infer<typeof fillSchema>;
 export type MergeRequest = z.infer<typeof mergeSchema>;
 export type SplitRequest = z.infer<typeof splitSchema>;
 export type FeedSwitchRequest = z.infer<typeof feedSwitchSchema>;
-export type CrisisRequest = z.infer<typeof crisisSchema>;
 export type UndoRequest = z.infer<typeof undoSchema>;
 
 export const operationKinds = [
@@ -46,7 +38,6 @@ export const operationKinds = [
   'alias/split',
   'feed/disable',
   'feed/enable',
-  'mode/crisis',
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

@@ -219,11 +219,6 @@ export class RunningCity {
     return this.control('inject', happening);
   }
 
-  /** What a duty officer does by hand, through the operator routes. */
-  operate(name: string, asked: Readonly<Record<string, unknown>>): Promise<{ readonly id: number }> {
-    return post(`${this.url}/api/operations/${name}`, asked) as Promise<{ readonly id: number }>;
-  }
-
   private control(name: string, body: Readonly<Record<string, unknown>>): Promise<unknown> {
     return post(`${this.feedsUrl}/control/${name}`, body);
   }

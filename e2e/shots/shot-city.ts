@@ -1,4 +1,5 @@
 // The city of the pictures: the same seed, the same evening, the same things happening, however long the machine takes.
+import { randomUUID } from 'node:crypto';
 import { crisis, happenings, moment } from '../../scripts/shots/pictures.ts';
 import { post } from '../kit/processes.ts';
 import { StandingCity, type Happening } from '../kit/standing-city.ts';
@@ -40,10 +41,10 @@ export async function startShotCity(say: Say, isFast: boolean): Promise<ShotCity
   );
 }
 
-/** One county goes into 战时 by the word of the duty officer, a while ago. */
+/** One county goes into 战时 by the word of the duty officer alone, a while ago. */
 export async function goIntoCrisis(city: ShotCity): Promise<void> {
-  const { sinceMin, ...declared } = crisis;
-  const now = await cityClock(city.url);
-  await post(`${city.url}/api/operations/mode`, { ...declared, until: now + CRISIS_MS });
+  const { sinceMin, reason, ...said } = crisis;
+  const change = { verb: 'begin', ...said, until: (await cityClock(city.url)) + CRISIS_MS };
+  await post(`${city.url}/api/crisis/alone`, { action: randomUUID(), reason, change });
   await city.goOn?.(sinceMin * 60);
 }

@@ -102,9 +102,8 @@ export const handled: readonly Handled[] = [
 
 /** What the duty officer declares before the pictures of 战时, and how many minutes before. */
 export const crisis = {
-  area: '510822',
-  responseLevel: 'III',
-  reason: '青川暴雨，河道水位上涨',
+  ...{ area: '510822', name: '青川暴雨', reason: '青川暴雨，河道水位上涨' },
+  responses: [{ kind: 'flood', level: 'III' }],
   sinceMin: 6,
 } as const;
 

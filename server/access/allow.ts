@@ -59,6 +59,7 @@ export interface AccessObject {
     | 'option'
     | 'call'
     | 'situation'
+    | 'crisis'
     | 'scenario'
     | 'session'
     | 'account'

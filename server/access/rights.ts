@@ -122,6 +122,18 @@ export class Rights {
     return given?.[isCrisis ? 'crisis' : 'peace'].has(wanted.right) ?? false;
   }
 
+  /** What roles may do in 战时 beyond peacetime: by role and object, both sides in letters. */
+  gains(): { role: Title; object: Title; peace: string; crisis: string }[] {
+    return Object.values(this.#table.objects).flatMap(({ title: object, rights }) =>
+      Object.entries(rights).flatMap(([role, { peace, crisis }]) => {
+        const sides = { peace: [...peace].join(' '), crisis: [...crisis].join(' ') };
+        return sides.peace === sides.crisis
+          ? []
+          : [{ role: this.#table.roles[role as Role].title, object, ...sides }];
+      }),
+    );
+  }
+
   of(role: Role): RoleFacts {
     const { title: name, duty, labels: highest, unit = null } = this.#table.roles[role];
     return { title: name, duty, labels: labels.slice(0, labels.indexOf(highest) + 1), unit };

@@ -25,6 +25,8 @@ const byHand: readonly Role[] = ['duty-chief', 'duty-officer', 'county-center'];
 const drills: readonly Role[] = ['commander', 'deputy-commander', 'duty-chief', 'duty-officer'];
 const settingReaders: readonly Role[] = [...command, 'county-center', 'analyst', 'auditor'];
 const exporters: readonly Role[] = ['duty-chief', 'dept-liaison', 'county-center', 'analyst', 'publisher'];
+const proposers: readonly Role[] = ['leader', 'commander', 'duty-chief', 'duty-officer', 'county-center'];
+const switchers = without(proposers, 'duty-officer');
 
 /** "method path", the longest beginning that fits counts → who gets an answer. */
 const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
@@ -146,7 +148,22 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /api/duty/roster': ['duty-chief', 'county-center'],
   'post /api/duty/hand-overs': byHand,
   'post /api/operations': byHand,
-  'post /api/operations/mode': ['leader', 'commander', 'duty-chief', 'county-center'],
+  'get /api/crisis': [...command, 'dept-liaison', 'county-center', 'sec-admin', 'auditor'],
+  'get /api/crisis/room': map,
+  'get /api/task-board': business,
+  'get /api/headquarters': [...command, 'dept-liaison', ...units],
+  'post /api/headquarters/seats': ['commander', 'duty-chief', 'county-center'],
+  'post /api/roll-calls': ['commander', 'duty-chief', 'county-center'],
+  'post /api/roll-calls/:id/answer': ['duty-chief', 'duty-officer', 'county-center', 'town-officer'],
+  'post /api/roll-calls/:id/end': ['commander', 'duty-chief', 'county-center'],
+  'post /api/crisis/preview': proposers,
+  'post /api/crisis/proposals': proposers,
+  'post /api/crisis/proposals/:id/refuse': switchers,
+  'post /api/crisis/proposals/:id/approve': switchers,
+  'post /api/crisis/proposals/:id/withdraw': proposers,
+  'post /api/crisis/alone': switchers,
+  'post /api/crisis/commits/:id/confirm': switchers,
+  'post /api/crisis/commits/:id/review': ['leader', 'commander', 'county-center', 'sec-admin'],
   'get /api/stills': [...command, 'dept-liaison', 'county-center'],
   'post /inbox': everybody,
   'get /tiles': all,
@@ -271,6 +288,10 @@ test('what is sensitive is asked of nobody who has not said once more who they a
     'post /api/city-settings/indicator-limits/changes/:id/undo',
     'post /api/city-settings/responsibility/change',
     'post /api/city-settings/responsibility/changes/:id/undo',
+    'post /api/crisis/alone',
+    'post /api/crisis/commits/:id/confirm',
+    'post /api/crisis/proposals/:id/approve',
+    'post /api/crisis/proposals/:id/refuse',
     'post /api/exports/:id/approve',
     'post /api/exports/:id/decline',
     'post /api/exports/lists',
@@ -279,7 +300,6 @@ test('what is sensitive is asked of nobody who has not said once more who they a
     'post /api/feed-settings/:id/turn',
     'post /api/feed-settings/changes/:id/undo',
     'post /api/feed-settings/secret-changes/:id/undo',
-    'post /api/operations/mode',
   ]);
   const answer = await post('/step-up', {}, '');
   expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'access/sign-in' }]);

@@ -188,7 +188,7 @@ async function duty(count: Counter): Promise<BulletinSection> {
     figures: [
       await count.entries(title('交班', 'hand-overs'), 'duty/hand-over'),
       await count.entries(title('签收', 'signed'), 'duty/take-over'),
-      await count.entries(title('进入战时', 'declared a crisis'), 'mode/crisis'),
+      await count.entries(title('平战切换', 'switches of mode'), 'crisis/commit'),
     ],
   };
 }

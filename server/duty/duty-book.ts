@@ -13,6 +13,7 @@ import type {
   RosterUndoRequest,
   Shift,
 } from '../../contracts/records/duty.ts';
+import { postTitles } from '../../contracts/records/duty.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Clock } from '../kit/clock.ts';
 import { Turns } from '../kit/turns.ts';
@@ -74,11 +75,13 @@ export class DutyBook implements Duty {
     return { now, shift, next, shifts, units: own, onDuty, handOvers, names: Object.fromEntries(names) };
   }
 
-  /** Whom the roster of a unit names for the shift that runs. */
+  /** Who is on duty in a unit now by the roster, the leader first; empty: nobody is named. */
   onDuty(unit: string): readonly DutyPerson[] {
-    const { shifts, clock, timeZone } = this.#options;
+    const { clock, shifts, timeZone } = this.#options;
     const { shift } = shiftsAt(shifts, clock.now(), timeZone);
-    return (shift && this.#fold.shift({ unit, day: shift.day, shift: shift.id })?.people) ?? [];
+    const people = shift ? (this.#fold.shift({ unit, day: shift.day, shift: shift.id })?.people ?? []) : [];
+    const order = Object.keys(postTitles);
+    return people.toSorted((a, b) => order.indexOf(a.post) - order.indexOf(b.post));
   }
 
   rosters(

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { title } from '../../contracts/declare.ts';
 import type { Operation } from '../../contracts/records/operation.ts';
 import {
-  crisisSchema,
   feedSwitchSchema,
   fillSchema,
   mergeSchema,
@@ -14,7 +13,7 @@ import {
 } from '../../contracts/records/operation.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import { isWithin, recordReach } from '../../contracts/records/reach.ts';
-import type { Action, Allow, Subject } from '../access/port.ts';
+import type { Subject } from '../access/port.ts';
 import type { Operations } from '../operations/port.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
@@ -25,7 +24,6 @@ const words = {
   'alias/merge': title('合并名称', 'Say that two names are one thing'),
   'alias/split': title('拆分名称', 'Say that one name is two things'),
   feed: title('启停数据源', 'Switch a feed on or off'),
-  mode: title('切换平战状态', 'Change the mode of an area'),
   undo: title('撤销', 'Take an operation back'),
 };
 
@@ -33,7 +31,6 @@ const words = {
 export type RegionOf = (row: { readonly layer: string; readonly key: string }) => string | null;
 
 interface Rules {
-  readonly allow: Allow;
   readonly regionOf: RegionOf;
 }
 
@@ -69,7 +66,6 @@ export function operationRoutes(operations: Operations, rules: Rules): Route[] {
     change('alias/merge', mergeSchema, (by, asked) => operations.merge(by, asked)),
     change('alias/split', splitSchema, (by, asked) => operations.split(by, asked)),
     change('feed', feedSwitchSchema, (by, asked) => operations.switchFeed(by, asked)),
-    change('mode', crisisSchema, (by, asked) => operations.declareCrisis(by, asked)),
     change('undo', undoSchema, (by, asked) => operations.undo(by, asked), {
       of: ({ id }) => operations.list().find((operation) => operation.id === id),
     }),
@@ -101,28 +97,24 @@ interface Other<B> {
   readonly of: (asked: B) => Pick<Operation, 'kind' | 'body'> | undefined;
 }
 
-function changeWith({ allow, regionOf }: Rules) {
+function changeWith({ regionOf }: Rules) {
   return function change<B extends Body>(
     name: keyof typeof words,
     body: z.ZodType<B>,
     ...[act, other]: [(by: string, asked: B) => Promise<Operation>, Other<B>?]
   ): Route {
-    const action: Action = name === 'mode' ? 'switch-mode' : 'operate';
     const about = { kind: 'operation', id: name } as const;
     return route<undefined, B>({
       method: 'post',
       path: `/api/operations/${name}`,
       title: words[name],
       answers: { status: 201 },
-      action,
+      action: 'operate',
       about: () => about,
       query: null,
       body,
       answer: async ({ subject, body: asked }, response) => {
         const target = other?.of(asked);
-        // 战时 is taken back by those who may declare it.
-        if (target?.kind === 'mode/crisis' && !allow(subject, 'switch-mode', about))
-          throw new CodedError('request/forbidden', `undo of ${target.kind}`);
         if (!other || target) requireOwn(target?.body ?? asked, subject, regionOf);
         response.status(201).json(await act(subject.id, asked));
       },

@@ -62,12 +62,16 @@ interface Running {
   isOn: boolean;
   stop: AbortController | null;
   retry: Timer | null;
+  /** Period it was connected with, seconds; null: none. */
+  connectedS: number | null;
 }
 
 export class FeedRunner {
   readonly #options: RunnerOptions;
   readonly #feeds = new Map<string, Running>();
   #isStarted = false;
+  /** Periods that hold in place of longer ones, seconds, by feed. */
+  #hurry: ReadonlyMap<string, number> = new Map();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -93,7 +97,7 @@ export class FeedRunner {
       definition.writes.map((layer) => [layer.slug, this.#lane(definition, layer, settings)]),
     );
     const sink = new FeedSink({ system: setup.system, clock, health, quarantine, aliases, lanes });
-    const state = { isOff: false, isOn: setup.enabled, stop: null, retry: null };
+    const state = { isOff: false, isOn: setup.enabled, stop: null, retry: null, connectedS: null };
     this.#feeds.set(definition.slug, { setup, health, sink, ...state });
     health.setEnabled(setup.enabled, this.#options.clock.now());
   }
@@ -177,16 +181,57 @@ export class FeedRunner {
   async reconfigure(setup: FeedSetup): Promise<void> {
     const feed = this.#feeds.get(setup.definition.slug);
     if (!feed) return;
-    const { periodS: pollS = 0 } = setup.settings as Partial<Rhythm>;
     const isOn = setup.enabled && !feed.isOff;
     feed.setup = setup;
-    feed.health.setPoll(pollS);
+    feed.health.setPoll(this.#periodOf(setup) ?? 0);
     if (feed.isOn !== isOn) feed.health.setEnabled(isOn, this.#options.clock.now());
     feed.isOn = isOn;
     feed.retry?.stop();
     feed.stop?.abort();
     feed.stop = null;
     if (this.#isStarted && isOn) await this.#connect(feed);
+  }
+
+  /**
+   * Asks some feeds more often from now on, seconds by slug; an empty map: as the settings say. Feeds that are told, and
+   * those that are asked as often already, stay connected.
+   */
+  async hurry(periodsS: ReadonlyMap<string, number>): Promise<void> {
+    const before = this.#hurry;
+    this.#hurry = periodsS;
+    const changed = [...this.#feeds.values()].filter(({ setup }) => {
+      const slug = setup.definition.slug;
+      return before.get(slug) !== periodsS.get(slug) && setup.enabled && this.#periodOf(setup) !== null;
+    });
+    await Promise.all(
+      changed.flatMap((feed) => {
+        const periodS = this.#periodOf(feed.setup) ?? 0;
+        if (periodS === feed.connectedS) return [];
+        feed.health.setPoll(periodS);
+        if (!this.#isStarted || !feed.isOn || !feed.stop) return [];
+        feed.retry?.stop();
+        feed.stop.abort();
+        return [this.#connect(feed)];
+      }),
+    );
+  }
+
+  /** Seconds between two questions as they hold now; null: the feed is told, or there is none. */
+  periodOf(slug: string): number | null {
+    const feed = this.#feeds.get(slug);
+    return feed ? this.#periodOf(feed.setup) : null;
+  }
+
+  /** As the settings have it. */
+  usualPeriodOf(slug: string): number | null {
+    const { periodS } = (this.#feeds.get(slug)?.setup.settings ?? {}) as Partial<Rhythm>;
+    return periodS ?? null;
+  }
+
+  #periodOf({ definition, settings }: FeedSetup): number | null {
+    const { periodS } = settings as Partial<Rhythm>;
+    if (periodS === undefined) return null;
+    return Math.min(periodS, this.#hurry.get(definition.slug) ?? Infinity);
   }
 
   /** How every feed does now; logs losses and recoveries. */
@@ -231,7 +276,10 @@ export class FeedRunner {
   }
 
   async #connect(feed: Running): Promise<void> {
-    const { definition, settings } = feed.setup;
+    const { definition } = feed.setup;
+    const periodS = this.#periodOf(feed.setup);
+    const settings = { ...(feed.setup.settings as object), ...(periodS === null ? {} : { periodS }) };
+    feed.connectedS = periodS;
     const stop = new AbortController();
     feed.stop = stop;
     try {

@@ -1,11 +1,12 @@
 // A disk without room (a small tmpfs): the server goes on showing, says so, loses nothing it acknowledged, and heals by itself.
+import { randomUUID } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noiseStation } from '../../contracts/layers/noise-station.ts';
-import type { Operation } from '../../contracts/records/operation.ts';
+import type { CrisisView } from '../../contracts/records/crisis.ts';
 import { createSystemClock } from '../kit/clock.ts';
 import { keptRecords } from '../store/kept-records.test-kit.ts';
 import { until } from './trial-client.ts';
@@ -58,14 +59,18 @@ function report(id: string): void {
 async function act(
   of: Trial,
   reason: string,
-): Promise<{ status: number; body: Operation & { code?: string } }> {
+): Promise<{ status: number; body: CrisisView & { code?: string } }> {
   const area = of.server.world.table('mode').keyAt(0);
-  const answer = await fetch(`${of.server.url}/api/operations/mode`, {
+  const change = {
+    ...{ verb: 'begin', area, name: '汛情', until: clock.now() + 1_800_000 },
+    responses: [{ kind: 'flood', level: 'IV' }],
+  };
+  const answer = await fetch(`${of.server.url}/api/crisis/proposals`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ area, responseLevel: 'IV', until: clock.now() + 1_800_000, reason }),
+    body: JSON.stringify({ action: randomUUID(), reason, change }),
   });
-  return { status: answer.status, body: (await answer.json()) as Operation };
+  return { status: answer.status, body: (await answer.json()) as CrisisView };
 }
 
 const problemsOf = async (of: Trial): Promise<string> =>
@@ -106,8 +111,9 @@ test.runIf(isRoot)(
     const { tick } = first.server.world;
     await until(() => first.server.world.tick > tick, 'the next tick');
     expect((await first.get('/api/layers/noise-station')).status).toBe(200);
-    expect(((await first.json('/api/operations')) as { operations: Operation[] }).operations).toHaveLength(
-      acknowledged.length,
+    const { proposals } = (await first.json('/api/crisis')) as CrisisView;
+    expect(proposals.map(({ reason }) => reason)).toEqual(
+      acknowledged.toReversed().slice(0, proposals.length),
     );
     rmSync(ballast);
     await until(async () => (await problemsOf(first)) === '', 'healing');
@@ -118,7 +124,7 @@ test.runIf(isRoot)(
 
     const { entries, faults } = await keptRecords(dataDir, 'testville');
     const reasons = entries
-      .filter(({ kind }) => kind === 'mode/crisis')
+      .filter(({ kind }) => kind === 'crisis/propose')
       .map(({ body }) => (body as { reason: string }).reason);
     expect([reasons, faults]).toEqual([acknowledged, []]);
     const second = await start();

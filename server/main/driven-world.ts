@@ -149,7 +149,6 @@ interface DriveParts {
 
 function drive({ open, heart, clock, wall, city, close, shared }: DriveParts): DrivenWorld {
   const lockStep = createLockStep({ cityUrl: city.url, clock, wall });
-  const tickMs = open.config.tick.peaceMs;
   let tickedAt = clock.now();
   return {
     now: clock.now,
@@ -162,7 +161,7 @@ function drive({ open, heart, clock, wall, city, close, shared }: DriveParts): D
         throw error;
       }
       // A long step is one tick: screens are not sent what they could not show.
-      if (clock.now() - tickedAt < tickMs) return;
+      if (clock.now() - tickedAt < open.rhythm.tickMs) return;
       tickedAt = clock.now();
       heart.tick();
     },

@@ -10,7 +10,7 @@ import type { AliasTable } from '../ingest/alias-table.ts';
 import type { FeedHealthRows } from '../ingest/feed-health-rows.ts';
 import type { Indicators } from '../indicators/port.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
-import type { Clock } from '../kit/clock.ts';
+import type { Clock, Timer } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
@@ -43,8 +43,8 @@ export interface HeartOptions {
   readonly uptime: Uptime;
   readonly history: KeptHistory;
   readonly aliases: AliasTable;
-  /** null: whoever drives this world calls `tick`. */
-  readonly tickMs: number | null;
+  /** Milliseconds between two ticks, asked at each; null: whoever drives this world calls `tick`. */
+  readonly tickMs: (() => number) | null;
   readonly indicators: Indicators;
   /** null: nothing of this world outlives it. */
   readonly snapshots: Snapshots | null;
@@ -89,7 +89,7 @@ export function startHeart(options: HeartOptions): Heart {
     ...(tickMs === null
       ? []
       : [
-          clock.every(tickMs, guarded('tick', tick)),
+          everyNow(clock, tickMs, guarded('tick', tick)),
           clock.every(SOON_MS, guarded('tick', whenPeopleActed(world, tick))),
         ]),
     wall.every(
@@ -115,6 +115,20 @@ export function startHeart(options: HeartOptions): Heart {
       for (const timer of timers) timer.stop();
     },
   };
+}
+
+/** As `every`, with a period that may change: the next one counts. */
+function everyNow(clock: Clock, periodMs: () => number, run: () => void): Timer {
+  let current = periodMs();
+  const again = (): void => {
+    run();
+    if (periodMs() === current) return;
+    timer.stop();
+    current = periodMs();
+    timer = clock.every(current, again);
+  };
+  let timer = clock.every(current, again);
+  return { stop: () => timer.stop() };
 }
 
 /** What a world begins with is no news: its first tick comes in its time. */

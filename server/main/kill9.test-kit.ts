@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Operation } from '../../contracts/records/operation.ts';
+import type { CrisisView, Proposal } from '../../contracts/records/crisis.ts';
 import { createSystemClock } from '../kit/clock.ts';
 import { signDelivery } from '../kit/inbox.ts';
 import { keptRecords } from '../store/kept-records.test-kit.ts';
@@ -54,7 +54,7 @@ export interface Kill9Report {
 
 interface Action {
   readonly actor: number;
-  readonly operation: Operation;
+  readonly proposal: Proposal;
 }
 
 interface Seen {
@@ -116,18 +116,17 @@ function compare(
   let [lost, misplaced] = [0, 0];
   const last = new Map<number, number>();
   const taken = new Set<number>();
-  for (const { actor, operation } of actions) {
-    const { id, at, by, kind, reason, until, body } = operation;
+  for (const { actor, proposal } of actions) {
+    const { id, at, by, reason, change } = proposal;
     const entry = entries[id - 1];
-    const said = entry?.body as { reason?: string; until?: number; area?: string } | undefined;
+    const said = entry?.body as { reason?: string; change?: object } | undefined;
     const isThere =
       entry?.seq === id &&
       entry.knownAt === at &&
       entry.subject === by &&
-      entry.kind === kind &&
+      entry.kind === 'crisis/propose' &&
       said?.reason === reason &&
-      said.until === until &&
-      said.area === body['area'];
+      JSON.stringify(said.change) === JSON.stringify(change);
     if (!isThere) lost += 1;
     if (id <= (last.get(actor) ?? 0) || taken.has(id)) misplaced += 1;
     last.set(actor, id);
@@ -195,20 +194,21 @@ class Server {
     this.saidYes = new Promise((resolve) => (this.#sayYes = resolve));
   }
 
-  /** One person: prolongs a crisis again and again, and remembers each answer. */
+  /** One person: proposes 战时 again and again, and remembers each answer. */
   async act(actor: number, loop: number, actions: Action[]): Promise<void> {
     const city = (await this.#ask('/api/city')) as { code: string } | null;
     for (let at = 0; !this.#isKilled; at += 1) {
-      const operation = await this.#ask('/api/operations/mode', {
+      const reason = `${loop}-${actor}-${at}`;
+      const change = {
+        ...{ verb: 'begin', area: city?.code ?? '', name: '汛情', until: clock.now() + 1_800_000 },
+        responses: [{ kind: 'flood', level: 'IV' }],
+      };
+      const view = (await this.#ask('/api/crisis/proposals', {
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          area: city?.code ?? '',
-          responseLevel: 'IV',
-          until: clock.now() + 1_800_000,
-          reason: `${loop}-${actor}-${at}`,
-        }),
-      });
-      if (operation !== null) actions.push({ actor, operation: operation as Operation });
+        body: JSON.stringify({ action: `kill-nine-${reason}`, reason, change }),
+      })) as CrisisView | null;
+      const proposal = view?.proposals.find((one) => one.reason === reason);
+      if (proposal) actions.push({ actor, proposal });
     }
   }
 

@@ -1,24 +1,18 @@
 // What operations of duty officers do: rows of the live world, names of things, feeds.
 import type { Column } from '../../contracts/column.ts';
-import { mode } from '../../contracts/layers/mode.ts';
 import { CodedError } from '../../contracts/errors.ts';
 import type { AliasTable } from '../ingest/alias-table.ts';
 import { entityId } from '../ingest/entity-id.ts';
 import type { FeedRunner } from '../ingest/feed-runner.ts';
 import type { LayerIngest } from '../ingest/layer-ingest.ts';
-import type { CrisisSaid, RowAt, Targets } from '../operations/port.ts';
+import type { RowAt, Targets } from '../operations/port.ts';
 import type { LiveWorld } from '../state/live-world.ts';
-
-/** What this server says itself, as the source of a row. */
-const SELF = 'leader-cockpit';
 
 interface TargetParts {
   readonly world: LiveWorld;
   readonly runner: FeedRunner;
   readonly ingest: ReadonlyMap<string, LayerIngest>;
   readonly aliases: AliasTable;
-  /** Everything in a demonstration is synthetic, decisions too. */
-  readonly isDemo: boolean;
 }
 
 export function operationTargets(parts: TargetParts): Targets {
@@ -28,7 +22,6 @@ export function operationTargets(parts: TargetParts): Targets {
     requireRow: (row) => void requireRow(world, row),
     requireFits: (row, column, value) => requireFits(world, row, { column, value }),
     requireFeed: (feed) => requireFeed(runner, feed),
-    requireArea: (code) => void requireRow(world, { layer: mode.slug, key: code }),
     namesOf: ({ layer, key }) =>
       aliases.findSources(key).filter((name) => name.layer === layer && aliases.isNameOf(name, key)),
     ownEntity: ({ system, layer, sourceId }) => entityId(system, layer, sourceId),
@@ -48,35 +41,8 @@ export function operationTargets(parts: TargetParts): Targets {
       const slot = table?.slotOf(key) ?? -1;
       if (slot >= 0) table?.remove(slot, 'superseded');
     },
-    setMode: (code, said, at) => setMode(parts, { code, said, at }),
     switchFeed: (feed, enabled, why) => void runner.setEnabled(feed, enabled, why),
   };
-}
-
-/** A mode that stands already is not said again: a restart is no news. */
-function setMode(
-  { world, isDemo }: TargetParts,
-  { code, said, at }: { readonly code: string; readonly said: CrisisSaid | null; readonly at: number },
-): void {
-  const held = world.layers.get(mode.slug);
-  const slot = held?.table.slotOf(code) ?? -1;
-  if (!held || slot < 0) return;
-  const { values, regionCode } = held.table.row(slot);
-  const wanted = said
-    ? { mode: 'crisis', responseLevel: said.responseLevel, sinceAt: said.sinceAt }
-    : { mode: 'peace', responseLevel: null, sinceAt: at };
-  const same = values['mode'] === wanted.mode && values['responseLevel'] === wanted.responseLevel;
-  if (same && (said === null || values['sinceAt'] === said.sinceAt)) return;
-  const row = {
-    key: code,
-    validAt: at,
-    regionCode,
-    source: SELF,
-    synthetic: isDemo,
-    values: { name: values['name'] ?? null, ...wanted },
-  };
-  held.table.put(row);
-  held.batch.append(row);
 }
 
 function requireRow(world: LiveWorld, { layer, key }: RowAt): void {

@@ -166,11 +166,11 @@ const refusalOf = ({ startAt }: Scenario, { atS, kind, reason }: Refused): Playe
 });
 
 function decidedWorldOf({ desks }: RunningServer, seen: JudgedWorld, clock: Clock): DecidedWorld {
-  const { operations, incidents, alerts } = desks;
+  const { crisis, incidents, alerts } = desks;
   const rights = readRights();
   const isCrisis = (): boolean => [...(seen.rows('mode') ?? [])].some((row) => row['mode'] === 'crisis');
   return {
-    ...{ seen, operations, incidents },
+    ...{ seen, crisis, incidents },
     clusters: alerts.clusters,
     may: (role, action) => rights.may(role, action, isCrisis()),
     now: () => clock.now(),

@@ -80,7 +80,12 @@ test('what people set stays set, and simulated rows stay out of a city of real f
   const { sink } = feed.context();
   const table = first.server.world.table('mode');
   const code = table.keyAt(0);
-  table.patch(0, { values: { mode: 'crisis' } });
+  const change = {
+    ...{ area: code, name: '汛情', responses: [], until: TRIAL_START + 1_800_000 },
+    ...{ verb: 'begin' as const, scene: '', incident: null, plans: [] },
+  };
+  const officer = { id: '甲', reaches: () => true, mayDecide: true };
+  await first.server.desks.crisis.alone(officer, { action: 'set-by-people', reason: '超警', change });
   for (const synthetic of [true, false]) {
     sink.put(earthquake, { id: `q-${synthetic}`, validAt: TRIAL_START, synthetic, values: { magnitude: 3 } });
   }

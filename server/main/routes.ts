@@ -34,6 +34,8 @@ import { outboxRoutes } from '../http/outbox.ts';
 import { openApiRoutes } from '../http/openapi.ts';
 import type { RegionOf } from '../http/operations.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import { headquartersRoutes } from '../http/headquarters.ts';
+import { crisisRoutes } from '../http/crisis.ts';
 import { operationRoutes } from '../http/operations.ts';
 import { paperRoutes } from '../http/papers.ts';
 import { planRunRoutes } from '../http/plan-runs.ts';
@@ -140,7 +142,9 @@ export function worldRoutes(
       quarantine: (feed) => quarantine.shelves(feed),
       unknownDevices: () => quarantine.devices(),
     }),
-    ...operationRoutes(open.operations, { allow, regionOf: regionsIn(world) }),
+    ...operationRoutes(open.operations, { regionOf: regionsIn(world) }),
+    ...headquartersRoutes(open.headquarters),
+    ...crisisRoutes({ allow, crisis: open.crisis }),
     ...incidentsInAreas(
       [...incidentRoutes(open.incidents, open.files), ...paperRoutes({ allow, papers: open.papers })],
       { incidents: open.incidents, regionOf: regionsIn(world) },

@@ -18,9 +18,11 @@ import { Quarantine } from '../ingest/quarantine.ts';
 import { RegionGrid } from '../ingest/region-grid.ts';
 import { FileShelf } from '../command/file-shelf.ts';
 import { IncidentBook } from '../command/incidents.ts';
+import type { CommandBook } from '../headquarters/command-book.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { BulletinDesk } from '../duty/bulletin-desk.ts';
+import type { CrisisBook } from '../crisis/crisis-book.ts';
 import type { DutyBook } from '../duty/duty-book.ts';
 import { OperationBook } from '../operations/operations.ts';
 import type { PaperDesk } from '../papers/paper-desk.ts';
@@ -36,9 +38,12 @@ import type { CommandDesks, CommandParts } from './command-desks.ts';
 import { closeCommandDesks, commandDesks } from './command-desks.ts';
 import type { WorldAlerts } from './alerts-of-world.ts';
 import { alertsOf } from './alerts-of-world.ts';
+import type { Rhythm } from './crisis-of-world.ts';
+import { crisisOf } from './crisis-of-world.ts';
 import type { Doors } from './doors.ts';
 import { openDoors } from './doors.ts';
 import { setUpFeeds } from './feed-settings.ts';
+import { headquartersOf } from './headquarters-of-world.ts';
 import type { Heart } from './heart.ts';
 import { startHeart } from './heart.ts';
 import { incidentTargets } from './incident-targets.ts';
@@ -95,6 +100,8 @@ export interface OpenWorld extends WorldRoads {
   /** null: nothing of this world outlives it. */
   readonly snapshots: Snapshots | null;
   readonly operations: OperationBook;
+  readonly crisis: CrisisBook;
+  readonly rhythm: Rhythm;
   readonly incidents: IncidentBook;
   /** Photos of incidents. */
   readonly files: FileShelf;
@@ -105,6 +112,7 @@ export interface OpenWorld extends WorldRoads {
   readonly runs: RunBook;
   readonly papers: PaperDesk;
   readonly duty: DutyBook;
+  readonly headquarters: CommandBook;
   readonly bulletins: BulletinDesk;
   readonly command: CommandDesks;
   readonly alerts: WorldAlerts;
@@ -160,61 +168,63 @@ async function buildWorld(
   const snapshots = setup.driven
     ? null
     : keepState({ config, root, world, runner, clock, log, schemas, ...stores });
-  const targets = operationTargets({ world, runner, ingest, aliases: stores.aliases, isDemo: config.demo });
+  const targets = operationTargets({ world, runner, ingest, aliases: stores.aliases });
   seedMode(world, city, { now: clock.now(), isDemo: config.demo });
   const operations = new OperationBook({ log: stores.records, clock, targets });
   await operations.open();
   const files = new FileShelf(path.join(root, 'attachments'));
   const cases = await casesOf({ shared, setup, log, root, world, grid, files, stores });
-  const { incidents } = cases;
-  const { ground } = shared;
-  const region = { grid, cityCode: city.profile.code, isDemo: config.demo };
-  const roads = await roadsOf({ ground: ground(), world, stores, clock, incidents, ...region });
+  const course = await courseOf({ shared, config, world, grid, runner, stores, clock, log, ...cases });
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
   const past = { shelf, schemas: shared.schemaFolder, tilesets, keepsPast: setup.keepsPast ?? true };
   const history = keepHistory({ ...past, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
-  const common = { shared, config, root, world, runner, grid, clock, stores, files, room, alerts };
-  const desks = await desksOf({ ...common, history: history.states, ...cases });
+  const common = { shared, config, root, world, runner, grid, clock, log, stores, files, room, alerts };
+  const desks = await desksOf({ ...common, history: history.states, ...course, ...cases });
   return {
-    setup,
-    config,
-    clock,
-    log,
-    world,
-    stores,
-    doors,
-    quarantine,
-    runner,
-    room,
-    streams,
-    history,
-    indicators,
-    snapshots,
-    operations,
+    ...{ setup, config, clock, log, world, stores, doors, quarantine, runner, room, streams, history },
+    ...{ indicators, snapshots, operations, files, alerts },
     ...cases,
-    ...roads,
-    files,
+    ...course,
     ...desks,
-    alerts,
     stills: new StillKeeper(clock, log),
   };
 }
 
-type DeskParts = Omit<CommandParts, 'duty'> & Pick<OpenWorld, 'runner' | 'alerts'>;
+type CourseParts = Pick<
+  OpenWorld,
+  'config' | 'world' | 'runner' | 'stores' | 'clock' | 'log' | 'incidents' | 'runs' | 'outbox'
+> & {
+  readonly shared: Shared;
+  readonly grid: RegionGrid;
+};
+
+/** What changes how everything goes: the roads as they are now, and the mode the city is in. */
+async function courseOf(parts: CourseParts) {
+  const { shared, config, world, grid, stores, clock, incidents } = parts;
+  const region = { grid, cityCode: shared.city.profile.code, isDemo: config.demo };
+  const roads = await roadsOf({ ground: shared.ground(), world, stores, clock, incidents, ...region });
+  const rhythm: Rhythm = { tickMs: config.tick.peaceMs };
+  const crisis = await crisisOf({ ...parts, rhythm, outbox: parts.outbox.book });
+  return { ...roads, rhythm, crisis };
+}
+
+type DeskParts = Omit<CommandParts, 'duty'> &
+  Pick<OpenWorld, 'runner' | 'alerts' | 'log' | 'crisis' | 'outbox' | 'library'>;
 
 /** Where people are on duty, where papers are made, and what those who command decide with. */
 async function desksOf(
   parts: DeskParts,
-): Promise<Pick<OpenWorld, 'duty' | 'bulletins' | 'papers' | 'command'>> {
+): Promise<Pick<OpenWorld, 'duty' | 'headquarters' | 'bulletins' | 'papers' | 'command'>> {
   const { config, runner } = parts;
   const withFeeds = { ...parts, feeds: () => runner.reports() };
   const duty = await dutyOf(withFeeds);
   const bulletins = bulletinsOf(withFeeds);
   const papers = papersOf({ ...parts, bulletins, isDemo: config.demo });
-  return { duty, bulletins, papers, command: await commandDesks({ ...parts, duty }) };
+  const headquarters = await headquartersOf({ ...parts, duty, outbox: parts.outbox.book });
+  return { duty, headquarters, bulletins, papers, command: await commandDesks({ ...parts, duty }) };
 }
 
 /** Who follows the world tick by tick before history does. */
@@ -261,15 +271,18 @@ export function startWorld(open: OpenWorld, metrics: Metrics | null): Heart {
     wall: setup.wall,
     health: new FeedHealthRows(world.table('feed-health'), runner, config.demo),
     metrics,
-    tickMs: setup.driven ? null : config.tick.peaceMs,
+    tickMs: setup.driven ? null : () => open.rhythm.tickMs,
     snapshotMs: config.snapshot.everyS * 1000,
   });
 }
 
 /** No more data in, and one last tick to those who follow. */
 export async function silenceWorld(open: OpenWorld, heart: Heart): Promise<void> {
-  const { operations, incidents, outbox, library, runs, command, duty, alerts, stills, runner, streams } = open;
+  const { operations, crisis, headquarters, incidents, outbox, library, runs, command } = open;
+  const { duty, alerts, stills, runner, streams } = open;
   await operations.close();
+  await crisis.close();
+  await headquarters.close();
   await incidents.close();
   await runs.close();
   await closeCommandDesks(command);

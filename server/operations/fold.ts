@@ -42,7 +42,7 @@ export function asListed({ isOver, undone, ...facts }: Held, now: number): Opera
 
 /** What an operation is about: of two active ones about the same, the later takes the place of the earlier. */
 export function aboutOf({ kind, body }: Pick<Held, 'kind' | 'body'>): string {
-  const { layer, key, column, feed, area } = body;
+  const { layer, key, column, feed } = body;
   switch (kind) {
     case 'sensor/silence':
       return `silence ${String(layer)} ${String(key)}`;
@@ -51,8 +51,6 @@ export function aboutOf({ kind, body }: Pick<Held, 'kind' | 'body'>): string {
     case 'feed/disable':
     case 'feed/enable':
       return `feed ${String(feed)}`;
-    case 'mode/crisis':
-      return `mode ${String(area)}`;
     case 'alias/merge':
     case 'alias/split':
       return `alias ${JSON.stringify(body)}`;

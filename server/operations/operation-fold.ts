@@ -24,7 +24,7 @@ const heldSchema = z.strictObject({
   isOver: z.boolean(),
 });
 /** `version`: of the shape and of what the fold makes of an entry; another one is folded anew. */
-const stateSchema = z.strictObject({ version: z.literal(1), held: z.array(heldSchema) });
+const stateSchema = z.strictObject({ version: z.literal(2), held: z.array(heldSchema) });
 
 export class OperationFold {
   /** By id, in order of their entries. */
@@ -68,7 +68,7 @@ export class OperationFold {
   /** For a snapshot, as JSON. */
   state(now: number): unknown {
     this.#forget(now);
-    return { version: 1, held: [...this.#all.values()] };
+    return { version: 2, held: [...this.#all.values()] };
   }
 
   /** Goes on from a snapshot; false: it is of another version, and nothing was taken from it. */
@@ -117,14 +117,10 @@ export class OperationFold {
   }
 }
 
-/** What a start looks at though it may be over: the last crisis of each area, and the last change of names. */
+/** What a start looks at though it may be over: the last change of names. */
 export function lastWords(all: Iterable<Held>): Held[] {
-  const last = new Map<string, Held>();
-  for (const held of all) {
-    if (held.kind === 'mode/crisis') last.set(aboutOf(held), held);
-    if (isAlias(held)) last.set('alias', held);
-  }
-  return [...last.values()];
+  const last = [...all].findLast(isAlias);
+  return last ? [last] : [];
 }
 
 export const isAlias = ({ kind }: Held): boolean => kind === 'alias/merge' || kind === 'alias/split';

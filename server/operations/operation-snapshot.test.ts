@@ -19,7 +19,7 @@ const START = Date.UTC(2026, 6, 15, 4);
 const MINUTE = 60_000;
 /** Entries between two snapshots. */
 const EVERY = 20;
-const AREAS = ['510802', '510811', '510812'];
+const KEYS = ['k0', 'k1', 'k2'];
 
 const open = new Set<RecordStore>();
 afterEach(async () => {
@@ -29,7 +29,7 @@ afterEach(async () => {
 
 /** One of a few things said about a few things; `undo`: of so many entries before. */
 const anySaid = fc.record({
-  kind: fc.constantFrom('mode/crisis', 'sensor/silence', 'feed/disable', 'feed/enable', 'alias/split', UNDO),
+  kind: fc.constantFrom('value/fill', 'sensor/silence', 'feed/disable', 'feed/enable', 'alias/split', UNDO),
   about: fc.nat(2),
   minutes: fc.integer({ min: 1, max: 90 }),
   undo: fc.integer({ min: 1, max: 8 }),
@@ -41,11 +41,11 @@ function entryOf({ kind, about, minutes, undo }: Said, at: number): LogEntry {
   const seq = at + 1;
   const knownAt = START + at * MINUTE;
   const row = { layer: 'rain-gauge', key: `k${about}` };
-  const timed = kind === 'mode/crisis' || kind === 'sensor/silence';
+  const timed = kind === 'value/fill' || kind === 'sensor/silence';
   const body = {
     reason: 'x',
     ...(kind === UNDO ? { id: Math.max(1, seq - undo) } : {}),
-    ...(kind === 'mode/crisis' ? { area: AREAS[about], responseLevel: 'II', sinceAt: knownAt } : {}),
+    ...(kind === 'value/fill' ? { layer: 'rain-gauge', key: KEYS[about], column: 'rain1hMm', value: 4 } : {}),
     ...(kind === 'sensor/silence' ? row : {}),
     ...(kind.startsWith('feed/') ? { feed: `f${about}` } : {}),
     ...(kind === 'alias/split' ? { ...row, system: 's', sourceId: `${about}` } : {}),
@@ -73,8 +73,11 @@ test('what a snapshot and the entries behind it say is what all entries say', ()
       const last = cut >= said.length ? first : then;
       expect([...last.all]).toEqual([...whole.all]);
       expect(last.seq).toBe(whole.seq);
-      for (const area of AREAS) {
-        const asked = { kind: 'mode/crisis', body: { area } } as const;
+      for (const key of KEYS) {
+        const asked = {
+          kind: 'value/fill',
+          body: { layer: 'rain-gauge', key, column: 'rain1hMm' },
+        } as const;
         expect(last.sameAs(asked, now)).toEqual(whole.sameAs(asked, now));
       }
     }),
@@ -95,18 +98,19 @@ test('old ones that are over are forgotten; what still holds, and what a start m
     fold.add({ ...entry, body: { reason: 'x', ...more } }, entry.knownAt);
   };
   add(0, 'sensor/silence', { layer: 'rain-gauge', key: 'long', until: START + 90 * 86_400_000 });
-  add(1, 'mode/crisis', { area: 'old', responseLevel: 'I', until: START + MINUTE });
+  add(1, 'alias/split', { layer: 'rain-gauge', key: 'old', system: 's', sourceId: 'x' });
   add(2, 'feed/disable', { feed: 'off' });
   const many = 5 * MOST_LISTED;
+  const row = { layer: 'rain-gauge', column: 'rain1hMm' };
   for (let at = 3; at < many; at += 1) {
-    add(at, 'mode/crisis', { area: `${at % 7}`, responseLevel: 'I', until: START + at * 1000 + MINUTE });
+    add(at, 'value/fill', { ...row, key: `${at % 7}`, value: at, until: START + at * 1000 + MINUTE });
   }
   const now = START + many * 1000;
   expect([...fold.all].length).toBeLessThanOrEqual(2 * MOST_LISTED + 3);
   const { held } = fold.state(now) as { held: Held[] };
   expect(held.length).toBeLessThanOrEqual(MOST_LISTED + 3);
   expect(active(fold, now).map(({ id }) => id)).toEqual(expect.arrayContaining([1, 3]));
-  expect(lastWords(fold.all).map(({ body }) => body['area'])).toContain('old');
+  expect(lastWords(fold.all).map(({ body }) => body['key'])).toEqual(['old']);
   expect([...fold.all].at(-1)?.id).toBe(many);
 });
 
@@ -120,16 +124,14 @@ function newTargets(): { targets: Targets; said: string[] } {
       requireRow: nothing,
       requireFits: nothing,
       requireFeed: nothing,
-      requireArea: nothing,
       namesOf: () => [],
       ownEntity: () => '',
       silence: ({ key }, isSilent) => void said.push(`silence ${key} ${isSilent}`),
-      fill: nothing,
+      fill: ({ key }, _column, { value }) => void said.push(`fill ${key} ${String(value)}`),
       endFill: nothing,
       rename: nothing,
       supersede: nothing,
       switchFeed: (feed, enabled) => void said.push(`feed ${feed} ${enabled}`),
-      setMode: (code, crisis) => void said.push(`mode ${code} ${crisis?.responseLevel ?? 'peace'}`),
     },
   };
 }
@@ -162,10 +164,9 @@ test('a start reads what came since the last snapshot, however long the log is, 
   await book.silence('甲', { layer: 'rain-gauge', key: 'k', reason: 'x', until: START + 90 * 86_400_000 });
   await book.switchFeed('甲', { feed: 'off', enabled: false, reason: 'x' });
   for (let at = 0; at < 6 * EVERY; at += 1) {
-    const area = AREAS[at % 3] ?? '';
-    await book.declareCrisis('甲', {
-      area,
-      responseLevel: 'II',
+    const key = KEYS[at % 3] ?? '';
+    await book.fill('甲', {
+      ...{ layer: 'rain-gauge', key, column: 'rain1hMm', value: 4 },
       reason: `${at}`,
       until: clock.now() + 30 * MINUTE,
     });
@@ -176,7 +177,7 @@ test('a start reads what came since the last snapshot, however long the log is, 
   const second = new OperationBook({ log: counting.log, clock, targets: again.targets });
   await second.open();
   expect(counting.read()).toBeLessThan(EVERY);
-  const expected = ['silence k true', 'feed off false', ...AREAS.map((area) => `mode ${area} II`)];
+  const expected = ['silence k true', 'feed off false', ...KEYS.map((key) => `fill ${key} 4`)];
   expect(again.said.toSorted()).toEqual(expected.sort());
   expect(second.list()).toEqual(book.list().slice(0, second.list().length));
   expect(second.list('active')).toEqual(book.list('active'));

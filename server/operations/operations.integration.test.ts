@@ -163,47 +163,6 @@ test('a feed that is switched off stays off over a restart until it is switched 
   ]);
 });
 
-const modeOf = (trial: Trial, code: string) => {
-  const table = trial.server.world.table('mode');
-  return table.row(table.slotOf(code)).values;
-};
-/** The first county of the city that has a mode. */
-const countyOf = (trial: Trial): string =>
-  [...trial.server.world.table('mode').rows()].map(({ key }) => key).find((key) => !key.endsWith('00')) ?? '';
-
-test('one person puts a county into crisis for an hour at most; it is prolonged, taken back, or ends by itself', async () => {
-  const trial = await start();
-  const area = countyOf(trial);
-  const began = trial.clock.now();
-  const first = await done(trial, 'mode', { area, responseLevel: 'III', until: inMinutes(trial, 30) });
-  expect(first).toMatchObject({ kind: 'mode/crisis', by: 'demo', status: 'active', undoable: true });
-  expect(modeOf(trial, area)).toMatchObject({ mode: 'crisis', responseLevel: 'III', sinceAt: began });
-  trial.clock.advance(1_200_000);
-  const second = await done(trial, 'mode', { area, responseLevel: 'II', until: inMinutes(trial, 60) });
-  expect(modeOf(trial, area)).toMatchObject({ mode: 'crisis', responseLevel: 'II', sinceAt: began });
-  trial.clock.advance(1_200_000);
-  expect(modeOf(trial, area)).toMatchObject({ mode: 'crisis' });
-
-  const again = await startAgain(trial);
-  expect(modeOf(again, area)).toMatchObject({ mode: 'crisis', responseLevel: 'II', sinceAt: began });
-  expect(await done(again, 'undo', { id: second.id })).toMatchObject({ status: 'undone' });
-  expect(modeOf(again, area)).toMatchObject({ mode: 'peace', responseLevel: null });
-  await done(again, 'mode', { area, responseLevel: null, until: inMinutes(again, 2) });
-  expect(modeOf(again, area)).toMatchObject({ mode: 'crisis', sinceAt: again.clock.now() });
-  again.clock.advance(180_000);
-  expect(modeOf(again, area)).toMatchObject({ mode: 'peace', sinceAt: expect.any(Number) as number });
-});
-
-test('a crisis whose time passed while the server was away is over when it is back', async () => {
-  const trial = await start();
-  const area = countyOf(trial);
-  await done(trial, 'mode', { area, responseLevel: 'IV', until: inMinutes(trial, 2) });
-  trials.delete(trial);
-  await trial.server.stop();
-  const later = await start(trial.dataDir, trial.clock.now() + 600_000);
-  expect(modeOf(later, area)).toMatchObject({ mode: 'peace' });
-});
-
 test('what cannot be is refused by name, and leaves no trace in the log', async () => {
   const { trial, row } = await withGauge();
   const until = inMinutes(trial, 30);
@@ -224,15 +183,6 @@ test('what cannot be is refused by name, and leaves no trace in the log', async 
     ['alias/split', { ...row, system: 'driven', sourceId: 'g9', reason: 'x' }, 404, 'g9'],
     ['alias/split', { ...row, system: 'driven', sourceId: 'g1', reason: 'x' }, 409, 'g1'],
     ['feed', { feed: 'nothing', enabled: false, reason: 'x' }, 404, 'nothing'],
-    ['mode', { area: 'nowhere', responseLevel: 'I', until, reason: 'x' }, 404, 'nowhere'],
-    ['mode', { area: countyOf(trial), responseLevel: 'V', until, reason: 'x' }, 400, 'responseLevel'],
-    [
-      'mode',
-      { area: countyOf(trial), responseLevel: 'I', until: until + 3_600_000, reason: 'x' },
-      400,
-      'until',
-    ],
-    ['mode', { area: countyOf(trial), responseLevel: 'I', until }, 400, 'reason'],
     ['undo', { id: 99, reason: 'x' }, 404, '99'],
   ];
   for (const [name, body, status, word] of cases) {

@@ -3,7 +3,6 @@
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type {
-  CrisisRequest,
   FeedSwitchRequest,
   FillRequest,
   MergeRequest,
@@ -19,15 +18,13 @@ import type { RecordLog } from '../store/port.ts';
 import type { Held } from './fold.ts';
 import { asListed, isActive, UNDO } from './fold.ts';
 import { foldedKinds, isAlias, lastWords, OperationFold } from './operation-fold.ts';
-import type { CrisisSaid, Named, Operations, RowAt, Targets } from './port.ts';
+import type { Named, Operations, RowAt, Targets } from './port.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Longest time without anybody looking at it again. */
 const LONGEST_SILENCE_MS = 90 * DAY_MS;
 const LONGEST_FILL_MS = 7 * DAY_MS;
-/** One person alone puts an area into 战时 for no longer; to go on is to say so, with a reason, again. */
-const LONGEST_CRISIS_ALONE_MS = 60 * MINUTE_MS;
 /** Ends are seen this much later at most. */
 const SWEEP_MS = 1000;
 /** Name of its snapshots in the store. */
@@ -70,15 +67,10 @@ export class OperationBook implements Operations {
     for (const held of this.#fold.all) {
       if (!isAlias(held) && isActive(held, clock.now())) this.#begin(held, false);
     }
+    // Names are kept by their own table; only the last change may not have reached it before a kill.
     for (const last of lastWords(this.#fold.all)) {
-      // Names are kept by their own table; only the last change may not have reached it before a kill.
-      if (isAlias(last)) {
-        if (last.undone) this.#takeBack(last);
-        else this.#begin(last, false);
-        continue;
-      }
-      // Rows of modes outlive the server: one whose time passed meanwhile is found by its last word.
-      if (!isActive(last, clock.now())) this.#endCrisis(last);
+      if (last.undone) this.#takeBack(last);
+      else this.#begin(last, false);
     }
     this.#timer = clock.every(SWEEP_MS, () => this.#sweep());
     this.#keepSometimes();
@@ -150,16 +142,6 @@ export class OperationBook implements Operations {
       const off = this.#sameAs({ kind: 'feed/disable', body: { feed } });
       if (enabled === (off === undefined)) throw conflict(`${feed} is ${enabled ? 'on' : 'off'} already`);
       return this.#do(by, enabled ? 'feed/enable' : 'feed/disable', { feed, reason });
-    });
-  }
-
-  declareCrisis(by: string, asked: CrisisRequest): Promise<Operation> {
-    return this.#inTurn(() => {
-      this.#options.targets.requireArea(asked.area);
-      this.#requireEnd(asked.until, LONGEST_CRISIS_ALONE_MS);
-      const before = this.#sameAs({ kind: 'mode/crisis', body: asked });
-      const sinceAt = before ? saidBy(before).sinceAt : this.#options.clock.now();
-      return this.#do(by, 'mode/crisis', { ...asked, sinceAt });
     });
   }
 
@@ -245,8 +227,6 @@ export class OperationBook implements Operations {
       case 'feed/disable':
       case 'feed/enable':
         return targets.switchFeed(body['feed'] ?? '', kind === 'feed/enable', held.reason);
-      case 'mode/crisis':
-        return targets.setMode(body['area'] ?? '', saidBy(held), at);
     }
   }
 
@@ -257,11 +237,6 @@ export class OperationBook implements Operations {
     const { layer = '', key = '', column = '' } = held.body as Readonly<Record<string, string>>;
     if (held.kind === 'sensor/silence') targets.silence({ layer, key }, false);
     if (held.kind === 'value/fill') targets.endFill({ layer, key }, column);
-    if (held.kind === 'mode/crisis') this.#endCrisis(held);
-  }
-
-  #endCrisis({ body }: Held): void {
-    this.#options.targets.setMode(String(body['area']), null, this.#options.clock.now());
   }
 
   #takeBack(held: Held): void {
@@ -284,11 +259,6 @@ export class OperationBook implements Operations {
     return names;
   }
 }
-
-const saidBy = ({ body }: Held): CrisisSaid => ({
-  responseLevel: body['responseLevel'] as CrisisSaid['responseLevel'],
-  sinceAt: Number(body['sinceAt']),
-});
 
 const conflict = (what: string): CodedError => new CodedError('request/conflict', what);
 

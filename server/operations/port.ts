@@ -1,6 +1,5 @@
 // What operations need of the rest of the server, and what others see of them.
 import type {
-  CrisisRequest,
   FeedSwitchRequest,
   FillRequest,
   MergeRequest,
@@ -22,21 +21,12 @@ export interface RowAt {
   readonly key: string;
 }
 
-/** 战时 of an area, as the layer of modes says it. */
-export interface CrisisSaid {
-  readonly responseLevel: CrisisRequest['responseLevel'];
-  /** Epoch ms; kept when it is prolonged. */
-  readonly sinceAt: number;
-}
-
 /** What operations change; each call may be repeated. Questions throw CodedError request/not-found, …/invalid, …/conflict. */
 export interface Targets {
   requireRow(row: RowAt): void;
   requireFits(row: RowAt, column: string, value: unknown): void;
   /** The feed exists and the settings connect it. */
   requireFeed(feed: string): void;
-  /** The city or one of its counties, by code. */
-  requireArea(code: string): void;
   namesOf(row: RowAt): readonly Named[];
   /** The entity a name has by itself. */
   ownEntity(name: Named): string;
@@ -48,8 +38,6 @@ export interface Targets {
   /** Ends the row of an entity that has no name left. */
   supersede(row: RowAt): void;
   switchFeed(feed: string, enabled: boolean, why: string): void;
-  /** null: peacetime again. `at`: when it is so, epoch ms. */
-  setMode(code: string, said: CrisisSaid | null, at: number): void;
 }
 
 /**
@@ -64,7 +52,6 @@ export interface Operations {
   merge(by: string, asked: MergeRequest): Promise<Operation>;
   split(by: string, asked: SplitRequest): Promise<Operation>;
   switchFeed(by: string, asked: FeedSwitchRequest): Promise<Operation>;
-  declareCrisis(by: string, asked: CrisisRequest): Promise<Operation>;
   undo(by: string, asked: UndoRequest): Promise<Operation>;
   names(row: RowAt): readonly Named[];
 }

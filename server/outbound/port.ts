@@ -17,17 +17,21 @@ import type {
 
 /** start, level, end: to the command of a plan. task: to the unit that is given one. */
 export type PlanNews = 'start' | 'task' | 'level' | 'end';
+/** A switch to 战时 or another level of it, its end; a roll-call, and who is missing in one. */
+export type CrisisNews = 'crisis' | 'crisis-end' | 'roll-call' | 'missing';
 
-/** Something of a plan that somebody is told. */
+/** Something of a plan or of 战时 that somebody is told. */
 export interface Announcement {
-  readonly about: PlanNews;
+  readonly about: PlanNews | CrisisNews;
   /** Id of the incident. */
   readonly incident: number;
   readonly to: UnitRef;
   /** The same one is told once. */
   readonly once: string;
-  readonly plan: PlanOrigin;
+  /** null: it is not of a plan. */
+  readonly plan: PlanOrigin | null;
   readonly words: {
+    /** Title of the plan, or name of the crisis. */
     readonly plan: string;
     /** 「Ⅲ级响应」. */
     readonly level: string;
@@ -146,6 +150,8 @@ export interface OutboundRules {
         readonly review: string;
       }
     | undefined;
+  /** Absent: nobody is told of 战时. */
+  readonly crisis?: Readonly<Partial<Record<CrisisNews, string>>> | undefined;
   readonly unread: {
     readonly urgent: readonly Rung[];
     readonly normal: readonly Rung[];

@@ -43,12 +43,13 @@ export function announcementOf(
   { rules, city, now, incidents, code }: Writing,
 ): Draft | null {
   const incident = incidents.find(id);
-  const template = rules.plans?.[about];
+  const template = { ...rules.plans, ...rules.crisis }[about];
   if (!incident || template === undefined) return null;
-  const { version, clause } = plan;
+  const { version, clause } = plan ?? { version: 0, clause: '' };
   const said = { title: words.plan, version, clause, level: words.level, dueAt: words.dueAt };
   return {
-    ...{ kind: 'notice', to, incident: briefly(incident), once: `${code}-${once}`, cause: 'plan', plan },
+    ...{ kind: 'notice', to, incident: briefly(incident), once: `${code}-${once}` },
+    ...(plan ? { cause: 'plan', plan } : { cause: about }),
     text: wordsOf(template, incident, { text: words.text, plan: said, city, now }),
     ...{ state: 'queued', rung: 0, escalates: null },
     ackDueAt: dueOn(rungsFor(incident, rules)[0], now),

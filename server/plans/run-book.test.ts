@@ -334,3 +334,45 @@ test('the fold of the log is the state', async () => {
   expect(again.runs.list(undefined, () => true)).toEqual(opened.runs.list(undefined, () => true));
   expect(again.runs.progress(run.id, () => true)).toEqual(opened.runs.progress(run.id, () => true));
 });
+
+test('a closed incident ends its activations, by whoever closed it; so does a start after a kill in between', async () => {
+  const { open, log } = rig();
+  const first = await open();
+  const id = await incidentIn(first);
+  const { run } = await first.runs.activate(all, 'flood-small', activation(id));
+  const step = async (verb: 'grade' | 'assign' | 'start' | 'answer' | 'check' | 'close', said: object) => {
+    const seen = first.incidents.find(id)?.seq;
+    const asked = actionSchemas[verb].parse({ action: action(), seen, ...said });
+    const done = await first.incidents.act({ ...all, id: verb === 'close' ? '值班长' : 'chief' }, id, {
+      verb,
+      asked,
+    });
+    expect([verb, done.outcome]).toEqual([verb, 'done']);
+  };
+  // Withdrawing one gives those that waited for it.
+  for (let open_ = 0; open_ < 3; open_ += 1) {
+    await settled(first);
+    for (const task of tasksOf(first, id).filter(({ state }) => state === 'given')) {
+      const asked = taskSchemas.withdraw.parse({ action: action(), seen: task.seq, reason: '不再需要' });
+      await first.incidents.tasks.act(all, task.id, { verb: 'withdraw', asked });
+    }
+  }
+  await step('grade', { grade: 'IV' });
+  await step('assign', { unit: 'dept:emergency' });
+  await step('start', {});
+  await step('answer', { text: '水退' });
+  await step('check', { text: '属实' });
+  const before = log.entries.length;
+  await step('close', { text: '办结' });
+  await expect.poll(() => first.runs.progress(run.id, all.reaches).run.level).toBeNull();
+  const ended = first.runs.progress(run.id, all.reaches).run.levels.at(-1);
+  expect(ended).toMatchObject({ level: null, by: '值班长' });
+  await first.runs.close();
+  const ends = () => log.entries.filter(({ kind }) => kind === 'plan-run/end').length;
+  expect(ends()).toBe(1);
+  // A kill between the closing and the end.
+  log.entries.splice(log.entries.findIndex(({ kind, seq }) => seq > before && kind === 'plan-run/end'));
+  const again = await open();
+  expect(again.runs.progress(run.id, all.reaches).run).toMatchObject({ level: null });
+  expect(ends()).toBe(1);
+});

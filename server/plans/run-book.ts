@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '../../contracts/errors.ts';
 import type { Grade, Incident } from '../../contracts/records/incident.ts';
+import { stageTitles } from '../../contracts/records/incident.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type {
   ActivateRequest,
@@ -66,6 +67,17 @@ export class RunBook implements PlanRuns {
   /** Something was done to an incident: a step may have been done that others wait for. */
   happened({ id }: Pick<Incident, 'id'>): void {
     for (const state of this.#fold.states.values()) if (state.run.incident === id) this.#settleSoon(state);
+  }
+
+  /** Every activation with the copy of its plan, oldest first. */
+  states(): Iterable<RunState> {
+    return this.#fold.states.values();
+  }
+
+  /** The activation an action made; null: it made none. */
+  madeBy(action: string): PlanRun | null {
+    const made = this.#fold.done.get(action);
+    return (made && this.#fold.states.get(made.run)?.run) ?? null;
   }
 
   list(incident: number | undefined, reaches: Reaches): readonly PlanRun[] {
@@ -241,11 +253,13 @@ export class RunBook implements PlanRuns {
     const incident = state && this.#options.incidents.find(state.run.incident);
     if (!incident) return false;
     const { give, withdraw } = workOf(state, incident, this.#options.ground);
-    return (give.length > 0 && takesTasks(incident)) || withdraw.length > 0;
+    return (give.length > 0 && takesTasks(incident)) || withdraw.length > 0 || isLeftOver(state, incident);
   }
 
   /** Gives and withdraws what the plan wants now, and tells of it. */
   async #settle(id: number): Promise<void> {
+    const begun = this.#fold.states.get(id);
+    if (begun) await this.#endIfClosed(begun);
     const state = this.#fold.states.get(id);
     if (!state) return;
     const { incidents, ground } = this.#options;
@@ -276,6 +290,24 @@ export class RunBook implements PlanRuns {
     await this.#tell(state);
   }
 
+  /** A response ends with its incident, by whoever closed it. */
+  async #endIfClosed(state: RunState): Promise<void> {
+    const incident = this.#incidentOf(state);
+    if (!isLeftOver(state, incident)) return;
+    const closing = incident.log.findLast(({ verb }) => verb === 'close');
+    const action = `closed-${state.run.id}-${closing?.seq ?? incident.seq}`;
+    const said = {
+      run: state.run.id,
+      level: null,
+      reason: `事件 ${incident.no} ${stageTitles[incident.stage].zh}`,
+    };
+    await this.#write(closing?.by ?? 'system', 'plan-run/end', {
+      action,
+      hash: hashOf(action, said),
+      ...said,
+    });
+  }
+
   /** All of it each time: the outbox tells each once. */
   async #tell(state: RunState): Promise<void> {
     const { announcer, ground, clock } = this.#options;
@@ -298,6 +330,10 @@ export class RunBook implements PlanRuns {
     return entry;
   }
 }
+
+/** The incident is over, and the activation goes on. */
+const isLeftOver = ({ run }: RunState, { stage }: Incident): boolean =>
+  run.level !== null && (stage === 'closed' || stage === 'archived');
 
 /** Whoever confirmed the level: their reach was asked then, for all the steps of the plan. */
 const actorFor = (by = 'system'): PlanActor => ({ id: by, reaches: () => true });

@@ -46,7 +46,9 @@ export function previewOf(parts: PreviewParts): RunPreview {
 
 function noticeOf(one: Announcement, announcer: Pick<Announcer, 'wordingOf'>): PlannedNotice[] {
   const text = announcer.wordingOf(one);
-  return text === null ? [] : [{ to: one.to, text, clause: one.plan.clause, step: one.plan.step }];
+  return text === null
+    ? []
+    : [{ to: one.to, text, clause: one.plan?.clause ?? '', step: one.plan?.step ?? '' }];
 }
 
 const say = (zh: string, en: string): Title => ({ zh, en });

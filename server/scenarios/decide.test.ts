@@ -2,10 +2,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { loadCity } from '../../cities/load.ts';
+import type { Crisis, CrisisView, Switch } from '../../contracts/records/crisis.ts';
 import type { Decision } from '../../contracts/records/decision.ts';
 import { decisionSchema } from '../../contracts/records/decision.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
-import type { Operation } from '../../contracts/records/operation.ts';
 import { readRights } from '../access/rights.ts';
 import { IncidentBook } from '../command/incidents.ts';
 import { MemoryLog } from '../command/memory-log.test-kit.ts';
@@ -70,21 +70,25 @@ beforeEach(async () => {
     },
   });
   await book.open();
-  const active: Operation[] = [];
+  const active: Crisis[] = [];
   const said: unknown[] = [];
   play = (...written) => {
     const decider = new Decider(written.map(decision), {
       seen: { rows: (layer) => layers[layer] ?? null },
-      operations: {
-        list: () => active,
-        declareCrisis: (by, asked) => {
-          said.push([by, asked]);
-          active.push({ id: 7, kind: 'mode/crisis', body: { ...asked } } as unknown as Operation);
-          return Promise.resolve(active[0] as Operation);
+      crisis: {
+        standing: () => active,
+        propose: ({ id }, { change }) => {
+          said.push([id, change]);
+          return Promise.resolve({ proposals: [{ id: 7, by: id, change }] } as unknown as CrisisView);
         },
-        undo: (by, asked) => {
-          said.push([by, asked]);
-          return Promise.resolve(active.pop() as Operation);
+        approve: ({ id, mayDecide }, proposal) => {
+          said.push([id, proposal, mayDecide]);
+          const [[, change]] = said.slice(-2) as [[string, Switch]];
+          if (change.verb === 'end' && active.length === 0)
+            return Promise.reject(new Error('it is peacetime'));
+          active.splice(0, 1);
+          if (change.verb === 'begin') active.push({ area: change.area } as Crisis);
+          return Promise.resolve({} as CrisisView);
         },
       },
       incidents: book,
@@ -234,17 +238,22 @@ test('who has no right to it is refused, and 战时 gives some', async () => {
   expect(await played.until(40)).toEqual([]);
 });
 
-test('战时 is declared until a moment and ended by whoever may', async () => {
+test('战时 is proposed by one role, approved by another, and ended the same way', async () => {
   const crisis = { by: 'commander', area: '510800', reason: '地震' };
   const played = play(
     { at: 10, do: 'crisis', forS: 600, responseLevel: 'III', ...crisis },
     { at: 20, do: 'crisis-end', ...crisis },
     { at: 30, do: 'crisis-end', ...crisis },
   );
-  expect(await played.until(30)).toEqual(['30 crisis-end: 510800 is not in crisis mode']);
-  expect(played.said).toMatchObject([
-    ['commander', { area: '510800', responseLevel: 'III' }],
-    ['commander', { id: 7, reason: '地震' }],
+  expect(await played.until(30)).toEqual(['30 crisis-end: it is peacetime']);
+  expect(played.said.slice(0, 4)).toMatchObject([
+    [
+      'duty-chief',
+      { verb: 'begin', area: '510800', name: '地震', responses: [{ kind: 'rescue', level: 'III' }] },
+    ],
+    ['commander', 7, true],
+    ['duty-chief', { verb: 'end', area: '510800' }],
+    ['commander', 7, true],
   ]);
 });
 

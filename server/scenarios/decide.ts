@@ -2,13 +2,14 @@
 // the same would be refused to a person of that role. Areas are not asked: a role here stands for whoever has it where it is.
 import type { Role } from '../../contracts/records/account.ts';
 import type { Decision, DecisionBody } from '../../contracts/records/decision.ts';
+import type { Switch } from '../../contracts/records/crisis.ts';
 import type { RowChoice } from '../../contracts/records/expectation.ts';
 import { actionSchemas, reportSchema } from '../../contracts/records/incident-actions.ts';
 import { giveTaskSchema, taskSchemas } from '../../contracts/records/task-actions.ts';
 import type { Action } from '../access/port.ts';
 import type { Clusters } from '../alerts/port.ts';
 import type { Actor, Incidents } from '../command/port.ts';
-import type { Operations } from '../operations/port.ts';
+import type { CrisisActor, CrisisDesk } from '../crisis/port.ts';
 import type { JudgedWorld } from './judge.ts';
 import { keyOfMeant } from './meant-row.ts';
 import { actionOf } from './read-decisions.ts';
@@ -16,7 +17,7 @@ import { actionOf } from './read-decisions.ts';
 /** What is decided on. */
 export interface DecidedWorld {
   readonly seen: Pick<JudgedWorld, 'rows'>;
-  readonly operations: Pick<Operations, 'declareCrisis' | 'undo' | 'list'>;
+  readonly crisis: Pick<CrisisDesk, 'propose' | 'approve' | 'standing'>;
   readonly incidents: Pick<Incidents, 'find' | 'view' | 'report' | 'fromRow' | 'act' | 'tasks'>;
   readonly clusters: Pick<Clusters, 'confirm' | 'merge'>;
   /** Whether a role has the right to it in the mode that is on. */
@@ -72,14 +73,9 @@ export class Decider {
   async #do(body: DecisionBody): Promise<void> {
     switch (body.do) {
       case 'crisis':
-        return void (await this.#world.operations.declareCrisis(body.by, {
-          area: body.area,
-          responseLevel: body.responseLevel,
-          reason: body.reason,
-          until: this.#world.now() + body.forS * 1000,
-        }));
+        return this.#crisis(body);
       case 'crisis-end':
-        return this.#endCrisis(body);
+        return this.#switchMode(body, { verb: 'end', area: body.area });
       case 'incident-from-row':
         return this.#fromRow(body);
       case 'incident-report':
@@ -104,13 +100,30 @@ export class Decider {
     }
   }
 
-  async #endCrisis({ by, area, reason }: Of<'crisis-end'>): Promise<void> {
-    const { operations } = this.#world;
-    const held = operations
-      .list('active')
-      .find(({ kind, body }) => kind === 'mode/crisis' && body['area'] === area);
-    if (!held) throw new Error(`${area} is not in crisis mode`);
-    await operations.undo(by, { id: held.id, reason });
+  async #crisis(body: Of<'crisis'>): Promise<void> {
+    const { area, responseLevel, forS, of, reason, name, kind } = body;
+    const incident = of === undefined ? null : this.#idOf(of);
+    const { kind: itsKind = 'rescue' } = (incident !== null && this.#world.incidents.find(incident)) || {};
+    const isOn = this.#world.crisis.standing().some((one) => one.area === area);
+    await this.#switchMode(body, {
+      ...{ verb: isOn ? 'change' : 'begin', area, incident, scene: '', plans: [] },
+      name: name ?? (reason.split(/[，。]/)[0] ?? reason).slice(0, 40),
+      responses: responseLevel === null ? [] : [{ kind: kind ?? itsKind, level: responseLevel }],
+      until: this.#world.now() + forS * 1000,
+    });
+  }
+
+  /** Proposed by one role and approved by another, as people do it. */
+  async #switchMode({ by, proposedBy, reason }: Of<'crisis' | 'crisis-end'>, change: Switch): Promise<void> {
+    const { crisis, may } = this.#world;
+    const proposer = proposedBy ?? (by === 'duty-chief' ? 'duty-officer' : 'duty-chief');
+    if (!may(proposer, 'propose-mode')) throw new Error(`${proposer} may not propose-mode now`);
+    const who = (role: Role): CrisisActor => ({ ...actor(role), mayDecide: may(role, 'approve-mode') });
+    const asked = { action: this.#action(), reason, change };
+    const { proposals } = await crisis.propose(who(proposer), asked);
+    const [newest] = proposals;
+    if (newest?.by !== proposer) throw new Error('the proposal is not there');
+    await crisis.approve(who(by), newest.id, { action: this.#action(), reason });
   }
 
   async #fromRow({ by, as, layer, where, nearest, kind, title }: Of<'incident-from-row'>): Promise<void> {

@@ -9,46 +9,25 @@ import type { ScenarioWords, Source } from './read-scenario.ts';
 
 /** Of every row, beside the columns of its layer. */
 export const HEAD_COLUMNS = ['regionCode', 'validAt', 'quality', 'key'];
-/** 战时 holds an hour on the word of one person (docs/operator-routes.md): so often it is said again, seconds. */
-const PROLONG_S = 3000;
-const CRISIS_S = 3600;
 
 interface DecisionParts {
   readonly written: readonly WrittenDecision[];
   /** Seconds from the start of each. */
   readonly moments: readonly number[];
   readonly words: ScenarioWords;
-  readonly durationS: number;
 }
 
-/** In order of time, with a long 战时 as the words that keep it up. @throws WrittenFileError */
+/** In order of time. @throws WrittenFileError */
 export function decisionsOf(source: Source, parts: DecisionParts): Decision[] {
   const { written, moments, words } = parts;
   const named = new Map<string, 'incident' | 'task'>();
-  const all = written.flatMap(({ at: _, ...body }, i) => {
+  const all = written.map(({ at: _, ...body }, i) => {
     const atS = moments[i] ?? 0;
     check(source, body, { i, named, words });
     if ('as' in body) named.set(body.as, body.do === 'give-task' ? 'task' : 'incident');
-    return body.do === 'crisis' ? keptUp(atS, body, untilOf(parts, i, body.area)) : [{ atS, body }];
+    return { atS, body };
   });
   return all.sort((a, b) => a.atS - b.atS);
-}
-
-/** The moment another word on the same area takes its place, seconds. */
-function untilOf({ written, moments, durationS }: DecisionParts, i: number, area: string): number {
-  const next = written.findIndex(
-    (one, at) => at > i && (one.do === 'crisis' || one.do === 'crisis-end') && one.area === area,
-  );
-  return moments[next] ?? durationS;
-}
-
-function keptUp(atS: number, body: Extract<DecisionBody, { do: 'crisis' }>, untilS: number): Decision[] {
-  const endS = Math.min(untilS, atS + body.forS);
-  const times = Math.max(1, Math.ceil((endS - atS) / PROLONG_S));
-  return Array.from({ length: times }, (_, i) => {
-    const saidS = atS + i * PROLONG_S;
-    return { atS: saidS, body: { ...body, forS: Math.max(60, Math.min(CRISIS_S, atS + body.forS - saidS)) } };
-  });
 }
 
 interface Around {
@@ -59,7 +38,7 @@ interface Around {
 
 function check(source: Source, body: DecisionBody, { i, named, words }: Around): void {
   const path: FieldPath = ['decisions', i];
-  if ('of' in body) {
+  if ('of' in body && body.of !== undefined) {
     const wanted = body.do === 'task' ? 'task' : 'incident';
     if (named.get(body.of) !== wanted)
       throw source.fault([...path, 'of'], `no ${wanted} above it is called ${body.of} (as: ${body.of})`);
@@ -69,6 +48,8 @@ function check(source: Source, body: DecisionBody, { i, named, words }: Around):
   const action = actionOf(body);
   if (!words.mayEver(body.by, action))
     throw source.fault([...path, 'by'], `${body.by} may never ${action}: see server/access/rights.yaml`);
+  if ('proposedBy' in body && body.proposedBy === body.by)
+    throw source.fault([...path, 'proposedBy'], `${body.by} approves it: another role has to propose it`);
   for (const named of rowsNamed(body)) checkColumns(source, named, { path, words });
   checkRow(source, body, path);
   checkSaid(source, body, path);

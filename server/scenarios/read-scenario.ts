@@ -68,7 +68,6 @@ export function readScenario(
       written: body.decisions,
       moments: timeline('decisions', body.decisions).map(({ atS }) => atS),
       words,
-      durationS,
     }),
     expectations: body.expect
       .map((one, i) => expectationOf(one, { source, i, t0S, durationS }))

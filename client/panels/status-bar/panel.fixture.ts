@@ -14,6 +14,9 @@ const weather = { station: '甲站', key: 'a', tempC: 27, rain1hMm: 0, at: FIXTU
 const crisis: Crisis = {
   areas: ['a'],
   names: ['甲县'],
+  titles: ['七月洪水'],
+  responses: ['flood III', 'geo-hazard IV'],
+  scene: null,
   responseLevel: 'III',
   sinceAt: FIXTURE_NOW - 9 * 3_600_000,
 };

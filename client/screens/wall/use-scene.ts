@@ -1,5 +1,6 @@
 // The scene of this wall: chosen by address, digit or menu; its layers shown, its camera flown to.
 import { computed, onMounted, onUnmounted, watch } from 'vue';
+import type { Scene } from '../../../contracts/records/scene.ts';
 import { useRoute, useRouter } from 'vue-router';
 import { opacityOf } from '../../stores/choices.ts';
 import { city } from '../../stores/ground.ts';
@@ -19,12 +20,18 @@ function measure(): void {
 /** A crisis is led from a scene that knows what to show in one; with its end the wall is back where it was. */
 function leadInCrisis(go: (slug: string) => void): void {
   let led: { readonly from: string; readonly to: string } | null = null;
+  /** The scene that the switch names, else the first that knows what to show. */
+  const leadTo = (from: Scene, named: string | null): void => {
+    const { scenes } = sceneList.value;
+    const leading =
+      scenes.find(({ slug }) => slug === named) ?? scenes.find(({ overrides }) => overrides.crisis);
+    if (!leading || leading.slug === from.slug) return;
+    led = { from: led?.from ?? from.slug, to: leading.slug };
+    go(leading.slug);
+  };
   watch(crisis, (now, before) => {
-    if (now && !before && scene.value && !scene.value.overrides.crisis) {
-      const leading = sceneList.value.scenes.find(({ overrides }) => overrides.crisis);
-      led = leading ? { from: scene.value.slug, to: leading.slug } : null;
-      if (led) go(led.to);
-    }
+    if (now && now.scene !== (before?.scene ?? null) && scene.value) leadTo(scene.value, now.scene);
+    else if (now && !before && scene.value && !scene.value.overrides.crisis) leadTo(scene.value, null);
     if (now || !before || !led) return;
     if (scene.value?.slug === led.to) go(led.from);
     led = null;

@@ -1,0 +1,9 @@
+import { title } from '../../../contracts/declare.ts';
+import { definePanel } from '../panel.ts';
+import TaskBoard from './TaskBoard.vue';
+
+export const panel = definePanel({
+  slug: 'task-board',
+  title: title('任务看板', 'Task board'),
+  component: TaskBoard,
+});
