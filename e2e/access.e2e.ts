@@ -262,7 +262,7 @@ it('what the city says of itself is tried, changed and taken back on pages of it
   await fire.locator('[data-test=effects]').waitFor();
   await shot(page, 'responsibilities');
   expect(await findings(page)).toEqual([]);
-  await fire.locator('[data-test=city-form]').press('Escape');
+  await fire.getByRole('button', { name: '查看影响' }).press('Escape');
   await fire.locator('[data-test=city-form]').waitFor({ state: 'detached' });
 
   await page.goto(`${demo.url}/admin/areas`);
