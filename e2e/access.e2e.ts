@@ -75,15 +75,6 @@ async function findings(page: Page): Promise<string[]> {
   ];
 }
 
-const shot = async (page: Page, name: string): Promise<void> => {
-  for (const [width, height] of [
-    [1920, 1080],
-    [1280, 800],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `/tmp/admin-shots/${name}-${width}.png` });
-  }
-};
 /** The page is that of another account of the demonstration from now on. */
 async function becomeDemo(page: Page, account: string, path: string): Promise<void> {
   await page.evaluate(async (id) => {
@@ -244,7 +235,6 @@ it('what the city says of itself is tried, changed and taken back on pages of it
   await tpi.getByRole('button', { name: '查看影响' }).click();
   await tpi.locator('[data-test=effects]').waitFor();
   await tpi.getByLabel('原因').fill('节日口径');
-  await shot(page, 'thresholds');
   await tpi.getByRole('button', { name: '保存并生效' }).click();
   await confirm();
   await tpi.getByText('口径为').waitFor();
@@ -260,7 +250,6 @@ it('what the city says of itself is tried, changed and taken back on pages of it
   await fire.locator('[data-act=add-case]').click();
   await fire.getByRole('button', { name: '查看影响' }).click();
   await fire.locator('[data-test=effects]').waitFor();
-  await shot(page, 'responsibilities');
   expect(await findings(page)).toEqual([]);
   await fire.getByRole('button', { name: '查看影响' }).press('Escape');
   await fire.locator('[data-test=city-form]').waitFor({ state: 'detached' });
@@ -276,7 +265,6 @@ it('what the city says of itself is tried, changed and taken back on pages of it
   await form.getByLabel('顶点').fill('84.1, 41.1\n84.2, 41.1\n84.2, 41.2');
   await form.getByRole('button', { name: '查看影响' }).click();
   await form.getByLabel('原因').fill('老城防火');
-  await shot(page, 'areas');
   expect(await findings(page)).toEqual([]);
   await form.getByRole('button', { name: '保存并生效' }).click();
   await page.locator('tr[data-area=old-town]').waitFor();
@@ -288,7 +276,6 @@ it('what the city says of itself is tried, changed and taken back on pages of it
   await cell.getByRole('button', { name: '查看影响' }).click();
   await cell.locator('[data-test=effects]').getByText('值班员').waitFor();
   await cell.getByLabel('原因').fill('排班');
-  await shot(page, 'rosters');
   expect(await findings(page)).toEqual([]);
   await cell.getByRole('button', { name: '保存并生效' }).click();
   await cell.locator('[data-act=undo]').waitFor();
