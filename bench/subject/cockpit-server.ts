@@ -35,6 +35,7 @@ const gateway = new Gateway({
       session: null,
       mustChange: false,
       mustEnrol: false,
+      hasFactor: true,
       isFresh: true,
     }),
   },
