@@ -219,6 +219,74 @@ it('an export waits for a second person; settings and secrets of feeds are chang
   await page.close();
 });
 
+it('what the city says of itself is tried, changed and taken back on pages of its own', async () => {
+  const { page, faults } = await openPage(browser, `${demo.url}/audit`);
+  const confirm = (): Promise<void> =>
+    page.locator('[data-test=step-up]').getByRole('button', { name: '确认并继续' }).click();
+  await becomeDemo(page, 'demo-duty-chief', '/admin/thresholds');
+  const tpi = page.locator('tr[data-indicator=tpi]');
+  await tpi.locator('[data-act=change]').click();
+  const first = tpi.getByLabel('正常不高于');
+  await first.fill('9');
+  await tpi.getByRole('button', { name: '查看影响' }).press('Enter');
+  await tpi.locator('[data-code="request/invalid"]').getByText('must grow').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await first.fill('5');
+  await tpi.getByRole('button', { name: '查看影响' }).click();
+  await tpi.locator('[data-test=effects]').waitFor();
+  await tpi.getByLabel('原因').fill('节日口径');
+  await tpi.getByRole('button', { name: '保存并生效' }).click();
+  await confirm();
+  await tpi.getByText('口径为').waitFor();
+  const change = page.locator('tr[data-change]');
+  await change.locator('[data-act=undo]').click();
+  await change.getByRole('textbox').fill('节日结束');
+  await change.getByRole('button', { name: '撤销' }).last().click();
+  await tpi.getByText('口径为').waitFor({ state: 'detached' });
+
+  await page.goto(`${demo.url}/admin/responsibilities`);
+  const fire = page.locator('tr[data-kind=fire]');
+  await fire.locator('[data-act=change]').click();
+  await fire.locator('[data-act=add-case]').click();
+  await fire.getByRole('button', { name: '查看影响' }).click();
+  await fire.locator('[data-test=effects]').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await fire.getByRole('button', { name: '查看影响' }).press('Escape');
+  await fire.locator('[data-test=city-form]').waitFor({ state: 'detached' });
+
+  await page.goto(`${demo.url}/admin/areas`);
+  await page.locator('[data-act=add]').click();
+  const form = page.locator('[data-test=city-form]');
+  await form.getByLabel('标识').fill('old-town');
+  await form.getByLabel('中文名称').fill('老城');
+  await form.getByLabel('英文名称').fill('Old town');
+  await form.getByLabel('顶点').fill('84.1, 41.1\n84.2, 41.1\n84.2');
+  await form.getByText('第 3 行不是两个数').waitFor();
+  await form.getByLabel('顶点').fill('84.1, 41.1\n84.2, 41.1\n84.2, 41.2');
+  await form.getByRole('button', { name: '查看影响' }).click();
+  await form.getByLabel('原因').fill('老城防火');
+  expect(await findings(page)).toEqual([]);
+  await form.getByRole('button', { name: '保存并生效' }).click();
+  await page.locator('tr[data-area=old-town]').waitFor();
+
+  await page.goto(`${demo.url}/admin/rosters`);
+  const cell = page.locator('[data-test=rosters] td[data-shift]').first();
+  await cell.locator('[data-act=change]').click();
+  await cell.getByLabel('姓名').fill('李值班');
+  await cell.getByRole('button', { name: '查看影响' }).click();
+  await cell.locator('[data-test=effects]').getByText('值班员').waitFor();
+  await cell.getByLabel('原因').fill('排班');
+  expect(await findings(page)).toEqual([]);
+  await cell.getByRole('button', { name: '保存并生效' }).click();
+  await cell.locator('[data-act=undo]').waitFor();
+  await becomeDemo(page, 'demo-analyst', '/admin/rosters');
+  await page.locator('[data-test=forbidden]').waitFor();
+  await becomeDemo(page, 'demo-auditor', '/audit');
+  await page.locator('tr[data-kind="setting/set"]').first().waitFor();
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
 it('with real feeds every page leads to the sign-in page, and the first password to one of one’s own', async () => {
   const { page, faults } = await openPage(browser, `${real.url}/admin`);
   await page.waitForURL((url) => url.pathname === '/sign-in');

@@ -11,6 +11,7 @@ import type { RunningServer } from '../main/server.ts';
 import { TRIAL_START, silentLog } from '../main/trial-server.ts';
 import { openForReading } from '../store/open-store.ts';
 import { auditStore } from '../store/audit-store.ts';
+import { CookieBrowser } from './browser.test-kit.ts';
 import { fromBase32, hotp, stepAt } from './totp.ts';
 
 const MINUTE = 60_000;
@@ -40,32 +41,9 @@ afterAll(async () => {
 });
 
 /** One browser. */
-class Browser {
-  cookie = '';
-
-  async call(
-    method: string,
-    address: string,
-    body?: unknown,
-  ): Promise<{ status: number; body: Record<string, unknown> }> {
-    const answer = await fetch(`${server.url}${address}`, {
-      method,
-      headers: {
-        cookie: this.cookie,
-        // The clock jumps: a connection that is kept would be taken for an idle one.
-        connection: 'close',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const set = answer.headers.get('set-cookie');
-    if (set) this.cookie = set.split(';')[0] ?? '';
-    const text = await answer.text();
-    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
-  }
-
-  signIn(name: string, password: string, code?: string) {
-    return this.call('POST', '/api/session', { name, password, ...(code === undefined ? {} : { code }) });
+class Browser extends CookieBrowser {
+  constructor() {
+    super(() => server.url);
   }
 }
 

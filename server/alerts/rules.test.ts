@@ -8,6 +8,7 @@ import { loadIndicators } from '../indicators/load.ts';
 import { loadLayers } from '../kit/load-folder.ts';
 import { ruleWordsOf } from '../main/alerts-of-world.ts';
 import { silentLog } from '../main/trial-server.ts';
+import { Fences } from './fences.ts';
 import type { RuleWords } from './read-rules.ts';
 import { checkRule, readRules } from './read-rules.ts';
 import { RULES_SCHEMA_FILE, rulesJsonSchema } from './rule-json-schema.ts';
@@ -16,7 +17,10 @@ import { RuleShelf } from './rule-shelf.ts';
 const root = path.join(import.meta.dirname, '../..');
 const city = loadCity('guangyuan');
 const layers = await loadLayers(path.join(root, 'contracts/layers'));
-const words: RuleWords = ruleWordsOf(city, layers, await loadIndicators());
+const words: RuleWords = ruleWordsOf(city, layers, {
+  catalogue: await loadIndicators(),
+  fences: new Fences(),
+});
 
 const file = (rule: string): string => `rules:
   - id: one

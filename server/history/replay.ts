@@ -1,6 +1,5 @@
 // Replays: for each reader the layers at a moment, kept while it goes on from there. A reader that was forgotten, or
 // that jumped, is told everything anew, so that what is kept here only saves work.
-import type { Label } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { Reading } from '../../contracts/records/reach.ts';
 import { labelIn, reachOf } from '../../contracts/records/reach.ts';

@@ -15,7 +15,8 @@ weighs 2 instead of 1, and caps its vital sign at 59 when red and 79 when orange
 
 A row that is suspect, bad or older than four periods of its layer is not used; it lowers the coverage, as does a station
 of the city package that was never heard of. City values are computed from the rows, never from the values of counties.
-Where a layer is event-driven, zero rows are a zero only while a feed that writes it answers.
+Where a layer is event-driven, zero rows are a zero only while a feed that writes it answers. The thresholds below are those of the definitions;
+the duty chief changes them on \`/admin/thresholds\` ([access.md](access.md)), and each row says by which it was judged.
 `;
 
 const ARROWS: Readonly<Record<string, string>> = { down: '↓', up: '↑', band: '↔' };

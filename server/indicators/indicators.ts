@@ -6,7 +6,7 @@ import type { Bands } from './bands.ts';
 import type { Composite } from './composites.ts';
 import { createComposites } from './composites.ts';
 import type { CityFacts, IndicatorDefinition } from './define.ts';
-import type { Standing } from './evaluation.ts';
+import type { EvaluationContext, Standing } from './evaluation.ts';
 import { Evaluation } from './evaluation.ts';
 import type { IndicatorCatalogue } from './load.ts';
 import { factsOf } from './facts.ts';
@@ -62,19 +62,7 @@ export function createIndicators(options: IndicatorOptions): Indicators {
   const known = (): readonly FeedContact[] => (contacts ??= feeds());
   const local = localTimeOf(city.profile.timeZone);
   const context = { city, regions, tables, feeds: known, local, ...(bands ? { bands } : {}) };
-  const turns = catalogue.connected.map((definition): Turn => {
-    const everyMs = Math.min(LOOK_MS, definition.periodS * 1000);
-    const evaluation = new Evaluation(definition, context);
-    const { bandsRevision } = evaluation;
-    return {
-      evaluation,
-      facts: turnFacts(definition),
-      everyMs,
-      dueAt: -Infinity,
-      bandsRevision,
-      failed: false,
-    };
-  });
+  const turns = catalogue.connected.map((definition) => turnOf(definition, context));
   const evaluations = turns.map(({ evaluation }) => evaluation);
   const composites = createComposites({ evaluations, planned: catalogue.planned });
   let compositesDueAt = -Infinity;
@@ -120,6 +108,14 @@ export function createIndicators(options: IndicatorOptions): Indicators {
     levelsWith: (slug, code) =>
       levelsWith(evaluations, { slug, code, codes: regions.codes, now: clock.now() }),
   };
+}
+
+function turnOf(definition: IndicatorDefinition, context: EvaluationContext): Turn {
+  const everyMs = Math.min(LOOK_MS, definition.periodS * 1000);
+  const evaluation = new Evaluation(definition, context);
+  const { bandsRevision } = evaluation;
+  const facts = turnFacts(definition);
+  return { evaluation, facts, everyMs, dueAt: -Infinity, bandsRevision, failed: false };
 }
 
 /** Other thresholds are not waited for. */

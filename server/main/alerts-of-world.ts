@@ -9,7 +9,7 @@ import { BackTests } from '../alerts/back-test.ts';
 import type { Ground } from '../alerts/conditions.ts';
 import { AlertEngine } from '../alerts/engine.ts';
 import { ClusterBook } from '../alerts/clusters/cluster-book.ts';
-import { Fences } from '../alerts/fences.ts';
+import type { Fences } from '../alerts/fences.ts';
 import { PlacesInText } from '../alerts/clusters/places-in-text.ts';
 import type { Alerts, Clusters } from '../alerts/port.ts';
 import type { RuleWords } from '../alerts/read-rules.ts';
@@ -43,8 +43,7 @@ interface AlertParts {
 export function ruleWordsOf(
   city: City,
   layers: ReadonlyMap<string, Layer>,
-  catalogue: IndicatorCatalogue,
-  fences = new Fences(),
+  { catalogue, fences }: { readonly catalogue: IndicatorCatalogue; readonly fences: Fences },
 ): RuleWords {
   const places = placesOf(city);
   return {

@@ -8,7 +8,7 @@ import type { CityKind, SettingValue } from '../../contracts/records/setting.ts'
 import { insidePolygon, positionsOf } from '../alerts/areas.ts';
 import { Units } from '../command/responsibilities.ts';
 import { codeFault } from '../indicators/bands.ts';
-import type { AreaParts, InsideCount } from '../settings/areas.ts';
+import type { InsideCount } from '../settings/areas.ts';
 import { areaSort } from '../settings/areas.ts';
 import type { CitySort } from '../settings/city-keeper.ts';
 import type { JudgedIndicator } from '../settings/indicator-limits.ts';
@@ -111,7 +111,7 @@ function areasOf({ shared, live, accountsIn }: SortParts): CitySort {
       fences.set(id, shape);
       alertRules.reread();
     },
-    bounds: city.profile.bounds as AreaParts['bounds'],
+    bounds: city.profile.bounds,
     accountsIn,
     rulesNaming: (area) => alertRules.rules.filter((rule) => names(rule, area)).map(({ id }) => id),
     inside: (shape) => countInside(live, shape),

@@ -77,7 +77,7 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
   const fences = new Fences();
   const alertRules = new RuleShelf({
     folder: path.join(cities ?? folder('../cities'), config.city, 'alerts'),
-    words: ruleWordsOf(city, layers, catalogue, fences),
+    words: ruleWordsOf(city, layers, { catalogue, fences }),
     log,
   });
   const schemaFolder = path.join(cityFolder(config), 'schemas');

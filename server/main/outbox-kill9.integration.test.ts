@@ -55,7 +55,7 @@ class Child {
   #wake: () => void = () => undefined;
 
   constructor(folder: string, url: string, { assigns = 0, mode = 'send' } = {}) {
-    const script = path.join(import.meta.dirname, 'kill9-child.test-kit.ts');
+    const script = path.join(import.meta.dirname, 'outbox-child.test-kit.ts');
     this.#child = spawn(process.execPath, [script, folder, url, String(assigns), mode], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

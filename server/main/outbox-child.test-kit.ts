@@ -5,11 +5,11 @@ import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import { createSystemClock } from '../kit/clock.ts';
 import { createListLogger } from '../kit/test-context.ts';
 import { openStore } from '../store/open-store.ts';
-import { createWebhookGateway } from './http-gateway.ts';
-import { OutboxBook } from './outbox.ts';
-import type { Gateway } from './port.ts';
-import { rules } from './outbox.test-kit.ts';
-import { Sender } from './sender.ts';
+import { createWebhookGateway } from '../outbound/http-gateway.ts';
+import { OutboxBook } from '../outbound/outbox.ts';
+import type { Gateway } from '../outbound/port.ts';
+import { rules } from '../outbound/outbox.test-kit.ts';
+import { Sender } from '../outbound/sender.ts';
 
 const [folder = '', url = '', count = '0', mode = 'send'] = process.argv.slice(2);
 const ASSIGN = 'incident/assign';
