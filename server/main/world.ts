@@ -162,10 +162,7 @@ async function buildWorld(
   await operations.open();
   const files = new FileShelf(path.join(root, 'attachments'));
   const cases = await casesOf({ shared, setup, log, root, world, grid, files, stores });
-  const { incidents } = cases;
-  const { ground } = shared;
-  const region = { grid, cityCode: city.profile.code, isDemo: config.demo };
-  const roads = await roadsOf({ ground: ground(), world, stores, clock, incidents, ...region });
+  const roads = await roadsOf({ shared, world, grid, stores, clock, ...cases, isDemo: config.demo });
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
   const tilesets = tilesetFolder(config);
