@@ -68,7 +68,6 @@ it('boats are called for an incident from its card, what is more than free is sa
   const booking = nearest.locator('[data-state=held]');
   await booking.waitFor();
   await expect.poll(() => test(page, 'incident-resources').textContent()).toContain('冲锋舟 2');
-  await page.screenshot({ path: '/tmp/resources-near-1280.png' });
   await booking.getByRole('textbox').fill('归队');
   await booking.locator('[data-test=release]').click();
   await expect.poll(() => nearest.locator('[data-booking]').count()).toBe(0);
@@ -95,7 +94,6 @@ it('a cut around a town isolates it, with its residents and the reason; opened a
   const board = test(page, 'roads');
   await expect.poll(() => board.textContent()).toContain('山体滑坡，道路中断');
   await expect.poll(() => board.locator('[data-town]').count()).toBeGreaterThan(0);
-  await page.screenshot({ path: '/tmp/resources-roads-1280.png' });
   const line = board.locator('[data-closure^="hand/"]');
   await line.getByRole('textbox').fill('抢通');
   await line.getByRole('button', { name: '恢复通行' }).click();

@@ -21,6 +21,7 @@ import { endsOf } from '../roads/graph.ts';
 import type { RoadGround } from '../roads/ground.ts';
 import { RoadDesk } from '../roads/road-desk.ts';
 import { RoadNetwork } from '../roads/road-network.ts';
+import { Ways } from '../roads/ways.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { Shared } from './shared.ts';
 import type { Stores } from './stores.ts';
@@ -87,7 +88,7 @@ export async function roadsOf({ shared, ...given }: RoadParts): Promise<WorldRoa
   await bookings.open();
   const resources = new ResourceDesk({
     table: tableOf(world, resource) as ResourceTable,
-    ...{ ground, conditions: network.conditions, clock, bookings },
+    ...{ ways: new Ways(ground, network.conditions), clock, bookings },
     risky: () => riskyOf(parts),
   });
   told.desk = resources;
