@@ -165,9 +165,8 @@ async function buildWorld(
   const roads = await roadsOf({ shared, world, grid, stores, clock, ...cases, isDemo: config.demo });
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
-  const tilesets = tilesetFolder(config);
-  const past = { shelf, schemas: shared.schemaFolder, tilesets, keepsPast: setup.keepsPast ?? true };
-  const history = keepHistory({ ...past, world, stores, clock, log });
+  const past = { shelf, tilesets: tilesetFolder(config), keepsPast: setup.keepsPast ?? true };
+  const history = keepHistory({ ...past, schemas: shared.schemaFolder, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   const desks = await desksOf({ shared, config, world, runner, clock, stores, files, alerts, ...cases });
   return {
