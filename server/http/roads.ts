@@ -29,8 +29,8 @@ const minutes = z
 
 export function roadRoutes(roads: Roads): Route[] {
   const read = { method: 'get', action: 'read-roads', about } as const;
-  const close = { method: 'post', action: 'close-roads', about, query: null } as const;
   return [
+    ...closureRoutes(roads),
     route({
       ...read,
       path: '/api/roads',
@@ -56,6 +56,12 @@ export function roadRoutes(roads: Roads): Route[] {
         response.type('application/geo+json').send(JSON.stringify({ type: 'FeatureCollection', features }));
       },
     }),
+  ];
+}
+
+function closureRoutes(roads: Roads): Route[] {
+  const close = { method: 'post', action: 'close-roads', about, query: null } as const;
+  return [
     route({
       ...close,
       path: '/api/roads/preview',

@@ -21,7 +21,9 @@ import { endsOf } from '../roads/graph.ts';
 import type { RoadGround } from '../roads/ground.ts';
 import { RoadDesk } from '../roads/road-desk.ts';
 import { RoadNetwork } from '../roads/road-network.ts';
+import { Ways } from '../roads/ways.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import type { Shared } from './shared.ts';
 import type { Stores } from './stores.ts';
 
 /** What this server says itself, as the source of a row. */
@@ -32,16 +34,17 @@ const OVER = ['closed', 'archived', 'merged'];
 const MOST_CUTS = 12;
 
 export interface RoadParts {
-  readonly ground: RoadGround;
+  readonly shared: Pick<Shared, 'city' | 'ground'>;
   readonly world: LiveWorld;
   readonly grid: RegionGrid;
   readonly stores: Stores;
   readonly clock: Clock;
   readonly incidents: IncidentBook;
-  readonly cityCode: string;
   /** Everything in a demonstration is synthetic. */
   readonly isDemo: boolean;
 }
+
+type Grounded = Pick<RoadParts, 'world' | 'isDemo'> & { readonly ground: RoadGround };
 
 export interface WorldRoads {
   readonly roads: RoadDesk;
@@ -50,8 +53,10 @@ export interface WorldRoads {
 }
 
 /** Folds the logs; from then on every tick of the world sees to it. */
-export async function roadsOf(parts: RoadParts): Promise<WorldRoads> {
-  const { ground, world, stores, clock, incidents, grid, cityCode } = parts;
+export async function roadsOf({ shared, ...given }: RoadParts): Promise<WorldRoads> {
+  const parts = { ...given, ground: shared.ground() };
+  const { ground, world, stores, clock, incidents, grid } = parts;
+  const cityCode = shared.city.profile.code;
   const { records: log } = stores;
   const later: { roads?: RoadDesk } = {};
   const network: RoadNetwork = new RoadNetwork({
@@ -83,7 +88,7 @@ export async function roadsOf(parts: RoadParts): Promise<WorldRoads> {
   await bookings.open();
   const resources = new ResourceDesk({
     table: tableOf(world, resource) as ResourceTable,
-    ...{ ground, conditions: network.conditions, clock, bookings },
+    ...{ ways: new Ways(ground, network.conditions), clock, bookings },
     risky: () => riskyOf(parts),
   });
   told.desk = resources;
@@ -98,7 +103,7 @@ const tableOf = <C extends Columns>(
 ): LayerTable<C> => world.table(slug) as unknown as LayerTable<C>;
 
 /** Pieces with a tunnel or a bridge in the area of a warning that holds. */
-function riskyOf({ ground, world }: RoadParts): ReadonlyMap<number, string> {
+function riskyOf({ ground, world }: Grounded): ReadonlyMap<number, string> {
   const table = tableOf(world, warning);
   const risky = new Map<number, string>();
   for (let slot = 0; slot < table.highWater; slot++) {
@@ -122,7 +127,7 @@ interface Seen {
 }
 
 /** What is closed and who is cut off, as rows: map, lists, history and replay read those. */
-function writeRows(parts: RoadParts, { network, roads, at }: Seen): void {
+function writeRows(parts: Grounded, { network, roads, at }: Seen): void {
   const isolated = network.isolated();
   const closures = roads.closures(isolated);
   const titles = new Map(closures.map(({ id, title }) => [id, title]));
@@ -139,7 +144,7 @@ function writeRows(parts: RoadParts, { network, roads, at }: Seen): void {
 }
 
 /** Rows that are no longer among them end; those that are as they were are not said again. */
-function put({ world }: RoadParts, slug: string, rows: readonly RowInput[]): void {
+function put({ world }: Grounded, slug: string, rows: readonly RowInput[]): void {
   const held = world.layers.get(slug);
   if (!held) throw new Error(`layer ${slug} is not loaded: see contracts/layers`);
   const { table, batch } = held;
@@ -153,7 +158,7 @@ function put({ world }: RoadParts, slug: string, rows: readonly RowInput[]): voi
 }
 
 function townRow(
-  { world, isDemo }: RoadParts,
+  { world, isDemo }: Grounded,
   {
     town,
     titles,
@@ -178,7 +183,7 @@ function townRow(
 }
 
 function closureRow(
-  { ground, isDemo }: RoadParts,
+  { ground, isDemo }: Grounded,
   {
     closure,
     network,

@@ -177,9 +177,8 @@ async function buildWorld(
   const course = await courseOf({ shared, config, world, grid, runner, stores, clock, log, ...cases });
   const indicators = indicatorsOf({ shared, world, runner, clock, log });
   const { room, streams } = screensOf(shared, { ...setup, world, log });
-  const tilesets = tilesetFolder(config);
-  const past = { shelf, schemas: shared.schemaFolder, tilesets, keepsPast: setup.keepsPast ?? true };
-  const history = keepHistory({ ...past, world, stores, clock, log });
+  const past = { shelf, tilesets: tilesetFolder(config), keepsPast: setup.keepsPast ?? true };
+  const history = keepHistory({ ...past, schemas: shared.schemaFolder, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   const common = { shared, config, root, world, runner, grid, clock, log, stores, files, room, alerts };
   const desks = await desksOf({ ...common, history: history.states, ...course, ...cases });
@@ -203,9 +202,8 @@ type CourseParts = Pick<
 
 /** What changes how everything goes: the roads as they are now, and the mode the city is in. */
 async function courseOf(parts: CourseParts) {
-  const { shared, config, world, grid, stores, clock, incidents } = parts;
-  const region = { grid, cityCode: shared.city.profile.code, isDemo: config.demo };
-  const roads = await roadsOf({ ground: shared.ground(), world, stores, clock, incidents, ...region });
+  const { config } = parts;
+  const roads = await roadsOf({ ...parts, isDemo: config.demo });
   const rhythm: Rhythm = { tickMs: config.tick.peaceMs };
   const crisis = await crisisOf({ ...parts, rhythm, outbox: parts.outbox.book });
   return { ...roads, rhythm, crisis };

@@ -13,24 +13,20 @@ import { itemNames } from '../../contracts/records/resource.ts';
 import { isWithin } from '../../contracts/records/reach.ts';
 import type { NumberStore } from '../../contracts/stores/scalar.ts';
 import type { Clock } from '../kit/clock.ts';
-import type { RoadConditions } from '../roads/conditions.ts';
-import type { Access, RoadGround } from '../roads/ground.ts';
-import { RoadSearch } from '../roads/search.ts';
+import type { Access, WaysTo } from '../roads/port.ts';
 import type { TickFollower } from '../state/port.ts';
 import type { BookingBook } from './booking-book.ts';
 import { Depletion } from './depletion.ts';
 import { fewest } from './enough.ts';
 import type { EnoughAsked, NearestAsked, ResourceActor, ResourceTable, Resources } from './port.ts';
 import { reasonsOf, scoreOf } from './score.ts';
-import { wayTo } from './way.ts';
 
 /** More are looked at than are asked for: load and risk change the order. */
 const LOOKED_AT = 3;
 
 export interface ResourceDeskOptions {
   readonly table: ResourceTable;
-  readonly ground: RoadGround;
-  readonly conditions: RoadConditions;
+  readonly ways: WaysTo;
   readonly clock: Clock;
   readonly bookings: BookingBook;
   /** Names of the tunnels and bridges that stand in an area of a warning now, by piece. */
@@ -45,7 +41,6 @@ interface Candidate {
 export class ResourceDesk implements Pick<Resources, 'resources' | 'nearest' | 'enough'>, TickFollower {
   readonly #options: ResourceDeskOptions;
   readonly #depletion = new Depletion();
-  readonly #search: RoadSearch;
   /** Of each slot, where it stands: found once for a position. */
   readonly #stands: { lon: number; lat: number; access: Access }[] = [];
   /** Stores of the items, in the order of their names. */
@@ -54,7 +49,6 @@ export class ResourceDesk implements Pick<Resources, 'resources' | 'nearest' | '
 
   constructor(options: ResourceDeskOptions) {
     this.#options = options;
-    this.#search = new RoadSearch(options.ground.graph);
     this.#amounts = itemNames.map((item) => options.table.column(item));
   }
 
@@ -178,7 +172,7 @@ export class ResourceDesk implements Pick<Resources, 'resources' | 'nearest' | '
     const [lon, lat] = [position.lon(slot), position.lat(slot)];
     const known = this.#stands[slot];
     if (known?.lon === lon && known.lat === lat) return known.access;
-    const access = this.#options.ground.access([lon, lat]);
+    const access = this.#options.ways.access([lon, lat]);
     this.#stands[slot] = { lon, lat, access };
     return access;
   }
@@ -196,38 +190,27 @@ export class ResourceDesk implements Pick<Resources, 'resources' | 'nearest' | '
     readonly found: NearResource[];
     readonly unreachable: number;
   } {
-    const { ground, conditions } = this.#options;
+    const { ways } = this.#options;
     const candidates = this.#slots(by, kind).flatMap((slot): Candidate[] => {
       const access = this.#accessOf(slot);
       const isOut = this.#options.table.column('state').get(slot) === 'closed';
       return access && !isOut ? [{ slot, access }] : [];
     });
-    const here = ground.access(at);
-    this.#settle(here, candidates, withinMin * 60);
+    const here = ways.access(at);
+    const stands = candidates.map(({ access }) => access);
+    ways.settle(here, stands, withinMin * 60);
     const risky = this.#options.risky();
     const found = candidates
       .map(({ slot, access }) => this.#nearOf(slot, { access, here, risky }))
       .sort((a, b) => (a.minutes ?? Infinity) - (b.minutes ?? Infinity));
-    const { roads } = ground.graph;
     return {
       head: {
-        ...{ at, toRoadM: Math.round(here.metres), schematic: roads.some(({ synthetic }) => synthetic) },
-        closures: [...conditions.causes].length,
+        ...{ at, toRoadM: Math.round(here.metres), schematic: ways.isSchematic },
+        closures: ways.closures,
       },
       found,
-      unreachable: this.#cutOff(candidates, here),
+      unreachable: this.#cutOff(stands, here),
     };
-  }
-
-  /** One search from the place against the arcs: it gives the way of each resource to it. */
-  #settle(here: Access, candidates: readonly Candidate[], limitS: number): void {
-    const wanted = new Set(candidates.map(({ access }) => access.node));
-    this.#search.begin(this.#options.conditions.against);
-    if (here.node >= 0) this.#search.from(here.node, here.seconds);
-    for (let node = this.#search.next(); node >= 0; node = this.#search.next()) {
-      if (this.#search.secondsTo(node) > limitS) return;
-      if (wanted.delete(node) && wanted.size === 0) return;
-    }
   }
 
   #nearOf(
@@ -239,8 +222,9 @@ export class ResourceDesk implements Pick<Resources, 'resources' | 'nearest' | '
     }: { readonly access: Access; readonly here: Access; readonly risky: ReadonlyMap<number, string> },
   ): NearResource {
     const resource = this.view(slot);
-    const way = wayTo(this.#options.ground.graph, this.#search, access.node);
-    const seconds = way ? this.#search.secondsTo(access.node) + access.seconds : Infinity;
+    const { ways } = this.#options;
+    const way = ways.way(access);
+    const seconds = way ? ways.seconds(access) : Infinity;
     const minutes = seconds === Infinity ? null : Math.round(seconds / 6) / 10;
     const over = way ? [...new Set(way.edges.flatMap((edge) => risky.get(edge) ?? []))] : [];
     const { score, load } = scoreOf(resource, minutes, over.length > 0 ? 0.5 : 0);
@@ -250,10 +234,11 @@ export class ResourceDesk implements Pick<Resources, 'resources' | 'nearest' | '
   }
 
   /** Of those a search within the time did not reach: how many no open road joins to the place at all. */
-  #cutOff(candidates: readonly Candidate[], here: Access): number {
-    const far = candidates.filter(({ access }) => this.#search.secondsTo(access.node) === Infinity);
+  #cutOff(stands: readonly Access[], here: Access): number {
+    const { ways } = this.#options;
+    const far = stands.filter((one) => ways.seconds(one) === Infinity);
     if (far.length === 0) return 0;
-    this.#settle(here, candidates, Infinity);
-    return far.filter(({ access }) => this.#search.secondsTo(access.node) === Infinity).length;
+    ways.settle(here, far, Infinity);
+    return far.filter((one) => ways.seconds(one) === Infinity).length;
   }
 }

@@ -1,7 +1,7 @@
 // Which pieces of the graph a line, a point or an area lies on: what sources draw is matched once, when it comes.
 import type { LonLat } from '../../contracts/column.ts';
 import type { RoadGraph } from './graph.ts';
-import { endsOf, metresBetween, METRES_PER_DEGREE } from './graph.ts';
+import { endsOf, METRES_PER_DEGREE } from './graph.ts';
 import { nearestOn } from './lay-roads.ts';
 
 /** Side of a cell, degrees: wider than any piece, so that a piece is found from the cells beside its middle. */
@@ -118,6 +118,3 @@ export function directionAlong(graph: RoadGraph, edge: number, line: readonly Lo
   }
   return dot < 0 ? -1 : 1;
 }
-
-export const lengthOf = (line: readonly LonLat[]): number =>
-  line.slice(1).reduce((sum, at, i) => sum + metresBetween(line[i] as LonLat, at), 0);

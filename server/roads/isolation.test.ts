@@ -25,7 +25,7 @@ test('a place is isolated where no way leads to a hospital or none to a seat, wh
         isolation.run(now.closed);
         const search = new RoadSearch(graph);
         for (let node = 0; node < NODES; node++) {
-          const to = timesFrom(search, now.along, node, NODES);
+          const to = timesFrom(search, now.along, node);
           const isLost = to[hospital] === Infinity || (to[seat] === Infinity && to[other] === Infinity);
           expect(isolation.isIsolated(node)).toBe(isLost);
         }

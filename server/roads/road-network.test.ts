@@ -23,7 +23,7 @@ function network() {
   const search = new RoadSearch(ground.graph);
   const minutes = (from: readonly [number, number], to: readonly [number, number]): number => {
     const [a, b] = [ground.access([...from]).node, ground.access([...to]).node];
-    return (timesFrom(search, roads.conditions.along, a, ground.graph.nodes)[b] as number) / 60;
+    return (timesFrom(search, roads.conditions.along, a)[b] as number) / 60;
   };
   return { events, speeds, changes, roads, tick, minutes };
 }

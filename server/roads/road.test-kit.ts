@@ -20,14 +20,9 @@ export function smallGraph(nodes: number, pairs: readonly (readonly [number, num
 }
 
 /** Seconds from one node to each. */
-export function timesFrom(
-  search: RoadSearch,
-  weights: Float64Array,
-  source: number,
-  nodes: number,
-): number[] {
+export function timesFrom(search: RoadSearch, weights: Float64Array, source: number): number[] {
   search.begin(weights);
   search.from(source, 0);
   while (search.next() >= 0);
-  return Array.from({ length: nodes }, (_, node) => search.secondsTo(node));
+  return Array.from({ length: search.nodes }, (_, node) => search.secondsTo(node));
 }

@@ -29,6 +29,10 @@ export class RoadSearch {
     this.#weights = new Float64Array(0);
   }
 
+  get nodes(): number {
+    return this.#graph.nodes;
+  }
+
   /** A new query. @param weights seconds by arc; Infinity: closed */
   begin(weights: Float64Array): void {
     this.#weights = weights;

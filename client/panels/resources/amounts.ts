@@ -4,8 +4,6 @@ import { resourceItems } from '../../../contracts/records/resource.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import type { Locale } from '../../stores/session.ts';
 
-const HOUR_MS = 3_600_000;
-
 /** 冲锋舟 27/30, less what bookings hold. */
 export function amountOf({ item, free, total }: ItemView, locale: Locale): string {
   const of = total === null ? '' : `/${formatNumber(total, 1, locale)}`;
@@ -21,6 +19,3 @@ export function firstToEnd(items: readonly ItemView[]): (Outlook & { readonly of
 /** Why no end is said: every item stands still, or reports say too little. */
 export const outlookWord = (items: readonly ItemView[]): 'steady' | 'unknown' =>
   items.every(({ outlook }) => outlook !== null) ? 'steady' : 'unknown';
-
-/** Hours from now, one decimal. */
-export const hoursUntil = (at: number, now: number): number => Math.max(0, (at - now) / HOUR_MS);
