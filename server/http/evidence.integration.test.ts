@@ -126,7 +126,7 @@ test('of a moment that is looked at in the past, the layers are those of then', 
   expect(early.status).toBe(404);
 });
 
-test('a county reads its own rows of a pack, a class its own columns, and whoever may not read packs none', async () => {
+test('a county sees no pack of the city, and whoever may not read packs reads none', async () => {
   const trial = await start();
   const { sink } = feed.context();
   const call = (id: string, lon: number, lat: number): void =>
