@@ -86,8 +86,8 @@ function worstFirst(table: Table, rows: RowView): number[] {
 interface Spot {
   readonly slot: number;
   readonly at: LonLat;
-  /** The first piece of a warning: it is written whatever else stands there. */
-  readonly isFirst: boolean;
+  /** The largest piece of a warning: it is written whatever else stands there. */
+  readonly isMain: boolean;
 }
 
 /** One call-out for each piece of land with warnings: a line for each of them, the worst on top. */
@@ -109,7 +109,7 @@ function callOuts(table: Table, slots: readonly number[], kit: MapKit): Mark[] {
       rank: rankOf(table.column('severity').get(first.slot)),
       clearPx: 10,
       stand: 'on',
-      ...(spots.some(({ isFirst }) => isFirst) && { must: true as const }),
+      ...(spots.some(({ isMain }) => isMain) && { must: true as const }),
     } as const;
     const linesOf = (some: readonly number[], times: boolean): Run[][] =>
       some.map((slot) => lineOf(table, slot, { kit, times }));
@@ -124,11 +124,19 @@ function callOuts(table: Table, slots: readonly number[], kit: MapKit): Mark[] {
 
 function spotsOf(table: Table, slot: number): Spot[] {
   const pieces = polygonsOf(table.column('area').get(slot)).flatMap((rings) => rings.slice(0, 1));
+  const sizes = pieces.map(sizeOf);
+  const largest = sizes.indexOf(Math.max(...sizes));
   if (pieces.length > 0)
-    return pieces.map((ring, index) => ({ slot, at: middleOf(ring), isFirst: index === 0 }));
+    return pieces.map((ring, index) => ({ slot, at: middleOf(ring), isMain: index === largest }));
   const position = table.column('position');
   if (position.isNull(slot)) return [];
-  return [{ slot, at: [position.lon(slot), position.lat(slot)], isFirst: true }];
+  return [{ slot, at: [position.lon(slot), position.lat(slot)], isMain: true }];
+}
+
+/** Of the box around a ring, square degrees. */
+function sizeOf(ring: readonly LonLat[]): number {
+  const [lons, lats] = [ring.map(([lon]) => lon), ring.map(([, lat]) => lat)];
+  return (Math.max(...lons) - Math.min(...lons)) * (Math.max(...lats) - Math.min(...lats));
 }
 
 const words = {
