@@ -9,7 +9,7 @@ import { say, session } from '../../stores/session.ts';
 
 export type Deed = { readonly title: Title } & (
   | { readonly kind: ProposalDeed; readonly id: number }
-  | { readonly kind: 'confirm'; readonly id: number }
+  | { readonly kind: 'confirm' | 'justified' | 'unjustified'; readonly id: number }
   | { readonly kind: 'propose-end' | 'propose-rollback' | 'end-alone'; readonly change: Switch }
 );
 
@@ -21,6 +21,8 @@ const words = {
   approve: title('批准并执行', 'Approve and do'),
   refuse: title('不批准', 'Refuse'),
   withdraw: title('撤回提议', 'Withdraw'),
+  justified: title('复核：必要', 'Reviewed: it had to be'),
+  unjustified: title('复核：不必要', 'Reviewed: it had not'),
 };
 
 /** @param self id of who looks: a proposal is withdrawn by who made it, approved by others */
@@ -44,6 +46,10 @@ export function deedsOf(one: Crisis | Proposal, self = ''): readonly Deed[] {
     { kind: 'propose-rollback', change: { verb: 'rollback', area: one.area }, title: words.rollback },
   ];
 }
+
+/** Of what one person did alone and nobody has looked at. */
+export const reviewsOf = (id: number): readonly Deed[] =>
+  (['justified', 'unjustified'] as const).map((kind) => ({ kind, id, title: words[kind] }));
 
 /** 「洪涝灾害Ⅲ级响应、…」 */
 export const levelText = (responses: Crisis['responses']): string =>
