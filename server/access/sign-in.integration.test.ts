@@ -271,7 +271,7 @@ test('exports and the mode switch take a second factor whatever the role; a comm
     return firstSignIn(id, String(body['secret']));
   };
   const chief = await make('chief', 'duty-chief');
-  const mode = () => chief.call('POST', '/api/operations/mode', {});
+  const mode = () => chief.call('POST', '/api/crisis/alone', {});
   expect((await chief.call('GET', '/api/layers')).status).toBe(200);
   expect(await mode()).toMatchObject({ status: 403, body: { code: 'access/must-enrol' } });
   const list = () => chief.call('POST', '/api/exports/lists', {});

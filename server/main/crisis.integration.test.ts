@@ -66,11 +66,10 @@ function askerOf(trial: Trial) {
 }
 type Ask = ReturnType<typeof askerOf>;
 
-const begin = (trial: Trial, said: object = {}): Switch =>
-  ({
-    ...{ verb: 'begin', area: CITY, name: '七月洪水', responses: [{ kind: 'flood', level: 'III' }] },
-    ...{ until: trial.clock.now() + 12 * HOUR, scene: 'overview', incident: null, plans: [], ...said },
-  }) as Switch;
+const begin = (trial: Trial, said: object = {}): Switch => ({
+  ...{ verb: 'begin', area: CITY, name: '七月洪水', responses: [{ kind: 'flood', level: 'III' }] },
+  ...{ until: trial.clock.now() + 12 * HOUR, scene: 'overview', incident: null, plans: [], ...said },
+});
 
 async function done<T>(ask: Ask, role: Role, [address, body]: [string, object]): Promise<T> {
   const answer = await ask<T>(role, address, body);
@@ -130,7 +129,7 @@ test('every screen hears of it with one packet, and two persons are two', async 
   const screens = await Promise.all(
     [0, 1, 2].map(async () => {
       const cookie = await becomeDemo(trial, 'viewer-wall');
-      const client = new TrialClient({ io, url: trial.server.url, layers: [mode], cookie });
+      const client = new TrialClient({ io, url: trial.server.url, layers: [mode], cookie, label: 'public' });
       await client.connect();
       await client.subscribe();
       return client;

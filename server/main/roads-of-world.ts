@@ -14,7 +14,6 @@ import type { IncidentBook } from '../command/incidents.ts';
 import type { RegionGrid } from '../ingest/region-grid.ts';
 import type { Clock } from '../kit/clock.ts';
 import { BookingBook } from '../resources/booking-book.ts';
-import type { ResourceTable } from '../resources/port.ts';
 import { ResourceDesk } from '../resources/resource-desk.ts';
 import { isInside } from '../roads/edge-grid.ts';
 import { endsOf } from '../roads/graph.ts';
@@ -87,7 +86,7 @@ export async function roadsOf({ shared, ...given }: RoadParts): Promise<WorldRoa
   });
   await bookings.open();
   const resources = new ResourceDesk({
-    table: tableOf(world, resource) as ResourceTable,
+    table: tableOf(world, resource),
     ...{ ways: new Ways(ground, network.conditions), clock, bookings },
     risky: () => riskyOf(parts),
   });

@@ -143,8 +143,6 @@ export function worldRoutes(
       unknownDevices: () => quarantine.devices(),
     }),
     ...operationRoutes(open.operations, { regionOf: regionsIn(world) }),
-    ...headquartersRoutes(open.headquarters),
-    ...crisisRoutes({ allow, crisis: open.crisis }),
     ...incidentsInAreas(
       [...incidentRoutes(open.incidents, open.files), ...paperRoutes({ allow, papers: open.papers })],
       { incidents: open.incidents, regionOf: regionsIn(world) },
@@ -165,9 +163,14 @@ export function worldRoutes(
 }
 
 /** What those who command decide with, beside incidents and plans. */
-function commandRoutes(allow: Shared['allow'], { command, papers }: OpenWorld): Route[] {
+function commandRoutes(
+  allow: Shared['allow'],
+  { command, papers, headquarters, crisis }: OpenWorld,
+): Route[] {
   const { packs, options, calls, situations, orders } = command;
   return [
+    ...headquartersRoutes(headquarters),
+    ...crisisRoutes({ allow, crisis }),
     ...evidenceRoutes({ allow, packs }),
     ...optionRoutes(options),
     ...callRoutes(calls),

@@ -143,6 +143,7 @@ export class OutboxBook implements Messages, Announcer, Teller {
         for (const draft of draftsOfGlass(news, this.#writing()))
           if (!this.#byOnce.has(draft.once)) await this.#put('system', draft, 0);
     });
+    this.#sweep();
   }
 
   async tell(by: string, notes: readonly Note[]): Promise<void> {
