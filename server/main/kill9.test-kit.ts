@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CrisisView, Proposal } from '../../contracts/records/crisis.ts';
+import { canonicalJson } from '../kit/canonical-json.ts';
 import { createSystemClock } from '../kit/clock.ts';
 import { signDelivery } from '../kit/inbox.ts';
 import { keptRecords } from '../store/kept-records.test-kit.ts';
@@ -126,7 +127,7 @@ function compare(
       entry.subject === by &&
       entry.kind === 'crisis/propose' &&
       said?.reason === reason &&
-      JSON.stringify(said.change) === JSON.stringify(change);
+      canonicalJson(said.change) === canonicalJson(change);
     if (!isThere) lost += 1;
     if (id <= (last.get(actor) ?? 0) || taken.has(id)) misplaced += 1;
     last.set(actor, id);
