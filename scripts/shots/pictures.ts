@@ -196,4 +196,4 @@ export const besides = {
 export const MOST_BYTES = 12 * 2 ** 20;
 
 /** Wide pictures carry their weight in pixels, not in fine tones. @returns quality of the JPEG */
-export const qualityOf = (width: number): number => (width > 3000 ? 66 : 82);
+export const qualityOf = (width: number): number => (width > 6000 ? 60 : width > 3000 ? 66 : 82);
