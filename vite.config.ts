@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { cesiumStatics } from './client/cesium-statics.ts';
+import { mapPreload } from './client/map-preload-plugin.ts';
 import { keptPage } from './client/offline/kept-page-plugin.ts';
 
 // `npx vite` looks at a running cockpit server here.
@@ -9,7 +10,7 @@ const DEV_SERVER = 'http://127.0.0.1:8080';
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [vue(), cesiumStatics(), keptPage()],
+  plugins: [vue(), cesiumStatics(), mapPreload(), keptPage()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist/client',
@@ -25,6 +26,8 @@ export default defineConfig({
             // Else it lands in the globe, and every page would load the globe to load anything.
             { name: 'loading', test: /vite[\\/]preload-helper/, priority: 1 },
             { name: 'globe', test: /node_modules[\\/](@cesium|cesium)[\\/]/ },
+            // What most pages share comes as one file: thirty small ones wait for each other.
+            { name: 'core', test: /[\\/](client|contracts)[\\/]/, minShareCount: 70 },
             { name: 'vue', test: /node_modules[\\/](vue|@vue|vue-router)[\\/]/ },
           ],
         },

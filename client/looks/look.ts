@@ -2,7 +2,7 @@
 import type { Columns, Title } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import type { Form, Severity, Tint } from './sign.ts';
-import { severityForms } from './sign.ts';
+import { severityForms, waterForms } from './sign.ts';
 
 type Name<C> = keyof C & string;
 
@@ -115,6 +115,12 @@ export const severe = (severity: Severity): Pick<Kind, 'tint' | 'form' | 'ringed
   tint: severity,
   form: severityForms[severity],
   ringed: true,
+});
+
+/** A level of water that is too high: shape and colour of its severity, standing on waves. */
+export const severeWater = (severity: Severity): Pick<Kind, 'tint' | 'form'> => ({
+  tint: severity,
+  form: waterForms[severity],
 });
 
 /** How a look is drawn at a camera height. */

@@ -6,7 +6,7 @@ import type { Look } from './look.ts';
 import { representationAt } from './look.ts';
 import { looks } from './looks.ts';
 import { bindKinds } from './match.ts';
-import { isSeverity, severityForms, tints } from './sign.ts';
+import { isSeverity, severityForms, tints, waterForms } from './sign.ts';
 
 const all = [...looks.values()];
 
@@ -48,7 +48,10 @@ describe.each(all.map((look) => [look.layer.slug, look] as const))('look of %s',
   it('never shows a severity without its shape', () => {
     const bare = look.kinds.filter(
       ({ tint, form, word }) =>
-        isSeverity(tint) && form !== severityForms[tint] && !/[红橙黄蓝]/.test(word.zh),
+        isSeverity(tint) &&
+        form !== severityForms[tint] &&
+        form !== waterForms[tint] &&
+        !/[红橙黄蓝]/.test(word.zh),
     );
     expect(bare).toEqual([]);
   });

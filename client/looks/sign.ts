@@ -65,6 +65,11 @@ export const forms = [
   'team',
   'isolated',
   'command',
+  // The shapes of severity over water: a level that is too high.
+  'water-diamond',
+  'water-triangle',
+  'water-square',
+  'water-circle',
 ] as const;
 export type Form = (typeof forms)[number];
 
@@ -119,6 +124,14 @@ export const severityForms = {
   blue: 'circle',
 } as const satisfies Record<string, Form>;
 export type Severity = keyof typeof severityForms;
+
+/** The same shapes where it is a level of water, so that a gauge and an event of the same severity are two signs. */
+export const waterForms = {
+  red: 'water-diamond',
+  orange: 'water-triangle',
+  yellow: 'water-square',
+  blue: 'water-circle',
+} as const satisfies Record<Severity, Form>;
 
 /** Worst first. */
 export const severities: readonly Severity[] = ['red', 'orange', 'yellow', 'blue'];

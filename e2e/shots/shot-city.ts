@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { crisis, happenings, moment } from '../../scripts/shots/pictures.ts';
 import { post } from '../kit/processes.ts';
 import { StandingCity, type Happening } from '../kit/standing-city.ts';
-import { cityClock, handleIncidents } from './shot-incidents.ts';
+import { cityClock, handleIncidents, incidentOf } from './shot-incidents.ts';
 
 const MINUTE_MS = 60_000;
 /** As long as one may be declared for. */
@@ -43,8 +43,9 @@ export async function startShotCity(say: Say, isFast: boolean): Promise<ShotCity
 
 /** One county goes into 战时 by the word of the duty officer alone, a while ago. */
 export async function goIntoCrisis(city: ShotCity): Promise<void> {
-  const { sinceMin, reason, ...said } = crisis;
-  const change = { verb: 'begin', ...said, until: (await cityClock(city.url)) + CRISIS_MS };
+  const { sinceMin, reason, incident: title, ...said } = crisis;
+  const incident = await incidentOf(city.url, title);
+  const change = { verb: 'begin', ...said, incident, until: (await cityClock(city.url)) + CRISIS_MS };
   await post(`${city.url}/api/crisis/alone`, { action: randomUUID(), reason, change });
   await city.goOn?.(sinceMin * 60);
 }

@@ -1,5 +1,6 @@
 // What the duty desks had done by the moment of the pictures: said to the server as they say it, action by action.
 import { randomUUID } from 'node:crypto';
+import type { IncidentSummary } from '../../contracts/records/incident.ts';
 import type { IncidentView } from '../../contracts/records/incident-actions.ts';
 import { handled, type Handled } from '../../scripts/shots/pictures.ts';
 import { post } from '../kit/processes.ts';
@@ -20,18 +21,29 @@ export async function cityClock(url: string): Promise<number> {
   return ((await response.json()) as { clock: number }).clock;
 }
 
+/** @returns the id of what was reported under this title */
+export async function incidentOf(url: string, title: string): Promise<number> {
+  const response = await fetch(`${url}/api/incidents`);
+  const { incidents } = (await response.json()) as {
+    incidents: readonly Pick<IncidentSummary, 'id' | 'title'>[];
+  };
+  const found = incidents.find((one) => one.title === title);
+  if (!found) throw new Error(`no incident is called ${title}: it is reported by handleIncidents`);
+  return found.id;
+}
+
 async function seen(url: string, id: number): Promise<number> {
   const response = await fetch(`${url}/api/incidents/${id}`);
   return ((await response.json()) as IncidentView).incident.seq;
 }
 
 async function handle(url: string, one: Handled, now: number): Promise<void> {
-  const { kind, title, place, position, urgent = false, unit, tasks = [] } = one;
+  const { kind, title, place, position, urgent = false, facts = {}, unit, tasks = [] } = one;
   const say = async (path: string, said: Said): Promise<IncidentView['incident']> => {
     const answer = await post(`${url}/api/incidents${path}`, { action: randomUUID(), ...said });
     return (answer as IncidentView).incident;
   };
-  let it = await say('', { kind, title, place, position, urgent });
+  let it = await say('', { kind, title, place, position, urgent, facts });
   const act = async (verb: string, said: Said = {}): Promise<void> => {
     it = await say(`/${it.id}/${verb}`, { seen: it.seq, ...said });
   };

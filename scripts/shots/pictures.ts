@@ -63,6 +63,8 @@ export interface Handled {
   readonly place: string;
   readonly position: readonly [lon: number, lat: number];
   readonly urgent?: true;
+  /** What was reported with it, as its record keeps it. */
+  readonly facts?: Readonly<Partial<Record<'dead' | 'hurt' | 'evacuated', number>>>;
   /** Unit it is assigned to; absent: it was only just accepted. */
   readonly unit?: string;
   /** Tasks of that unit, and in how many minutes each is due. */
@@ -76,6 +78,7 @@ export const handled: readonly Handled[] = [
     place: '青川县乔庄镇',
     position: [105.238, 32.575],
     urgent: true,
+    facts: { dead: 0, hurt: 0, evacuated: 46 },
     unit: 'county:510822',
     tasks: [
       { text: '沿河低洼户逐户叫应转移', unit: 'county:510822', dueMin: 10 },
@@ -104,6 +107,8 @@ export const handled: readonly Handled[] = [
 export const crisis = {
   ...{ area: '510822', name: '青川暴雨', reason: '青川暴雨，河道水位上涨' },
   responses: [{ kind: 'flood', level: 'III' }],
+  /** What it is for, by its title. */
+  incident: handled[0]?.title ?? '',
   sinceMin: 6,
 } as const;
 

@@ -1,6 +1,6 @@
 import { title } from '../../../contracts/declare.ts';
 import { reservoir } from '../../../contracts/layers/reservoir.ts';
-import { defineLook, severe } from '../look.ts';
+import { defineLook, severeWater } from '../look.ts';
 
 export const look = defineLook({
   layer: reservoir,
@@ -12,17 +12,17 @@ export const look = defineLook({
     {
       word: title('超汛限 1 m 以上', 'Over 1 m above the flood limit'),
       when: [{ column: 'levelM', over: 'floodLimitM', by: 1 }],
-      ...severe('orange'),
+      ...severeWater('orange'),
     },
     {
       word: title('超汛限 0.5–1 m', '0.5–1 m above the flood limit'),
       when: [{ column: 'levelM', over: 'floodLimitM', by: 0.5 }],
-      ...severe('yellow'),
+      ...severeWater('yellow'),
     },
     {
       word: title('超汛限', 'Above the flood limit'),
       when: [{ column: 'levelM', over: 'floodLimitM' }],
-      ...severe('blue'),
+      ...severeWater('blue'),
     },
     { word: title('水库（填满即汛限）', 'Reservoir, full at the flood limit'), when: [], tint: 'grey' },
   ],

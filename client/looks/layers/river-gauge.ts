@@ -1,6 +1,6 @@
 import { title } from '../../../contracts/declare.ts';
 import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
-import { defineLook, heights, severe } from '../look.ts';
+import { defineLook, heights, severeWater } from '../look.ts';
 
 export const look = defineLook({
   layer: riverGauge,
@@ -12,17 +12,17 @@ export const look = defineLook({
     {
       word: title('超保证水位', 'Above guarantee level'),
       when: [{ column: 'levelM', over: 'guaranteeM' }],
-      ...severe('orange'),
+      ...severeWater('orange'),
     },
     {
       word: title('超警戒水位', 'Above warning level'),
       when: [{ column: 'levelM', over: 'warningM' }],
-      ...severe('yellow'),
+      ...severeWater('yellow'),
     },
     {
       word: title('近警戒（0.5 m 内）', 'Within 0.5 m of warning'),
       when: [{ column: 'levelM', over: 'warningM', by: -0.5 }],
-      ...severe('blue'),
+      ...severeWater('blue'),
     },
     {
       word: title('水文站（填满即警戒）', 'River gauge, full at warning'),

@@ -43,7 +43,7 @@ export const night: Theme = {
   water: { main: '#3e93a6', branch: '#34798a', near: '#1f5664', casing: '#04080a' },
   road: { expressway: '#93a39f', national: '#6e7e7b', casing: '#04080a', rail: '#7f8e8b' },
   boundary: { city: '#dde6e2', county: '#8fa09d' },
-  text: { strong: '#e9eeec', plain: '#b3bfbe', dim: '#869596', water: '#7fbccb' },
+  text: { strong: '#e9eeec', plain: '#b3bfbe', dim: '#869596', water: '#a6d8e4' },
 };
 
 export const light: Theme = {

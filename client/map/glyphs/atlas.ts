@@ -11,7 +11,7 @@ import { forms } from '../../looks/sign.ts';
 import { drawForm, type Pens } from '../../ui/glyphs/draw.ts';
 
 export const ATLAS_COLUMNS = 8;
-export const ATLAS_ROWS = 8;
+export const ATLAS_ROWS = 12;
 const CELL_PX = 128;
 const HALO_PX = 7;
 const HALO_STEPS = 16;

@@ -59,7 +59,16 @@ export interface Detail {
   readonly villages: readonly NamedPoint[];
 }
 
-export async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
+const asked = new Map<string, Promise<Basemap>>();
+
+/** The basemap of these tiles, asked for once: the page asks while the globe is on its way, the stage when it is there. */
+export function basemapOf(tilesUrl: string): Promise<Basemap> {
+  const known = asked.get(tilesUrl) ?? fetchBasemap(tilesUrl);
+  asked.set(tilesUrl, known);
+  return known;
+}
+
+async function fetchBasemap(tilesUrl: string): Promise<Basemap> {
   const read = (name: string): Promise<readonly Feature[]> => fetchFeatures(tilesUrl, name);
   const [hasBuildings, ...files] = await Promise.all([
     readBuildings(tilesUrl),

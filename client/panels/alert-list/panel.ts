@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import AlertList from './AlertList.vue';
 
 export const panel = definePanel({
   slug: 'alert-list',
   title: title('告警', 'Alerts'),
-  component: AlertList,
+  load: () => import('./AlertList.vue'),
 });

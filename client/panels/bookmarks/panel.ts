@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import BookmarksPanel from './BookmarksPanel.vue';
 
 export const panel = definePanel({
   slug: 'bookmarks',
   title: title('书签与分享', 'Bookmarks and sharing'),
-  component: BookmarksPanel,
+  load: () => import('./BookmarksPanel.vue'),
 });

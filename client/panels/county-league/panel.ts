@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import CountyLeague from './CountyLeague.vue';
 
 export const panel = definePanel({
   slug: 'county-league',
   title: title('区县办件排名', 'How counties handle their incidents'),
-  component: CountyLeague,
+  load: () => import('./CountyLeague.vue'),
 });

@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import CountyRanking from './CountyRanking.vue';
 
 export const panel = definePanel({
   slug: 'county-ranking',
   title: title('区县排名', 'County ranking'),
-  component: CountyRanking,
+  load: () => import('./CountyRanking.vue'),
 });

@@ -1,5 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import DataLine from './DataLine.vue';
 
-export const panel = definePanel({ slug: 'data-line', title: title('数据', 'Data'), component: DataLine });
+export const panel = definePanel({
+  slug: 'data-line',
+  title: title('数据', 'Data'),
+  load: () => import('./DataLine.vue'),
+});

@@ -1,5 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import HerePanel from './HerePanel.vue';
 
-export const panel = definePanel({ slug: 'here', title: title('此处', 'Here'), component: HerePanel });
+export const panel = definePanel({
+  slug: 'here',
+  title: title('此处', 'Here'),
+  load: () => import('./HerePanel.vue'),
+});

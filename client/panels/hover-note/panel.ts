@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import HoverNote from './HoverNote.vue';
 
 export const panel = definePanel({
   slug: 'hover-note',
   title: title('指向的对象', 'Under the pointer'),
-  component: HoverNote,
+  load: () => import('./HoverNote.vue'),
 });

@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import InHand from './InHand.vue';
 
 export const panel = definePanel({
   slug: 'in-hand',
   title: title('在办事件与任务', 'Incidents and tasks in hand'),
-  component: InHand,
+  load: () => import('./InHand.vue'),
 });

@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import ModeSwitch from './ModeSwitch.vue';
 
 export const panel = definePanel({
   slug: 'mode-switch',
   title: title('平战切换', 'Peacetime and crisis'),
-  component: ModeSwitch,
+  load: () => import('./ModeSwitch.vue'),
 });

@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import OpenCases from './OpenCases.vue';
 
 export const panel = definePanel({
   slug: 'open-cases',
   title: title('警情与工单', 'Calls and tickets'),
-  component: OpenCases,
+  load: () => import('./OpenCases.vue'),
 });

@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import OutboxPanel from './OutboxPanel.vue';
 
 export const panel = definePanel({
   slug: 'outbox',
   title: title('发件', 'Outbox'),
-  component: OutboxPanel,
+  load: () => import('./OutboxPanel.vue'),
 });

@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import PlanLibraryPanel from './PlanLibraryPanel.vue';
 
 export const panel = definePanel({
   slug: 'plan-library',
   title: title('预案库', 'Plans'),
-  component: PlanLibraryPanel,
+  load: () => import('./PlanLibraryPanel.vue'),
 });

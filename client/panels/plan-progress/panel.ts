@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import PlanProgressPanel from './PlanProgressPanel.vue';
 
 export const panel = definePanel({
   slug: 'plan-progress',
   title: title('预案执行', 'Progress of plans'),
-  component: PlanProgressPanel,
+  load: () => import('./PlanProgressPanel.vue'),
 });

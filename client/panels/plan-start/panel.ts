@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import PlanStartPanel from './PlanStartPanel.vue';
 
 export const panel = definePanel({
   slug: 'plan-start',
   title: title('事件的预案', 'Plans of an incident'),
-  component: PlanStartPanel,
+  load: () => import('./PlanStartPanel.vue'),
 });

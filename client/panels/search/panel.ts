@@ -1,4 +1,4 @@
-import { defineAsyncComponent, watch } from 'vue';
+import { watch } from 'vue';
 import { title } from '../../../contracts/declare.ts';
 import { firstPicture } from '../../first-picture.ts';
 import { overlay } from '../../stores/overlay.ts';
@@ -20,8 +20,6 @@ const wanted = (): Promise<void> =>
 export const panel = definePanel({
   slug: 'search',
   title: title('查找', 'Search'),
-  component: defineAsyncComponent(async () => {
-    await wanted();
-    return import('./SearchPanel.vue');
-  }),
+  load: () => import('./SearchPanel.vue'),
+  when: wanted,
 });

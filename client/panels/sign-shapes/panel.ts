@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import SignShapes from './SignShapes.vue';
 
 export const panel = definePanel({
   slug: 'sign-shapes',
   title: title('城市体征', 'Vital signs'),
-  component: SignShapes,
+  load: () => import('./SignShapes.vue'),
 });

@@ -8,8 +8,15 @@ import { defineFixture, type FixtureState } from '../panel.ts';
 import BarLine from './BarLine.vue';
 import type { Situation } from './situation.ts';
 
-const calm: Situation = { sentence: 'calm', items: 0, worst: null, only: null };
-const attention: Situation = { sentence: 'attention', items: 1, worst: 'yellow', only: 'tpi' };
+const calm: Situation = { sentence: 'calm', items: 0, warnings: 0, indicators: 0, worst: null, only: null };
+const attention: Situation = {
+  sentence: 'attention',
+  items: 1,
+  warnings: 0,
+  indicators: 1,
+  worst: 'yellow',
+  only: 'tpi',
+};
 const weather = { station: '甲站', key: 'a', tempC: 27, rain1hMm: 0, at: FIXTURE_NOW };
 const crisis: Crisis = {
   areas: ['a'],

@@ -1,9 +1,9 @@
 import { title } from '../../../contracts/declare.ts';
-import { definePanel } from '../panel.ts';
-import StatusBar from './StatusBar.vue';
+import { atOnce, definePanel } from '../panel.ts';
 
 export const panel = definePanel({
   slug: 'status-bar',
   title: title('状态栏', 'Status bar'),
-  component: StatusBar,
+  load: () => import('./StatusBar.vue'),
+  when: atOnce,
 });

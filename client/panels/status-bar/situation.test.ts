@@ -18,6 +18,8 @@ describe('the sentence', () => {
     expect(situationOf(warnings, [], sure)).toEqual({
       sentence: 'attention',
       items: 3,
+      warnings: 3,
+      indicators: 0,
       worst: 'orange',
       only: null,
     });

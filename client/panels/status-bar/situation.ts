@@ -13,6 +13,9 @@ export interface Situation {
   /** 'calm' is only said by who would know otherwise; 'waiting': who would has not spoken yet. */
   readonly sentence: 'blind' | 'waiting' | 'calm' | 'attention';
   readonly items: number;
+  /** What the items are: warnings in force, and indicators beyond their limits. */
+  readonly warnings: number;
+  readonly indicators: number;
   readonly worst: Severity | null;
   /** Slug of the indicator, or event of the warning, where there is exactly one. */
   readonly only: string | null;
@@ -34,7 +37,8 @@ export function situationOf(
   const worst = worstOf([...warnings, ...indicators].map(({ level }) => level));
   const silent = waits ? 'waiting' : 'blind';
   const only = items === 1 ? (warnings[0]?.event ?? indicators[0]?.slug ?? null) : null;
-  return { items, worst, only, sentence: items > 0 ? 'attention' : knows ? 'calm' : silent };
+  const sentence = items > 0 ? 'attention' : knows ? 'calm' : silent;
+  return { items, warnings: warnings.length, indicators: indicators.length, worst, only, sentence };
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(['live', 'quiet', 'degraded', 'late']);

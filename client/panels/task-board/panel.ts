@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import TaskBoard from './TaskBoard.vue';
 
 export const panel = definePanel({
   slug: 'task-board',
   title: title('任务看板', 'Task board'),
-  component: TaskBoard,
+  load: () => import('./TaskBoard.vue'),
 });

@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import TicketCategories from './TicketCategories.vue';
 
 export const panel = definePanel({
   slug: 'ticket-categories',
   title: title('诉求分类', 'Tickets by category'),
-  component: TicketCategories,
+  load: () => import('./TicketCategories.vue'),
 });

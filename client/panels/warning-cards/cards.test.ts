@@ -70,6 +70,10 @@ describe('cards of what needs attention', () => {
     });
     expect(cards.map(({ key }) => key)).toEqual(['c', 'e', 'd', 'a', 'b']);
   });
+  it('say which are warnings, once', () => {
+    const { cards } = modelOf({ a: { event: '暴雨' }, b: { event: '暴雨黄色预警' } });
+    expect(cards.map((card) => card.title).sort()).toEqual(['暴雨预警', '暴雨黄色预警']);
+  });
   it('leave out exercises and what has expired', () => {
     const { cards } = modelOf({
       a: { status: 'exercise' },

@@ -100,11 +100,18 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
     kind: 'warning',
     key: one.key,
     level: one.level,
-    title: one.event || one.headline,
+    title: eventInWords(one, locale),
     areas: namesInWords(areaNames(one, sources), locale),
     sent: moment(one.sentAt),
     expires: moment(one.expiresAt),
   };
+}
+
+/** 「暴雨预警」: among indicators it is said what comes from outside as a warning. */
+function eventInWords({ event, headline }: OpenWarning, locale: Locale): string {
+  const named = event || headline;
+  if (locale === 'zh') return named === '' || named.includes('预警') ? named : `${named}预警`;
+  return named === '' ? named : `${named} warning`;
 }
 
 function indicatorCard(reading: Reading, { facts, now, locale }: AttentionSources): IndicatorCard {

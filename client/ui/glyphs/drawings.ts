@@ -52,6 +52,11 @@ function weir(fifths: number): readonly Mark[] {
   ];
 }
 
+/** Two crests of a wave at the foot, under what stands in it. */
+const waves: readonly Mark[] = [0.6, 0.92].map((y) =>
+  line(`M-.92 ${y}q.23-.26.46 0t.46 0t.46 0t.46 0`, 0.15),
+);
+
 const burst = Array.from({ length: 12 }, (_, i) => {
   const radius = i % 2 === 0 ? 0.95 : 0.45;
   const x = Math.sin((i * Math.PI) / 6) * radius;
@@ -143,4 +148,8 @@ export const formDrawings: Readonly<Record<Form, readonly Mark[]>> = {
   square: [fill(box(-0.78, -0.78, 1.56, 1.56))],
   circle: [fill(round(0, 0, 0.86))],
   ring: [line(round(0, 0, 0.7), 0.24)],
+  'water-diamond': [fill('M0-1L.72-.3L0 .4L-.72-.3Z'), ...waves],
+  'water-triangle': [fill('M0-.98L.72.3H-.72Z'), ...waves],
+  'water-square': [fill(box(-0.56, -0.88, 1.12, 1.12)), ...waves],
+  'water-circle': [fill(round(0, -0.32, 0.62)), ...waves],
 };
