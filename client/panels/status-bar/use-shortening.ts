@@ -47,5 +47,11 @@ export function useShortening(
   return left;
 }
 
-const isTooLong = (line: HTMLElement | null): boolean =>
-  line !== null && line.scrollWidth > line.clientWidth + TOLERANCE_PX;
+function isTooLong(line: HTMLElement | null): boolean {
+  if (line === null) return false;
+  // Where it may break, a line too many is too long as well; larger digits alone are none.
+  const halfLinePx = Number.parseFloat(getComputedStyle(line).fontSize) / 2;
+  return (
+    line.scrollWidth > line.clientWidth + TOLERANCE_PX || line.scrollHeight > line.clientHeight + halfLinePx
+  );
+}

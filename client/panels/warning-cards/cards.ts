@@ -31,6 +31,8 @@ interface CardHead {
 
 export interface WarningCard extends CardHead {
   readonly kind: 'warning';
+  /** 「暴雨」: what it warns of, without the word itself. */
+  readonly event: string;
   readonly areas: string;
   readonly sent: string | null;
   /** null: until cancelled. */
@@ -100,6 +102,7 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
     kind: 'warning',
     key: one.key,
     level: one.level,
+    event: one.event || one.headline,
     title: eventInWords(one, locale),
     areas: namesInWords(areaNames(one, sources), locale),
     sent: moment(one.sentAt),

@@ -43,7 +43,7 @@ function partOf(card: Card, locale: Locale): string {
     return `${of}${card.title} ${card.value}${unit}${card.limits ? `${open}${card.limits}${close}` : ''}`;
   }
   const kind = card.level ? COLOURS[locale][card.level] : UNGRADED[locale];
-  const title = locale === 'zh' ? `${card.title}${kind}` : `${card.title} ${kind}`;
+  const title = locale === 'zh' ? `${card.event}${kind}` : `${card.event} ${kind}`;
   const where = card.areas === '' ? '' : ` ${card.areas}`;
   return `${title}${where}${card.expires ? `${open}${until} ${card.expires}${close}` : ''}`;
 }
