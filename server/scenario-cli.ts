@@ -9,10 +9,11 @@ import { createLogger } from './pino-log.ts';
 import type { Outcome, Verdict } from './scenarios/judge.ts';
 import type { ScenarioShelf } from './scenarios/scenario-shelf.ts';
 
-const USAGE = `Usage: npm run scenario -- <slug> … [--all] [--until <time>] [--scale <n>] [--json]
+const USAGE = `Usage: npm run scenario -- <slug> … [--all] [--until <time>] [--scale <n>] [--hold] [--json]
 
   --all    every scenario of scenes/scenarios
   --until  stop so long after the start: 12h, 90m, or hours as a number; what is due later counts as not reached
+  --hold   keep the city as it stands at the end of each, to be looked at in a browser, until Ctrl+C
   --scale  vehicles, buses and ships in the background (default: as the scenario says)
   --json   one JSON document a scenario instead of text
   --help   this text
@@ -37,6 +38,7 @@ interface Wanted {
   readonly slugs: readonly string[];
   readonly untilS: number | undefined;
   readonly scale: number | undefined;
+  readonly holds: boolean;
   readonly asJson: boolean;
 }
 
@@ -47,6 +49,7 @@ function readArguments(shelf: ScenarioShelf): Wanted | null {
       all: { type: 'boolean', default: false },
       until: { type: 'string' },
       scale: { type: 'string' },
+      hold: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -61,6 +64,7 @@ function readArguments(shelf: ScenarioShelf): Wanted | null {
     slugs,
     untilS: values.until === undefined ? undefined : secondsOf(values.until),
     scale: numberOf('scale', values.scale),
+    holds: values.hold,
     asJson: values.json,
   };
 }
@@ -180,6 +184,12 @@ function jsonOf(played: Played): object {
   };
 }
 
+/** Says where the city can be looked at, and waits for Ctrl+C. */
+async function held(url: string): Promise<void> {
+  process.stderr.write(`It stands still: ${url}/wall, ${url}/desk. Ctrl+C ends it.\n`);
+  await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
+}
+
 async function main(): Promise<void> {
   const shelf = await shelfOf(packageFacts().config?.city ?? 'guangyuan');
   const wanted = readArguments(shelf);
@@ -194,6 +204,7 @@ async function main(): Promise<void> {
       log: createLogger('error'),
       scale: wanted.scale,
       untilS: wanted.untilS,
+      hold: wanted.holds ? held : undefined,
       onVerdict: (verdict) => (wanted.asJson ? undefined : print(lineOf(scenario, verdict))),
     });
     print(wanted.asJson ? `${JSON.stringify(jsonOf(played))}\n` : sumOf(played));

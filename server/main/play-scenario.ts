@@ -45,6 +45,8 @@ export interface PlayOptions {
   readonly onVerdict?: ((verdict: Verdict) => void) | undefined;
   /** The world as it stands at the end. */
   readonly onEnd?: ((world: LiveWorld) => void) | undefined;
+  /** Told the address where it is shown; the world stands still at its end until this is resolved. */
+  readonly hold?: ((url: string) => Promise<void>) | undefined;
 }
 
 export interface Played {
@@ -151,6 +153,7 @@ async function drive({ scenario, server, lockStep, clock, options }: Driven): Pr
   }
   const tookMs = performance.now() - began;
   options.onEnd?.(server.world);
+  await options.hold?.(server.url);
   const { scenario: player } = (await lockStep.control('/control/state')) as {
     scenario: { failed: Played['failed'] };
   };
