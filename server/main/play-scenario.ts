@@ -80,7 +80,7 @@ export async function playScenario(scenario: Scenario, file: string, options: Pl
   const wall = createSystemClock();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'scenario-'));
   const port = await freePort();
-  const server = await startServer(configOf(scenario, { dataDir, port }), {
+  const server = await startServer(configOf(scenario, { dataDir, port, isShown: options.hold !== undefined }), {
     log: options.log,
     clock,
     wall,
@@ -114,10 +114,19 @@ export async function playScenario(scenario: Scenario, file: string, options: Pl
   }
 }
 
-function configOf(scenario: Scenario, { dataDir, port }: { dataDir: string; port: number }) {
+interface Place {
+  readonly dataDir: string;
+  /** Of the simulated city. */
+  readonly port: number;
+  /** Pages are served, of the client and the tiles that `npm start` or `npm test` built last. */
+  readonly isShown: boolean;
+}
+
+function configOf(scenario: Scenario, { dataDir, port, isShown }: Place) {
+  const pages = ['--static', path.join(root, 'dist/client'), '--tiles', path.join(root, '.tiles')];
   const doors = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
   const args = ['--city', scenario.city, '--data-dir', dataDir, '--feeds-base', `http://127.0.0.1:${port}/`];
-  const config = readConfig([...args, ...doors], { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
+  const config = readConfig([...args, ...doors, ...(isShown ? pages : [])], { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
   if (!config) throw new Error('the settings of a scenario ask for help');
   return { ...config, tick: { peaceMs: TICK_MS }, snapshot: { everyS: SNAPSHOT_S } };
 }
