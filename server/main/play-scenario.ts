@@ -80,13 +80,16 @@ export async function playScenario(scenario: Scenario, file: string, options: Pl
   const wall = createSystemClock();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'scenario-'));
   const port = await freePort();
-  const server = await startServer(configOf(scenario, { dataDir, port, isShown: options.hold !== undefined }), {
-    log: options.log,
-    clock,
-    wall,
-    // Rows are judged as they are: nobody asks what they were.
-    keepsPast: false,
-  });
+  const server = await startServer(
+    configOf(scenario, { dataDir, port, isShown: options.hold !== undefined }),
+    {
+      log: options.log,
+      clock,
+      wall,
+      // Rows are judged as they are: nobody asks what they were.
+      keepsPast: false,
+    },
+  );
   try {
     const city = await startSimulatedCity({
       program: path.join(root, 'mock-feeds/main.ts'),
@@ -126,7 +129,9 @@ function configOf(scenario: Scenario, { dataDir, port, isShown }: Place) {
   const pages = ['--static', path.join(root, 'dist/client'), '--tiles', path.join(root, '.tiles')];
   const doors = ['--port', '0', '--mqtt-port', '0', '--jtt808-port', '0', '--hj212-port', '0'];
   const args = ['--city', scenario.city, '--data-dir', dataDir, '--feeds-base', `http://127.0.0.1:${port}/`];
-  const config = readConfig([...args, ...doors, ...(isShown ? pages : [])], { COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY });
+  const config = readConfig([...args, ...doors, ...(isShown ? pages : [])], {
+    COCKPIT_WEBHOOK_KEY: WEBHOOK_KEY,
+  });
   if (!config) throw new Error('the settings of a scenario ask for help');
   return { ...config, tick: { peaceMs: TICK_MS }, snapshot: { everyS: SNAPSHOT_S } };
 }
