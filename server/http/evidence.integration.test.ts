@@ -148,7 +148,7 @@ test('a county sees no pack of the city, and whoever may not read packs reads no
   const county = await becomeDemo(trial, 'county-center');
   const listed = await fetch(`${trial.server.url}/api/evidence`, { headers: { cookie: county } });
   // It is the city's, and not the county's.
-  expect(await listed.json()).toEqual({ packs: [] });
+  expect(await listed.json()).toEqual({ packs: [], names: {} });
   expect(
     (await fetch(`${trial.server.url}/api/evidence/${body.id}`, { headers: { cookie: county } })).status,
   ).toBe(404);

@@ -10,7 +10,7 @@ export const orderFormWords = {
   clause: title('预案条款', 'Clause of a plan'),
   active: title('已启动', 'active'),
   none: title('无', 'none'),
-  work: title('同时下达任务（反馈即完成）', 'Give a task with it (its report ends the order)'),
+  work: title('同时下达任务（反馈即完成）', 'With a task (its report ends it)'),
   keeps: title(
     '确认时留存证据包：全部图层、全市指标、在途预警、在线人员、本屏视图',
     'Confirming keeps what is known now: all layers, indicators, warnings, who is here, this view',
