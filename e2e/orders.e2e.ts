@@ -51,10 +51,12 @@ it('gives an order by key, acknowledges it, and shows again what was known when 
   expect(await place.inputValue()).toContain('宝轮');
   await form.locator('[data-test=order-at]').waitFor();
   await form.locator('[name=order-incident]').selectOption({ index: 1 });
+  await form.locator('[name=order-clause]').selectOption('flood-city 5.2');
   await test(page, 'order-confirm').click();
   const order = page.locator('[data-order]').first();
   await order.waitFor();
   expect(await order.getAttribute('data-state')).toBe('issued');
+  await order.getByText('flood-city').waitFor();
   await order.locator('[data-verb=acknowledge]').click();
   await page.locator('[data-order][data-state=acknowledged]').waitFor();
   await order.locator('[data-test=knew]').click();

@@ -7,13 +7,15 @@ export interface CommunicationLines {
   readonly orders: Communication['orders']['waiting'];
 }
 
+/** Who comes, and below it the address. */
+const MEETING_LINES = 2;
 /** Orders that wait are counted in the head: as many as two of them have a line before more than one call has. */
 const ORDERS_FIRST = 2;
 
-/** @param most lines in all, at least 3 */
+/** @param most lines in all, at least 4 */
 export function linesOf({ calls, meeting, orders }: Communication, most: number): CommunicationLines {
-  const left = most - (meeting ? 1 : 0);
-  // The meeting has a line of its own, which says who comes.
+  const left = most - (meeting ? MEETING_LINES : 0);
+  // The meeting has lines of its own, which say who comes and where it is joined.
   const others = calls.filter(({ no }) => no === '' || no !== meeting?.no);
   const forOrders = Math.min(orders.waiting.length, ORDERS_FIRST);
   const shown = others.slice(0, Math.max(1, left - forOrders));

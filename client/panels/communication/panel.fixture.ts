@@ -32,7 +32,7 @@ const talk: Communication = {
   },
 };
 const none: Communication = { calls: [], orders: { open: 0, waiting: [] }, meeting: null };
-const propsOf = (said: Communication | null) => ({ talk: said, refusal: null, rows: 4, now: FIXTURE_NOW });
+const propsOf = (said: Communication | null) => ({ talk: said, refusal: null, rows: 5, now: FIXTURE_NOW });
 const own = title('由本系统记录，不依赖外部来源', 'Our own records: no source can be late');
 
 export const fixture = defineFixture({
