@@ -40,7 +40,7 @@ export function useDeskPanes(right: Readonly<Ref<HTMLElement | null>>): DeskPane
   watch(
     () => placePick.asking,
     (is) => {
-      const to = is ? '.map [tabindex="0"], .map canvas' : '[name=order-place]';
+      const to = is ? '.map [tabindex="0"], .map canvas' : '[name=order-point]';
       document.querySelector<HTMLElement>(to)?.focus();
     },
   );
