@@ -28,7 +28,10 @@ function rig() {
   });
   const state = {
     run: { id: 9, level: 'III', incident: 5, title: plan.title } as unknown as PlanRun,
-    steps: [step(first?.id ?? '', {}), step(second?.id ?? '', { state: 'open', task: 7 })],
+    steps: [
+      step(first?.id ?? '', {}),
+      step(second?.id ?? '', { state: 'open', task: 7, dueAt: START + 5500 }),
+    ],
   };
   const incident = {
     ...{ id: 5, no: '20260715-001', region: '990101', position: site },
@@ -68,12 +71,14 @@ test('what moved is said, what stands is not, and all of it goes with the activa
   const validAt = () => [...table.rows()].map((row) => row.validAt);
   clock.advance(5000);
   expect(validAt()).toEqual([START, START]);
-  state.steps[1] = step(second?.id ?? '', { state: 'late', task: 7 });
+  // As time goes by itself.
+  state.steps[1] = step(second?.id ?? '', { state: 'late', task: 7, dueAt: START + 5500 });
   clock.advance(1000);
   expect(shown().map(([, values]) => (values as { state: string }).state)).toEqual(['waiting', 'late']);
   expect(validAt()).toEqual([START, START + 6000]);
+  // With what happens to the incident.
   state.steps[0] = step(first?.id ?? '', { state: 'withdrawn' });
-  clock.advance(1000);
+  rows.refresh();
   expect(shown()).toHaveLength(1);
   state.run = { ...state.run, level: null };
   clock.advance(1000);

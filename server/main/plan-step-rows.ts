@@ -33,6 +33,12 @@ type Values = Row<Columns>['values'];
 export class PlanStepRows {
   readonly #parts: PlanStepParts;
   #timer: Timer | null = null;
+  /** When the next step gets late by itself, epoch ms. */
+  #lateAt = Infinity;
+  /** Rows as this run of the server said them last. */
+  readonly #said = new Map<string, string>();
+  /** Activations as they were last seen. */
+  #seen = '';
 
   constructor(parts: PlanStepParts) {
     this.#parts = parts;
@@ -40,23 +46,35 @@ export class PlanStepRows {
 
   open(): void {
     this.refresh();
-    this.#timer = this.#parts.clock.every(SWEEP_MS, () => this.refresh());
+    this.#timer = this.#parts.clock.every(SWEEP_MS, () => this.#sweep());
   }
 
   close(): void {
     this.#timer?.stop();
   }
 
+  /** A world that hurries sweeps very often: nothing is worked out where nothing can have changed. */
+  #sweep(): void {
+    if (this.#parts.clock.now() > this.#lateAt || this.#seen !== this.#standing()) this.refresh();
+  }
+
+  #standing(): string {
+    return [...this.#parts.runs.states()].map(({ run }) => `${run.id} ${run.seq} ${run.level}`).join();
+  }
+
   /** All of it each time; what stands already is not said again. */
   refresh(): void {
+    this.#seen = this.#standing();
     const wanted = this.#wanted();
+    const open = [...wanted.values()].map(({ values }) => values).filter(({ state }) => state === 'open');
+    this.#lateAt = Math.min(...open.map(({ dueAt }) => dueAt ?? Infinity));
     const held = this.#parts.world.layers.get(planStep.slug);
     if (!held) throw new Error(`layer ${planStep.slug} is not loaded: see contracts/layers`);
     const table = held.table as unknown as LayerTable<Columns>;
     for (const { key } of [...table.rows()]) if (!wanted.has(key)) table.remove(table.slotOf(key), 'gone');
+    for (const key of this.#said.keys()) if (!wanted.has(key)) this.#said.delete(key);
     for (const [key, { values, region }] of wanted) {
-      const slot = table.slotOf(key);
-      if (slot >= 0 && signOf(table.row(slot).values) === signOf(values)) continue;
+      if (this.#isSaid(table, key, values)) continue;
       const row = {
         ...{ key, validAt: this.#parts.clock.now(), regionCode: region, source: SELF },
         ...{ synthetic: this.#parts.isDemo, values },
@@ -64,6 +82,16 @@ export class PlanStepRows {
       table.put(row);
       held.batch.append(row);
     }
+  }
+
+  /** What an earlier run said counts as well: a restart is no news. */
+  #isSaid(table: LayerTable<Columns>, key: string, values: Values): boolean {
+    const slot = table.slotOf(key);
+    const before = this.#said.get(key);
+    const now = JSON.stringify(values);
+    this.#said.set(key, now);
+    if (slot < 0) return false;
+    return before === undefined ? signOf(table.row(slot).values) === signOf(values) : before === now;
   }
 
   #wanted(): ReadonlyMap<string, { readonly values: Values; readonly region: string }> {
