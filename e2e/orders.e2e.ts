@@ -56,7 +56,7 @@ it('gives an order by key, acknowledges it, and shows again what was known when 
   const order = page.locator('[data-order]').first();
   await order.waitFor();
   expect(await order.getAttribute('data-state')).toBe('issued');
-  await order.getByText('flood-city').waitFor();
+  await order.getByText(/预案条款 广元市防汛应急预案.*5\.2/).waitFor();
   await order.locator('[data-verb=acknowledge]').click();
   await page.locator('[data-order][data-state=acknowledged]').waitFor();
   await order.locator('[data-test=knew]').click();
