@@ -127,9 +127,9 @@ function organisationReferences(city: City): Reference[] {
     ...assisting,
   ]);
   const { messages, unread } = city.outbound;
-  const told = [...messages, ...unread.urgent, ...unread.normal].flatMap(({ to }) =>
-    to.startsWith('dept:') ? [to.slice(5)] : [],
-  );
+  const departmentsIn = (to: readonly string[]): string[] =>
+    to.flatMap((one) => (one.startsWith('dept:') ? [one.slice(5)] : []));
+  const told = departmentsIn([...messages, ...unread.urgent, ...unread.normal].map(({ to }) => to));
   return [
     ['organisation.yaml', 'place', centres, places],
     ['organisation.yaml', 'town', posts, towns],
@@ -138,6 +138,12 @@ function organisationReferences(city: City): Reference[] {
     ['organisation.yaml', 'department', members, departments],
     ['responsibilities.yaml', 'department', handling, departments],
     ['outbound.yaml', 'department', told, departments],
+    [
+      'order-templates.yaml',
+      'department',
+      departmentsIn(city.orderTemplates.flatMap(({ to }) => to)),
+      departments,
+    ],
     [
       'responsibilities.yaml',
       'county',

@@ -115,6 +115,13 @@ function readSystems(folder: Folder): schema.System[] {
     .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
 }
 
+function readOrderTemplates(folder: Folder): schema.OrderTemplates {
+  const file = 'order-templates.yaml';
+  return existsSync(join(folder.path, file))
+    ? readYaml(folder, file, schema.orderTemplatesFile).templates
+    : [];
+}
+
 function readCity(folder: Folder): schema.City {
   const features = <T extends z.ZodType>(file: string, type: T): z.output<T> => readJson(folder, file, type);
   return {
@@ -135,6 +142,7 @@ function readCity(folder: Folder): schema.City {
     calendar: readYaml(folder, 'calendar.yaml', schema.calendarFile),
     responsibilities: readYaml(folder, 'responsibilities.yaml', schema.responsibilitiesFile),
     outbound: readYaml(folder, 'outbound.yaml', schema.outboundFile),
+    orderTemplates: readOrderTemplates(folder),
     normals: readYaml(folder, 'normals.yaml', schema.normalsFile),
     thresholds: readYaml(folder, 'thresholds.yaml', schema.thresholdsFile),
     gazetteer: readCsv(folder, 'gazetteer.csv', schema.gazetteerRow),

@@ -4,11 +4,13 @@ import { collection, day, feature, lineGeometry, monthDay, polygonGeometry } fro
 import { position, slug, title, unitCode } from './schema-base.ts';
 import { townCode } from './schema-base.ts';
 import type { Place } from './schema-places.ts';
+import type { OrderTemplates } from './schema-orders.ts';
 import type { Outbound } from './schema-outbound.ts';
 import type { Responsibilities } from './schema-responsibilities.ts';
 import type { GazetteerEntry, Peak, Stations, Town } from './schema-stations.ts';
 import type { Thresholds } from './schema-thresholds.ts';
 
+export * from './schema-orders.ts';
 export * from './schema-outbound.ts';
 export * from './schema-places.ts';
 export * from './schema-responsibilities.ts';
@@ -258,6 +260,7 @@ export type City = {
   calendar: Calendar;
   responsibilities: Responsibilities;
   outbound: Outbound;
+  orderTemplates: OrderTemplates;
   normals: Normals;
   thresholds: Thresholds;
   gazetteer: GazetteerEntry[];

@@ -150,3 +150,58 @@ it('opens without a network: says since when, shows the tasks it knew with their
   expect((await listed()).map(({ title }) => title).toSorted()).toEqual(['井盖缺失', '路灯不亮']);
   expect(phone.faults).toEqual([]);
 });
+
+it('answers a call and a roll-call without a network, and each reaches the server once, though an answer is lost', async () => {
+  const { page } = phone;
+  const unit = await page.locator('select[name=unit]').inputValue();
+  await page.locator('[data-test=page-tasks]').click();
+  const made = async (path: string, said: object): Promise<{ id: number }> => {
+    const answer = await fetch(`${city.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ action: crypto.randomUUID(), ...said }),
+    });
+    expect([path, answer.status]).toEqual([path, 201]);
+    return (await answer.json()) as { id: number };
+  };
+  await page.locator('select[name=unit]').selectOption('county:510802');
+  const county = 'county:510802';
+  const { id } = await made('/api/calls', {
+    ...{ kind: 'meeting', units: [county], text: '防汛会商', address: 'https://meet.example/1' },
+  });
+  await made('/api/roll-calls', { scope: 'centres', area: '510800', withinMin: 10, text: '应急点名' });
+  const call = page.locator(`[data-test=field-call][data-call="${id}"]`);
+  const roll = page.locator('[data-test=field-roll]');
+  await call.waitFor();
+  await roll.waitFor();
+  // It is a demonstration: the address is said, and joins nothing.
+  expect(await call.locator('a').count()).toBe(0);
+  await browser.setOffline(true);
+  await call.locator('[data-answer=coming]').click();
+  await call.getByText('已应答，本机已记，待发送').waitFor();
+  await roll.locator('[name=people]').fill('7');
+  await roll.locator('[data-state=ready]').click();
+  await page.locator('[data-test=waiting]').getByText('2', { exact: true }).waitFor();
+  let asked = 0;
+  await page.route('**/answer*', async (route) => {
+    asked += 1;
+    const answer = await route.fetch();
+    return asked === 1 ? route.abort() : route.fulfill({ response: answer });
+  });
+  await browser.setOffline(false);
+  await page.locator('[data-test=waiting]').getByText('0', { exact: true }).waitFor();
+  await page.unroute('**/answer*');
+  await call.waitFor({ state: 'detached' });
+  await roll.waitFor({ state: 'detached' });
+  expect(asked).toBe(3);
+  const { calls } = (await (await fetch(`${city.url}/api/calls`)).json()) as {
+    calls: { members: { answer: string }[] }[];
+  };
+  expect(calls.map(({ members }) => members.map(({ answer }) => answer))).toEqual([['coming']]);
+  const { calls: rolls } = (await (await fetch(`${city.url}/api/headquarters`)).json()) as {
+    calls: { answers: { unit: string; people: number; isLate: boolean }[] }[];
+  };
+  expect(rolls[0]?.answers).toMatchObject([{ unit: county, people: 7, isLate: false }]);
+  await page.locator('select[name=unit]').selectOption(unit);
+  expect(phone.faults).toEqual([]);
+});

@@ -79,6 +79,19 @@ it('shows a task that its unit has done as done, on the bars, on the board, and 
   await test('task-board').locator('[data-at="0-0"]').focus();
   await page.keyboard.press('ArrowRight');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('1-0');
+
+  // What is chosen in the chart is chosen on the board too.
+  await page.locator('#tab-below-plans').click();
+  await test('plan-progress').getByRole('button', { name: '甘特图' }).click();
+  const row = page.locator('[data-test=plan-gantt] [data-step=patrol]');
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[data-test=plan-gantt] [data-step=patrol][aria-selected=true]').waitFor();
+  await page.locator('#tab-below-board').click();
+  await test('task-board').locator(`[data-task="${id}"][aria-current=true]`).waitFor();
+  await test('task-board').locator('[data-at="0-0"]').focus();
+  await page.keyboard.press('Enter');
+  await test('incident-card').waitFor();
 });
 
 it('has a headquarters, whose seat is handed over, and a roll that is called and answered', async () => {

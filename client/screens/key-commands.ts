@@ -7,6 +7,7 @@ import { closeDefinition, told } from '../stores/definition.ts';
 import { measure, stopMeasure } from '../stores/measure.ts';
 import { canCompare, isComparing, leaveHalf, stopCompare, toggleCompare } from '../stores/compare.ts';
 import { overlay } from '../stores/overlay.ts';
+import { leavePlace, placePick } from '../stores/place-pick.ts';
 import { isMoving, toggleTrack } from '../stores/track.ts';
 import {
   ask,
@@ -27,6 +28,7 @@ function closeTopmost(): void {
   if (told.value) closeDefinition();
   else if (overlay.trust) overlay.trust = false;
   else if (overlay.differences) overlay.differences = false;
+  else if (placePick.asking) leavePlace();
   else if (measure.kind) stopMeasure();
   else if (isComparing.value) stopCompare();
   else if (overlay.bookmarks) overlay.bookmarks = false;

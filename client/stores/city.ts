@@ -1,6 +1,7 @@
 // GET /api/city: what the page must know about the city before anything else. Untrusted until parsed.
 import type { Title } from '../../contracts/column.ts';
 import { parseRiverAxis, type RiverAxis } from './river-axis.ts';
+import { parseOrderTemplates, type OrderTemplate } from './order-templates.ts';
 import { parseOutsideMap, type OutsideMap } from './outside-map.ts';
 
 export interface County {
@@ -45,6 +46,8 @@ export interface City {
   readonly riverAxis: RiverAxis | null;
   /** Reservoirs and gauges that always stand on the wall, by name, in this order; empty: the largest. */
   readonly watchedWaters: readonly string[];
+  /** What is ordered often. */
+  readonly orderTemplates: readonly OrderTemplate[];
   /** Folder of the static tiles. */
   readonly tilesUrl: string;
   /** Maps of others, by the settings of the server only. */
@@ -113,6 +116,7 @@ export function parseCity(body: unknown): City {
     regionBounds: parseRegionBounds(body['counties']),
     riverAxis: parseRiverAxis(body['riverAxis']),
     watchedWaters: Array.isArray(body['watchedWaters']) ? body['watchedWaters'].map(String) : [],
+    orderTemplates: parseOrderTemplates(body['orderTemplates']),
     tilesUrl: typeof body['tilesUrl'] === 'string' ? body['tilesUrl'] : `/tiles/${id}`,
     outside: parseOutsideMap(body['basemap']),
   };

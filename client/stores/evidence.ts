@@ -1,8 +1,14 @@
 // Evidence packs as this page sees them: what it shows when somebody decides, and the screen of such a moment shown again.
 import { shallowRef, watch } from 'vue';
-import type { PackPage, PackView } from '../../contracts/records/evidence-pack.ts';
+import type {
+  FreezeRequest,
+  PackList,
+  PackPage,
+  PackRef,
+  PackView,
+} from '../../contracts/records/evidence-pack.ts';
 import { askedMoment } from './time-cursor.ts';
-import { askJson, refusalOf, type Refusal } from './operations.ts';
+import { askJson, refusalOf, type Answer, type Refusal } from './operations.ts';
 import { openRecording, recording, refusedFile } from './recording.ts';
 import { applyShared, currentShared, readShared, writeShared } from './share.ts';
 import { view } from './view.ts';
@@ -25,6 +31,31 @@ export const viewNow = (): PackView => ({
 export function citedNow(): { readonly layer: string; readonly key: string }[] {
   const { selection } = view;
   return selection ? [{ layer: selection.layer, key: selection.key }] : [];
+}
+
+/** Of the incident whose card is open; null until they were read. */
+export const incidentPacks = shallowRef<PackList | null>(null);
+export const packsRefusal = shallowRef<Refusal | null>(null);
+let packsOf: number | null = null;
+
+/** @param incident null: no card is open */
+export async function loadPacksOf(incident: number | null): Promise<void> {
+  if (packsOf !== incident) incidentPacks.value = packsRefusal.value = null;
+  packsOf = incident;
+  if (incident === null) return;
+  const answer = await askJson<PackList>(`/api/evidence?incident=${incident}`);
+  if (packsOf !== incident) return;
+  packsRefusal.value = answer.ok ? null : answer.refusal;
+  if (answer.ok) incidentPacks.value = answer.value;
+}
+
+/** Keeps what is known now, by hand. @param said.action made once for what somebody means once */
+export async function keepPack(
+  said: Pick<FreezeRequest, 'action' | 'title' | 'incident'>,
+): Promise<Answer<PackRef>> {
+  const answer = await askJson<PackRef>('/api/evidence', { ...said, rows: citedNow(), view: viewNow() });
+  if (answer.ok) await loadPacksOf(packsOf);
+  return answer;
 }
 
 /** Shows what was known then: the layers as a recording of one moment, the camera and the layers as they were chosen. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import type { Call } from '../../contracts/records/call.ts';
 import type { TaskState } from '../../contracts/records/task.ts';
 import type { TaskView } from '../../contracts/records/task-actions.ts';
-import { mergedInbox, withAnswer } from './field-inbox.ts';
+import { mergedInbox, rollsIn, withAnswer, withCall } from './field-inbox.ts';
 
 const view = (id: number, seq: number, state: TaskState): TaskView =>
   ({ task: { id, seq, state }, incident: { id: 1 }, next: [] }) as unknown as TaskView;
@@ -23,4 +24,26 @@ it('keeps what is newer than what was read, and lets go what is not there any mo
   const received = view(5, 9, 'received');
   expect(mergedInbox([given], [received, other])).toEqual([received]);
   expect(mergedInbox([received, other], [given])).toEqual([received, other]);
+});
+
+const call = (id: number, seq: number): Call =>
+  ({
+    id,
+    seq,
+    answerUntil: 9,
+    members: [{ unit: { id: 'city' }, answer: seq > id ? 'here' : null }],
+  }) as unknown as Call;
+
+it('takes the answer to a call for the call it is about, and an older one for none', () => {
+  const [open, other, answered] = [call(40, 40), call(41, 41), call(40, 44)];
+  expect(withCall([open, other], answered)).toEqual([answered, other]);
+  expect(withCall([answered, other], open)).toEqual([answered, other]);
+  for (const body of [null, { hash: 'a' }, view(40, 50, 'given')])
+    expect(withCall([open, other], body)).toEqual([open, other]);
+});
+
+it('hears of roll-calls from the answer to one of them alone', () => {
+  const calls = [{ id: 9 }];
+  expect(rollsIn({ centres: [], calls })).toBe(calls);
+  for (const body of [null, call(40, 44), { calls }]) expect(rollsIn(body)).toBeNull();
 });

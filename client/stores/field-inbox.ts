@@ -1,4 +1,6 @@
-// Tasks as the page of the field knows them: what an answer told is not forgotten for one that was asked for earlier. Pure.
+// Tasks and calls as the page of the field knows them: what an answer told is not forgotten for one that was asked for earlier. Pure.
+import type { Call } from '../../contracts/records/call.ts';
+import type { HeadquartersView, RollCall } from '../../contracts/records/headquarters.ts';
 import type { TaskView } from '../../contracts/records/task-actions.ts';
 
 type Inbox = readonly TaskView[];
@@ -16,3 +18,16 @@ export function mergedInbox(found: Inbox, known: Inbox): Inbox {
 }
 
 const newer = (known: TaskView, told: TaskView): TaskView => (known.task.seq > told.task.seq ? known : told);
+
+/** Calls with what the server answered to one of them; an answer about something else changes nothing. */
+export function withCall(calls: readonly Call[], body: unknown): readonly Call[] {
+  const told = (body ?? {}) as Partial<Call>;
+  if (told.members === undefined || told.answerUntil === undefined) return calls;
+  return calls.map((one) => (one.id === told.id && one.seq <= (told.seq ?? 0) ? (told as Call) : one));
+}
+
+/** The roll-calls as the answer to one of them tells them; null: it is about something else. */
+export function rollsIn(body: unknown): readonly RollCall[] | null {
+  const told = (body ?? {}) as Partial<HeadquartersView>;
+  return told.centres !== undefined && told.calls !== undefined ? told.calls : null;
+}

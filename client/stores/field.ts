@@ -1,6 +1,8 @@
 // The page of the field: tasks and incidents of a unit as they were read last, and what was said here and is not sent yet.
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Title } from '../../contracts/column.ts';
+import type { Call, CallPage } from '../../contracts/records/call.ts';
+import type { HeadquartersView, RollCall } from '../../contracts/records/headquarters.ts';
 import type { IncidentSummary } from '../../contracts/records/incident.ts';
 import type { Order, OrderState, OrderVerb } from '../../contracts/records/order.ts';
 import { orderMoves } from '../../contracts/records/order.ts';
@@ -9,8 +11,8 @@ import type { TaskState, TaskVerb } from '../../contracts/records/task.ts';
 import { taskMoves } from '../../contracts/records/task.ts';
 import type { TaskView } from '../../contracts/records/task-actions.ts';
 import { after, backOffMs, every, localMs, type Stop } from '../clock.ts';
-import { access, loadAccess } from './access.ts';
-import { mergedInbox, withAnswer } from './field-inbox.ts';
+import { access, loadAccess, mayHere } from './access.ts';
+import { mergedInbox, rollsIn, withAnswer, withCall } from './field-inbox.ts';
 import { FieldQueue, type Entry, type FieldAnswer, type NewEntry } from './field-queue.ts';
 import { BrowserShelf } from './field-shelf.ts';
 import { units } from './incidents.ts';
@@ -34,6 +36,11 @@ export const tasks = shallowRef<readonly TaskView[] | null>(null);
 /** Open orders of the unit. */
 export const orders = shallowRef<readonly Order[] | null>(null);
 export const incidents = shallowRef<readonly IncidentSummary[] | null>(null);
+/** Calls to the unit, newest first, and roll-calls of the command. */
+export const calls = shallowRef<readonly Call[]>([]);
+export const rolls = shallowRef<readonly RollCall[]>([]);
+/** A drill, or a demonstration: no meeting is joined from here. */
+export const isWithheld = ref(true);
 /** City clock when they were read; null: never. */
 export const readAt = ref<number | null>(null);
 export const unitId = ref<string | null>(null);
@@ -94,7 +101,7 @@ const queue = new FieldQueue(
         body: JSON.stringify(body),
       });
       // Before it is taken off what waits: else the task would stand where it was until it is read again.
-      if (answer.status < 300 && tasks.value) tasks.value = withAnswer(tasks.value, answer.body);
+      if (answer.status < 300) hearAnswer(answer.body);
       return answer;
     },
   },
@@ -106,6 +113,12 @@ const queue = new FieldQueue(
     isRead.value = true;
   },
 );
+
+function hearAnswer(body: unknown): void {
+  if (tasks.value) tasks.value = withAnswer(tasks.value, body);
+  calls.value = withCall(calls.value, body);
+  rolls.value = rollsIn(body) ?? rolls.value;
+}
 
 type Said = Omit<NewEntry, 'who' | 'world' | 'happenedAt' | 'refusal'>;
 
@@ -191,6 +204,7 @@ async function look(): Promise<void> {
   const found = inbox.status === 200 ? (inbox.body as { tasks: readonly TaskView[] }) : null;
   const list = await ask(`/api/incidents${query}`);
   const given = await ask(`/api/orders?unit=${encodeURIComponent(unit)}&open=true&limit=${PAGE}`);
+  await lookForCalls(unit);
   if (unit !== unitId.value) return;
   if (found) {
     tasks.value = mergedInbox(found.tasks, tasks.value ?? []);
@@ -203,7 +217,21 @@ async function look(): Promise<void> {
   keep('field.inbox', {
     ...{ unit, name: unitName.value, at: readAt.value },
     ...{ tasks: tasks.value, incidents: incidents.value, orders: orders.value },
+    ...{ calls: calls.value, rolls: rolls.value, isWithheld: isWithheld.value },
   } satisfies KeptInbox);
+}
+
+/** Who calls the unit: each of both where whoever is signed in may answer it. */
+async function lookForCalls(unit: string): Promise<void> {
+  const asked = mayHere('answer-calls') ? await ask(`/api/calls?unit=${encodeURIComponent(unit)}`) : null;
+  const rolled = mayHere('answer-roll-call') ? await ask('/api/headquarters') : null;
+  if (unit !== unitId.value) return;
+  if (asked?.status === 200) {
+    const page = asked.body as CallPage;
+    calls.value = page.calls.slice(0, PAGE);
+    isWithheld.value = page.withheld !== null;
+  }
+  if (rolled?.status === 200) rolls.value = (rolled.body as HeadquartersView).calls;
 }
 
 interface KeptInbox {
@@ -214,6 +242,10 @@ interface KeptInbox {
   readonly incidents: readonly IncidentSummary[] | null;
   /** Absent: kept by a build that knew no orders. */
   readonly orders?: readonly Order[] | null;
+  /** Absent: kept by a build that knew no calls. */
+  readonly calls?: readonly Call[];
+  readonly rolls?: readonly RollCall[];
+  readonly isWithheld?: boolean;
 }
 
 /** What was read last, before anything can be asked. */
@@ -226,6 +258,9 @@ function recall(): void {
   tasks.value = kept.tasks;
   incidents.value = kept.incidents;
   orders.value = kept.orders ?? null;
+  calls.value = kept.calls ?? [];
+  rolls.value = kept.rolls ?? [];
+  isWithheld.value = kept.isWithheld ?? true;
   unitName.value = kept.name;
   readAt.value = kept.at;
 }
@@ -243,6 +278,8 @@ function forgetInbox(): void {
   tasks.value = null;
   incidents.value = null;
   orders.value = null;
+  calls.value = [];
+  rolls.value = [];
   unitName.value = null;
   readAt.value = null;
 }

@@ -6,7 +6,7 @@ import { task as taskLayer } from '../../contracts/layers/task.ts';
 import type {
   AnswerCallRequest,
   BoardTask,
-  CrisisRoom,
+  CrisisRoomPage,
   HeadquartersView,
   RollCallRequest,
   SeatRequest,
@@ -19,7 +19,7 @@ import { cityNow } from './time.ts';
 const AGAIN_MS = 5000;
 
 /** null until it was read. */
-export const room = shallowRef<CrisisRoom | null>(null);
+export const room = shallowRef<CrisisRoomPage | null>(null);
 export const roomRefusal = shallowRef<Refusal | null>(null);
 export const headquarters = shallowRef<HeadquartersView | null>(null);
 export const headquartersRefusal = shallowRef<Refusal | null>(null);
@@ -45,7 +45,7 @@ let asking: Promise<void> | null = null;
 
 export async function loadRoom(): Promise<void> {
   asking ??= (async () => {
-    const answer = await askJson<CrisisRoom>('/api/crisis/room');
+    const answer = await askJson<CrisisRoomPage>('/api/crisis/room');
     roomRefusal.value = answer.ok ? null : answer.refusal;
     if (answer.ok) room.value = answer.value;
     asking = null;

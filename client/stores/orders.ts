@@ -1,6 +1,9 @@
 // Orders as this page sees them: read while somebody looks, and anew after each thing that is done. What may be done is the
 // server's to say.
 import { ref, shallowRef } from 'vue';
+import type { LonLat } from '../../contracts/column.ts';
+import type { Incident } from '../../contracts/records/incident.ts';
+import { isOpen } from '../../contracts/records/incident.ts';
 import type { IssueRequest, Order, OrderPage, OrderVerb } from '../../contracts/records/order.ts';
 import { WHOLE_CITY } from '../../contracts/records/reach.ts';
 import { access, mayHere } from './access.ts';
@@ -14,12 +17,43 @@ export const ordersRefusal = shallowRef<Refusal | null>(null);
 export const withOver = ref(false);
 /** The order whose card is open; null: none. */
 export const chosenOrder = ref<string | null>(null);
-/** The form of a new one; null: closed. `incident`: the one it is for. */
-export const ordering = shallowRef<{
+/** What the form of a new one begins with. */
+export interface Ordering {
+  /** The one it is for; null: none. */
   readonly incident: number | null;
   readonly clause?: { readonly plan: string; readonly clause: string } | null;
   readonly text?: string;
-} | null>(null);
+  readonly place?: string;
+  readonly position?: LonLat | null;
+  /** Ids of the units it is for. */
+  readonly to?: readonly string[];
+}
+/** null: closed. */
+export const ordering = shallowRef<Ordering | null>(null);
+
+/** Opens the form with what the incident says already; null, or one that is over: with nothing. */
+export function orderFor(incident: Incident | null): void {
+  ordering.value =
+    incident && isOpen(incident)
+      ? {
+          ...{ incident: incident.id, place: incident.place, position: incident.position },
+          to: incident.unit ? [incident.unit.id] : [],
+        }
+      : { incident: null };
+}
+
+/** Of the incident whose card is open, newest first; null until they were read. */
+export const incidentOrders = shallowRef<readonly Order[] | null>(null);
+let ordersOf: number | null = null;
+
+/** @param incident null: no card is open */
+export async function loadOrdersOf(incident: number | null): Promise<void> {
+  if (ordersOf !== incident) incidentOrders.value = null;
+  ordersOf = incident;
+  if (incident === null) return;
+  const answer = await askJson<OrderPage>(`/api/orders?incident=${incident}`);
+  if (ordersOf === incident && answer.ok) incidentOrders.value = answer.value.orders;
+}
 
 let asked = 0;
 
@@ -39,7 +73,7 @@ export async function giveOrder(said: Partial<IssueRequest>): Promise<Answer<{ o
   const answer = await askJson<{ orders: readonly Order[] }>('/api/orders', said);
   if (answer.ok) {
     chosenOrder.value = answer.value.orders[0]?.id ?? null;
-    await loadOrders();
+    await Promise.all([loadOrders(), loadOrdersOf(ordersOf)]);
   }
   return answer;
 }

@@ -1,9 +1,19 @@
 // Activations of plans as this page sees them: those of the incident that is open, and the one whose progress is looked at.
-import { ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
+import { planStep } from '../../contracts/layers/plan-step.ts';
+import { task as taskLayer } from '../../contracts/layers/task.ts';
 import type { Grade } from '../../contracts/records/incident.ts';
-import type { Conformance, PlanRun, RunPreview, RunProgress } from '../../contracts/records/plan-run.ts';
+import type {
+  Conformance,
+  PlanRun,
+  RunPreview,
+  RunProgress,
+  StepProgress,
+} from '../../contracts/records/plan-run.ts';
 import { newAction } from './incidents.ts';
 import { askJson, type Answer, type Refusal } from './operations.ts';
+import { tableOf } from './layers.ts';
+import { showRow, view, type Selection } from './view.ts';
 
 /** Of the incident that is open. */
 export const incidentRuns = shallowRef<readonly PlanRun[]>([]);
@@ -14,6 +24,46 @@ export const runsRefusal = shallowRef<Refusal | null>(null);
 export const wantedRun = ref<number | null>(null);
 /** With every step of the one that is looked at; null: none, or not read yet. */
 export const conformance = shallowRef<Conformance | null>(null);
+
+/** Its task is a row of the map itself while it is under way. */
+const isShownAsTask = ({ state, task }: StepProgress): boolean =>
+  task !== null && (state === 'open' || state === 'late');
+
+/** The row a step stands on the map as. */
+export const rowOfStep = (step: StepProgress): Selection =>
+  isShownAsTask(step)
+    ? { layer: taskLayer.slug, key: String(step.task) }
+    : { layer: planStep.slug, key: step.key };
+
+/** Chooses a step on the map, and with it in every list. */
+export function showStep(step: StepProgress): void {
+  const { layer, key } = rowOfStep(step);
+  showRow(layer, key);
+}
+
+/** Points at a row without choosing it; null: at none any more. */
+export function pointAt(row: Selection | null): void {
+  view.hover = row;
+}
+
+/** Id of the task a row of the map is, or is the step of; null: of none. */
+function taskOfRow(row: Selection | null): number | null {
+  if (row?.layer === taskLayer.slug) return Number(row.key);
+  if (row?.layer !== planStep.slug) return null;
+  const table = tableOf(planStep);
+  const slot = table?.slotOf(row.key) ?? -1;
+  return table && slot >= 0 ? table.column('task').get(slot) : null;
+}
+
+/** The task that is chosen on the map, as itself or as its step; null: none is. */
+export const chosenTask = computed(() => taskOfRow(view.selection));
+/** The one that is pointed at, on the map or in a list. */
+export const pointedTask = computed(() => taskOfRow(view.hover));
+
+/** Whether a row of the map is this step. */
+export const isStepRow = (row: Selection | null, step: StepProgress): boolean =>
+  (row?.layer === planStep.slug && row.key === step.key) ||
+  (row?.layer === taskLayer.slug && step.task !== null && row.key === String(step.task));
 
 let wanted: number | null = null;
 

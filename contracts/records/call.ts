@@ -22,6 +22,16 @@ export const answerTitles = {
 } as const;
 export type CallAnswer = keyof typeof answerTitles;
 
+/** What a unit can answer to each kind. */
+export const answersTo: Readonly<Record<CallKind, readonly CallAnswer[]>> = {
+  message: ['here'],
+  'roll-call': ['here', 'cannot'],
+  meeting: ['coming', 'cannot'],
+};
+
+/** After its time is over an answer is still asked for so long, ms (an hour). */
+export const CALL_WAITS_MS = 3_600_000;
+
 /** A ring of at most so many corners; it need not be closed. */
 export const MOST_CORNERS = 200;
 const area = z.array(position).min(3).max(MOST_CORNERS);
@@ -50,13 +60,17 @@ export type CallRequest = z.infer<typeof callSchema>;
 /** Units and corners of a large area stay below this, bytes. */
 export const MAX_CALL_BYTES = 64 * 1024;
 
+/** `happenedAt`: when it was answered, where a phone without a network sends it later. */
 export const answerSchema = z.strictObject({
-  action: base.action,
+  ...base,
   unit,
   answer: z.enum(Object.keys(answerTitles) as [CallAnswer, ...CallAnswer[]]),
   text: z.string().trim().max(300).default(''),
 });
 export type AnswerRequest = z.infer<typeof answerSchema>;
+
+/** `unit`: those it was called by, and nobody else's. */
+export const callQuery = z.strictObject({ unit: unit.optional() });
 
 /** `lon,lat;lon,lat;…`, degrees. */
 export const areaQuery = z.strictObject({

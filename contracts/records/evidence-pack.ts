@@ -105,8 +105,18 @@ export interface PackRef {
   readonly title: string;
   readonly incident: number | null;
   readonly by: string;
-  /** Epoch ms. */
+  /** City clock when it was frozen, epoch ms: what was known then. */
   readonly at: number;
+  /** Of the youngest row in it, epoch ms; null: it holds no row, or it was kept by a build that did not note it. */
+  readonly validAt: number | null;
+}
+
+/** GET /api/evidence. */
+export interface PackList {
+  /** Newest first. */
+  readonly packs: readonly PackRef[];
+  /** Of accounts, where known. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** For one reader: values above their classes are left out, and counted. */

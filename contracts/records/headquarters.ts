@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Title } from '../column.ts';
 import { title } from '../declare.ts';
 import { base, reason, unit } from './action-parts.ts';
+import type { CallKind } from './call.ts';
 import type { Crisis } from './crisis.ts';
 import type { Fact, Grade, UnitRef } from './incident.ts';
 import type { TaskState } from './task.ts';
@@ -53,8 +54,9 @@ export const readinessTitles = {
   'not-ready': title('未到位', 'Not ready'),
 } as const;
 export type Readiness = keyof typeof readinessTitles;
+/** `happenedAt`: when it was answered, where a phone without a network sends it later. */
 export const answerCallSchema = z.strictObject({
-  action,
+  ...base,
   unit,
   state: z.enum(Object.keys(readinessTitles) as [Readiness, ...Readiness[]]),
   /** People on post. */
@@ -195,7 +197,44 @@ export interface RecommendedClause {
   readonly isActive: boolean;
 }
 
-/** GET /api/crisis/room: what a wall shows of 战时, without a name of a person. */
+/** Who is asked for an answer, and has not given it (通信). Units and counts; times are epoch ms. */
+export interface Communication {
+  /** Somebody's answer is missing; what is due first, first. */
+  readonly calls: readonly {
+    readonly kind: CallKind;
+    /** Of a call to units; '' : the roll of the command. */
+    readonly no: string;
+    readonly at: number;
+    readonly dueAt: number;
+    readonly called: number;
+    readonly answered: number;
+  }[];
+  readonly orders: {
+    /** All that are not over. */
+    readonly open: number;
+    /** Nobody acknowledged them yet; whose time is over first, first. */
+    readonly waiting: readonly {
+      readonly no: string;
+      readonly to: Title;
+      /** To be acknowledged until then. */
+      readonly dueAt: number;
+      readonly isLate: boolean;
+      /** Steps up so far. */
+      readonly escalations: number;
+    }[];
+  };
+  /** The one called last; null: none is on. */
+  readonly meeting: {
+    readonly no: string;
+    readonly at: number;
+    readonly address: string;
+    readonly called: number;
+    /** Who says that they come. */
+    readonly coming: number;
+  } | null;
+}
+
+/** What a wall shows of 战时, without a name of a person. */
 export interface CrisisRoom {
   readonly now: number;
   readonly crises: readonly Pick<
@@ -225,4 +264,9 @@ export interface CrisisRoom {
     readonly notReady: number;
     readonly missing: readonly Title[];
   } | null;
+}
+
+/** GET /api/crisis/room. */
+export interface CrisisRoomPage extends CrisisRoom {
+  readonly communication: Communication;
 }

@@ -107,7 +107,13 @@ export interface Order {
   /** The next reminder or step up, epoch ms; null: none is due. */
   readonly nextNudgeAt: number | null;
   readonly incident: { readonly id: number; readonly no: string; readonly region: string } | null;
-  readonly clause: { readonly plan: string; readonly version: number; readonly clause: string } | null;
+  readonly clause: {
+    readonly plan: string;
+    readonly version: number;
+    readonly clause: string;
+    /** Of the plan. Absent: written by a build that did not note it. */
+    readonly title?: Title;
+  } | null;
   /** Id of the evidence pack frozen when it was confirmed, and its hash. */
   readonly evidence: { readonly id: number; readonly hash: string };
   /** It gives work: a task of the incident is the work, and its report ends the order. */

@@ -103,6 +103,8 @@ export type StepState = keyof typeof stepStateTitles;
 
 /** How far one step of an activation is. Times are epoch ms. */
 export interface StepProgress {
+  /** Of its row on the map (layer plan-step): a step that came back is another. */
+  readonly key: string;
   readonly step: string;
   readonly clause: string;
   readonly text: Title;

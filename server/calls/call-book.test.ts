@@ -2,7 +2,7 @@
 // drill in which nothing leaves and nothing can be dialled.
 import { expect, test } from 'vitest';
 import type { LonLat } from '../../contracts/column.ts';
-import { callSchema } from '../../contracts/records/call.ts';
+import { answerSchema, callSchema } from '../../contracts/records/call.ts';
 import { reachesOf } from '../../contracts/records/reach.ts';
 import type { World } from '../../contracts/wire.ts';
 import { createManualClock } from '../kit/clock.ts';
@@ -163,4 +163,25 @@ test('in a drill nothing leaves: notices are written down, and no number can be 
   expect(gateway.taken).toEqual([]);
   expect(calls.list(everyone).calls[0]?.members[0]?.notice).toBe('withheld');
   expect(calls.inside(west, everyone)[0]?.contacts).toMatchObject([{ dial: null }]);
+});
+
+test('an answer given without a network counts from when it was given, once, and a unit is told its own calls alone', async () => {
+  const { open, clock, log } = rig();
+  const { calls } = await open();
+  const { id, at } = await calls.make(chief, callOf({ kind: 'roll-call', units: ['county:990101'] }));
+  await calls.make(chief, callOf({ kind: 'message', units: ['county:990102'] }));
+  clock.advance(30 * 60_000);
+  const said = answerSchema.parse({
+    ...{ action: 'answer-field-1', unit: 'county:990101', answer: 'here', happenedAt: at + 60_000 },
+  });
+  await calls.answer(desk, id, said);
+  const before = log.entries.length;
+  const again = await calls.answer(desk, id, said);
+  expect(log.entries).toHaveLength(before);
+  expect(again.members[0]).toMatchObject({ answer: 'here', answeredAt: at + 60_000 });
+  const early = { ...said, action: 'answer-field-2', happenedAt: at - 60_000 };
+  expect((await calls.answer(desk, id, early)).members[0]?.answeredAt).toBe(at);
+  const late = { ...said, action: 'answer-field-3', happenedAt: clock.now() + 60_000 };
+  expect((await calls.answer(desk, id, late)).members[0]?.answeredAt).toBe(clock.now());
+  expect(calls.list(everyone, 'county:990101').calls.map((one) => one.id)).toEqual([id]);
 });

@@ -85,10 +85,11 @@ export class CallBook implements Calls {
     return [...this.#calls.values()].map((call) => this.#shown(call));
   }
 
-  list(reaches: Reaches): CallPage {
+  list(reaches: Reaches, unit?: string): CallPage {
     const { teller, ground } = this.#options;
     const calls = [...this.#calls.values()]
       .filter((call) => this.#isSeen(call, reaches))
+      .filter(({ members }) => unit === undefined || members.some((one) => one.unit.id === unit))
       .reverse()
       .map((call) => this.#shown(call));
     const subjects = new Set(
@@ -247,13 +248,21 @@ export class CallBook implements Calls {
       this.#done.set(action, { id: seq, hash });
       return seq;
     }
-    const { call: id, unit, answer, text, action, hash } = said as unknown as AnswerBody;
+    const {
+      call: id,
+      unit,
+      answer,
+      text,
+      action,
+      hash,
+      happenedAt = knownAt,
+    } = said as unknown as AnswerBody;
     const call = this.#calls.get(id);
     if (call) {
+      // Not before it was asked, and not after we knew.
+      const answeredAt = Math.min(knownAt, Math.max(call.at, happenedAt));
       const members = call.members.map((member) =>
-        member.unit.id === unit
-          ? { ...member, answer, text, answeredAt: knownAt, answeredBy: subject }
-          : member,
+        member.unit.id === unit ? { ...member, answer, text, answeredAt, answeredBy: subject } : member,
       );
       this.#calls.set(id, { ...call, seq, members });
     }

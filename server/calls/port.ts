@@ -26,7 +26,8 @@ export interface CallActor {
 
 /** Throws CodedError request/not-found, …/forbidden, …/invalid, …/conflict, and store/…. */
 export interface Calls {
-  list(reaches: Reaches): CallPage;
+  /** Newest first. @param unit only those it was called by */
+  list(reaches: Reaches, unit?: string): CallPage;
   /** Units that sit inside an area and within reach. */
   inside(area: readonly LonLat[], reaches: Reaches): readonly UnitFound[];
   make(by: CallActor, asked: CallRequest): Promise<Call>;

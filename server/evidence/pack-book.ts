@@ -6,7 +6,7 @@ import { CodedError } from '../../contracts/errors.ts';
 import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
 import { warning } from '../../contracts/layers/warning.ts';
 import type { RecordingHead } from '../../contracts/recording.ts';
-import type { EvidencePack, PackPage, PackRef } from '../../contracts/records/evidence-pack.ts';
+import type { EvidencePack, PackList, PackPage, PackRef } from '../../contracts/records/evidence-pack.ts';
 import type { Evidence } from '../../contracts/records/incident.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { Reaches } from '../../contracts/records/reach.ts';
@@ -31,6 +31,8 @@ interface FreezeBody {
   readonly title: string;
   readonly incident: number | null;
   readonly region: string;
+  /** Absent: written before it was noted here; it stands in the pack. */
+  readonly validAt?: number | null;
 }
 
 interface Held {
@@ -72,9 +74,11 @@ export class PackBook implements Packs {
         throw new CodedError('request/invalid', `action: ${asked.action} was used for something else`);
       if (before) return this.#require(before.id).ref;
       const region = this.#regionOf(by, asked);
-      const { pack, files } = await this.#write(by.id, asked);
+      const { pack, files, validAt } = await this.#write(by.id, asked);
       const { action, cause, title, incident } = asked;
-      const body: FreezeBody = { action, asked: hash, pack, files, cause, title, incident, region };
+      const body: FreezeBody = {
+        ...{ action, asked: hash, pack, files, cause, title, incident, region, validAt },
+      };
       const entry = await this.#options.log.append({
         ...{ subject: by.id, kind: FREEZE },
         body: body as unknown as LogEntry['body'],
@@ -84,11 +88,12 @@ export class PackBook implements Packs {
     });
   }
 
-  list(incident: number | undefined, reaches: Reaches): readonly PackRef[] {
-    return [...this.#held.values()]
+  list(incident: number | undefined, reaches: Reaches): PackList {
+    const packs = [...this.#held.values()]
       .filter(({ ref, region }) => reaches(region) && (incident === undefined || ref.incident === incident))
       .map(({ ref }) => ref)
       .reverse();
+    return { packs, names: this.#namesOf(packs.map(({ by }) => by)) };
   }
 
   async view(id: number, reader: PackReader): Promise<PackPage> {
@@ -99,11 +104,15 @@ export class PackBook implements Packs {
     const { rows, indicators, warnings } = pack;
     const told = { ...pack, rows: seen(rows), indicators: seen(indicators), warnings: seen(warnings) };
     const subjects = [pack.by, ...pack.present.map(({ subject }) => subject)];
-    const names = subjects.flatMap((subject) => {
+    return { ref, pack: told, leftOut: counted.leftOut, names: this.#namesOf(subjects) };
+  }
+
+  #namesOf(subjects: readonly string[]): Record<string, string> {
+    const names = [...new Set(subjects)].flatMap((subject) => {
       const name = this.#options.sources.nameOf(subject);
       return name === null ? [] : [[subject, name] as const];
     });
-    return { ref, pack: told, leftOut: counted.leftOut, names: Object.fromEntries(names) };
+    return Object.fromEntries(names);
   }
 
   async recording(
@@ -120,7 +129,10 @@ export class PackBook implements Packs {
   }
 
   /** Files first: what the log names is there. */
-  async #write(by: string, asked: Freezing): Promise<{ pack: string; files: readonly string[] }> {
+  async #write(
+    by: string,
+    asked: Freezing,
+  ): Promise<{ pack: string; files: readonly string[]; validAt: number | null }> {
     const { sources, shelf, clock } = this.#options;
     const { cause, title, view } = asked;
     const copy = (layer: string) => (key: string) => sources.copyRow(layer, key);
@@ -132,15 +144,15 @@ export class PackBook implements Packs {
     const { bytes, at, layers } = await sources.freeze(view.at, view.clock);
     const frames = await shelf.keep(bytes);
     const moments = [...rows, ...indicators, ...warnings].map(({ validAt }) => validAt);
+    const validAt = moments.length === 0 ? null : Math.max(...moments);
     const pack: EvidencePack = {
       ...{ format: 1, ...sources.facts, cause, title, incident, by, knownAt },
-      validAt: moments.length === 0 ? null : Math.max(...moments),
-      ...{ view, rows, indicators, warnings, present },
+      ...{ validAt, view, rows, indicators, warnings, present },
       frames: { hash: frames, bytes: bytes.byteLength, at, layers },
     };
     const text = canonicalJson(JSON.parse(JSON.stringify(pack)));
     const hash = await shelf.keep(Buffer.from(text, 'utf8'));
-    return { pack: hash, files: [hash, frames] };
+    return { pack: hash, files: [hash, frames], validAt };
   }
 
   #incident(id: number | null): EvidencePack['incident'] {
@@ -181,9 +193,10 @@ export class PackBook implements Packs {
   }
 
   #apply({ seq, subject, knownAt, body }: LogEntry): void {
-    const { action, asked, pack, cause, title, incident, region } = body as unknown as FreezeBody;
+    const said = body as unknown as FreezeBody;
+    const { action, asked, pack, cause, title, incident, region, validAt = null } = said;
     this.#held.set(seq, {
-      ref: { id: seq, hash: pack, cause, title, incident, by: subject, at: knownAt },
+      ref: { id: seq, hash: pack, cause, title, incident, by: subject, at: knownAt, validAt },
       region,
     });
     this.#done.set(action, { id: seq, asked });

@@ -5,6 +5,7 @@ import type {
   EvidencePack,
   FreezeRequest,
   PackCause,
+  PackList,
   PackPage,
   PackRef,
   Present,
@@ -58,8 +59,7 @@ export interface Freezer {
 
 /** What lies in another area is request/not-found; store/damaged for a pack that is not what it was. */
 export interface Packs extends Freezer {
-  /** Newest first. */
-  list(incident: number | undefined, reaches: Reaches): readonly PackRef[];
+  list(incident: number | undefined, reaches: Reaches): PackList;
   view(id: number, reader: PackReader): Promise<PackPage>;
   /** A recording of its moment with what the reader may see. `may`: of layers, by slug. */
   recording(

@@ -1,12 +1,14 @@
 // Seats of a headquarters and roll-calls on a log in memory: by hand before roster, who is missing, who is told, and the same
 // again from the log alone.
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import type { Call } from '../../contracts/records/call.ts';
 import type {
   AnswerCallRequest,
   RollCallRequest,
   SeatRequest,
 } from '../../contracts/records/headquarters.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
+import type { Order } from '../../contracts/records/order.ts';
 import type { PlanRun } from '../../contracts/records/plan-run.ts';
 import type { Task } from '../../contracts/records/task.ts';
 import { createManualClock } from '../kit/clock.ts';
@@ -53,6 +55,10 @@ const incident = {
   ],
 } as unknown as Incident;
 
+/** What units were called and ordered; each test says its own. */
+const talk: { calls: Call[]; orders: Order[] } = { calls: [], orders: [] };
+afterEach(() => Object.assign(talk, { calls: [], orders: [] }));
+
 let made = 0;
 const action = (): string => `action-${(made += 1)}`;
 
@@ -73,6 +79,7 @@ function rig() {
         },
       },
       sources: {
+        ...{ calls: () => talk.calls, orders: () => talk.orders },
         ...{ units, runs: () => [{ run, plan }], plans: () => [plan], incidents: () => [incident] },
         centres: [
           centre('city', 'city', '990100'),
@@ -193,6 +200,21 @@ test('the roll is called to all; who answers late is late; who is missing is tol
   await expect(book.answer(chief, id, answer('town:990101001'))).rejects.toThrow('has ended');
 });
 
+test('an answer a phone kept while it had no network is not late, where it was given in time', async () => {
+  const { open, clock, log } = rig();
+  const book = await open();
+  const [first] = (await book.call(chief, call())).calls;
+  clock.advance(20 * MINUTE);
+  const said = { ...answer('county:990101'), happenedAt: START + 2 * MINUTE };
+  await book.answer(county, first?.id ?? 0, said);
+  const before = log.entries.length;
+  await book.answer(county, first?.id ?? 0, said);
+  expect(log.entries).toHaveLength(before);
+  expect(book.view(chief).calls[0]?.answers).toMatchObject([
+    { unit: 'county:990101', at: START + 2 * MINUTE, isLate: false },
+  ]);
+});
+
 test('the wall is told figures with their time, unknown ones as unknown, offices and no person', async () => {
   const { open, clock } = rig();
   const book = await open();
@@ -229,4 +251,53 @@ test('the board has every open task, late ones told, with the group of its plan'
     [3, true, null],
   ]);
   expect(book.board({ id: 'x', reaches: () => false })).toEqual([]);
+});
+
+test('the wall is told who has not answered, which orders nobody acknowledged, and where the meeting is', async () => {
+  const { open, clock } = rig();
+  const book = await open();
+  expect(book.room().communication).toEqual({
+    calls: [],
+    orders: { open: 0, waiting: [] },
+    meeting: null,
+  });
+  const [first] = (await book.call(chief, call())).calls;
+  await book.answer(chief, first?.id ?? 0, answer('city'));
+  const member = (id: string, said: string | null) => ({ unit: { id, name: name(id) }, answer: said });
+  const made = (kind: string, no: string, members: unknown[]): Call =>
+    ({
+      ...{ kind, no, members, at: START + MINUTE, answerUntil: START + 5 * MINUTE, address: 'sip:a@b' },
+    }) as unknown as Call;
+  talk.calls.push(
+    made('message', 'T1', [member('a', 'here')]),
+    made('meeting', 'T2', [member('a', 'coming'), member('b', 'cannot'), member('c', null)]),
+  );
+  const order = (no: string, state: string, givenAt: number): Order =>
+    ({
+      ...{ no, state, givenAt, ackMin: 10, escalations: 1, to: { unit: units[2], person: '李局长' } },
+    }) as unknown as Order;
+  talk.orders.push(
+    order('Z1', 'acknowledged', START),
+    order('Z2', 'issued', START + 2 * MINUTE),
+    order('Z3', 'delivered', START - 5 * MINUTE),
+    order('Z4', 'done', START),
+  );
+  clock.advance(6 * MINUTE);
+  const { communication } = book.room();
+  expect(communication.calls.map(({ kind, no, answered, called }) => [kind, no, answered, called])).toEqual([
+    ['meeting', 'T2', 2, 3],
+    ['roll-call', '', 1, 4],
+  ]);
+  expect(communication.meeting).toEqual({
+    ...{ no: 'T2', at: START + MINUTE, address: 'sip:a@b', called: 3, coming: 1 },
+  });
+  expect(communication.orders.open).toBe(3);
+  expect(communication.orders.waiting.map(({ no, isLate, dueAt }) => [no, isLate, dueAt])).toEqual([
+    ['Z3', true, START + 5 * MINUTE],
+    ['Z2', false, START + 12 * MINUTE],
+  ]);
+  expect(JSON.stringify(communication)).not.toContain('李局长');
+  clock.advance(2 * 60 * MINUTE);
+  expect(book.room().communication.calls).toEqual([]);
+  expect(book.room().communication.meeting).toBeNull();
 });

@@ -5,7 +5,7 @@ import { CodedError } from '../../contracts/errors.ts';
 import type {
   AnswerCallRequest,
   BoardTask,
-  CrisisRoom,
+  CrisisRoomPage,
   EndCallRequest,
   HeadquartersView,
   RollCall,
@@ -99,7 +99,7 @@ export class CommandBook implements CommandDesk {
     );
   }
 
-  room(): CrisisRoom {
+  room(): CrisisRoomPage {
     return roomOf(this.#parts());
   }
 

@@ -71,7 +71,7 @@ export class HeadquartersFold {
       }
       case 'roll-call/answer': {
         const { call, ...rest } = said as unknown as AnswerCallRequest & { readonly call: number };
-        this.#answer(call, { ...rest, at: knownAt, by: subject });
+        this.#answer(call, rest, { knownAt, by: subject });
         return;
       }
       case 'roll-call/escalate':
@@ -88,9 +88,15 @@ export class HeadquartersFold {
       ?.findLast((line) => line.seat === seat && (line.until === null || line.until > now));
   }
 
-  #answer(id: number, { unit, state, people, text, at, by }: Omit<CallAnswer, 'isLate'>): void {
+  #answer(
+    id: number,
+    { unit, state, people, text, happenedAt }: Omit<AnswerCallRequest, 'action'>,
+    { knownAt, by }: { readonly knownAt: number; readonly by: string },
+  ): void {
     const call = this.calls.get(id);
     if (!call) return;
+    // Not before it was asked, and not after we knew.
+    const at = Math.min(knownAt, Math.max(call.at, happenedAt ?? knownAt));
     const answer = { unit, state, people, text, at, by, isLate: at > call.dueAt };
     this.last.set(unit, answer);
     this.calls.set(id, { ...call, answers: new Map([...call.answers, [unit, answer]]) });

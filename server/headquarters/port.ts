@@ -1,15 +1,17 @@
 // What headquarters need of the rest of the server, and what others see of them: types only.
+import type { Call } from '../../contracts/records/call.ts';
 import type { Crisis } from '../../contracts/records/crisis.ts';
 import type {
   AnswerCallRequest,
   BoardTask,
-  CrisisRoom,
+  CrisisRoomPage,
   EndCallRequest,
   HeadquartersView,
   RollCallRequest,
   SeatRequest,
 } from '../../contracts/records/headquarters.ts';
 import type { Incident, UnitRef } from '../../contracts/records/incident.ts';
+import type { Order } from '../../contracts/records/order.ts';
 import type { Plan } from '../../contracts/records/plan.ts';
 import type { PlanRun } from '../../contracts/records/plan-run.ts';
 import type { Reaches } from '../../contracts/records/reach.ts';
@@ -36,6 +38,9 @@ export interface CommandSources {
   readonly plans: () => readonly Plan[];
   readonly incidents: () => Iterable<Incident>;
   readonly crises: () => readonly Crisis[];
+  /** Calls to units, and orders: oldest first. */
+  readonly calls: () => Iterable<Call>;
+  readonly orders: () => Iterable<Order>;
   /** Names of who is on duty in a unit by the roster, the leader first. */
   readonly onDuty: (unit: string) => readonly { readonly name: string; readonly account: string }[];
 }
@@ -44,7 +49,7 @@ export interface CommandSources {
 export interface CommandDesk {
   view(by: CommandActor): HeadquartersView;
   board(by: CommandActor): readonly BoardTask[];
-  room(): CrisisRoom;
+  room(): CrisisRoomPage;
   seat(by: CommandActor, asked: SeatRequest): Promise<HeadquartersView>;
   call(by: CommandActor, asked: RollCallRequest): Promise<HeadquartersView>;
   answer(by: CommandActor, call: number, asked: AnswerCallRequest): Promise<HeadquartersView>;

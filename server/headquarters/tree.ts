@@ -3,7 +3,7 @@
 import type { Title } from '../../contracts/column.ts';
 import type {
   BoardTask,
-  CrisisRoom,
+  CrisisRoomPage,
   Headquarters,
   Holder,
   RecommendedClause,
@@ -17,6 +17,7 @@ import type { Plan } from '../../contracts/records/plan.ts';
 import { compareLevels } from '../../contracts/records/plan.ts';
 import type { PlanRun } from '../../contracts/records/plan-run.ts';
 import type { Task } from '../../contracts/records/task.ts';
+import { communicationOf } from './communication.ts';
 import type { HeadquartersFold } from './fold.ts';
 import type { CommandSources } from './port.ts';
 
@@ -179,7 +180,7 @@ export function clausesFor(incident: Incident | undefined, { sources }: TreePart
     .slice(0, MOST_CLAUSES);
 }
 
-export function roomOf(parts: TreeParts): CrisisRoom {
+export function roomOf(parts: TreeParts): CrisisRoomPage {
   const { sources, fold, now } = parts;
   const crises = sources.crises();
   const named = crises.find(({ incident }) => incident !== null)?.incident;
@@ -194,6 +195,7 @@ export function roomOf(parts: TreeParts): CrisisRoom {
     figures: incident ? figuresOf(incident) : null,
     tree: activeRuns(sources).map((active) => treeOf(headquartersOf(active, parts))),
     clauses: clausesFor(incident, parts),
+    communication: communicationOf(parts),
     rollCall: call
       ? {
           ...{ at: call.at, dueAt: call.dueAt, called: call.called.length, answered: call.answers.size },
@@ -205,7 +207,7 @@ export function roomOf(parts: TreeParts): CrisisRoom {
 }
 
 /** Without a name of a person. */
-const treeOf = ({ plan, level, seats, groups }: Headquarters): CrisisRoom['tree'][number] => ({
+const treeOf = ({ plan, level, seats, groups }: Headquarters): CrisisRoomPage['tree'][number] => ({
   ...{ plan, level },
   seats: seats.map(({ title, unit, holder }) => ({ title, unit: unit.name, isHeld: holder !== null })),
   groups: groups.map(({ title, unit, holder, tasks }) => ({

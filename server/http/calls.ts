@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import type { LonLat } from '../../contracts/column.ts';
 import { title } from '../../contracts/declare.ts';
-import { answerSchema, areaQuery, callSchema, MAX_CALL_BYTES } from '../../contracts/records/call.ts';
+import {
+  answerSchema,
+  areaQuery,
+  callQuery,
+  callSchema,
+  MAX_CALL_BYTES,
+} from '../../contracts/records/call.ts';
 import { reachesOf } from '../../contracts/records/reach.ts';
 import type { Subject } from '../access/port.ts';
 import type { CallActor, Calls } from '../calls/port.ts';
@@ -23,9 +29,9 @@ export function callRoutes(calls: Calls): Route[] {
       title: title('通信呼叫', 'Calls to units with what they answered, newest first'),
       action: 'read-calls',
       about,
-      query: null,
-      answer: ({ subject }, response) => {
-        response.json(calls.list(reachesOf(subject.areas)));
+      query: callQuery,
+      answer: ({ subject, query }, response) => {
+        response.json(calls.list(reachesOf(subject.areas), query.unit));
       },
     }),
     route({

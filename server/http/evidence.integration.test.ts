@@ -8,7 +8,7 @@ import { layerOfDeclared } from '../../contracts/layer-schema.ts';
 import { emergencyCall } from '../../contracts/layers/emergency-call.ts';
 import { vehiclePosition } from '../../contracts/layers/vehicle-position.ts';
 import { warning } from '../../contracts/layers/warning.ts';
-import type { PackPage, PackRef } from '../../contracts/records/evidence-pack.ts';
+import type { PackList, PackPage, PackRef } from '../../contracts/records/evidence-pack.ts';
 import { momentIn } from '../evidence/frozen-frames.ts';
 import { createManualClock } from '../kit/clock.ts';
 import type { Trial } from '../main/trial-server.ts';
@@ -97,6 +97,10 @@ test('a pack rebuilds its moment after the telemetry of then was deleted, and a 
   expect(rowsOf('warning').map(({ values }) => values['title'])).toEqual(['暴雨橙色预警 84.15']);
   const { pack } = (await second.json(`/api/evidence/${body.id}`)) as PackPage;
   expect(pack).toMatchObject({ cause: 'hand', title: '会商时所知', knownAt: frozenAt, view });
+  // The list tells both clocks, also of a pack of an earlier run.
+  const { packs } = (await second.json('/api/evidence')) as PackList;
+  expect(packs).toMatchObject([{ id: body.id, at: frozenAt, validAt: pack.validAt }]);
+  expect(pack.validAt).toBeGreaterThan(0);
   // A cited row is whole: what no frame carries is in it too.
   expect(pack.rows[0]?.values).toMatchObject({ title: '暴雨橙色预警 84.15', description: '正文' });
   expect(pack.warnings).toHaveLength(1);
@@ -144,7 +148,7 @@ test('a county sees no pack of the city, and whoever may not read packs reads no
   const county = await becomeDemo(trial, 'county-center');
   const listed = await fetch(`${trial.server.url}/api/evidence`, { headers: { cookie: county } });
   // It is the city's, and not the county's.
-  expect(await listed.json()).toEqual({ packs: [] });
+  expect(await listed.json()).toEqual({ packs: [], names: {} });
   expect(
     (await fetch(`${trial.server.url}/api/evidence/${body.id}`, { headers: { cookie: county } })).status,
   ).toBe(404);

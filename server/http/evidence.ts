@@ -31,7 +31,7 @@ export function evidenceRoutes({ allow, packs }: { readonly allow: Allow; readon
       title: title('证据包目录', 'Evidence packs, newest first'),
       query: packQuery,
       answer: ({ subject, query }, response) => {
-        response.json({ packs: packs.list(query.incident, reachesOf(subject.areas)) });
+        response.json(packs.list(query.incident, reachesOf(subject.areas)));
       },
     }),
     route({

@@ -66,6 +66,7 @@ export function cityPage(
     })),
     towns: city.towns,
     riverAxis: riverAxis(city),
+    orderTemplates: city.orderTemplates,
     systems: city.systems.map(({ id, no, title, owner, layer, scene, connected }) => ({
       id,
       no,

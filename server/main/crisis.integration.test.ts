@@ -190,6 +190,12 @@ test('a plan begins and ends with it, and all of it holds over a restart', async
   const runs = async (asker: Ask) =>
     (await asker<{ runs: PlanRun[] }>('commander', `/api/plan-runs?incident=${id}`)).body.runs;
   expect(await runs(ask)).toMatchObject([{ plan: 'flood-small', level: 'III', startedBy: 'demo-commander' }]);
+  /** Steps on the map: those under way and those that wait, while the plan is in force. */
+  const stepsOn = ({ server }: Trial): unknown[] =>
+    [...server.world.table('plan-step').rows()].map(({ values }) => values['state']);
+  const states = stepsOn(trial);
+  expect(states.length).toBeGreaterThan(0);
+  expect(new Set(states)).toEqual(new Set(states.includes('waiting') ? ['open', 'waiting'] : ['open']));
 
   const before = (await ask<CrisisView>('commander', '/api/crisis')).body;
   trials.delete(trial);
@@ -199,8 +205,11 @@ test('a plan begins and ends with it, and all of it holds over a restart', async
   const after = (await askLater<CrisisView>('commander', '/api/crisis')).body;
   expect({ ...after, now: 0 }).toEqual({ ...before, now: 0 });
   expect(await runs(askLater)).toHaveLength(1);
+  expect(stepsOn(later)).toEqual(states);
   await byTwo(askLater, { verb: 'rollback', area: CITY });
   expect(await runs(askLater)).toMatchObject([{ level: null }]);
+  await letPass(later, 1500);
+  expect(stepsOn(later)).toEqual([]);
   const table = later.server.world.table('mode');
   expect(table.row(table.slotOf(CITY)).values).toMatchObject({
     mode: 'peace',

@@ -12,6 +12,7 @@ import type { Logger } from '../kit/log.ts';
 import type { OutboxBook } from '../outbound/outbox.ts';
 import type { PlanBook } from '../plans/plan-book.ts';
 import type { RunBook } from '../plans/run-book.ts';
+import type { CommandDesks } from './command-desks.ts';
 import type { Shared } from './shared.ts';
 import type { Stores } from './stores.ts';
 
@@ -26,10 +27,11 @@ export interface CommandParts {
   readonly crisis: CrisisBook;
   readonly duty: DutyBook;
   readonly outbox: OutboxBook;
+  readonly command: Pick<CommandDesks, 'calls' | 'orders'>;
 }
 
 export async function headquartersOf(parts: CommandParts): Promise<CommandBook> {
-  const { shared, stores, clock, log, incidents, library, runs, crisis, duty, outbox } = parts;
+  const { shared, stores, clock, log, incidents, library, runs, crisis, duty, outbox, command } = parts;
   const book = new CommandBook({
     ...{ log: stores.records, clock, logger: log, announcer: outbox },
     sources: {
@@ -39,6 +41,8 @@ export async function headquartersOf(parts: CommandParts): Promise<CommandBook> 
       plans: () => library.list().flatMap(({ id }) => inForce(library.view(id).record)?.plan ?? []),
       incidents: () => incidents.everyone(),
       crises: () => crisis.standing(),
+      calls: () => command.calls.everyone(),
+      orders: () => command.orders.everyone(),
       onDuty: (unit) => duty.onDuty(unit),
     },
   });

@@ -11,6 +11,9 @@ import { PlanBook } from '../plans/plan-book.ts';
 import type { HazardZone, PlanGround, PlanPlace } from '../plans/port.ts';
 import { readPlans } from '../plans/read-plans.ts';
 import { RunBook } from '../plans/run-book.ts';
+import type { CommandParts } from './command-desks.ts';
+import { seatsOf } from './order-targets.ts';
+import { PlanStepRows } from './plan-step-rows.ts';
 import type { Shared } from './shared.ts';
 import { folder } from './shared.ts';
 import type { Stores } from './stores.ts';
@@ -93,4 +96,24 @@ export async function runsOf({ library, stores, clock, log, incidents, outbox }:
   });
   await runs.open();
   return runs;
+}
+
+type StepParts = Pick<
+  CommandParts,
+  'shared' | 'world' | 'clock' | 'runs' | 'incidents' | 'config' | 'followers'
+>;
+
+/** Steps of activated plans as rows: anew with whatever happens to an incident, and as time goes. */
+export function planStepsOf(parts: StepParts): PlanStepRows {
+  const { shared, world, clock, runs, incidents, config, followers } = parts;
+  const at = new Map(
+    shared.city.places.map(({ properties, geometry }) => [properties.id, geometry.coordinates]),
+  );
+  const rows = new PlanStepRows({
+    ...{ world, clock, runs, incidents, seats: seatsOf(shared.city), isDemo: config.demo },
+    placeOf: (id) => at.get(id) ?? null,
+  });
+  rows.open();
+  followers.add(() => rows.refresh());
+  return rows;
 }

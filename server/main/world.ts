@@ -53,7 +53,7 @@ import type { KeptHistory } from './keep-history.ts';
 import { keepState } from './keep-state.ts';
 import { operationTargets } from './operation-targets.ts';
 import { papersOf } from './papers-of-world.ts';
-import { libraryOf, runsOf } from './plans-of-world.ts';
+import { libraryOf, planStepsOf, runsOf } from './plans-of-world.ts';
 import { bulletinsOf, dutyOf } from './duty-of-world.ts';
 import type { WorldRoads } from './roads-of-world.ts';
 import { roadsOf } from './roads-of-world.ts';
@@ -115,6 +115,7 @@ export interface OpenWorld extends WorldRoads {
   readonly headquarters: CommandBook;
   readonly bulletins: BulletinDesk;
   readonly command: CommandDesks;
+  readonly planSteps: ReturnType<typeof planStepsOf>;
   readonly alerts: WorldAlerts;
   readonly stills: StillKeeper;
 }
@@ -215,14 +216,15 @@ type DeskParts = Omit<CommandParts, 'duty'> &
 /** Where people are on duty, where papers are made, and what those who command decide with. */
 async function desksOf(
   parts: DeskParts,
-): Promise<Pick<OpenWorld, 'duty' | 'headquarters' | 'bulletins' | 'papers' | 'command'>> {
+): Promise<Pick<OpenWorld, 'duty' | 'headquarters' | 'bulletins' | 'papers' | 'command' | 'planSteps'>> {
   const { config, runner } = parts;
   const withFeeds = { ...parts, feeds: () => runner.reports() };
   const duty = await dutyOf(withFeeds);
   const bulletins = bulletinsOf(withFeeds);
   const papers = papersOf({ ...parts, bulletins, isDemo: config.demo });
-  const headquarters = await headquartersOf({ ...parts, duty, outbox: parts.outbox.book });
-  return { duty, headquarters, bulletins, papers, command: await commandDesks({ ...parts, duty }) };
+  const command = await commandDesks({ ...parts, duty });
+  const headquarters = await headquartersOf({ ...parts, duty, command, outbox: parts.outbox.book });
+  return { duty, headquarters, bulletins, papers, command, planSteps: planStepsOf(parts) };
 }
 
 /** Who follows the world tick by tick before history does. */
@@ -280,6 +282,7 @@ export async function silenceWorld(open: OpenWorld, heart: Heart): Promise<void>
   const { duty, alerts, stills, runner, streams } = open;
   await operations.close();
   await crisis.close();
+  open.planSteps.close();
   await headquarters.close();
   await incidents.close();
   await runs.close();

@@ -1,6 +1,5 @@
 // Worlds beside the live one, each with the real simulated city: nothing of one reaches another, and nothing is left.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +12,7 @@ import { rainGauge } from '../../contracts/layers/rain-gauge.ts';
 import { readConfig } from '../config.ts';
 import { createManualClock } from '../kit/clock.ts';
 import { signDelivery } from '../kit/inbox.ts';
+import { filesOfLive, rowsOfLive } from './live-traces.test-kit.ts';
 import type { RunningServer } from './server.ts';
 import { startServer } from './server.ts';
 import { TrialClient, until } from './trial-client.ts';
@@ -165,25 +165,6 @@ async function quake(id: string): Promise<number> {
   return (await fetch(`${server.url}/inbox/earthquake`, { method: 'POST', headers, body })).status;
 }
 
-/** Where who opened which world is noted, beside the records of the live one: its own chain tells whether those changed. */
-const NOTED = /(\/heads\/audit\.head|\/records\.db-(shm|wal))$/;
-
-/** Every file of the live world with the hash of what is in it. */
-function filesOfLive(): string[] {
-  const root = path.join(dataDir, 'testville');
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !file.startsWith(path.join(root, 'worlds')) && !NOTED.test(file))
-    .map((file) => `${file} ${createHash('sha256').update(readFileSync(file)).digest('hex')}`)
-    .sort();
-}
-
-const rowsOfLive = (): string[] =>
-  [...server.world.layers.values()].flatMap(({ layer, table }) =>
-    [...table.rows()].map((row) => `${layer.slug} ${JSON.stringify(row)}`),
-  );
-
 /** What the live world says of itself; who else is there, who looks and who opened what is left out. */
 async function healthOfLive(): Promise<unknown> {
   const { body } = await ask<Answer<{ records: { logs: readonly { world: string }[] } }>>('/health');
@@ -192,8 +173,8 @@ async function healthOfLive(): Promise<unknown> {
 }
 
 const live = async () => ({
-  files: filesOfLive(),
-  rows: rowsOfLive(),
+  files: filesOfLive(dataDir, 'testville'),
+  rows: rowsOfLive(server),
   health: await healthOfLive(),
   operations: await ask('/api/operations'),
   tick: server.world.tick,

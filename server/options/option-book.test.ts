@@ -34,7 +34,8 @@ function rig(incident: Incident = flood, more: Partial<OptionGround> = {}) {
       freezer: {
         freeze: (by, { cause, title, incident: of = null }) => {
           frozen.push(`${cause} ${title}`);
-          const ref = { id: 90, hash: 'h'.repeat(64), cause, title, incident: of, by: by.id, at: NOW };
+          const said = { cause, title, incident: of, by: by.id, at: NOW, validAt: null };
+          const ref = { id: 90, hash: 'h'.repeat(64), ...said };
           return Promise.resolve(ref);
         },
       },

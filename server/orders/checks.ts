@@ -63,7 +63,8 @@ function clauseOf({ clause }: IssueRequest, { inForce }: CheckGround): Order['cl
       'request/invalid',
       `clause: plan ${clause.plan} in force has no clause ${clause.clause}`,
     );
-  return { plan: clause.plan, version: version.no, clause: clause.clause };
+  const { plan, clause: no } = clause;
+  return { plan, version: version.no, clause: no, title: version.plan.title };
 }
 
 export const evidenceOfOrder = ({ id, hash }: PackRef): Order['evidence'] => ({ id, hash });

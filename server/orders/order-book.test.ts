@@ -39,7 +39,7 @@ test('an order is given to each addressee at once, with what was known then, and
   expect([one?.no, two?.no]).toEqual(['Z20260715-001', 'Z20260715-001']);
   expect([one?.to.unit.id, two?.to.unit.id]).toEqual(['dept:emergency', 'county:990101']);
   expect(one?.from.id).toBe('city');
-  const [pack] = books.packs.list(undefined, everyone);
+  const [pack] = books.packs.list(undefined, everyone).packs;
   expect(one?.evidence).toEqual({ id: pack?.id, hash: pack?.hash });
   // The evidence is older than the order: never the other way round.
   expect(pack?.id).toBeLessThan(one?.issue ?? 0);

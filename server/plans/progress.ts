@@ -48,7 +48,7 @@ interface StepParts {
   readonly ground: PlanGround;
 }
 
-function stepOf(spell: Spell, { plan }: RunState, parts: StepParts): StepProgress {
+function stepOf(spell: Spell, { plan, run }: RunState, parts: StepParts): StepProgress {
   const { task, time, incident, ground } = parts;
   const { id, clause, text, role, after } = spell.step;
   const unit = role === null ? null : unitOfRole(plan, role);
@@ -57,7 +57,7 @@ function stepOf(spell: Spell, { plan }: RunState, parts: StepParts): StepProgres
     task && incident.log.find(({ verb, said }) => verb === 'task-report' && said['task'] === task.id);
   const doneAt = isDone ? (first?.happenedAt ?? task.report?.happenedAt ?? null) : null;
   return {
-    ...{ step: id, clause, text, after, doneAt },
+    ...{ key: `${run.id}-${spell.since}-${id}`, step: id, clause, text, after, doneAt },
     unit: (unit === null ? undefined : ground.units.get(unit)) ?? { id: '', name: { zh: '—', en: '—' } },
     state: stateOf(spell, { ...parts, isDone }),
     plannedStartAt: time.startAt,

@@ -3,6 +3,7 @@ import { watch } from 'vue';
 import { openedCluster } from '../../stores/clusters.ts';
 import { clockDifferences } from '../../stores/differences.ts';
 import { addPoint, measure } from '../../stores/measure.ts';
+import { placePick, takePlace } from '../../stores/place-pick.ts';
 import { track } from '../../stores/track.ts';
 import { ask, asked, view } from '../../stores/view.ts';
 import { askBuilding } from './building-watch.ts';
@@ -15,6 +16,7 @@ export function redrawOnMarks(stage: Stage): () => void {
       [
         ...[() => view.selection, () => view.hover, asked, clockDifferences, track, openedCluster],
         () => ({ ...measure }),
+        () => ({ ...placePick }),
       ],
       () => stage.widget.scene.requestRender(),
     ),
@@ -26,6 +28,13 @@ export function redrawOnMarks(stage: Stage): () => void {
         ask({ at, name: null });
         const { clientWidth, clientHeight } = stage.widget.canvas;
         void askBuilding(stage, { x: clientWidth / 2, y: clientHeight / 2 });
+      },
+    ),
+    watch(
+      () => placePick.aimRequest,
+      () => {
+        const at = middleOf(stage);
+        if (at) takePlace(at);
       },
     ),
     watch(

@@ -10,6 +10,7 @@ import { clockDifferences, differingLayers } from '../../stores/differences.ts';
 import { city } from '../../stores/ground.ts';
 import { mirrors } from '../../stores/layers.ts';
 import { isMeasuring, measure } from '../../stores/measure.ts';
+import { placePick } from '../../stores/place-pick.ts';
 import { pathsOf, shapeOf } from '../../stores/row-place.ts';
 import { session } from '../../stores/session.ts';
 import { isPast, readCityNow } from '../../stores/time.ts';
@@ -47,6 +48,8 @@ export class Marks {
       !view.hover &&
       !asked.value &&
       measure.kind === null &&
+      !placePick.asking &&
+      !placePick.at &&
       !this.hasCorrected() &&
       !openedCluster.value &&
       !track.value;
@@ -60,6 +63,8 @@ export class Marks {
     if (view.selection) this.drawSelection(stage, view.selection);
     if (view.hover && view.hover.key !== view.selection?.key) this.drawHover(stage, view.hover);
     if (asked.value) this.pencil.pin(asked.value.at);
+    if (placePick.at) this.pencil.pin(placePick.at);
+    if (placePick.asking) this.pencil.cross(stage);
     if (measure.kind !== null) this.drawMeasure(stage);
   }
 

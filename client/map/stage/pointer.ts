@@ -4,6 +4,7 @@ import { after, type Stop } from '../../clock.ts';
 import { addPoint, finishMeasure, isMeasuring, measure } from '../../stores/measure.ts';
 import { hoverAt as restsAt, hoverGroup } from '../../stores/hover.ts';
 import { buildings } from '../../stores/buildings.ts';
+import { placePick, takePlace } from '../../stores/place-pick.ts';
 import { ask, select, view } from '../../stores/view.ts';
 import type { Hit } from '../layer.ts';
 import { askBuilding, chooseBuilding, hoverBuilding } from './building-watch.ts';
@@ -104,13 +105,14 @@ class Pointer {
   }
 
   private click(spot: Spot): void {
-    if (!isMeasuring()) {
+    if (!isMeasuring() && !placePick.asking) {
       this.clickOn(spot);
       return;
     }
     const at = groundAt(this.stage.widget, this.stage.state, this.canvasPoint(spot));
     measure.aiming = false;
-    if (at) addPoint(at);
+    if (at && placePick.asking) takePlace(at);
+    else if (at) addPoint(at);
   }
 
   /** A row drawn there, else a building, else the area it lies in. */
@@ -138,6 +140,11 @@ class Pointer {
     const spot = this.hoverAt;
     this.hoverAt = null;
     if (!spot) return;
+    if (placePick.asking) {
+      this.rest(null, null);
+      this.element.style.cursor = 'crosshair';
+      return;
+    }
     if (isMeasuring()) {
       this.rest(null, null);
       measure.pointer = groundAt(this.stage.widget, this.stage.state, this.canvasPoint(spot));

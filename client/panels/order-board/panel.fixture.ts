@@ -51,10 +51,28 @@ const page: OrderPage = {
 const refused = () => Promise.resolve({ ok: false, refusal: refusalOf(409, '') } as const);
 const props = {
   ...{ page, unread: null, chosen: '41-1', withOver: false, form: null, units },
-  incidents: [{ id: 3, name: '20260716-003 江水漫堤' }],
+  incidents: [
+    { ...{ id: 3, name: '20260716-003 江水漫堤', kind: 'flood', region: '1', owner: 'dept:water' } } as const,
+  ],
+  templates: [
+    {
+      ...{
+        id: 'close',
+        title: title('封闭沿江道路', 'Close the riverside'),
+        kinds: ['flood'],
+        to: ['county'],
+      },
+      ...{ text: title('封闭{place}', 'Close {place}'), dueMin: 30, ackMin: 10, urgent: true, work: true },
+    },
+  ],
+  ...{ map: null, position: null },
   rights: { give: true, answer: true, evidence: true },
   does: {
     ...{ give: refused, answer: refused, showPack: () => Promise.resolve(null) },
+    find: {
+      ...{ unit: () => Promise.resolve([]), place: () => Promise.resolve([]), near: () => '' },
+      clauses: () => Promise.resolve([]),
+    },
     evidence: () => ({
       rows: [{ layer: 'river-gauge', key: 'g1' }],
       view: { page: '/desk', scene: '', shared: '', at: null, clock: 'known' as const },
@@ -80,7 +98,11 @@ export const fixture = defineFixture({
   more: {
     waiting: () => ({ ...props, page: null }),
     forbidden: () => ({ ...props, page: null, unread: refusalOf(403, '') }),
-    form: () => ({ ...props, form: { incident: 3 } }),
+    form: () => ({ ...props, form: { incident: 3, to: ['dept:water'], place: '下河堤' } }),
+    pointing: () => ({
+      ...{ ...props, form: { incident: null }, position: [105.81, 32.43] },
+      map: { isAsking: true, ask: () => undefined, leave: () => undefined },
+    }),
     past: () => ({ ...props, isPast: true }),
     answering: () => ({ ...props, chosen: '30-1', rights: { give: false, answer: true, evidence: false } }),
   },

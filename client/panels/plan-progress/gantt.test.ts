@@ -5,7 +5,7 @@ import { axisOf, barsOf, shareOf, sinceStart } from './gantt.ts';
 
 const MINUTE = 60_000;
 const step: StepProgress = {
-  ...{ step: 'a', clause: '5.1', text: { zh: '巡查', en: 'Patrol' }, after: [], state: 'open' },
+  ...{ key: '9-9-a', step: 'a', clause: '5.1', text: { zh: '巡查', en: 'Patrol' }, after: [], state: 'open' },
   unit: { id: 'city', name: { zh: '值班室', en: 'Desk' } },
   ...{ plannedStartAt: 0, plannedDueAt: 30 * MINUTE, task: 1, givenAt: 0, receivedAt: null },
   ...{ doneAt: null, dueAt: 30 * MINUTE },

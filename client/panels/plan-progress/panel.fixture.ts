@@ -20,7 +20,16 @@ const run: PlanRun = {
   ...{ endedAt: null, levels: [{ seq: 9, level: 'III', by: 'wang', at: START, reason: '橙色预警' }] },
 };
 const step = (id: string, zh: string, more: Partial<StepProgress>): StepProgress => ({
-  ...{ step: id, clause: '5.2', text: title(zh, id), after: [], state: 'open', receivedAt: null, task: 1 },
+  ...{
+    key: `9-9-${id}`,
+    step: id,
+    clause: '5.2',
+    text: title(zh, id),
+    after: [],
+    state: 'open',
+    receivedAt: null,
+    task: 1,
+  },
   ...{ unit: { id: 'dept:fire', name: title('市消防救援支队', 'Fire brigade') }, doneAt: null },
   ...{ plannedStartAt: START, plannedDueAt: START + 45 * MINUTE, givenAt: START },
   ...{ dueAt: START + 45 * MINUTE, ...more },
@@ -56,6 +65,7 @@ const conformance: Conformance = {
 };
 const props = {
   ...{ runs: [run], shown: 9, refusal: null, conformance, now: FIXTURE_NOW, timeZone: 'Asia/Shanghai' },
+  ...{ selection: null, hover: null },
 };
 const own = title('由本系统记录，不依赖外部来源', 'Our own records: no source can be late');
 
@@ -69,6 +79,7 @@ export const fixture = defineFixture({
   never: { late: own, stale: own, off: own },
   more: {
     waiting: () => ({ ...props, runs: null, shown: null, conformance: null }),
+    chosen: () => ({ ...props, selection: { layer: 'plan-step', key: '9-9-close' } }),
     forbidden: () => ({ ...props, runs: null, conformance: null, refusal: refusalOf(403, '') }),
   },
 });

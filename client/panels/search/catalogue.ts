@@ -6,8 +6,9 @@ import type { City } from '../../stores/city.ts';
 import { mirrors } from '../../stores/layers.ts';
 import { places } from '../../stores/places.ts';
 import { nameOf } from '../../stores/rows.ts';
+import { namedOfPlace } from '../../search/place-names.ts';
 import type { Entry } from './entry.ts';
-import { entryOfCommand, entryOfLayer, entryOfPlace, entryOfRow, namedOfPlace, rowId } from './sources.ts';
+import { entryOfCommand, entryOfLayer, entryOfPlace, entryOfRow, rowId } from './sources.ts';
 
 export interface Changes {
   readonly put: readonly Entry[];

@@ -9,34 +9,8 @@ import type { Command } from '../../stores/commands.ts';
 import type { City } from '../../stores/city.ts';
 import type { NamedPlace } from '../../stores/places.ts';
 import { nameOf } from '../../stores/rows.ts';
-import type { Entry, Named } from './entry.ts';
-
-/** How far away a place is looked at, metres, and how likely it is meant. */
-const PLACES: Readonly<Record<string, { rangeM: number; weight: number }>> = {
-  county: { rangeM: 90_000, weight: 1 },
-  river: { rangeM: 60_000, weight: 0.8 },
-  lake: { rangeM: 45_000, weight: 0.8 },
-  town: { rangeM: 16_000, weight: 0.6 },
-  township: { rangeM: 16_000, weight: 0.55 },
-  street: { rangeM: 12_000, weight: 0.6 },
-  area: { rangeM: 16_000, weight: 0.5 },
-  dam: { rangeM: 12_000, weight: 0.6 },
-  'former-town': { rangeM: 16_000, weight: 0.2 },
-};
-const OTHER_PLACE = { rangeM: 9000, weight: 0.4 };
-const REGIONS = new Set(['county', 'town', 'township', 'street', 'area', 'overlay', 'former-town']);
-
-const found = (place: NamedPlace): { rangeM: number; weight: number } => PLACES[place.kind] ?? OTHER_PLACE;
-
-export function namedOfPlace(place: NamedPlace): Named {
-  return {
-    id: `place:${place.kind}/${place.id}`,
-    group: REGIONS.has(place.kind) ? 'region' : 'place',
-    names: [place.name.zh, ...place.aliases],
-    latin: [place.name.en, place.pinyin, place.initials].filter((name) => name !== ''),
-    weight: found(place).weight,
-  };
-}
+import { namedOfPlace, rangeOfPlace } from '../../search/place-names.ts';
+import type { Entry } from './entry.ts';
 
 export function entryOfPlace(place: NamedPlace, city: City | null): Entry {
   return {
@@ -44,7 +18,7 @@ export function entryOfPlace(place: NamedPlace, city: City | null): Entry {
     title: place.name,
     kind: placeKind(place.kind) ?? catalog.get(place.kind)?.title ?? title('地点', 'Place'),
     note: place.kind === 'county' ? null : (city?.regionNames.get(place.countyCode) ?? null),
-    target: { type: 'place', at: place.at, rangeM: found(place).rangeM },
+    target: { type: 'place', at: place.at, rangeM: rangeOfPlace(place) },
   };
 }
 

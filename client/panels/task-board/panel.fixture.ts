@@ -18,7 +18,7 @@ const tasks = [
   task(3, '开设安置点', { group: title('转移安置组', 'Shelter') }),
   task(4, '核实受损房屋', { group: null, plan: null, dueAt: null, state: 'given' }),
 ];
-const props = { tasks, refusal: null, now: FIXTURE_NOW };
+const props = { tasks, refusal: null, chosen: null, pointed: null, now: FIXTURE_NOW };
 const own = title('由本系统记录，不依赖外部来源', 'Our own records: no source can be late');
 
 export const fixture = defineFixture({
@@ -29,6 +29,7 @@ export const fixture = defineFixture({
   },
   never: { late: own, stale: own, off: own },
   more: {
+    chosen: () => ({ ...props, chosen: 2, pointed: 3 }),
     waiting: () => ({ ...props, tasks: null }),
     forbidden: () => ({ ...props, tasks: null, refusal: refusalOf(403, '') }),
   },

@@ -2,7 +2,7 @@
 import { title } from '../../../contracts/declare.ts';
 import { mayHere } from '../../stores/access.ts';
 import type { Command } from '../../stores/commands.ts';
-import { reporting } from '../../stores/incidents.ts';
+import { opened, reporting } from '../../stores/incidents.ts';
 import { canRedoLayers, canUndoLayers, redoLayers, undoLayers } from '../../stores/layer-undo.ts';
 import {
   canFinish,
@@ -13,8 +13,9 @@ import {
   undoPoint,
   type MeasureKind,
 } from '../../stores/measure.ts';
-import { ordering } from '../../stores/orders.ts';
+import { orderFor } from '../../stores/orders.ts';
 import { overlay } from '../../stores/overlay.ts';
+import { placePick } from '../../stores/place-pick.ts';
 import { mapPort, view } from '../../stores/view.ts';
 import { focusPane } from './desk-panes.ts';
 
@@ -30,6 +31,16 @@ const measuring = (id: MeasureKind, key: string, words: ReturnType<typeof title>
 });
 
 export const deskCommands: readonly Command[] = [
+  {
+    id: 'place-middle',
+    group: 'map',
+    title: title('取地图中心为所填地点', 'Take the middle of the map as the place of the form'),
+    keys: ['space', 'enter'],
+    ready: () => placePick.asking,
+    run: () => {
+      placePick.aimRequest++;
+    },
+  },
   measuring('distance', 'd', title('量距离', 'Measure a distance')),
   measuring('area', 'a', title('量面积', 'Measure an area')),
   measuring('height', 'h', title('量高差', 'Measure a difference of height')),
@@ -130,7 +141,7 @@ export const deskCommands: readonly Command[] = [
     ready: () => mayHere('give-orders'),
     run: () => {
       overlay.layers = true;
-      ordering.value = { incident: null };
+      orderFor(opened.value?.incident ?? null);
     },
   },
   {

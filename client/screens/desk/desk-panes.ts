@@ -1,7 +1,8 @@
 // The panes of the desk: which of their tabs are open, and the way from one pane to the next by key.
 import { ref, watch, type Ref } from 'vue';
 import { order } from '../../../contracts/layers/order.ts';
-import { ordering } from '../../stores/orders.ts';
+import { chosenOrder, ordering } from '../../stores/orders.ts';
+import { placePick } from '../../stores/place-pick.ts';
 import { wantedRun } from '../../stores/plan-runs.ts';
 import { nearPlace } from '../../stores/resources.ts';
 import { view } from '../../stores/view.ts';
@@ -30,6 +31,17 @@ export function useDeskPanes(right: Readonly<Ref<HTMLElement | null>>): DeskPane
     () => ordering.value !== null || view.selection?.layer === order.slug,
     (is) => {
       if (is) leftTab.value = 'orders';
+    },
+  );
+  watch(chosenOrder, (id) => {
+    if (id !== null) leftTab.value = 'orders';
+  });
+  // Keys of the map answer where the form left off.
+  watch(
+    () => placePick.asking,
+    (is) => {
+      const to = is ? '.map [tabindex="0"], .map canvas' : '[name=order-point]';
+      document.querySelector<HTMLElement>(to)?.focus();
     },
   );
   watch(wantedRun, (run) => {

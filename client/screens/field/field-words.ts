@@ -1,5 +1,9 @@
 // Entries of the field as they are written: what each says to the server, and how people find it again.
 import { title } from '../../../contracts/declare.ts';
+import type { Call, CallAnswer } from '../../../contracts/records/call.ts';
+import { answerTitles } from '../../../contracts/records/call.ts';
+import type { AnswerCallRequest, RollCall } from '../../../contracts/records/headquarters.ts';
+import { readinessTitles } from '../../../contracts/records/headquarters.ts';
 import type { Order, OrderVerb } from '../../../contracts/records/order.ts';
 import { orderVerbTitles } from '../../../contracts/records/order.ts';
 import type { TaskVerb } from '../../../contracts/records/task.ts';
@@ -32,6 +36,31 @@ export const orderEntry = (order: Order, verb: OrderVerb, text: string): Begun =
   name: order.text,
   seen: order.seq,
   body: { text },
+  files: [],
+});
+
+/** What the unit answers to a call. */
+export const callEntry = (call: Call, unit: string, answer: CallAnswer): Begun => ({
+  path: `/api/calls/${call.id}/answer`,
+  about: `call:${call.id}`,
+  title: answerTitles[answer],
+  name: call.text,
+  seen: null,
+  body: { unit, answer, text: '' },
+  files: [],
+});
+
+/** What the unit answers to a roll-call of the command. */
+export const rollEntry = (
+  roll: RollCall,
+  said: Pick<AnswerCallRequest, 'unit' | 'state' | 'people' | 'text'>,
+): Begun => ({
+  path: `/api/roll-calls/${roll.id}/answer`,
+  about: `roll:${roll.id}`,
+  title: readinessTitles[said.state],
+  name: roll.text,
+  seen: null,
+  body: { ...said },
   files: [],
 });
 

@@ -1,5 +1,5 @@
 // The search worker: keeps the index and answers, so that typing never waits for the map nor the map for typing.
-import type { FromSearch, ToSearch } from './entry.ts';
+import type { FromSearch, ToSearch } from './named.ts';
 import { readingOf } from './reading.ts';
 import { SearchIndex } from './search-index.ts';
 

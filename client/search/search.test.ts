@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, test } from 'vitest';
 import { fitOf, latinFit, latinOf, plain } from './match.ts';
 import { readingOf } from './reading.ts';
 import { SearchIndex } from './search-index.ts';
-import { namedOfPlace } from './sources.ts';
+import { namedOfPlace } from './place-names.ts';
 
 describe('a reading', () => {
   it('follows the context of a name', () => {

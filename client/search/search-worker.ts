@@ -1,8 +1,8 @@
 // The page's side of the search worker: started when search is first opened, asked with the newest text only.
-import type { Entry, Found, FromSearch, Named, ToSearch } from './entry.ts';
+import type { Found, FromSearch, Named, ToSearch } from './named.ts';
 import SearchWorker from './search.worker.ts?worker';
 
-const named = ({ id, group, names, latin, weight }: Entry): Named => ({ id, group, names, latin, weight });
+const named = ({ id, group, names, latin, weight }: Named): Named => ({ id, group, names, latin, weight });
 
 export class Searcher {
   private readonly worker = new SearchWorker({ name: 'search' });
@@ -15,7 +15,7 @@ export class Searcher {
     };
   }
 
-  put(entries: readonly Entry[]): void {
+  put(entries: readonly Named[]): void {
     if (entries.length > 0) this.post({ type: 'put', entries: entries.map(named) });
   }
 
@@ -25,6 +25,10 @@ export class Searcher {
 
   ask(text: string): void {
     this.post({ type: 'ask', serial: ++this.serial, text });
+  }
+
+  close(): void {
+    this.worker.terminate();
   }
 
   private post(message: ToSearch): void {

@@ -1,5 +1,5 @@
 // The index: names with their readings, and the order of what fits.
-import type { Found, Named } from './entry.ts';
+import type { Found, Named } from './named.ts';
 import { fitOf, latinFit, latinOf, plain, type Latin, type Reading } from './match.ts';
 
 /** Best of each group, and of all. */

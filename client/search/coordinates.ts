@@ -1,5 +1,5 @@
 // A place typed as numbers: "105.82, 32.43", either way round, with or without degree signs.
-import type { LonLat } from '../../../contracts/column.ts';
+import type { LonLat } from '../../contracts/column.ts';
 
 const PAIR = /^\s*(-?\d{1,3}(?:\.\d+)?)\s*°?\s*[EN]?\s*[,，、\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*°?\s*[EN]?\s*$/i;
 
