@@ -1,0 +1,82 @@
+// An advice as a table and charts: options as columns, facts as rows in their order, courses of each place against its limits.
+import type { Title } from '../../../contracts/column.ts';
+import { title } from '../../../contracts/declare.ts';
+import type { Advice, AdviceOption, FactKind, OptionFact } from '../../../contracts/records/advice.ts';
+import { factKinds } from '../../../contracts/records/advice.ts';
+import type { ChartModel } from '../../charts/model.ts';
+import { formatNumber, unitOf } from '../../i18n/numbers.ts';
+
+export interface FactRow {
+  readonly kind: FactKind;
+  /** Facts of each option, in order of the options. */
+  readonly cells: readonly (readonly OptionFact[])[];
+}
+
+/** Rows that no option says anything of are left out. */
+export function factRows({ options }: Advice): readonly FactRow[] {
+  return factKinds
+    .map((kind) => ({ kind, cells: options.map(({ facts }) => facts.filter((one) => one.kind === kind)) }))
+    .filter(({ cells }) => cells.some((facts) => facts.length > 0));
+}
+
+const step = (unit: string): number => (unit === 'm' ? 0.01 : 1);
+
+/** "463.23 m"; '' where the text says it all. */
+export function factValue({ value, unit, kind }: OptionFact, locale: 'zh' | 'en'): string {
+  if (value === null || kind === 'authority') return '';
+  return `${formatNumber(value, step(unit), locale)} ${unitOf(unit, locale)}`.trim();
+}
+
+/** The dash of an option, by its place: 甲 dashed, 乙 dotted, the order that stands thin. */
+export const dashOf = (option: string): 'dash' | 'dot' | 'thin' =>
+  option === 'a' ? 'dash' : option === 'b' ? 'dot' : 'thin';
+
+/** Places that have a course, the first with the longest list of limits first said. */
+export const placesOf = ({ series }: Advice): readonly { readonly of: string; readonly title: Title }[] => [
+  ...new Map(series.map(({ of, title: name }) => [of, { of, title: name }])).values(),
+];
+
+interface ChartAsked {
+  readonly say: (title: Title) => string;
+  /** Short name of an option, for the end of its line. */
+  readonly nameOf: (option: string) => string;
+}
+
+export function chartOf(advice: Advice, of: string, { say, nameOf }: ChartAsked): ChartModel | null {
+  const found = advice.series.filter((one) => one.of === of);
+  const [first] = found;
+  if (!first) return null;
+  const moments = found.flatMap(({ points }) => points.map(([at]) => at as number));
+  return {
+    title: say(first.title),
+    ...{ unit: 'm', step: 0.01, shape: 'line', gaps: [] },
+    ...{ from: Math.min(...moments), to: Math.max(...moments) },
+    limits: first.limits.map(({ title: word, value }) => ({
+      ...{ value, severity: null, side: 'above' as const },
+      word: `${say(word)} ${value}`,
+    })),
+    lines: found.map(({ option, observed, points, peak }) => ({
+      key: option === '' ? 'observed' : option,
+      name: option === '' ? say(OBSERVED) : nameOf(option),
+      kind: observed ? 'observed' : 'forecast',
+      dash: dashOf(option),
+      band: points.flatMap(([at, , low, high]) =>
+        low === undefined || high === undefined ? [] : [[at as number, low, high] as const],
+      ),
+      peak: peak ? { at: peak[0], value: peak[1] } : null,
+      points: points.map(([at, value]) => ({ at: at as number, value: value as number })),
+    })),
+  };
+}
+
+const OBSERVED = title('实测', 'Observed');
+
+/** 甲 of "甲 错峰拦洪"; the whole name where it has no first word. */
+export const shortName = ({ title: of }: AdviceOption, locale: 'zh' | 'en'): string =>
+  (locale === 'zh' ? of.zh.split(/[ （(]/)[0] : of.en) ?? of.zh;
+
+export interface BranchPeak {
+  readonly option: string;
+  readonly at: number;
+  readonly text: string;
+}
