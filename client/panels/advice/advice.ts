@@ -60,23 +60,21 @@ export function chartOf(advice: Advice, of: string, { say, nameOf }: ChartAsked)
       name: option === '' ? say(OBSERVED) : nameOf(option),
       kind: observed ? 'observed' : 'forecast',
       dash: dashOf(option),
-      band: points.flatMap(([at, , low, high]) =>
-        low === undefined || high === undefined ? [] : [[at as number, low, high] as const],
-      ),
+      // One interval is read, three would hide each other.
+      band: option === advice.advised.option ? bandOf(points) : [],
       peak: peak ? { at: peak[0], value: peak[1] } : null,
       points: points.map(([at, value]) => ({ at: at as number, value: value as number })),
     })),
   };
 }
 
+const bandOf = (points: Advice['series'][number]['points']): readonly (readonly [number, number, number])[] =>
+  points.flatMap(([at, , low, high]) =>
+    at === undefined || low === undefined || high === undefined ? [] : [[at, low, high] as const],
+  );
+
 const OBSERVED = title('实测', 'Observed');
 
 /** 甲 of "甲 错峰拦洪"; the whole name where it has no first word. */
 export const shortName = ({ title: of }: AdviceOption, locale: 'zh' | 'en'): string =>
   (locale === 'zh' ? of.zh.split(/[ （(]/)[0] : of.en) ?? of.zh;
-
-export interface BranchPeak {
-  readonly option: string;
-  readonly at: number;
-  readonly text: string;
-}
