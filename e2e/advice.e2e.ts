@@ -69,6 +69,10 @@ const SCHEMES = {
 const inject = (body: Readonly<Record<string, unknown>>): Promise<unknown> =>
   post(`${city.feedsUrl}/control/inject`, body);
 const test = (page: Page, name: string): Locator => page.locator(`[data-test=${name}]`);
+const rowsOf = async (layer: string): Promise<number> => {
+  const answer = await fetch(`${city.url}/api/layers/${layer}?format=json`);
+  return ((await answer.json()) as { total: number }).total;
+};
 /** Feeds that would otherwise be asked minutes later. */
 const OFTEN = { periodS: 3 };
 
@@ -99,14 +103,8 @@ afterAll(async () => {
 it('is run at the desk, and lays its options side by side with what each costs', async () => {
   const { page } = desk;
   // The schemes have come over their feed.
-  await expect
-    .poll(
-      async () =>
-        ((await (await fetch(`${city.url}/api/layers/release-plan`)).json()) as { rows: unknown[] }).rows
-          .length,
-      { timeout: 60_000 },
-    )
-    .toBe(2);
+  await expect.poll(() => rowsOf('release-plan'), { timeout: 60_000 }).toBe(2);
+  await expect.poll(() => rowsOf('reservoir'), { timeout: 60_000 }).toBeGreaterThan(2);
   await page.getByRole('tab', { name: '推演' }).click();
   const acts = test(page, 'advice-acts');
   await acts.locator('[data-run=flood-routing]').click();

@@ -4,7 +4,12 @@ import { computed, shallowRef, watch, type WatchHandle } from 'vue';
 import { advice as adviceLayer } from '../../contracts/layers/advice.ts';
 import type { Title } from '../../contracts/column.ts';
 import type { Row } from '../../contracts/layer.ts';
-import type { DecisionModel, DecisionPage, DecisionRun } from '../../contracts/records/advice.ts';
+import type {
+  AdviceSeries,
+  DecisionModel,
+  DecisionPage,
+  DecisionRun,
+} from '../../contracts/records/advice.ts';
 import { citedNow, viewNow } from './evidence.ts';
 import { newAction } from './incidents.ts';
 import { mirrors, tableOf } from './layers.ts';
@@ -90,19 +95,28 @@ export interface BranchCourse {
   readonly unit: string;
 }
 
-/** None where nothing was worked out, or where it holds no longer. */
-export const branches = computed<readonly BranchCourse[]>(() => {
+/** Options as they go on at one place; none where nothing was worked out, or where it holds no longer. */
+function coursesAt(isMeant: (series: AdviceSeries) => boolean): readonly BranchCourse[] {
   const advice = shownRun.value?.advice;
   if (!advice || cityNow.value > advice.validUntil) return [];
-  const [first] = advice.series;
   return advice.series
-    .filter(({ of, observed }) => of === first?.of && !observed)
+    .filter((one) => !one.observed && isMeant(one))
     .map(({ option, points, peak, unit }) => ({
       ...{ option, unit, peak },
       name: advice.options.find(({ id }) => id === option)?.title ?? { zh: option, en: option },
       points: points.map(([at = 0, value = 0]) => [at, value] as const),
     }));
+}
+
+/** At the place that is asked about first. */
+export const branches = computed<readonly BranchCourse[]>(() => {
+  const first = shownRun.value?.advice?.series[0]?.of;
+  return coursesAt(({ of }) => of === first);
 });
+
+/** At the gauge or reservoir of that name, as the layers say it. */
+export const branchesOf = (name: string): readonly BranchCourse[] =>
+  coursesAt(({ title }) => title.zh === name);
 
 export type RunAnswer = Answer<DecisionRun>;
 
