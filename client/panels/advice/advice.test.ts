@@ -8,7 +8,7 @@ import type { DecisionRun } from '../../../contracts/records/advice.ts';
 const { run } = fixture.props('live') as { readonly run: DecisionRun };
 const advice = run.advice as NonNullable<DecisionRun['advice']>;
 const fact = (more: Partial<OptionFact>): OptionFact => ({
-  ...{ kind: 'place', text: { zh: '洪峰', en: 'crest' }, value: 463.2, unit: 'm', violates: null },
+  ...{ kind: 'place', of: null, text: { zh: '洪峰', en: 'crest' }, value: 463.2, unit: 'm', violates: null },
   ...more,
 });
 
@@ -25,7 +25,17 @@ describe('facts', () => {
       'cost',
       'authority',
     ]);
-    expect(factRows(turned)[0]?.cells.map((facts) => facts[0]?.value)).toEqual([0, 1150]);
+    expect(factRows(turned)[0]).toMatchObject({
+      of: { zh: '古城进水' },
+      cells: [{ value: 0 }, { value: 1150 }],
+    });
+  });
+
+  it('of one subject share a row, where one option says nothing of it too', () => {
+    const [a, b] = advice.options as [(typeof advice.options)[0], (typeof advice.options)[0]];
+    const less = { ...b, facts: b.facts.filter(({ kind }) => kind !== 'place') };
+    const [, place] = factRows({ ...advice, options: [a, less] });
+    expect(place).toMatchObject({ kind: 'place', of: { zh: '甲站洪峰' }, cells: [{ value: 463.23 }, null] });
   });
 
   it('rows that no option says anything of are left out', () => {

@@ -8,15 +8,24 @@ import { formatNumber, unitOf } from '../../i18n/numbers.ts';
 
 export interface FactRow {
   readonly kind: FactKind;
-  /** Facts of each option, in order of the options. */
-  readonly cells: readonly (readonly OptionFact[])[];
+  /** What it is about; null: the word of the kind says it. */
+  readonly of: Title | null;
+  /** The fact of each option, in order of the options; null: it says nothing of it. */
+  readonly cells: readonly (OptionFact | null)[];
 }
 
-/** Rows that no option says anything of are left out. */
+/** Facts of one subject side by side, kinds in their order, subjects as the first option that has them says them. */
 export function factRows({ options }: Advice): readonly FactRow[] {
-  return factKinds
-    .map((kind) => ({ kind, cells: options.map(({ facts }) => facts.filter((one) => one.kind === kind)) }))
-    .filter(({ cells }) => cells.some((facts) => facts.length > 0));
+  return factKinds.flatMap((kind) => {
+    const named = options.map(({ facts }) =>
+      facts.filter((one) => one.kind === kind).map((fact, at) => ({ fact, name: fact.of?.zh ?? `#${at}` })),
+    );
+    const names = [...new Set(named.flat().map(({ name }) => name))];
+    return names.map((name): FactRow => {
+      const cells = named.map((facts) => facts.find((one) => one.name === name)?.fact ?? null);
+      return { kind, of: cells.find((fact) => fact !== null)?.of ?? null, cells };
+    });
+  });
 }
 
 const step = (unit: string): number => (unit === 'm' ? 0.01 : 1);

@@ -36,12 +36,14 @@ const option = (
   facts: [
     {
       ...{ kind: 'people', value: people, unit: 'person' },
-      text: title('古城进水', 'the old town flooded'),
+      of: title('古城进水', 'the old town flooded'),
+      text: title('', ''),
       violates: people > 0 ? title('进水', 'flooded') : null,
     },
     {
       ...{ kind: 'place', value: crest, unit: 'm' },
-      text: title('甲站洪峰 12:00', 'crest at Jia 12:00'),
+      of: title('甲站洪峰', 'crest at Jia'),
+      text: title('12:00', '12:00'),
       violates:
         crest > 465.5
           ? title('超保证 0.23 m', 'over guarantee by 0.23 m')
@@ -49,16 +51,19 @@ const option = (
     },
     {
       ...{ kind: 'structure', value: people > 0 ? 583.45 : 585.21, unit: 'm' },
-      text: title('乙水库最高 20:00', 'reservoir Yi highest 20:00'),
+      of: title('乙水库最高', 'Yi highest'),
+      text: title('20:00', '20:00'),
       violates: title('超汛限', 'over flood limit'),
     },
     {
       ...{ kind: 'cost', value: 2000, unit: 'm3/s' },
-      text: title('出库 2000 → 09:00 1500', 'lets go 2000 → 09:00 1500'),
+      of: title('乙水库最大出库', 'highest release of Yi'),
+      text: title('2000 → 09:00 1500', '2000 → 09:00 1500'),
       violates: null,
     },
     {
       ...{ kind: 'authority', value: 1, unit: 'count' },
+      of: title('批准', 'Leave'),
       text: title('超汛限运用须省级调度令', 'over the flood limit only by order of the province'),
       violates: null,
     },
