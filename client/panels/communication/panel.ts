@@ -1,9 +1,8 @@
 import { title } from '../../../contracts/declare.ts';
 import { definePanel } from '../panel.ts';
-import CommunicationPanel from './CommunicationPanel.vue';
 
 export const panel = definePanel({
   slug: 'communication',
   title: title('通信', 'Communication'),
-  component: CommunicationPanel,
+  load: () => import('./CommunicationPanel.vue'),
 });
