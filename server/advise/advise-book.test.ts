@@ -88,7 +88,16 @@ function rig(triggers: readonly DecisionTrigger[] = []) {
       }),
       freezer: {
         freeze: (by, { cause, title, incident = null }) =>
-          Promise.resolve({ id: 90, hash: 'h'.repeat(64), cause, title, incident, by: by.id, at: NOW }),
+          Promise.resolve({
+            id: 90,
+            hash: 'h'.repeat(64),
+            cause,
+            title,
+            incident,
+            by: by.id,
+            at: NOW,
+            validAt: null,
+          }),
       },
       tasks: {
         give: (_, of, task) => {
