@@ -22,19 +22,41 @@ export interface Crisis {
   readonly sinceAt: number | null;
 }
 
+const LEVELS: readonly string[] = ['I', 'II', 'III', 'IV'];
+const rankOf = (level: string | null | undefined): number => {
+  const rank = LEVELS.indexOf(level ?? '');
+  return rank < 0 ? LEVELS.length : rank;
+};
+const breadthOf = (a: string, b: string): number => a.replace(/0+$/, '').length - b.replace(/0+$/, '').length;
+
+/** Of each kind its gravest level: of `flood IV` and `flood III` the latter. */
+function gravestOfEach(responses: readonly string[]): readonly string[] {
+  const found = new Map<string, string>();
+  for (const one of responses) {
+    const [kind = '', level] = one.split(' ');
+    const known = found.get(kind);
+    if (known === undefined || rankOf(level) < rankOf(known.split(' ')[1])) found.set(kind, one);
+  }
+  return [...found.values()];
+}
+
 /** null: nowhere. */
 export function crisisIn(table: ModeTable | null): Crisis | null {
   const rows = table ? [...table.rows()].filter(({ values }) => values.mode === 'crisis') : [];
   if (rows.length === 0) return null;
+  // The gravest gives its name, of equals the widest: codes of areas nest.
+  rows.sort(
+    (a, b) => rankOf(a.values.responseLevel) - rankOf(b.values.responseLevel) || breadthOf(a.key, b.key),
+  );
   const levels = rows.flatMap(({ values }) => values.responseLevel ?? []);
   const since = rows.flatMap(({ values }) => values.sinceAt ?? []);
   return {
     areas: rows.map(({ key }) => key),
     names: rows.flatMap(({ values }) => values.name ?? []),
     titles: [...new Set(rows.flatMap(({ values }) => values.title ?? []))],
-    responses: [...new Set(rows.flatMap(({ values }) => values.responses ?? []))],
+    responses: gravestOfEach(rows.flatMap(({ values }) => values.responses ?? [])),
     scene: rows.map(({ values }) => values.scene).find((scene) => scene != null) ?? null,
-    responseLevel: ['I', 'II', 'III', 'IV'].find((level) => levels.includes(level as 'I')) ?? null,
+    responseLevel: LEVELS.find((level) => levels.includes(level as 'I')) ?? null,
     sinceAt: since.length === 0 ? null : Math.min(...since),
   };
 }
