@@ -19,7 +19,7 @@ import type { PickChoice } from '../../ui/pick-choice.ts';
 import type { OrderFinds, OrderIncident, PlaceChoice } from './does.ts';
 
 /** A point farther from every place is called after none, metres. */
-const NEAR_M = 3000;
+const NEAR_M = 5000;
 /** As many as a list shows at once. */
 const MOST = 8;
 const whose: Readonly<Record<string, Title>> = {
@@ -28,14 +28,10 @@ const whose: Readonly<Record<string, Title>> = {
   town: title('事发乡镇', 'town of the incident'),
 };
 
+/** A department of the city is asked for by its trade: 市消防救援支队 answers to xf from its first letter on. */
 const namedOfUnit = ({ id, name }: UnitRef): Named => ({
-  ...{
-    id: `unit:${id}`,
-    group: 'unit',
-    names: [name.zh],
-    latin: [name.en],
-    weight: id.startsWith('town:') ? 0.3 : 0.6,
-  },
+  ...{ id: `unit:${id}`, group: 'unit', latin: [name.en], weight: id.startsWith('town:') ? 0.3 : 0.7 },
+  names: [name.zh, ...(name.zh.startsWith('市') ? [name.zh.slice(1)] : [])],
 });
 const countyOf = ({ id }: UnitRef): Title | null =>
   id.startsWith('town:') ? (city.value?.regionNames.get(id.slice(5, 11)) ?? null) : null;
