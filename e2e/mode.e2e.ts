@@ -91,7 +91,7 @@ it('is begun by one person at the desk, after a look at what it changes', async 
   await wall.page.locator('[data-test=mode].crisis').waitFor();
   await wall.page.locator('.wall[data-scene=overview]').waitFor();
   await wall.page.locator('[data-slot=left] [data-test=crisis-figures]').waitFor();
-  await wall.page.locator('[data-slot=right] [data-test=command-tree]').waitFor();
+  await wall.page.locator('[data-slot=left] [data-test=command-tree]').waitFor();
   await wall.page.locator('[data-panel=sign-shapes]').waitFor();
   await wall.page.locator('[data-panel=vital-signs]').waitFor({ state: 'detached' });
   const sentence = await wall.page.locator('[data-test=sentence]').innerText();
