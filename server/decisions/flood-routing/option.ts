@@ -47,9 +47,7 @@ function peopleFacts(view: DecisionView<FloodFacts>, { zones }: Outcome): Fact[]
       of: isFlooded
         ? { zh: `${name.zh}进水`, en: `${name.en} flooded` }
         : { zh: `${name.zh}转移`, en: `to leave ${name.en}` },
-      text: found
-        ? { zh: `${view.clockText(found.at)} 起`, en: `from ${view.clockText(found.at)}` }
-        : NOTHING,
+      text: found ? { zh: view.clockText(found.at), en: view.clockText(found.at) } : NOTHING,
       violates: found && isFlooded ? { zh: '进水', en: 'flooded' } : null,
     };
   });
