@@ -106,8 +106,8 @@ function costFacts(
       violates:
         step > rule.maxStepM3S
           ? {
-              zh: `变幅 ${Math.round(step)} 超 ${rule.maxStepM3S}`,
-              en: `steps of ${Math.round(step)}, over ${rule.maxStepM3S}`,
+              zh: `变幅超 ${rule.maxStepM3S}`,
+              en: `steps over ${rule.maxStepM3S}`,
             }
           : null,
     },
