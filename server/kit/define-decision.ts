@@ -152,7 +152,7 @@ export function viewOf<F>(
     places: snapshot.places,
     synthetic: snapshot.synthetic,
     stations: (name) => snapshot.stations[name] ?? [],
-    rows: <L extends Layer>({ slug }: L) => (snapshot.layers[slug] ?? []) as readonly Row<L['columns']>[],
+    rows: ({ slug }) => snapshot.layers[slug] ?? [],
     cite: (layer, row) => {
       const { key, validAt, quality, source, values } = row;
       const ageS = Math.round((snapshot.now - validAt) / 1000);

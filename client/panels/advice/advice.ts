@@ -59,7 +59,12 @@ export function chartOf(advice: Advice, of: string, { say, nameOf }: ChartAsked)
   return {
     title: say(first.title),
     ...{ unit: 'm', step: 0.01, shape: 'line', gaps: [] },
-    ...{ from: Math.min(...moments), to: Math.max(...moments) },
+    from: Math.min(...moments),
+    // What comes long after the last crest would press it together.
+    to: Math.min(
+      Math.max(...moments),
+      Math.max(...found.map(({ peak }) => (peak?.[0] ?? 0) + AFTER_MS), moments[0] ?? 0),
+    ),
     limits: first.limits.map(({ title: word, value }) => ({
       ...{ value, severity: null, side: 'above' as const },
       word: `${say(word)} ${value}`,
@@ -71,7 +76,8 @@ export function chartOf(advice: Advice, of: string, { say, nameOf }: ChartAsked)
       dash: dashOf(option),
       // One interval is read, three would hide each other.
       band: option === advice.advised.option ? bandOf(points) : [],
-      peak: peak ? { at: peak[0], value: peak[1] } : null,
+      // What is ordered now is there to compare with: its line is enough.
+      peak: peak && dashOf(option) !== 'thin' ? { at: peak[0], value: peak[1] } : null,
       points: points.map(([at, value]) => ({ at: at as number, value: value as number })),
     })),
   };
@@ -81,6 +87,9 @@ const bandOf = (points: Advice['series'][number]['points']): readonly (readonly 
   points.flatMap(([at, , low, high]) =>
     at === undefined || low === undefined || high === undefined ? [] : [[at, low, high] as const],
   );
+
+/** Shown after the last crest. */
+const AFTER_MS = 8 * 3_600_000;
 
 const OBSERVED = title('实测', 'Observed');
 

@@ -4,6 +4,7 @@ import type { AdviceSaid } from '../../../contracts/records/advice.ts';
 import type { DecisionView } from '../../kit/define-decision.ts';
 import type { FloodFacts } from './facts.ts';
 import type { Outcome, SiteOutcome } from './outcomes.ts';
+import { isAbove } from './outcomes.ts';
 import type { Course } from './routing.ts';
 
 type Option = AdviceSaid['options'][number];
@@ -46,20 +47,18 @@ function peopleFacts(view: DecisionView<FloodFacts>, { zones }: Outcome): Fact[]
       of: isFlooded
         ? { zh: `${name.zh}进水`, en: `${name.en} flooded` }
         : { zh: `${name.zh}转移`, en: `to leave ${name.en}` },
-      text: found
-        ? { zh: `${view.clockText(found.at)} 起`, en: `from ${view.clockText(found.at)}` }
-        : NOTHING,
+      text: found ? { zh: view.clockText(found.at), en: view.clockText(found.at) } : NOTHING,
       violates: found && isFlooded ? { zh: '进水', en: 'flooded' } : null,
     };
   });
 }
 
-function gaugeFact(view: DecisionView<FloodFacts>, { site, peak, peakFlow }: SiteOutcome): Fact {
+function gaugeFact(view: DecisionView<FloodFacts>, { site, peak }: SiteOutcome): Fact {
   const when = view.clockText(peak[0]);
   return {
     ...{ kind: 'place', value: Math.round(peak[1] * 100) / 100, unit: 'm' },
     of: { zh: `${site.name.zh}洪峰`, en: `crest at ${site.name.en}` },
-    text: { zh: `${when}，${Math.round(peakFlow)} m³/s`, en: `${when}, ${Math.round(peakFlow)} m³/s` },
+    text: { zh: when, en: when },
     violates: overWords(peak[1], [
       [site.guaranteeM, { zh: '超保证', en: 'over guarantee' }],
       [site.warningM, { zh: '超警戒', en: 'over warning' }],
@@ -95,7 +94,8 @@ function costFacts(
   { site, peakFlow }: SiteOutcome,
 ): Fact[] {
   const rule = view.facts.reservoirs.find(({ id }) => id === site.id);
-  if (!outcome.scheme.releases.has(site.id) || !rule) return [];
+  // Of a dam at the end of the reach nothing here hangs on how fast it opens.
+  if (!outcome.scheme.releases.has(site.id) || !rule || !isAbove(view.facts, site.id)) return [];
   const step = outcome.steps.get(site.id) ?? 0;
   const steps = stepsText(view, outcome.releases.get(site.id) ?? [], now);
   return [
@@ -106,8 +106,8 @@ function costFacts(
       violates:
         step > rule.maxStepM3S
           ? {
-              zh: `半小时变 ${Math.round(step)}，限 ${rule.maxStepM3S}`,
-              en: `${Math.round(step)} within 30 min, limit ${rule.maxStepM3S}`,
+              zh: `变幅超 ${rule.maxStepM3S}`,
+              en: `steps over ${rule.maxStepM3S}`,
             }
           : null,
     },

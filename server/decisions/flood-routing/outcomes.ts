@@ -125,7 +125,8 @@ function reachOf(view: DecisionView<FloodFacts>, { now, until, sites, releases, 
   };
 }
 
-const isAbove = ({ gauges, reservoirs }: FloodFacts, id: string): boolean =>
+/** Whether anything of the reach hangs on what this dam lets go. */
+export const isAbove = ({ gauges, reservoirs }: FloodFacts, id: string): boolean =>
   [...gauges, ...reservoirs].some(({ arrivals }) => arrivals.some((one) => 'from' in one && one.from === id));
 
 interface Ends {
