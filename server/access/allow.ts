@@ -65,6 +65,7 @@ export interface AccessObject {
     | 'account'
     | 'resources'
     | 'roads'
+    | 'hazards'
     | 'glass'
     | 'export'
     | 'audit';
