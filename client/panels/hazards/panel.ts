@@ -1,0 +1,9 @@
+import { title } from '../../../contracts/declare.ts';
+import { definePanel } from '../panel.ts';
+import HazardsPanel from './HazardsPanel.vue';
+
+export const panel = definePanel({
+  slug: 'hazards',
+  title: title('气体扩散与地灾风险', 'Gas plumes, slopes in the rain'),
+  component: HazardsPanel,
+});
