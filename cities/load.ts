@@ -143,6 +143,9 @@ function readCity(folder: Folder): schema.City {
     gazetteer: readCsv(folder, 'gazetteer.csv', schema.gazetteerRow),
     systems: readSystems(folder),
     feeds: readYaml(folder, 'feeds.yaml', schema.feedsFile),
+    decisions: existsSync(join(folder.path, 'decisions.yaml'))
+      ? readYaml(folder, 'decisions.yaml', schema.decisionsFile)
+      : {},
   };
 }
 

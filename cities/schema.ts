@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { collection, day, feature, lineGeometry, monthDay, polygonGeometry } from './schema-base.ts';
 import { position, slug, title, unitCode } from './schema-base.ts';
 import { townCode } from './schema-base.ts';
+import type { Decisions } from './schema-decisions.ts';
 import type { Place } from './schema-places.ts';
 import type { Outbound } from './schema-outbound.ts';
 import type { Responsibilities } from './schema-responsibilities.ts';
 import type { Gathering, GazetteerEntry, Peak, Stations, Town } from './schema-stations.ts';
 import type { Thresholds } from './schema-thresholds.ts';
 
+export * from './schema-decisions.ts';
 export * from './schema-outbound.ts';
 export * from './schema-places.ts';
 export * from './schema-responsibilities.ts';
@@ -265,4 +267,6 @@ export type City = {
   gazetteer: GazetteerEntry[];
   systems: System[];
   feeds: Record<string, FeedSettings>;
+  /** By model; a model without a section is not connected (未接入). */
+  decisions: Decisions;
 };

@@ -73,6 +73,8 @@ const ADDRESSES = [
   '/hydrology/stations',
   '/hydrology/reservoirs',
   '/hydrology/dispatch-orders',
+  '/hydrology/forecasts',
+  '/hydrology/release-plans',
   '/opinion/posts.atom',
   '/police/figures',
   '/emergency/resources',

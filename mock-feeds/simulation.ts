@@ -17,6 +17,7 @@ import { createAirSensorThings } from './sources/air-sensorthings.ts';
 import { createEmergencyCalls } from './sources/emergency-calls.ts';
 import { createEmergency } from './sources/emergency.ts';
 import { createEnvironmentLists } from './sources/environment-lists.ts';
+import { createHydrologyForecasts } from './sources/hydrology-forecasts.ts';
 import { createHydrologyLists } from './sources/hydrology-lists.ts';
 import { createTerminals } from './sources/jtt808-terminals.ts';
 import { createMqttStations } from './sources/mqtt-stations.ts';
@@ -105,6 +106,7 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
     createMqttStations(world, mqtt),
     createRadarRain(world),
     createHydrologyLists(world),
+    createHydrologyForecasts(world),
     createWarnings(world),
     createResources(world),
     calls,

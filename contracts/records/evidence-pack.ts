@@ -9,6 +9,7 @@ import type { Evidence } from './incident.ts';
 export const packCauseTitles = {
   order: title('指令', 'Order'),
   option: title('方案选定', 'Choice of an option'),
+  advice: title('采纳推演', 'Advice adopted'),
   situation: title('情况报告', 'Situation report'),
   notice: title('区域通知', 'Notice to an area'),
   hand: title('人工留存', 'Kept by hand'),

@@ -158,6 +158,17 @@ const kinds = {
     inflow: curve.optional(),
     outflow: curve.optional(),
   }),
+  'flow-forecast': z.object({
+    id: id.describe('A gauge or a reservoir that has forecasts'),
+    flow: curve.describe('m³/s by time: what the forecasting service says from now on'),
+  }),
+  'release-plan': z.object({
+    reservoir: id,
+    scheme: z.string().max(20).describe('Schemes of one name belong together: 甲, 乙'),
+    name: z.string().max(120).optional(),
+    outflow: curve.describe('m³/s by time; each value holds until the next'),
+    fromH: z.number().min(-48).max(0).optional().describe('Hours the curve begins before the inject'),
+  }),
   'opinion-surge': z.object({
     topic: z.string().max(40).optional(),
     title: z.string().max(80).optional().describe('What the posts of the surge say'),

@@ -35,6 +35,8 @@ const OF_SOURCES = [
   'river-curve',
   'river-level',
   'reservoir-curve',
+  'flow-forecast',
+  'release-plan',
   'opinion-surge',
   'ticket-surge',
 ];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { Layer } from '../../contracts/layer.ts';
+import type { DecisionDefinition } from './define-decision.ts';
 import type { FeedDefinition } from './feed.ts';
 
 const title = z.object({ zh: z.string().min(1), en: z.string().min(1) });
@@ -19,6 +20,25 @@ const aFunction = z.custom<(...args: never) => unknown>(
   (value) => typeof value === 'function',
   'must be a function',
 );
+const aSchema = z.custom<z.ZodType>((value) => value instanceof z.ZodType, 'must be a zod schema');
+const decisionShape = z.object({
+  slug: z.string(),
+  title,
+  question: title,
+  kinds: z.array(z.string()),
+  inputs: z.array(z.object({ layer: layerShape, title, needed: z.boolean() })).min(1),
+  stations: z.array(z.string()),
+  params: aSchema,
+  facts: aSchema,
+  writes: z.array(layerShape),
+  method: title,
+  validity: title,
+  uncertainty: title,
+  source: title,
+  expectedS: z.number().positive(),
+  limitS: z.number().positive(),
+  assess: aFunction,
+});
 const feedShape = z.object({
   slug: z.string(),
   title,
@@ -28,7 +48,7 @@ const feedShape = z.object({
   keepAlive: z.boolean(),
   publicationDelayS: z.number().min(0),
   writes: z.array(layerShape).min(1),
-  settings: z.custom<z.ZodType>((value) => value instanceof z.ZodType, 'must be a zod schema'),
+  settings: aSchema,
   connect: aFunction,
   readSample: aFunction,
 });
@@ -54,13 +74,8 @@ export async function loadFeeds(
   folder: string,
   layers: ReadonlyMap<string, Layer>,
 ): Promise<Map<string, FeedDefinition>> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const slugs = entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
   const feeds = new Map<string, FeedDefinition>();
-  for (const slug of slugs) {
+  for (const slug of await foldersIn(folder)) {
     const file = path.join(folder, slug, 'feed.ts');
     const feed = (await loadOne(file, feedShape, slug)) as FeedDefinition;
     for (const layer of feed.writes) {
@@ -70,6 +85,42 @@ export async function loadFeeds(
     feeds.set(slug, feed);
   }
   return feeds;
+}
+
+/** A model, and the file a thread loads it from. */
+export interface LoadedDecision {
+  readonly file: string;
+  readonly definition: DecisionDefinition;
+}
+
+/**
+ * All decision models of `folder` (`<slug>/decision.ts`), by slug. They read and write only `layers`.
+ * @throws Error naming file and field
+ */
+export async function loadDecisions(
+  folder: string,
+  layers: ReadonlyMap<string, Layer>,
+): Promise<Map<string, LoadedDecision>> {
+  const models = new Map<string, LoadedDecision>();
+  for (const slug of await foldersIn(folder)) {
+    const file = path.join(folder, slug, 'decision.ts');
+    const definition = (await loadOne(file, decisionShape, slug)) as DecisionDefinition;
+    for (const layer of [...definition.inputs.map((input) => input.layer), ...definition.writes])
+      if (layers.get(layer.slug) !== layer)
+        throw new Error(`${file}: layer ${layer.slug} is not in contracts/layers`);
+    for (const { slug: written, time } of definition.writes)
+      if (time !== 'forecast') throw new Error(`${file}: writes: ${written} must be a forecast layer`);
+    models.set(slug, { file: pathToFileURL(file).href, definition });
+  }
+  return models;
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 /** The one export of the module that fits the shape. Values are returned as they are, not as parsed copies. */

@@ -1,5 +1,7 @@
 // What those who command have beside incidents and plans, wired for one world: evidence packs, orders and what they lead to.
+import type { AdviseBook } from '../advise/advise-book.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
+import type { Clock } from '../kit/clock.ts';
 import type { RegionGrid } from '../ingest/region-grid.ts';
 import type { PackBook } from '../evidence/pack-book.ts';
 import type { History } from '../history/port.ts';
@@ -7,6 +9,7 @@ import type { Room } from '../realtime/room.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { OptionBook } from '../options/option-book.ts';
 import type { OrderBook } from '../orders/order-book.ts';
+import { adviseOf } from './advise-of-world.ts';
 import { callsOf, optionsOf } from './calls-of-world.ts';
 import { evidenceOf } from './evidence-of-world.ts';
 import { incidentTargets } from './incident-targets.ts';
@@ -22,17 +25,30 @@ export interface CommandDesks {
   readonly options: OptionBook;
   readonly calls: CallBook;
   readonly situations: SituationBook;
+  readonly advise: AdviseBook;
 }
 
 export type CommandParts = Pick<
   OpenWorld,
-  'config' | 'world' | 'clock' | 'stores' | 'incidents' | 'files' | 'outbox' | 'library' | 'runs' | 'duty'
+  | 'config'
+  | 'world'
+  | 'runner'
+  | 'clock'
+  | 'stores'
+  | 'incidents'
+  | 'files'
+  | 'outbox'
+  | 'library'
+  | 'runs'
+  | 'duty'
 > & {
   readonly shared: Shared;
   readonly root: string;
   readonly grid: RegionGrid;
   readonly room: Room;
   readonly history: History;
+  /** What runs of models are timed by. */
+  readonly wall: Clock;
   /** Called with each incident that something was done to. */
   readonly followers: Set<(incident: Incident) => void>;
 };
@@ -47,11 +63,13 @@ export async function commandDesks(parts: CommandParts): Promise<CommandDesks> {
   const options = await optionsOf({ ...parts, packs });
   const calls = await callsOf(parts);
   const situations = await situationsOf({ ...parts, packs, orders, options, calls });
-  return { packs, orders, options, calls, situations };
+  const advise = await adviseOf({ ...parts, packs });
+  return { packs, orders, options, calls, situations, advise };
 }
 
 export async function closeCommandDesks(desks: CommandDesks): Promise<void> {
-  const { packs, orders, options, calls, situations } = desks;
+  const { packs, orders, options, calls, situations, advise } = desks;
+  await advise.close();
   await situations.close();
   await calls.close();
   await options.close();

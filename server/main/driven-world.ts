@@ -164,6 +164,7 @@ function drive({ open, heart, clock, wall, city, close, shared }: DriveParts): D
       if (clock.now() - tickedAt < open.rhythm.tickMs) return;
       tickedAt = clock.now();
       heart.tick();
+      await open.command.advise.settled();
     },
     tellClock: () => shared.gateway.tellClock(open.room),
     close: async () => {

@@ -147,6 +147,8 @@ async function drive({ scenario, server, lockStep, clock, options }: Driven): Pr
     const stepS = Math.min(STEP_S[pace], nextS - nowS);
     await (pace === 'close' ? lockStep.step(stepS) : lockStep.skim(stepS));
     server.tick();
+    // Models answer out of threads: however long they take, the world has their answer before it goes on.
+    await server.desks.command.advise.settled();
     nowS += stepS;
   }
   const tookMs = performance.now() - began;

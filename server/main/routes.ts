@@ -1,5 +1,6 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
+import { adviceRoutes } from '../http/advice.ts';
 import { alertsInAreas, clustersInAreas } from '../http/alert-areas.ts';
 import { alertRoutes } from '../http/alerts.ts';
 import { callRoutes } from '../http/calls.ts';
@@ -169,12 +170,13 @@ function commandRoutes(
   allow: Shared['allow'],
   { command, papers, headquarters, crisis }: OpenWorld,
 ): Route[] {
-  const { packs, options, calls, situations, orders } = command;
+  const { packs, options, calls, situations, orders, advise } = command;
   return [
     ...headquartersRoutes(headquarters),
     ...crisisRoutes({ allow, crisis }),
     ...evidenceRoutes({ allow, packs }),
     ...optionRoutes(options),
+    ...adviceRoutes(advise),
     ...callRoutes(calls),
     ...situationRoutes({ allow, situations, papers }),
     ...orderRoutes(orders),

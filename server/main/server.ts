@@ -65,7 +65,7 @@ export interface RunningServer {
   readonly world: LiveWorld;
   readonly feeds: FeedRunner;
   /** What people do in the live world. */
-  readonly desks: Pick<OpenWorld, 'operations' | 'crisis' | 'incidents' | 'alerts'>;
+  readonly desks: Pick<OpenWorld, 'operations' | 'crisis' | 'incidents' | 'alerts' | 'command'>;
   /** The screens of the live world. */
   readonly gateway: Room;
   readonly routes: readonly Route[];
@@ -212,6 +212,7 @@ async function stopAll(running: Running): Promise<void> {
   await close(server);
   metrics.stop();
   await access.close();
+  await shared.pool().close();
   await closeWorld(live, () => record(live, 'server/stop', { tick: live.world.tick }));
 }
 

@@ -7,14 +7,17 @@ import type { Layer } from '../../contracts/layer.ts';
 import { Fences } from '../alerts/fences.ts';
 import { RuleShelf } from '../alerts/rule-shelf.ts';
 import type { Allow } from '../access/port.ts';
+import { ThreadPool } from '../advise/model-pool.ts';
+import type { OfferedModel } from '../advise/port.ts';
 import type { ExposureMeter } from '../exposure/port.ts';
 import { RulesInForce } from '../command/rules-in-force.ts';
 import type { ServerConfig } from '../config.ts';
 import { Bands } from '../indicators/bands.ts';
 import type { IndicatorCatalogue } from '../indicators/load.ts';
 import { loadIndicators } from '../indicators/load.ts';
+import { createSystemClock } from '../kit/clock.ts';
 import type { FeedDefinition } from '../kit/feed.ts';
-import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
+import { loadDecisions, loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
 import { SchemaShelf } from '../kit/schema-shelf.ts';
 import { tilesetShapes } from '../kit/tileset-shapes.ts';
@@ -24,6 +27,7 @@ import type { RoadGround } from '../roads/ground.ts';
 import { Gateway } from '../realtime/gateway.ts';
 import type { Gate } from './access.ts';
 import { createGate } from './access.ts';
+import { offeredModels } from './advise-of-world.ts';
 import { ruleWordsOf } from './alerts-of-world.ts';
 import { exposureOf } from './exposure-of-city.ts';
 import { tilesetFolder } from './tileset-folder.ts';
@@ -38,6 +42,10 @@ export interface Shared {
   readonly cities: string | undefined;
   readonly layers: ReadonlyMap<string, Layer>;
   readonly feeds: ReadonlyMap<string, FeedDefinition>;
+  /** Decision models, with what the city says for each. */
+  readonly models: ReadonlyMap<string, OfferedModel>;
+  /** The threads they run in, for all worlds: made when the first asks. */
+  readonly pool: () => ThreadPool;
   readonly catalogue: IndicatorCatalogue;
   readonly alertRules: RuleShelf;
   /** What people changed over the files of the city while the server runs. */
@@ -59,6 +67,8 @@ export interface Shared {
 export interface SharedOptions {
   readonly log: Logger;
   readonly feeds?: ReadonlyMap<string, FeedDefinition>;
+  /** Folder of decision models; default: server/decisions. */
+  readonly decisions?: string;
   readonly cities?: string;
   readonly allow?: Allow;
 }
@@ -77,6 +87,7 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
   const city = loadCity(config.city, cities);
   const layers = await loadLayers(folder('../contracts/layers'));
   const feeds = options.feeds ?? (await loadFeeds(folder('feeds'), layers));
+  const models = offeredModels(city, await loadDecisions(options.decisions ?? folder('decisions'), layers));
   const catalogue = await loadIndicators();
   const fences = new Fences();
   const alertRules = new RuleShelf({
@@ -95,6 +106,8 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     cities,
     layers,
     feeds,
+    models,
+    pool: once(() => new ThreadPool(createSystemClock())),
     catalogue,
     alertRules,
     bands: new Bands(),

@@ -183,7 +183,8 @@ async function buildWorld(
   const history = keepHistory({ ...past, schemas: shared.schemaFolder, world, stores, clock, log });
   const alerts = await alertsOf({ shared, config, world, stores, clock, log, history });
   const common = { shared, config, root, world, runner, grid, clock, log, stores, files, room, alerts };
-  const desks = await desksOf({ ...common, history: history.states, ...course, ...cases });
+  const { wall } = setup;
+  const desks = await desksOf({ ...common, wall, history: history.states, ...course, ...cases });
   return {
     ...{ setup, config, clock, log, world, stores, doors, quarantine, runner, room, streams, history },
     ...{ indicators, snapshots, operations, files, alerts },
