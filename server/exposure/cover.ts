@@ -39,11 +39,17 @@ export function coverOf(
     high = Math.max(high, y1);
   }
   const lines = Math.min(MOST_A_ROW, Math.max(LEAST_A_ROW, Math.ceil(LINES_ACROSS / (high - low))));
+  // From the bottom up: rows look only at edges that have begun.
+  edges.sort((a, b) => a.y0 - b.y0);
   const cover = new Float64Array(grid.nx);
   const first = Math.max(0, Math.floor(low));
   const last = Math.min(grid.ny - 1, Math.floor(high));
+  let begun = 0;
+  let of: Edge[] = [];
   for (let row = first; row <= last; row++) {
-    const of = edges.filter(({ y0, y1 }) => y1 > row && y0 < row + 1);
+    of = of.filter(({ y1 }) => y1 > row);
+    for (; begun < edges.length && (edges[begun] as Edge).y0 < row + 1; begun++)
+      if ((edges[begun] as Edge).y1 > row) of.push(edges[begun] as Edge);
     for (let line = 0; line < lines; line++) addLine(cover, of, row + (line + 0.5) / lines);
     for (let x = 0; x < grid.nx; x++) {
       const share = (cover[x] as number) / lines;

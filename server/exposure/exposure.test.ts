@@ -112,7 +112,7 @@ const places: CountedPlace[] = [
   { kind: 'hospital', name: '丙医院', at: [105.08, 32.05], holds: 300 },
 ];
 const meter = createExposureMeter({
-  ...{ grid: gridOf(), places, hourAt, roadKm: null, sourceDay: '2020-11-01' },
+  ...{ grid: gridOf(), places, hourAt, roads: null, sourceDay: '2020-11-01' },
 });
 const all = square(104.9, 31.9, 0.4);
 

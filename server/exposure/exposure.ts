@@ -30,8 +30,8 @@ export interface ExposureOptions {
   readonly grid: ResidentGrid;
   readonly places: readonly CountedPlace[];
   readonly hourAt: (at: number) => Hour;
-  /** Kilometres of road in areas, each stretch once; null: no network is known. */
-  readonly roadKm: ((areas: readonly Polygons[]) => number) | null;
+  /** Metres of road by cell of the grid, laid when they are first asked for; null: no network is known. */
+  readonly roads: (() => Float32Array) | null;
   /** 2020-11-01. */
   readonly sourceDay: string;
 }
@@ -48,14 +48,24 @@ export function createExposureMeter(options: ExposureOptions): ExposureMeter {
   };
 }
 
-/** Covered share of each cell that any of the areas touches. */
-function sharesOf(grid: ResidentGrid, areas: readonly Polygons[]): Map<number, number> {
+/** Calls `each` once for every cell that any of the areas touches, with the share the best of them covers. */
+function eachCell(
+  grid: ResidentGrid,
+  areas: readonly Polygons[],
+  each: (cell: number, share: number) => void,
+): void {
+  const [first] = areas;
+  if (!first) return;
+  if (areas.length === 1) {
+    coverOf(grid, first, each);
+    return;
+  }
   const shares = new Map<number, number>();
   for (const polygons of areas)
     coverOf(grid, polygons, (cell, share) => {
       if (share > (shares.get(cell) ?? 0)) shares.set(cell, share);
     });
-  return shares;
+  for (const [cell, share] of shares) each(cell, share);
 }
 
 const peopleIn = (grid: ResidentGrid, cell: number, hour: Hour): number =>
@@ -70,14 +80,16 @@ function presentAt({ kind, holds }: CountedPlace, hour: Hour): number {
 }
 
 function measure(options: ExposureOptions, areas: readonly Polygons[], at: number): Exposure {
-  const { grid, places, hourAt, roadKm, sourceDay } = options;
+  const { grid, places, hourAt, sourceDay } = options;
+  const roads = options.roads?.() ?? null;
   const hour = hourAt(at);
-  const lived = { all: 0, here: 0, cells: 0 };
-  for (const [cell, share] of sharesOf(grid, areas)) {
+  const lived = { all: 0, here: 0, cells: 0, roadM: 0 };
+  eachCell(grid, areas, (cell, share) => {
     lived.all += ((grid.core[cell] as number) + (grid.town[cell] as number)) * share;
     lived.here += peopleIn(grid, cell, hour) * share;
     lived.cells += share;
-  }
+    lived.roadM += (roads?.[cell] ?? 0) * share;
+  });
   const inside = places.filter((place) => areas.some((polygons) => isIn(polygons, place.at)));
   const of = (...kinds: readonly CountedKind[]): CountedPlace[] =>
     inside.filter(({ kind }) => kinds.includes(kind));
@@ -97,7 +109,7 @@ function measure(options: ExposureOptions, areas: readonly Polygons[], at: numbe
     shelters: countOf(of('shelter')),
     parks: countOf(of('park')),
     scenic: countOf(of('scenic')),
-    roadKm: roadKm ? Math.round(roadKm(areas) * 10) / 10 : null,
+    roadKm: roads ? Math.round(lived.roadM / 100) / 10 : null,
     ...{ sourceDay, method: exposureMethod },
   };
 }
@@ -117,8 +129,7 @@ class Tally implements ExposureTally {
     const raise = <K>(of: Map<K, number>, key: K, people: number): void => {
       if (people > (of.get(key) ?? 0)) of.set(key, people);
     };
-    for (const [cell, share] of sharesOf(grid, areas))
-      raise(this.#cells, cell, peopleIn(grid, cell, hour) * share);
+    eachCell(grid, areas, (cell, share) => raise(this.#cells, cell, peopleIn(grid, cell, hour) * share));
     for (const place of places)
       if (areas.some((polygons) => isIn(polygons, place.at)))
         raise(this.#places, place, presentAt(place, hour));

@@ -26,7 +26,7 @@ const EVERY_MS = 600_000;
 /** How long it is kept who was exposed to a plume that is over, ms. */
 const KEPT_MS = 24 * 3_600_000;
 /** No more than so many areas are measured in one tick: each takes milliseconds. */
-const A_TICK = 4;
+const A_TICK = 2;
 
 interface Kept {
   readonly row: ExposureRow;
@@ -98,12 +98,11 @@ export class ExposureRows implements TickFollower {
   #warningRow(slot: number, polygons: Polygons, at: number): ExposureRow {
     const { warnings, exposure, isDemo } = this.#options;
     const { key, regionCode, synthetic, values } = warnings.row(slot);
-    const areas = polygons.map((rings): Polygons => [rings]);
     return {
       ...{ key: `warning/${key}`, validAt: at, regionCode, source: SELF, quality: 'estimated' },
       synthetic: isDemo || synthetic,
       values: {
-        ...valuesOf(exposure.measure(areas, at)),
+        ...valuesOf(exposure.measure([polygons], at)),
         subject: values.title ?? values.event ?? key,
         kind: 'warning',
         ...{ exposedPeople: null, ended: 'no', endedAt: null },

@@ -22,7 +22,7 @@ const exposure: ExposureMeter = createExposureMeter({
     towns: [{ code: 't', at: [105.786, 32.386], residents: 9000, settled: 'town' }],
     townAt: () => 't',
   }),
-  ...{ places: [], hourAt: createHours(calendar), roadKm: null, sourceDay: '2020-11-01' },
+  ...{ places: [], hourAt: createHours(calendar), roads: null, sourceDay: '2020-11-01' },
 });
 const by: HazardActor = { id: 'demo', reaches: () => true };
 const said = openPlumeSchema.parse({

@@ -6,8 +6,8 @@ import type { LonLat } from '../../contracts/column.ts';
 import type { ServerConfig } from '../config.ts';
 import { createHours } from '../exposure/day-time.ts';
 import type { CountedKind, CountedPlace } from '../exposure/exposure.ts';
-import { createExposureMeter, isIn } from '../exposure/exposure.ts';
-import type { ExposureMeter, Polygons } from '../exposure/port.ts';
+import { createExposureMeter } from '../exposure/exposure.ts';
+import type { ExposureMeter } from '../exposure/port.ts';
 import type { LivedIn, SettledTown } from '../exposure/resident-grid.ts';
 import { ResidentGrid } from '../exposure/resident-grid.ts';
 import { RegionGrid } from '../ingest/region-grid.ts';
@@ -15,10 +15,17 @@ import { endsOf } from '../roads/graph.ts';
 import type { RoadGround } from '../roads/ground.ts';
 import { regionsOf } from './city-facts.ts';
 
-/** Places along a piece of road at which it is asked whether it is inside. */
+/** Places along a piece of road at which it is asked which cell they lie in. */
 const PROBES = 8;
 
+/** The grid takes a third of a second: it is made when somebody is counted first. */
 export function exposureOf(city: City, config: ServerConfig, ground: () => RoadGround): ExposureMeter {
+  let made: ExposureMeter | null = null;
+  const meter = (): ExposureMeter => (made ??= meterOf(city, config, ground));
+  return { measure: (areas, at) => meter().measure(areas, at), tally: () => meter().tally() };
+}
+
+function meterOf(city: City, config: ServerConfig, ground: () => RoadGround): ExposureMeter {
   const regions = new RegionGrid(regionsOf(city));
   const grid = new ResidentGrid({
     bounds: city.profile.bounds,
@@ -30,7 +37,7 @@ export function exposureOf(city: City, config: ServerConfig, ground: () => RoadG
     grid,
     places: countedPlaces(city),
     hourAt: createHours(city.calendar),
-    roadKm: city.roads.length > 0 ? (areas) => roadKm(ground(), areas) : null,
+    roads: city.roads.length > 0 ? laidRoads(grid, ground) : null,
     sourceDay: city.profile.populationAt,
   });
 }
@@ -87,18 +94,21 @@ function livedIn({ tiles, city }: ServerConfig): LivedIn[] {
   }));
 }
 
-function roadKm({ graph, grid }: RoadGround, areas: readonly Polygons[]): number {
-  const found = new Set(areas.flatMap((polygons) => polygons.flatMap(([ring]) => grid.inside(ring ?? []))));
-  let metres = 0;
-  for (const edge of found) {
+/** Metres of road by cell, made when they are first asked for. */
+function laidRoads(grid: ResidentGrid, ground: () => RoadGround): () => Float32Array {
+  let laid: Float32Array | null = null;
+  return () => (laid ??= metresByCell(grid, ground()));
+}
+
+function metresByCell(grid: ResidentGrid, { graph }: RoadGround): Float32Array {
+  const metres = new Float32Array(grid.core.length);
+  for (let edge = 0; edge < graph.edges; edge++) {
     const [a, b] = endsOf(graph, edge);
-    let inside = 0;
     for (let i = 0; i < PROBES; i++) {
       const part = (i + 0.5) / PROBES;
-      const at: LonLat = [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part];
-      if (areas.some((polygons) => isIn(polygons, at))) inside += 1;
+      const cell = grid.cellAt([a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part]);
+      if (cell >= 0) metres[cell] = (metres[cell] as number) + (graph.lengthM[edge] as number) / PROBES;
     }
-    metres += ((graph.lengthM[edge] as number) * inside) / PROBES;
   }
-  return metres / 1000;
+  return metres;
 }
