@@ -50,7 +50,7 @@ function assess(rows: readonly PlumeRow[], people: { schools: number; people: nu
         ...{ schools: 'dept:education', medical: 'dept:health', monitor: 'dept:environment' },
       },
     },
-    layers: { plume: rows as never, exposure: [...table.rows()] as never },
+    layers: { plume: rows, exposure: [...table.rows()] },
     ...{ timeZone: 'Asia/Shanghai', calendar: { workweek: [1, 2, 3, 4, 5], holidays: [], workdays: [] } },
   };
   const { view, cited } = viewOf<GasFactsOfCity>(snapshot);

@@ -196,7 +196,7 @@ function leaveOption(view: View, given: PlumeCase, times: Times): Said {
 
 /** Isolate, approach upwind, measure, be ready for the hurt: whatever else is decided. */
 function commonTasks({ facts: { units } }: View, { row: { values } }: PlumeCase): Task[] {
-  const at = values.position as LonLat | null;
+  const at = values.position;
   const from = values.windFromDeg ?? 0;
   const isolation = whole(values.isolationM);
   const stage = at && placeAt(at, [isolation + STAGE_MARGIN_M, 0], from);

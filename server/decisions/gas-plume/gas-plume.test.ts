@@ -63,7 +63,7 @@ test('on the outline the concentration is that of the threshold', () => {
   });
   fc.assert(
     fc.property(some, fc.double({ min: 1, max: 500, noNaN: true }), (given, mgM3) => {
-      const one: Release = given as Release;
+      const one: Release = given;
       const reach = reachOf(one, mgM3);
       if (reach < 2 || reach >= FARTHEST_M) return;
       expect(concentration(one, reach + 0.2)).toBeLessThan(mgM3 * 1.001);

@@ -32,7 +32,7 @@ function assess(said: Said, now = NOON, town?: string) {
   const snapshot: DecisionSnapshot = {
     ...{ now, towns: [], places: [], stations: {}, trails: {}, feeds: {}, synthetic: true },
     facts: { units: { experts: 'dept:natural-resources' }, clause: '' },
-    layers: { 'geohazard-score': [...table.rows()] as never },
+    layers: { 'geohazard-score': [...table.rows()] },
     ...{ timeZone: 'Asia/Shanghai', calendar: { workweek: [1, 2, 3, 4, 5], holidays: [], workdays: [] } },
   };
   const { view } = viewOf<SlopeFacts>(snapshot);
