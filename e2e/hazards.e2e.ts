@@ -38,7 +38,7 @@ it('an incident at a hazard source is modelled by itself, and says whom it holds
     data: { action: 'e2e-leak-1', kind: 'hazmat', title: '液氨泄漏', position: [105.786, 32.386] },
   });
   expect(answer.status()).toBe(201);
-  await page.getByRole('tab', { name: '险情推演' }).click();
+  await page.getByRole('tab', { name: '险情', exact: true }).click();
   const plume = page.locator('[data-plume^="incident/"]');
   await plume.waitFor();
   await expect.poll(() => plume.textContent()).toMatch(/AEGL-2 [\d,]+ m · [\d,]+ \([\d,]+–[\d,]+\) 人/);

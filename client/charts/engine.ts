@@ -4,6 +4,7 @@ import {
   GridComponent,
   MarkAreaComponent,
   MarkLineComponent,
+  MarkPointComponent,
   VisualMapPiecewiseComponent,
 } from 'echarts/components';
 import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core';
@@ -16,6 +17,7 @@ use([
   GridComponent,
   MarkLineComponent,
   MarkAreaComponent,
+  MarkPointComponent,
   VisualMapPiecewiseComponent,
   LabelLayout,
   SVGRenderer,

@@ -25,6 +25,12 @@ export interface ChartLine {
   readonly points: readonly Point[];
   /** Observed is solid; a forecast is dashed and violet. */
   readonly kind: 'observed' | 'forecast';
+  /** Forecasts of several options are told apart by it; default: dash. */
+  readonly dash?: 'dash' | 'dot' | 'thin';
+  /** [epoch ms, low, high] of an interval around the line; drawn where it is not empty. */
+  readonly band?: readonly (readonly [at: number, low: number, high: number])[];
+  /** The highest point, drawn as a dot with its value. */
+  readonly peak?: { readonly at: number; readonly value: number } | null;
 }
 
 export interface ChartModel {
@@ -67,9 +73,10 @@ export function brokenAt(points: readonly Point[], gaps: ChartModel['gaps']): re
 
 /** Lowest and highest of all values and of the limits near them; null without any value. */
 export function extentOf({ lines, limits, shape }: ChartModel): readonly [low: number, high: number] | null {
-  const values = lines.flatMap(({ points }) =>
-    points.flatMap(({ value }) => (value === null ? [] : [value])),
-  );
+  const values = lines.flatMap(({ points, band = [] }) => [
+    ...points.flatMap(({ value }) => (value === null ? [] : [value])),
+    ...band.flatMap(([, low, high]) => [low, high]),
+  ]);
   if (values.length === 0) return null;
   let low = Math.min(...values);
   let high = Math.max(...values);

@@ -4,6 +4,7 @@ import {
   GridComponent,
   MarkAreaComponent,
   MarkLineComponent,
+  MarkPointComponent,
   VisualMapPiecewiseComponent,
 } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
@@ -18,6 +19,7 @@ use([
   GridComponent,
   MarkLineComponent,
   MarkAreaComponent,
+  MarkPointComponent,
   VisualMapPiecewiseComponent,
   SVGRenderer,
 ]);
@@ -109,6 +111,25 @@ test('a forecast is dashed in its own colour', () => {
   const svg = drawn({ ...base, lines });
   expect(svg).toContain(theme.forecast);
   expect(svg).toMatch(/stroke-dasharray/);
+});
+
+test('options are one hue with dashes of their own, a crest with its value, an interval around the one that is advised', () => {
+  const base = modelOf([460, 463.23, 461]);
+  const points = base.lines[0]?.points ?? [];
+  const option = (dash: 'dash' | 'dot', more: object) => ({
+    ...{ key: dash, name: dash, kind: 'forecast' as const, points, dash },
+    ...more,
+  });
+  const peak = { at: points[1]?.at ?? 0, value: 463.23 };
+  const band = points.map(({ at, value }) => [at, (value ?? 0) - 1, (value ?? 0) + 1] as const);
+  const svg = drawn({ ...base, lines: [option('dash', { peak, band }), option('dot', {})] });
+  expect(svg).toContain('stroke-dasharray="10,5"');
+  expect(svg).toContain('stroke-dasharray="3,5"');
+  expect(svg).toContain('463.23');
+  expect(svg).toMatch(/fill-opacity="0\.1"/);
+  expect(drawn({ ...base, lines: [option('dash', {}), option('dot', {})] })).not.toMatch(
+    /fill-opacity="0\.1"/,
+  );
 });
 
 test('many lines are named at their ends, the one pointed at stands out', () => {

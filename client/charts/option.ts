@@ -79,7 +79,10 @@ export function optionOf(model: ChartModel, place: ChartPlace): EChartsCoreOptio
       splitLine: { lineStyle: { color: theme.line } },
     },
     ...colourBeyond(model, place),
-    series: model.lines.map((line, index) => seriesOf(line, index, { model, place })),
+    series: [
+      ...model.lines.map((line, index) => seriesOf(line, index, { model, place })),
+      ...model.lines.flatMap((line) => bandOf(line, place.theme)),
+    ],
   };
 }
 
@@ -105,6 +108,7 @@ function seriesOf(line: ChartLine, index: number, { model, place }: Context): ob
     data,
     silent: true,
     ...(index === 0 ? marksOf({ model, place }) : {}),
+    ...peakOf(line, { model, place }),
   };
   if (model.shape !== 'line') {
     const itemStyle = { color: model.shape === 'hanging' ? '#6fa9c0' : colour, opacity: alpha };
@@ -119,7 +123,7 @@ function seriesOf(line: ChartLine, index: number, { model, place }: Context): ob
     lineStyle: {
       width: lit === line.key || single ? 2.5 : 1.8,
       opacity: alpha,
-      type: line.kind === 'forecast' ? [9, 5] : 'solid',
+      ...strokeOf(line),
     },
     itemStyle: { color: colour, opacity: alpha },
     endLabel: {
@@ -134,6 +138,52 @@ function seriesOf(line: ChartLine, index: number, { model, place }: Context): ob
     },
     labelLayout: { moveOverlap: 'shiftY' },
   };
+}
+
+/** 甲 dashed and thick, 乙 dotted and thin: one hue for all forecasts, never two. */
+const STROKES = {
+  dash: { type: [10, 5], width: 2.5 },
+  dot: { type: [3, 5], width: 2 },
+  thin: { type: [9, 5], width: 1.2 },
+} as const;
+
+function strokeOf({ kind, dash }: ChartLine): object {
+  if (kind === 'observed') return { type: 'solid' };
+  return dash ? STROKES[dash] : { type: [9, 5] };
+}
+
+/** The highest point as a dot with its value; its time stands on the axis below. */
+function peakOf({ key, peak, kind }: ChartLine, { model, place }: Context): object {
+  if (!peak || kind !== 'forecast') return {};
+  const { theme, locale } = place;
+  const text = formatNumber(peak.value, model.step, locale);
+  return {
+    markPoint: {
+      ...{ silent: true, animation: false, symbol: 'circle', symbolSize: theme.textPx * 0.45 },
+      itemStyle: { color: theme.forecast },
+      label: {
+        ...{ show: true, formatter: text, position: 'top', color: theme.forecast },
+        ...{ fontFamily: theme.digitFont, fontSize: theme.textPx * DIGIT_SIZE * 0.85 },
+      },
+      data: [{ name: key, coord: [peak.at, peak.value] }],
+    },
+  };
+}
+
+/** Two lines nobody sees, one on the other: what is between them is the interval. */
+function bandOf({ key, band }: ChartLine, { forecast }: ChartTheme): object[] {
+  if (!band || band.length === 0) return [];
+  const common = {
+    ...{ type: 'line', silent: true, showSymbol: false, stack: `band-${key}`, stackStrategy: 'all' },
+    lineStyle: { opacity: 0 },
+  };
+  return [
+    { ...common, id: `low-${key}`, data: band.map(([at, low]) => [at, low]) },
+    {
+      ...{ ...common, id: `high-${key}`, data: band.map(([at, low, high]) => [at, high - low]) },
+      areaStyle: { color: forecast, opacity: 0.1 },
+    },
+  ];
 }
 
 function colourOf(

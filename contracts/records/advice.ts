@@ -59,6 +59,9 @@ const exposure = z.strictObject({
 
 const fact = z.strictObject({
   kind: z.enum(factKinds as [FactKind, ...FactKind[]]),
+  /** What it is about, the same in every option: facts of one subject share a row. null: by their order within the kind. */
+  of: words.nullable().default(null),
+  /** What is said beside the number; may be empty where `of` says it all. */
   text: words,
   ...number,
   /** The limit that this option breaks, as a word; null: it breaks none. */

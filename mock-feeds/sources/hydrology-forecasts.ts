@@ -9,8 +9,9 @@ import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
 import { round, serveJsonList } from './json-list.ts';
 
-const PERIOD_S = 1800;
-const PLAN_PERIOD_S = 60;
+/** A forecast is made each half hour, or when something else is known; asked for sooner, it is the same. */
+const MADE_MS = HOUR / 2;
+const PERIOD_S = 60;
 /** Ahead of the moment it is made; a curve that somebody gave is told as far as it goes. */
 const AHEAD_H = 48;
 /** With this time constant a flow goes back to what is usual where nothing else is known. */
@@ -42,6 +43,7 @@ class HydrologyForecasts implements Source {
   /** What an operator lets the service forecast, by place. */
   private readonly wanted = new Map<string, { curve: TimedCurve; issuedAt: number }>();
   private readonly plans: Plan[] = [];
+  private made: { at: number; items: object[] } = { at: NaN, items: [] };
 
   constructor(world: World) {
     this.world = world;
@@ -64,8 +66,14 @@ class HydrologyForecasts implements Source {
     return [...gauges, ...dams];
   };
 
-  /** As of `at`, made at the last half hour: what somebody wants, else back to what is usual. */
-  private readonly forecasts = (at: number): object[] =>
+  private readonly forecasts = (asked: number): object[] => {
+    const at = Math.floor(asked / MADE_MS) * MADE_MS;
+    if (this.made.at !== at) this.made = { at, items: this.make(at) };
+    return this.made.items;
+  };
+
+  /** As of the half hour: what somebody wants, else back to what is usual. */
+  private readonly make = (at: number): object[] =>
     this.places().map((place) => {
       const given = this.wanted.get(place.stcd);
       const from = given?.issuedAt ?? at;
@@ -83,7 +91,7 @@ class HydrologyForecasts implements Source {
         kind: place.kind,
         lon: place.position[0],
         lat: place.position[1],
-        issuedAt: this.world.time.iso(Math.max(from, Math.floor(at / (PERIOD_S * 1000)) * PERIOD_S * 1000)),
+        issuedAt: this.world.time.iso(Math.max(from, at)),
         method: given === undefined ? '退水曲线' : '降雨径流预报',
         points: moments.map((ms) => ({ time: this.world.time.iso(ms), q: round(valueIn(ms), 1) })),
       };
@@ -119,7 +127,7 @@ class HydrologyForecasts implements Source {
       feed: 'release-plan',
       system: 'x-reservoir-dispatch',
       path: '/hydrology/release-plans',
-      periodS: PLAN_PERIOD_S,
+      periodS: PERIOD_S,
       items: this.planList,
     });
   }
@@ -139,6 +147,7 @@ class HydrologyForecasts implements Source {
           .map((p) => p.stcd)
           .join(', ')}`,
       );
+    this.made = { at: NaN, items: [] };
     this.wanted.set(place.stcd, { curve: readCurve('flow', flow, now), issuedAt: now });
     return { injected: 'flow-forecast', id };
   }

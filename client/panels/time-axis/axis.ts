@@ -13,6 +13,8 @@ const MARK_EM = 1.1;
 /** From one tick to the next, at least. */
 const TICK_EM = 4.6;
 const MOST_TICKS = 7;
+/** One above the other there is room for two. */
+const MOST_BRANCHES = 2;
 
 export interface Stretch {
   readonly from: number;
@@ -46,6 +48,14 @@ export interface Axis {
   /** Where nothing is recorded: nobody looked, or it is not kept. */
   readonly gaps: readonly Stretch[];
   readonly loop: Stretch | null;
+  /** Ways it may go, one above the other; the highest first. */
+  readonly branches: readonly AxisBranch[];
+}
+
+export interface AxisBranch extends Stretch {
+  readonly option: string;
+  readonly dash: 'dash' | 'dot' | 'thin';
+  readonly peak: { readonly share: number; readonly text: string } | null;
 }
 
 export interface AxisSources {
@@ -62,6 +72,17 @@ export interface AxisSources {
   readonly marks: readonly PastMark[];
   /** null: not known. */
   readonly past: Past | null;
+  readonly branches?: readonly BranchSource[];
+}
+
+/** An option as the axis draws it. */
+export interface BranchSource {
+  readonly option: string;
+  readonly dash: AxisBranch['dash'];
+  /** Epoch ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly peak: { readonly at: number; readonly text: string } | null;
 }
 
 export function axisOf(sources: AxisSources): Axis {
@@ -92,7 +113,21 @@ export function axisOf(sources: AxisSources): Axis {
     bars: past ? barsOf(past, shareOf) : [],
     gaps,
     loop: (loop && cut(...loop)[0]) ?? null,
+    branches: (sources.branches ?? [])
+      .slice(0, MOST_BRANCHES)
+      .flatMap((branch) => branchesOf(branch, { cut, shareOf })),
   };
+}
+
+function branchesOf(
+  { option, dash, from, to, peak }: BranchSource,
+  { cut, shareOf }: { cut: (from: number, to: number) => Stretch[]; shareOf: (at: number) => number },
+): AxisBranch[] {
+  const share = peak ? shareOf(peak.at) : NaN;
+  const isSeen = peak !== null && share >= 0 && share <= 1;
+  return cut(from, to).map((stretch) => ({
+    ...{ ...stretch, option, dash, peak: isSeen ? { share, text: peak.text } : null },
+  }));
 }
 
 /** Outages, and all that lies before what is kept. */

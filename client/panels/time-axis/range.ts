@@ -4,6 +4,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const BACK_MS = 12 * HOUR_MS;
 const AHEAD_MS = 6 * HOUR_MS;
+const MOST_AHEAD_MS = 24 * HOUR_MS;
 const LEAST_MS = 2 * MINUTE_MS;
 const MOST_MS = 8 * 24 * HOUR_MS;
 /** The cursor is brought back to here when it leaves the picture, as a share. */
@@ -19,7 +20,11 @@ export const recordedRange = ({ from, to }: { readonly from: number; readonly to
   return [from - room, to + room];
 };
 
-export const usualRange = (now: number): Range => [now - BACK_MS, now + AHEAD_MS];
+/** `until`: what is worked out ahead reaches so far, epoch ms; shown up to a day ahead. */
+export const usualRange = (now: number, until = 0): Range => [
+  now - BACK_MS,
+  Math.max(now + AHEAD_MS, Math.min(until, now + MOST_AHEAD_MS)),
+];
 
 /** Closer (factor below 1) or farther, around a share of the axis; the future is never more than the usual six hours. */
 export function zoomed([from, to]: Range, zoom: { share: number; factor: number }, now: number): Range {

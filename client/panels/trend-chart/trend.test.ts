@@ -4,7 +4,7 @@ import { noiseStation } from '../../../contracts/layers/noise-station.ts';
 import { riverGauge } from '../../../contracts/layers/river-gauge.ts';
 import { vesselPosition } from '../../../contracts/layers/vessel-position.ts';
 import type { Row } from '../../../contracts/layer.ts';
-import { drawnColumns, stepFor, trendModel } from './trend.ts';
+import { drawnColumns, HOUR_MS, stepFor, trendModel } from './trend.ts';
 
 const row: Row = {
   key: 'g1',
@@ -118,4 +118,36 @@ test('several objects are lines under their names, each with its own gap and wit
     [455, null, 456],
     [455, 456],
   ]);
+});
+
+test('a level goes on as a model worked it out, option by option, with room after the crest; a flow does not', () => {
+  const series = { columns: new Map(), isLoaded: true, series: [{ key: 'g1', points: [], gaps: [] }] };
+  const source = {
+    ...{
+      layer: riverGauge,
+      objects: [{ row, name: '丙站' }],
+      series,
+      from: 0,
+      to: 10,
+      locale: 'zh' as const,
+    },
+    ahead: [
+      {
+        ...{ option: 'a', name: { zh: '甲 错峰拦洪', en: 'Scheme A' }, unit: 'm' },
+        points: [
+          [10, 460],
+          [HOUR_MS, 463.2],
+        ] as const,
+        peak: [HOUR_MS, 463.2] as const,
+      },
+    ],
+  };
+  const model = trendModel({ ...source, column: 'levelM' });
+  expect(model?.to).toBe(4 * HOUR_MS);
+  expect(model?.lines.map(({ kind, name, dash }) => [kind, name, dash])).toEqual([
+    ['observed', '水位', undefined],
+    ['forecast', '甲', 'dash'],
+  ]);
+  expect(model?.lines[1]?.peak).toEqual({ at: HOUR_MS, value: 463.2 });
+  expect(trendModel({ ...source, column: 'flowM3S' })?.lines).toHaveLength(1);
 });

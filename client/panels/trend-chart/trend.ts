@@ -3,6 +3,7 @@ import type { Column, NumberColumn } from '../../../contracts/column.ts';
 import type { Layer, Row } from '../../../contracts/layer.ts';
 import { brokenAt, type ChartLine, type ChartModel, type Point } from '../../charts/model.ts';
 import { formatNumber, unitOf } from '../../i18n/numbers.ts';
+import type { BranchCourse } from '../../stores/advice.ts';
 import type { Series } from '../../stores/series.ts';
 import type { Locale } from '../../stores/session.ts';
 import { limitsOf } from './limits.ts';
@@ -46,7 +47,15 @@ export interface TrendSource {
   readonly from: number;
   readonly to: number;
   readonly locale: Locale;
+  /** How the level of a single object goes on under each option, where a model worked it out. */
+  readonly ahead?: readonly BranchCourse[];
 }
+
+/** The column that models work out. */
+const FORECAST_COLUMN = 'levelM';
+/** Beyond the crest of an option the chart goes on for so long, and never farther ahead than a day. */
+const AFTER_MS = 3 * HOUR_MS;
+const MOST_AHEAD_MS = 24 * HOUR_MS;
 
 /** null for a column that is no number, or without any object. */
 export function trendModel(source: TrendSource): ChartModel | null {
@@ -64,15 +73,30 @@ export function trendModel(source: TrendSource): ChartModel | null {
   };
   if (others.length > 0) return { ...base, title: name, lines: linesOf(source), limits: [], gaps: [] };
   const { row } = first;
+  const ahead = column === FORECAST_COLUMN ? (source.ahead ?? []) : [];
   const show = (value: number): string => formatNumber(value, declared.step, locale);
   return {
     ...base,
+    to: Math.max(to, ...ahead.map(({ peak }) => Math.min((peak?.[0] ?? 0) + AFTER_MS, to + MOST_AHEAD_MS))),
     title: `${first.name} ${name}`,
-    lines: [{ key: row.key, name, points: pointsOf(source.series, row.key), kind: 'observed' }],
+    lines: [
+      { key: row.key, name, points: pointsOf(source.series, row.key), kind: 'observed' },
+      ...ahead.map((branch) => aheadLine(branch, locale)),
+    ],
     limits: limitsOf(layer.slug, column, { row, say: (word) => word[locale], show }),
     gaps: seriesOf(source.series, row.key)?.gaps ?? [],
   };
 }
+
+/** 甲 dashed, 乙 dotted, what is ordered now thin. */
+const aheadLine = ({ option, name, points, peak }: BranchCourse, locale: Locale): ChartLine => ({
+  key: `ahead ${option}`,
+  name: locale === 'zh' ? (name.zh.split(' ')[0] ?? name.zh) : name.en,
+  kind: 'forecast',
+  dash: option === 'a' ? 'dash' : option === 'b' ? 'dot' : 'thin',
+  points: points.map(([at, value]) => ({ at, value })),
+  peak: peak ? { at: peak[0], value: peak[1] } : null,
+});
 
 const seriesOf = (all: Series, key: string): Series['series'][number] | undefined =>
   all.series.find((one) => one.key === key);

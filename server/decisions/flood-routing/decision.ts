@@ -67,7 +67,7 @@ export default defineDecision({
     'Inflows are off by 5 % and 1 % more each hour, 25 % at most: the 80 % interval; errors of rating and lag are not in it',
   ),
   source: title(
-    '水库调洪演算：水量平衡方程（SL 44-2006 第 5 章同类方法）；滞时与曲线取自城市包',
+    '水库调洪演算（水量平衡方程）；滞时与曲线取自城市包',
     'Level-pool routing by the equation of continuity; lags and curves out of the city package',
   ),
   expectedS: 1,

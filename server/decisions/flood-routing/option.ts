@@ -34,49 +34,32 @@ export function optionOf(view: DecisionView<FloodFacts>, placed: Placed): Option
   };
 }
 
+const NOTHING: Title = { zh: '', en: '' };
+
 /** Always said, the zero too: that nobody is flooded is what people ask first. */
 function peopleFacts(view: DecisionView<FloodFacts>, { zones }: Outcome): Fact[] {
-  const of = (effect: 'flooded' | 'move') => {
-    const known = view.facts.zones.filter((zone) => zone.effect === effect);
-    const found = zones.filter(({ zone }) => zone.effect === effect);
-    return { known, found, people: found.reduce((sum, one) => sum + one.people, 0) };
-  };
-  const flooded = of('flooded');
-  const moved = of('move');
-  const namesOf = (all: readonly { readonly name: Title }[], at: 'zh' | 'en'): string =>
-    all.map(({ name }) => name[at]).join(at === 'zh' ? '、' : ', ');
-  return [
-    ...(flooded.known.length === 0
-      ? []
-      : [
-          {
-            ...{ kind: 'people' as const, value: flooded.people, unit: 'person' as const },
-            text: {
-              zh: `${namesOf(flooded.known, 'zh')}进水`,
-              en: `${namesOf(flooded.known, 'en')} flooded`,
-            },
-            violates: flooded.people > 0 ? { zh: '进水', en: 'flooded' } : null,
-          },
-        ]),
-    ...(moved.known.length === 0
-      ? []
-      : [
-          {
-            ...{ kind: 'people' as const, value: moved.people, unit: 'person' as const },
-            text: { zh: `${namesOf(moved.known, 'zh')}须转移`, en: `to leave ${namesOf(moved.known, 'en')}` },
-          },
-        ]),
-  ];
+  return view.facts.zones.map(({ id, name, effect }) => {
+    const found = zones.find(({ zone }) => zone.id === id);
+    const isFlooded = effect === 'flooded';
+    return {
+      ...{ kind: 'people', value: found?.people ?? 0, unit: 'person' },
+      of: isFlooded
+        ? { zh: `${name.zh}进水`, en: `${name.en} flooded` }
+        : { zh: `${name.zh}转移`, en: `to leave ${name.en}` },
+      text: found
+        ? { zh: `${view.clockText(found.at)} 起`, en: `from ${view.clockText(found.at)}` }
+        : NOTHING,
+      violates: found && isFlooded ? { zh: '进水', en: 'flooded' } : null,
+    };
+  });
 }
 
 function gaugeFact(view: DecisionView<FloodFacts>, { site, peak, peakFlow }: SiteOutcome): Fact {
   const when = view.clockText(peak[0]);
   return {
     ...{ kind: 'place', value: Math.round(peak[1] * 100) / 100, unit: 'm' },
-    text: {
-      zh: `${site.name.zh}洪峰 ${when}，${Math.round(peakFlow)} m³/s`,
-      en: `crest at ${site.name.en} ${when}, ${Math.round(peakFlow)} m³/s`,
-    },
+    of: { zh: `${site.name.zh}洪峰`, en: `crest at ${site.name.en}` },
+    text: { zh: `${when}，${Math.round(peakFlow)} m³/s`, en: `${when}, ${Math.round(peakFlow)} m³/s` },
     violates: overWords(peak[1], [
       [site.guaranteeM, { zh: '超保证', en: 'over guarantee' }],
       [site.warningM, { zh: '超警戒', en: 'over warning' }],
@@ -88,7 +71,8 @@ function damFact(view: DecisionView<FloodFacts>, { site, peak }: SiteOutcome): F
   const when = view.clockText(peak[0]);
   return {
     ...{ kind: 'structure', value: Math.round(peak[1] * 100) / 100, unit: 'm' },
-    text: { zh: `${site.name.zh}最高 ${when}`, en: `${site.name.en} highest ${when}` },
+    of: { zh: `${site.name.zh}最高`, en: `${site.name.en} highest` },
+    text: { zh: when, en: when },
     violates: overWords(peak[1], [
       [site.guaranteeM, { zh: '超设计', en: 'over design' }],
       [site.warningM, { zh: '超汛限', en: 'over flood limit' }],
@@ -113,18 +97,17 @@ function costFacts(
   const rule = view.facts.reservoirs.find(({ id }) => id === site.id);
   if (!outcome.scheme.releases.has(site.id) || !rule) return [];
   const step = outcome.steps.get(site.id) ?? 0;
+  const steps = stepsText(view, outcome.releases.get(site.id) ?? [], now);
   return [
     {
       ...{ kind: 'cost', value: Math.round(peakFlow), unit: 'm3/s' },
-      text: {
-        zh: `${site.name.zh}出库 ${stepsText(view, outcome.releases.get(site.id) ?? [], now)}`,
-        en: `${site.name.en} lets go ${stepsText(view, outcome.releases.get(site.id) ?? [], now)}`,
-      },
+      of: { zh: `${site.name.zh}最大出库`, en: `highest release of ${site.name.en}` },
+      text: { zh: steps, en: steps },
       violates:
         step > rule.maxStepM3S
           ? {
-              zh: `半小时内变化 ${Math.round(step)}，超过 ${rule.maxStepM3S}`,
-              en: `changes by ${Math.round(step)} within 30 min, over ${rule.maxStepM3S}`,
+              zh: `半小时变 ${Math.round(step)}，限 ${rule.maxStepM3S}`,
+              en: `${Math.round(step)} within 30 min, limit ${rule.maxStepM3S}`,
             }
           : null,
     },
@@ -149,6 +132,7 @@ function authorityFact(view: DecisionView<FloodFacts>, dams: readonly SiteOutcom
   const unique = [...new Map(words.map((one) => [one.zh, one])).values()];
   return {
     ...{ kind: 'authority', value: over.length, unit: 'count' },
+    of: { zh: '批准', en: 'Leave' },
     text:
       unique.length === 0
         ? { zh: '在汛限以内，按现行权限', en: 'within the flood limits: the usual authority' }

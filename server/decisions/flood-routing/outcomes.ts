@@ -196,6 +196,7 @@ export function circle([lon, lat]: LonLat, radiusM: number): [number, number][] 
   const narrow = Math.cos((lat * Math.PI) / 180);
   return Array.from({ length: POINTS + 1 }, (_, index) => {
     const angle = (index / POINTS) * 2 * Math.PI;
-    return [lon + (degree * Math.cos(angle)) / narrow, lat + degree * Math.sin(angle)];
+    const to = (value: number): number => Math.round(value * 1e5) / 1e5;
+    return [to(lon + (degree * Math.cos(angle)) / narrow), to(lat + degree * Math.sin(angle))];
   });
 }
