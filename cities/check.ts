@@ -36,6 +36,7 @@ export function locatedRows(city: City): Record<string, Located[]> {
     'towns.csv': city.towns.map((row) => ({ ...row, id: row.code })),
     'peaks.csv': city.peaks,
     'gazetteer.csv': city.gazetteer,
+    'gatherings.csv': city.gatherings,
     'places.geojson': city.places.map(({ properties: { id, countyCode }, geometry: { coordinates } }) => {
       return { id, countyCode, lon: coordinates[0], lat: coordinates[1] };
     }),

@@ -137,6 +137,9 @@ function readCity(folder: Folder): schema.City {
     faults: features('faults.geojson', schema.faultsFile).features,
     peaks: readCsv(folder, 'peaks.csv', schema.peakRow),
     places: features('places.geojson', schema.placesFile).features,
+    gatherings: existsSync(join(folder.path, 'gatherings.csv'))
+      ? readCsv(folder, 'gatherings.csv', schema.gatheringRow)
+      : [],
     stations: readStations(folder),
     organisation: readYaml(folder, 'organisation.yaml', schema.organisationFile),
     calendar: readYaml(folder, 'calendar.yaml', schema.calendarFile),

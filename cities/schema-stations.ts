@@ -32,6 +32,15 @@ export const gazetteerRow = z.strictObject({
   note: cellTextMaybe,
 });
 
+/** People by day where few or none live: counted beside residents (docs/hazards.md). `people` there at full hours. */
+export const gatheringRow = z.strictObject({
+  id: slug,
+  ...named,
+  kind: z.enum(['workplace', 'kindergarten', 'mall']),
+  ...pointCells,
+  people: cellCount,
+});
+
 export const stationRows = {
   /** Levels in m; `flowAtWarning` in m³/s at the warning level, at the station or as the reservoir's inflow. */
   'river-gauges': z.strictObject({
@@ -121,5 +130,6 @@ export const stationRows = {
 export type StationFile = keyof typeof stationRows;
 export type Town = z.output<typeof townRow>;
 export type Peak = z.output<typeof peakRow>;
+export type Gathering = z.output<typeof gatheringRow>;
 export type GazetteerEntry = z.output<typeof gazetteerRow>;
 export type Stations = { [F in StationFile]: z.output<(typeof stationRows)[F]>[] };

@@ -76,6 +76,8 @@ export const thresholdsFile = z.strictObject({
     orange: z.strictObject({ mmPerH: levels, mmPerDay: levels, crackMmPerH: levels }),
     redInverseVelocityH: levels,
     scoreLevels: colours,
+    /** Counties whose slopes an earthquake loosened: a lower line of rain holds there. */
+    quakeLoosened: z.array(z.string().regex(/^\d{6}$/)).optional(),
     usualTriggers: z.record(z.string().regex(/^\d{6}$/), title),
   }),
   waterlogging: dated({ levelsCm: upperThree }),

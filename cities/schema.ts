@@ -8,7 +8,7 @@ import type { Place } from './schema-places.ts';
 import type { OrderTemplates } from './schema-orders.ts';
 import type { Outbound } from './schema-outbound.ts';
 import type { Responsibilities } from './schema-responsibilities.ts';
-import type { GazetteerEntry, Peak, Stations, Town } from './schema-stations.ts';
+import type { Gathering, GazetteerEntry, Peak, Stations, Town } from './schema-stations.ts';
 import type { Thresholds } from './schema-thresholds.ts';
 
 export * from './schema-orders.ts';
@@ -257,6 +257,8 @@ export type City = {
   faults: Fault[];
   peaks: Peak[];
   places: Place[];
+  /** Empty where the package has no gatherings.csv. */
+  gatherings: Gathering[];
   stations: Stations;
   organisation: Organisation;
   calendar: Calendar;

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { LonLat } from '../contracts/column.ts';
-import { areaM2, distanceM, distanceToLineM, isInside, lengthM, samplesAlong } from './geodesy.ts';
+import {
+  areaM2,
+  distanceM,
+  distanceToLineM,
+  isInside,
+  lengthM,
+  ringAround,
+  samplesAlong,
+} from './geodesy.ts';
 
 describe('distance', () => {
   test.each<[string, LonLat, LonLat, number]>([
@@ -111,4 +119,10 @@ it('knows inside from outside, holes included', () => {
   expect(isInside([3, 3], [square, hole])).toBe(true);
   expect(isInside([1.5, 1.5], [square, hole])).toBe(false);
   expect(isInside([5, 1], [square])).toBe(false);
+});
+
+it('lays a circle around a place', () => {
+  const ring = ringAround([105.84, 32.44], 5000);
+  for (const corner of ring) expect(Math.abs(distanceM([105.84, 32.44], corner) - 5000)).toBeLessThan(25);
+  expect(areaM2(ring) / (Math.PI * 5000 ** 2)).toBeCloseTo(0.984, 2);
 });

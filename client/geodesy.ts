@@ -95,6 +95,19 @@ export function areaM2(ring: readonly LonLat[]): number {
   return Math.abs(sum);
 }
 
+/** Corners of a circle: 1.6 % less ground than the circle holds. */
+const CIRCLE_CORNERS = 20;
+
+/** A circle as a ring around a place, from the north clockwise; good to 0.5 % within a hundred kilometres. */
+export function ringAround([lon, lat]: LonLat, radiusM: number): LonLat[] {
+  const up = radiusM / distanceM([lon, lat], [lon, lat + 1]);
+  const aside = radiusM / distanceM([lon, lat], [lon + 1, lat]);
+  return Array.from({ length: CIRCLE_CORNERS }, (_, corner) => {
+    const turn = (corner / CIRCLE_CORNERS) * 2 * Math.PI;
+    return [lon + Math.sin(turn) * aside, lat + Math.cos(turn) * up];
+  });
+}
+
 /** A point of a line with its distance from the start, metres. */
 export interface Sample {
   readonly at: LonLat;

@@ -23,6 +23,7 @@ export const units = {
   'veh/h': { zh: '辆/h', en: 'veh/h' },
   'ug/m3': { zh: 'µg/m³', en: 'µg/m³' },
   'mg/m3': { zh: 'mg/m³', en: 'mg/m³' },
+  'kg/s': { zh: 'kg/s', en: 'kg/s' },
   'mg/L': { zh: 'mg/L', en: 'mg/L' },
   'L/s': { zh: 'L/s', en: 'L/s' },
   NTU: { zh: 'NTU', en: 'NTU' },

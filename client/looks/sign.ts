@@ -81,7 +81,7 @@ export const fillForms = {
 
 /**
  * Tints of signs. The four of severity are used for severity only. `seq` is the sequential ramp, dark to light, `cat` the
- * categorical one in its fixed order, `below` and `above` the two ends of the diverging one.
+ * categorical one in its fixed order, `below` and `above` the two ends of the diverging one. `forecast` is what a model says.
  */
 export const tints = [
   'white',
@@ -104,6 +104,7 @@ export const tints = [
   'cat6',
   'below',
   'above',
+  'forecast',
 ] as const;
 export type Tint = (typeof tints)[number];
 

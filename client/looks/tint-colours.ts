@@ -29,4 +29,5 @@ export const tintColours: Readonly<Record<Tint, Colours>> = {
   cat6: pair('#c4e4a5', '#7fa35a'),
   below: pair('#5fb5ae', '#23605f'),
   above: pair('#a981be', '#6a4e78'),
+  forecast: pair('#c9b6f7', '#6a4bc0'),
 };

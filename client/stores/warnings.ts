@@ -8,6 +8,8 @@ export type WarningTable = LayerTable<(typeof warning)['columns']>;
 export interface OpenWarning {
   /** Key of its first row. */
   readonly key: string;
+  /** Of all its rows. */
+  readonly keys: readonly string[];
   /** Identifier of the bulletin, as its sender gave it. */
   readonly bulletin: string;
   readonly source: string;
@@ -62,6 +64,7 @@ function warningAt(table: WarningTable, slot: number): OpenWarning {
   const text = (name: 'title' | 'event'): string => table.column(name).value(slot) ?? '';
   return {
     key: table.keyAt(slot),
+    keys: [table.keyAt(slot)],
     bulletin: bulletinAt(table, slot),
     source: table.sourceAt(slot),
     headline: text('title'),
@@ -79,6 +82,7 @@ function joined(a: OpenWarning, b: OpenWarning): OpenWarning {
   const worse = rankOf(b.level) < rankOf(a.level) ? b : a;
   return {
     ...worse,
+    keys: [...a.keys, ...b.keys],
     regions: [...new Set([...a.regions, ...b.regions])],
     areas: [...new Set([...a.areas, ...b.areas])],
   };

@@ -9,6 +9,8 @@ import type { Source, World } from '../world.ts';
 interface Station {
   id: string;
   key: number;
+  /** Effective rain of the days before, and the span of six hours it was worked out in. */
+  antecedent: { span: number; mm: number };
   name: string;
   position: LonLat;
   elevationM: number;
@@ -19,6 +21,10 @@ interface Station {
 const FIRST_WITHIN_MS = 18_000;
 const RAIN_PERIOD_MS = 300_000;
 const SLOPE_PERIOD_MS = 600_000;
+const ANTECEDENT_DAYS = 10;
+const DAILY_DECAY = 0.84;
+/** It changes slowly and takes ten days of weather to work out. */
+const ANTECEDENT_SPAN_MS = 6 * HOUR;
 
 const one = (value: number): number => Math.round(value * 10) / 10;
 const two = (value: number): number => Math.round(value * 100) / 100;
@@ -30,12 +36,24 @@ function stationsOf(world: World, rows: readonly Row[]): Station[] {
     return {
       id,
       key: keyOf(id),
+      antecedent: { span: NaN, mm: 0 },
       name: row['name'] ?? id,
       position,
       elevationM: Number(row['elevationM'] ?? '') || 520,
       region: row['countyCode'] || world.city.regionOf(position),
     };
   });
+}
+
+/** Effective rain of the ten days before the last 24 hours: a day's rain is worth 0.84 of it the day after. */
+function antecedentMm(weather: World['weather'], s: Station, now: number): number {
+  const span = Math.floor(now / ANTECEDENT_SPAN_MS);
+  if (s.antecedent.span === span) return s.antecedent.mm;
+  let mm = 0;
+  for (let day = 1; day <= ANTECEDENT_DAYS; day++)
+    mm += weather.rainMm(s.position, [now - (day + 1) * DAY, now - day * DAY], 24) * DAILY_DECAY ** day;
+  s.antecedent = { span, mm };
+  return mm;
 }
 
 function rainMessage({ weather, time, clock }: World, s: Station): object {
@@ -50,6 +68,7 @@ function rainMessage({ weather, time, clock }: World, s: Station): object {
     rain1hMm: one(weather.rainMm(s.position, [now - HOUR, now], 12)),
     rain3hMm: one(weather.rainMm(s.position, [now - 3 * HOUR, now], 24)),
     rain24hMm: one(weather.rainMm(s.position, [now - DAY, now], 72)),
+    antecedentMm: one(antecedentMm(weather, s, now)),
     batteryV: two(12.4 + 0.3 * drift(now / DAY, s.key, 3)),
     synthetic: true,
   };

@@ -47,6 +47,8 @@ export const actions = [
   'start-plans',
   'read-roads',
   'close-roads',
+  'read-hazards',
+  'model-hazards',
   'read-resources',
   'book-resources',
   'decide-resources',

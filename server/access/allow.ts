@@ -66,6 +66,7 @@ export interface AccessObject {
     | 'account'
     | 'resources'
     | 'roads'
+    | 'hazards'
     | 'glass'
     | 'export'
     | 'audit';

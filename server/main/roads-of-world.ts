@@ -13,6 +13,7 @@ import type { LayerTable, RowInput } from '../../contracts/table.ts';
 import type { IncidentBook } from '../command/incidents.ts';
 import type { RegionGrid } from '../ingest/region-grid.ts';
 import type { Clock } from '../kit/clock.ts';
+import { keepOwnRows, SELF } from '../kit/own-rows.ts';
 import { BookingBook } from '../resources/booking-book.ts';
 import { ResourceDesk } from '../resources/resource-desk.ts';
 import { isInside } from '../roads/edge-grid.ts';
@@ -25,8 +26,6 @@ import type { LiveWorld } from '../state/live-world.ts';
 import type { Shared } from './shared.ts';
 import type { Stores } from './stores.ts';
 
-/** What this server says itself, as the source of a row. */
-const SELF = 'leader-cockpit';
 /** Where nothing can be asked for, whatever else happens to it. */
 const OVER = ['closed', 'archived', 'merged'];
 /** Of the columns of texts and lists. */
@@ -142,18 +141,10 @@ function writeRows(parts: Grounded, { network, roads, at }: Seen): void {
   );
 }
 
-/** Rows that are no longer among them end; those that are as they were are not said again. */
 function put({ world }: Grounded, slug: string, rows: readonly RowInput[]): void {
   const held = world.layers.get(slug);
   if (!held) throw new Error(`layer ${slug} is not loaded: see contracts/layers`);
-  const { table, batch } = held;
-  const keys = new Set(rows.map(({ key }) => key));
-  for (let slot = 0; slot < table.highWater; slot++)
-    if (table.alive[slot] === 1 && !keys.has(table.keyAt(slot))) table.remove(slot, 'gone');
-  for (const row of rows) {
-    table.put(row);
-    batch.append(row);
-  }
+  keepOwnRows(held, rows);
 }
 
 function townRow(

@@ -35,6 +35,7 @@ import { outboxRoutes } from '../http/outbox.ts';
 import { openApiRoutes } from '../http/openapi.ts';
 import type { RegionOf } from '../http/operations.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import { hazardRoutes } from '../http/hazards.ts';
 import { headquartersRoutes } from '../http/headquarters.ts';
 import { crisisRoutes } from '../http/crisis.ts';
 import { operationRoutes } from '../http/operations.ts';
@@ -152,6 +153,7 @@ export function worldRoutes(
     ...taskRoutes(open.incidents),
     ...dutyRoutes({ allow, duty: open.duty, bulletins: open.bulletins, papers: open.papers }),
     ...roadRoutes(open.roads),
+    ...hazardRoutes(open),
     ...resourceRoutes({ resources: open.resources, bookings: open.bookings }),
     ...commandRoutes(allow, open),
     ...planRunRoutes({ allow, runs: open.runs, papers: open.papers }),

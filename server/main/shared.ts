@@ -9,6 +9,7 @@ import { RuleShelf } from '../alerts/rule-shelf.ts';
 import type { Allow } from '../access/port.ts';
 import { ThreadPool } from '../advise/model-pool.ts';
 import type { OfferedModel } from '../advise/port.ts';
+import type { ExposureMeter } from '../exposure/port.ts';
 import { RulesInForce } from '../command/rules-in-force.ts';
 import type { ServerConfig } from '../config.ts';
 import { Bands } from '../indicators/bands.ts';
@@ -28,6 +29,7 @@ import type { Gate } from './access.ts';
 import { createGate } from './access.ts';
 import { offeredModels } from './advise-of-world.ts';
 import { ruleWordsOf } from './alerts-of-world.ts';
+import { exposureOf } from './exposure-of-city.ts';
 import { tilesetFolder } from './tileset-folder.ts';
 
 export interface Shared {
@@ -58,6 +60,8 @@ export interface Shared {
   readonly press: Press;
   /** The road graph: made when the first world asks. */
   readonly ground: () => RoadGround;
+  /** Who is where: made when the first world asks. */
+  readonly exposure: () => ExposureMeter;
 }
 
 export interface SharedOptions {
@@ -92,6 +96,7 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     log,
   });
   const schemaFolder = path.join(cityFolder(config), 'schemas');
+  const ground = once(() => createRoadGround(city, tilesetFolder(config)));
   return {
     config,
     log,
@@ -113,7 +118,8 @@ export async function readShared(config: ServerConfig, options: SharedOptions): 
     schemaFolder,
     gateway: new Gateway({ allow, door: gate.door, audit: gate.audit }),
     press: new Press(),
-    ground: once(() => createRoadGround(city, tilesetFolder(config))),
+    ground,
+    exposure: once(() => exposureOf(city, config, ground)),
   };
 }
 

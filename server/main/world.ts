@@ -55,6 +55,8 @@ import { operationTargets } from './operation-targets.ts';
 import { papersOf } from './papers-of-world.ts';
 import { libraryOf, planStepsOf, runsOf } from './plans-of-world.ts';
 import { bulletinsOf, dutyOf } from './duty-of-world.ts';
+import type { WorldHazards } from './hazards-of-world.ts';
+import { hazardsOf } from './hazards-of-world.ts';
 import type { WorldRoads } from './roads-of-world.ts';
 import { roadsOf } from './roads-of-world.ts';
 import { seedMode } from './seed-mode.ts';
@@ -83,7 +85,7 @@ export interface WorldSetup {
   readonly keepsPast?: boolean;
 }
 
-export interface OpenWorld extends WorldRoads {
+export interface OpenWorld extends WorldRoads, WorldHazards {
   readonly setup: WorldSetup;
   readonly config: ServerConfig;
   readonly clock: Clock;
@@ -206,9 +208,10 @@ type CourseParts = Pick<
 async function courseOf(parts: CourseParts) {
   const { config } = parts;
   const roads = await roadsOf({ ...parts, isDemo: config.demo });
+  const hazards = await hazardsOf({ ...parts, isDemo: config.demo });
   const rhythm: Rhythm = { tickMs: config.tick.peaceMs };
   const crisis = await crisisOf({ ...parts, rhythm, outbox: parts.outbox.book });
-  return { ...roads, rhythm, crisis };
+  return { ...roads, ...hazards, rhythm, crisis };
 }
 
 type DeskParts = Omit<CommandParts, 'duty'> &
@@ -292,6 +295,7 @@ export async function silenceWorld(open: OpenWorld, heart: Heart): Promise<void>
   await outbox.book.close();
   await duty.close();
   await open.bookings.close();
+  await open.plumes.close();
   await open.roads.closeDown();
   stills.close();
   runner.stop();

@@ -29,6 +29,7 @@ const known = {
       ],
     },
   ],
+  mayGas: true,
   radiusKm: 3,
 };
 const still = title('地点与地形不随时间变化', 'Places and terrain do not change with time');

@@ -12,6 +12,7 @@ const [FROM, TO] = usualRange(NOW);
 const sent = (key: string, hoursAgo: number, level: OpenWarning['level']): OpenWarning => ({
   key,
   bulletin: key,
+  keys: [],
   source: 'warning',
   headline: key,
   event: key,

@@ -10,6 +10,7 @@ const ZONE = 'Asia/Shanghai';
 const sent = (level: OpenWarning['level'], hoursAgo: number): OpenWarning => ({
   key: `${level ?? 'none'} ${hoursAgo}`,
   bulletin: `${level ?? 'none'} ${hoursAgo}`,
+  keys: [],
   source: 'warning',
   headline: '预警',
   event: '暴雨',

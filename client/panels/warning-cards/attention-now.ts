@@ -3,6 +3,7 @@ import { warning } from '../../../contracts/layers/warning.ts';
 import type { Answer } from '../../stores/answer.ts';
 import { layerContact } from '../../stores/contact.ts';
 import { city } from '../../stores/ground.ts';
+import { exposureOf } from '../../stores/hazards.ts';
 import { indicatorFacts } from '../../stores/indicator-facts.ts';
 import { deviating, readings } from '../../stores/indicators.ts';
 import { tableOf } from '../../stores/layers.ts';
@@ -27,5 +28,6 @@ export function attentionNow(answer: Answer): AttentionModel {
     order: city.value?.countyOrder ?? [],
     nameOf,
     answer,
+    peopleOf: (key) => exposureOf(warning.slug, key)?.values.people ?? null,
   });
 }

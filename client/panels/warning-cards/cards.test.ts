@@ -57,6 +57,7 @@ const modelOf = (rows: Readonly<Record<string, Partial<Values>>>) =>
     order: Object.keys(names),
     answer: EVERYTHING,
     nameOf: (code) => names[code] ?? null,
+    peopleOf: (key) => (key === 'a' ? 310_400 : null),
   });
 
 describe('cards of what needs attention', () => {
@@ -90,6 +91,13 @@ describe('cards of what needs attention', () => {
     });
     expect(cards).toMatchObject([{ areas: '利州区、昭化区', sent: '18:20', expires: null }]);
   });
+  it('say who is in all areas of a bulletin that were counted', () => {
+    const { cards } = modelOf({ a: { issuedBy: 'n1' }, b: { issuedBy: 'n1' }, c: { severity: 'red' } });
+    expect(cards).toMatchObject([
+      { key: 'c', people: null },
+      { key: 'a', people: expect.stringMatching(/^31\s万$/) },
+    ]);
+  });
   it('use the words of the sender outside the counties', () => {
     expect(modelOf({ a: { geocodes: ['999999'], areaNames: ['某流域'] } }).cards).toMatchObject([
       { areas: '某流域' },
@@ -107,7 +115,7 @@ it('says that a value is back where nothing is wrong while its level lasts, afte
     ] as never;
   const { cards } = attentionModel({
     ...{ table: null, contact: 'quiet', now: FIXTURE_NOW, timeZone: 'Asia/Shanghai', locale: 'zh' },
-    ...{ order: [], answer: EVERYTHING, nameOf: () => null },
+    ...{ order: [], answer: EVERYTHING, nameOf: () => null, peopleOf: () => null },
     deviating: [
       { ...y, slug: 'eases', value: 3 },
       { ...y, slug: 'lasts', value: 30 },

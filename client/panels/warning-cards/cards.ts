@@ -37,6 +37,8 @@ export interface WarningCard extends CardHead {
   readonly sent: string | null;
   /** null: until cancelled. */
   readonly expires: string | null;
+  /** People in its area, with 万 where large; null: nobody counted yet. */
+  readonly people: string | null;
 }
 
 export interface IndicatorCard extends CardHead {
@@ -78,6 +80,8 @@ export interface AttentionSources {
   readonly nameOf: (code: string) => string | null;
   /** What counts. */
   readonly answer: Answer;
+  /** People in the area of a row of a warning; null: nobody counted. */
+  readonly peopleOf: (key: string) => number | null;
 }
 
 /** All cards; of the same level warnings stand before indicators, and what is easing last. */
@@ -107,6 +111,7 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
     areas: namesInWords(areaNames(one, sources), locale),
     sent: moment(one.sentAt),
     expires: moment(one.expiresAt),
+    people: peopleInWords(one, sources),
   };
 }
 
@@ -115,6 +120,17 @@ function eventInWords({ event, headline }: OpenWarning, locale: Locale): string 
   const named = event || headline;
   if (locale === 'zh') return named === '' || named.includes('预警') ? named : `${named}预警`;
   return named === '' ? named : `${named} warning`;
+}
+
+/** Areas of one bulletin do not overlap: they add up. */
+function peopleInWords({ keys }: OpenWarning, { peopleOf, locale }: AttentionSources): string | null {
+  const counts = keys.flatMap((key) => peopleOf(key) ?? []);
+  if (counts.length === 0) return null;
+  return formatNumber(
+    counts.reduce((sum, one) => sum + one, 0),
+    100,
+    locale,
+  );
 }
 
 function indicatorCard(reading: Reading, { facts, now, locale }: AttentionSources): IndicatorCard {

@@ -73,6 +73,7 @@ export const fixture = defineFixture({
       order: Object.keys(NAMES),
       answer: EVERYTHING,
       nameOf: (code) => NAMES[code] ?? null,
+      peopleOf: (key) => (key === 'w1' ? 412_300 : null),
     }),
   }),
 });

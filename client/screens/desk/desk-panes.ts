@@ -1,6 +1,7 @@
 // The panes of the desk: which of their tabs are open, and the way from one pane to the next by key.
 import { ref, watch, type Ref } from 'vue';
 import { order } from '../../../contracts/layers/order.ts';
+import { plumeAt } from '../../stores/hazards.ts';
 import { chosenOrder, ordering } from '../../stores/orders.ts';
 import { placePick } from '../../stores/place-pick.ts';
 import { wantedRun } from '../../stores/plan-runs.ts';
@@ -49,6 +50,9 @@ export function useDeskPanes(right: Readonly<Ref<HTMLElement | null>>): DeskPane
   });
   watch(nearPlace, (place) => {
     if (place) belowTab.value = 'resources';
+  });
+  watch(plumeAt, (place) => {
+    if (place) belowTab.value = 'hazards';
   });
   watch(
     () => view.selection?.key,

@@ -14,6 +14,7 @@ const model: AttentionModel = {
       areas: '朝天区、旺苍县',
       sent: '06:01',
       expires: '13:01',
+      people: null,
     },
     {
       kind: 'indicator',

@@ -33,6 +33,7 @@ describe('parseRain', () => {
           rain1hMm: 3,
           rain3hMm: null,
           rain24hMm: null,
+          antecedentMm: null,
           batteryV: null,
         },
       },

@@ -5,5 +5,5 @@ import { stationReader } from '../../kit/station-report.ts';
 export const parseRain = stationReader({
   layer: rainGauge,
   id: 'stationId',
-  columns: ['tipsMm', 'rain1hMm', 'rain3hMm', 'rain24hMm', 'batteryV'],
+  columns: ['tipsMm', 'rain1hMm', 'rain3hMm', 'rain24hMm', 'antecedentMm', 'batteryV'],
 });
