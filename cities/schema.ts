@@ -4,11 +4,13 @@ import { collection, day, feature, lineGeometry, monthDay, polygonGeometry } fro
 import { position, slug, title, unitCode } from './schema-base.ts';
 import { townCode } from './schema-base.ts';
 import type { Place } from './schema-places.ts';
+import type { AcknowledgementRules } from './schema-acknowledgements.ts';
 import type { Outbound } from './schema-outbound.ts';
 import type { Responsibilities } from './schema-responsibilities.ts';
-import type { GazetteerEntry, Peak, Stations, Town } from './schema-stations.ts';
+import type { GazetteerEntry, Peak, Stations, Town, Village } from './schema-stations.ts';
 import type { Thresholds } from './schema-thresholds.ts';
 
+export * from './schema-acknowledgements.ts';
 export * from './schema-outbound.ts';
 export * from './schema-places.ts';
 export * from './schema-responsibilities.ts';
@@ -246,6 +248,8 @@ export type City = {
   /** In the city's own county order, overlay units last. */
   counties: County[];
   towns: Town[];
+  /** Empty: the city has no list of them, and towns stand for their villages. */
+  villages: Village[];
   rivers: River[];
   lakes: Lake[];
   roads: Road[];
@@ -258,6 +262,8 @@ export type City = {
   calendar: Calendar;
   responsibilities: Responsibilities;
   outbound: Outbound;
+  /** Nothing is asked where the city has no such file. */
+  acknowledgements: AcknowledgementRules;
   normals: Normals;
   thresholds: Thresholds;
   gazetteer: GazetteerEntry[];

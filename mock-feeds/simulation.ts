@@ -27,6 +27,7 @@ import { createRadarRain } from './sources/radar-rain.ts';
 import { createResources } from './sources/resources.ts';
 import { createRoadEvents } from './sources/road-events.ts';
 import { createTickets } from './sources/tickets.ts';
+import { createTownReceipts } from './sources/town-receipts.ts';
 import { createTrafficLists } from './sources/traffic-lists.ts';
 import { createTransit } from './sources/transit.ts';
 import { createVessels } from './sources/vessels.ts';
@@ -93,6 +94,7 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
   });
   const roadEvents = createRoadEvents(world);
   const calls = createEmergencyCalls(world, webhooks);
+  const receipts = createTownReceipts(world, webhooks);
   const sources: Source[] = [
     roadEvents,
     createTransit(world, () => roadEvents.active()),
@@ -104,8 +106,9 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
     createEnvironmentLists(world),
     createMqttStations(world, mqtt),
     createRadarRain(world),
-    createHydrologyLists(world),
-    createWarnings(world),
+    createHydrologyLists(world, receipts),
+    createWarnings(world, receipts),
+    receipts,
     createResources(world),
     calls,
     ...createEmergency(world, webhooks),

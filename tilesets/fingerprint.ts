@@ -10,7 +10,7 @@ export const BUILDER_VERSION = '2';
 const PART_VERSIONS: Partial<Record<Part, string>> = { buildings: '3' };
 
 const READ_FILES =
-  /^(city\.yaml|relief\.yaml|[a-z-]+\.geojson|peaks\.csv|towns\.csv|stations[\\/](river-gauges|reservoirs)\.csv)$/;
+  /^(city\.yaml|relief\.yaml|[a-z-]+\.geojson|peaks\.csv|towns\.csv|villages\.csv|stations[\\/](river-gauges|reservoirs)\.csv)$/;
 
 /** Changes with the builder, the city's files, the height file, the footprints (buildings only) and the options. */
 export function fingerprintOf(options: Options, part: Part): string {

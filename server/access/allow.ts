@@ -57,6 +57,7 @@ export interface AccessObject {
     | 'evidence'
     | 'order'
     | 'option'
+    | 'acknowledgement'
     | 'call'
     | 'situation'
     | 'crisis'

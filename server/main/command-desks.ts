@@ -7,6 +7,8 @@ import type { Room } from '../realtime/room.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { OptionBook } from '../options/option-book.ts';
 import type { OrderBook } from '../orders/order-book.ts';
+import type { AckBook } from '../acknowledgements/ack-book.ts';
+import { acknowledgementsOf } from './acknowledgements-of-world.ts';
 import { callsOf, optionsOf } from './calls-of-world.ts';
 import { evidenceOf } from './evidence-of-world.ts';
 import { incidentTargets } from './incident-targets.ts';
@@ -22,11 +24,23 @@ export interface CommandDesks {
   readonly options: OptionBook;
   readonly calls: CallBook;
   readonly situations: SituationBook;
+  readonly acknowledgements: AckBook;
 }
 
 export type CommandParts = Pick<
   OpenWorld,
-  'config' | 'world' | 'clock' | 'stores' | 'incidents' | 'files' | 'outbox' | 'library' | 'runs' | 'duty'
+  | 'config'
+  | 'world'
+  | 'clock'
+  | 'stores'
+  | 'incidents'
+  | 'files'
+  | 'outbox'
+  | 'library'
+  | 'runs'
+  | 'duty'
+  | 'alerts'
+  | 'bookings'
 > & {
   readonly shared: Shared;
   readonly root: string;
@@ -46,12 +60,14 @@ export async function commandDesks(parts: CommandParts): Promise<CommandDesks> {
   const orders = await ordersOf({ ...parts, packs });
   const options = await optionsOf({ ...parts, packs });
   const calls = await callsOf(parts);
-  const situations = await situationsOf({ ...parts, packs, orders, options, calls });
-  return { packs, orders, options, calls, situations };
+  const acknowledgements = await acknowledgementsOf(parts);
+  const situations = await situationsOf({ ...parts, packs, orders, options, calls, acknowledgements });
+  return { packs, orders, options, calls, situations, acknowledgements };
 }
 
 export async function closeCommandDesks(desks: CommandDesks): Promise<void> {
-  const { packs, orders, options, calls, situations } = desks;
+  const { packs, orders, options, calls, situations, acknowledgements } = desks;
+  await acknowledgements.close();
   await situations.close();
   await calls.close();
   await options.close();

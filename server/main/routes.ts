@@ -1,6 +1,7 @@
 // All addresses of the server, in the order they are tried.
 import path from 'node:path';
 import { alertsInAreas, clustersInAreas } from '../http/alert-areas.ts';
+import { acknowledgementRoutes } from '../http/acknowledgements.ts';
 import { alertRoutes } from '../http/alerts.ts';
 import { callRoutes } from '../http/calls.ts';
 import { capRoutes } from '../http/cap/routes.ts';
@@ -167,13 +168,14 @@ function commandRoutes(
   allow: Shared['allow'],
   { command, papers, headquarters, crisis }: OpenWorld,
 ): Route[] {
-  const { packs, options, calls, situations, orders } = command;
+  const { packs, options, calls, situations, orders, acknowledgements } = command;
   return [
     ...headquartersRoutes(headquarters),
     ...crisisRoutes({ allow, crisis }),
     ...evidenceRoutes({ allow, packs }),
     ...optionRoutes(options),
     ...callRoutes(calls),
+    ...acknowledgementRoutes(acknowledgements),
     ...situationRoutes({ allow, situations, papers }),
     ...orderRoutes(orders),
   ];

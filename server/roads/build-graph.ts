@@ -20,8 +20,10 @@ export interface GraphSource {
   readonly roads: readonly NamedLine[];
   /** Where an expressway can be left. */
   readonly interchanges: readonly LonLat[];
-  /** Towns and facilities: each gets a way to the network. */
+  /** Towns, facilities, villages: each gets a way to the network. */
   readonly places: readonly LonLat[];
+  /** Ways between two of the places; absent: none. */
+  readonly links?: readonly (readonly [LonLat, LonLat])[];
 }
 
 /** An expressway crosses without a junction farther than this from an interchange, metres (≈: drawn lines are schematic). */
@@ -40,7 +42,7 @@ const madeUp: Road = {
 };
 
 /** Deterministic: the same source gives the same graph, node by node. */
-export function buildRoadGraph({ roads, interchanges, places }: GraphSource): RoadGraph {
+export function buildRoadGraph({ roads, interchanges, places, links = [] }: GraphSource): RoadGraph {
   const draft = new RoadDraft();
   const known: Road[] = roads.map(({ name, ref, synthetic }) => ({ name, ref, synthetic }));
   const lines = roads.flatMap(({ lines: all, roadClass, freeFlowKmh }, road) =>
@@ -52,6 +54,7 @@ export function buildRoadGraph({ roads, interchanges, places }: GraphSource): Ro
   const link = known.push(madeUp) - 1;
   joinInterchanges(draft, interchanges, link);
   joinPlaces(draft, places, { link, isOpen: interchanges.length === 0 });
+  for (const [a, b] of links) draft.stretch(a, b, { ...MADE_UP, road: link });
   joinParts(draft, link);
   return graphOf(draft.nodes, draft.pieces, known);
 }

@@ -6,6 +6,7 @@ import type { City } from '../../cities/load.ts';
 import type { LonLat } from '../../contracts/column.ts';
 import type { GraphSource, NamedLine } from './build-graph.ts';
 import type { RoadClass } from './graph.ts';
+import { metresBetween } from './graph.ts';
 
 /** Free speed on roads between towns, km/h (≈: fourth-class mountain road; JTG B01-2014 designs them for 20–40). */
 const COUNTY_ROAD_KMH = 30;
@@ -27,11 +28,33 @@ export function roadsOfCity(city: City, tiles: string | null): GraphSource {
     interchanges: city.places.flatMap(({ properties, geometry }) =>
       properties.kind === 'toll' ? [geometry.coordinates as LonLat] : [],
     ),
+    links: villageRoads(city),
     places: [
       ...city.towns.map(({ lon, lat }): LonLat => [lon, lat]),
       ...city.places.map(({ geometry }) => geometry.coordinates as LonLat),
+      // Last, so that ways to what was there before stay as they are.
+      ...city.villages.map(({ lon, lat }): LonLat => [lon, lat]),
     ],
   };
+}
+
+/** Villages of two towns this near to each other are joined by a village road, metres (≈: 通村公路 end where ridges are wide). */
+const NEIGHBOURS_M = 3000;
+
+/** Between each village and the nearest one of another town, where they are near: towns are joined by more than their main road. */
+function villageRoads({ villages }: City): (readonly [LonLat, LonLat])[] {
+  const links = new Map<string, readonly [LonLat, LonLat]>();
+  for (const one of villages) {
+    const at: LonLat = [one.lon, one.lat];
+    let [nearest, metres] = [null as (typeof villages)[number] | null, NEIGHBOURS_M];
+    for (const other of villages) {
+      if (other.townCode === one.townCode || Math.abs(other.lat - one.lat) > 0.05) continue;
+      const away = metresBetween(at, [other.lon, other.lat]);
+      if (away < metres) [nearest, metres] = [other, away];
+    }
+    if (nearest) links.set([one.code, nearest.code].sort().join(' '), [at, [nearest.lon, nearest.lat]]);
+  }
+  return [...links.values()];
 }
 
 const place = z

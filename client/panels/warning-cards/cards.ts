@@ -35,6 +35,8 @@ export interface WarningCard extends CardHead {
   readonly sent: string | null;
   /** null: until cancelled. */
   readonly expires: string | null;
+  /** How many town posts acknowledged it; null: none is asked, or nobody knows. */
+  readonly acks: { readonly acknowledged: number; readonly asked: number; readonly isLate: boolean } | null;
 }
 
 export interface IndicatorCard extends CardHead {
@@ -65,6 +67,8 @@ export interface AttentionModel {
 
 export interface AttentionSources {
   readonly table: WarningTable | null;
+  /** By identifier of the bulletin. */
+  readonly acks: ReadonlyMap<string, NonNullable<WarningCard['acks']>>;
   readonly contact: StateWord;
   /** Indicators at yellow or worse. */
   readonly deviating: readonly Reading[];
@@ -102,6 +106,7 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
     level: one.level,
     title: one.event || one.headline,
     areas: namesInWords(areaNames(one, sources), locale),
+    acks: sources.acks.get(one.bulletin) ?? null,
     sent: moment(one.sentAt),
     expires: moment(one.expiresAt),
   };

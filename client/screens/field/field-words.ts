@@ -1,5 +1,6 @@
 // Entries of the field as they are written: what each says to the server, and how people find it again.
 import { title } from '../../../contracts/declare.ts';
+import type { AcknowledgementView } from '../../../contracts/records/acknowledgement.ts';
 import type { Order, OrderVerb } from '../../../contracts/records/order.ts';
 import { orderVerbTitles } from '../../../contracts/records/order.ts';
 import type { TaskVerb } from '../../../contracts/records/task.ts';
@@ -32,6 +33,17 @@ export const orderEntry = (order: Order, verb: OrderVerb, text: string): Begun =
   name: order.text,
   seen: order.seq,
   body: { text },
+  files: [],
+});
+
+/** The unit acknowledges a warning or a dispatch order. */
+export const ackEntry = (ack: AcknowledgementView, unit: string): Begun => ({
+  path: `/api/acknowledgements/${ack.id}/answer`,
+  about: `ack:${ack.id}`,
+  title: title('签收', 'Acknowledge'),
+  name: ack.title,
+  seen: null,
+  body: { unit },
   files: [],
 });
 
