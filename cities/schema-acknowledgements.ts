@@ -22,6 +22,8 @@ export const acknowledgementsFile = z.strictObject({
   /** A part of the name of whoever may permit a reservoir to store above its flood limit (授权拦洪). */
   permitSenders: z.array(z.string().min(1)).default([]),
   /** Words of notices; absent: nobody is told. */
-  texts: z.strictObject({ warning: z.string().max(500), order: z.string().max(500), missing: z.string().max(500) }).optional(),
+  texts: z
+    .strictObject({ warning: z.string().max(500), order: z.string().max(500), missing: z.string().max(500) })
+    .optional(),
 });
 export type AcknowledgementRules = z.output<typeof acknowledgementsFile>;

@@ -24,7 +24,9 @@ const TRIES = 40;
 const OUTER_LOSS = 0.7;
 
 const FAMILIES = [...'李张王杨赵周吴徐何刘陈罗马江梁邓谭冯蒲郭唐姚曾石雷方黎'];
-const FIRST = [...'青红新大双白黄长金高平三四五九东西南北上下中古水火云天清安永太光群龙凤石松柳竹梨桃桥茶铁铜'];
+const FIRST = [
+  ...'青红新大双白黄长金高平三四五九东西南北上下中古水火云天清安永太光群龙凤石松柳竹梨桃桥茶铁铜',
+];
 const LAND = [...'坝湾坪沟河岩山岭林塘溪嘴坡垭观滩门庙潭洞池台泉沱盘坳碑寨井'];
 
 interface Seat {
@@ -106,7 +108,11 @@ function placesOf(
 }
 
 /** Each time another name: 李家沟村, 青龙湾村. @throws Error where they run out */
-function namer(source: Source, root: string, random: Random): () => { readonly name: string; readonly en: string } {
+function namer(
+  source: Source,
+  root: string,
+  random: Random,
+): () => { readonly name: string; readonly en: string } {
   const toPinyin = createPinyin(root);
   const taken = new Set(source.towns.map((town) => (town['name'] ?? '').replace(/(街道|镇|乡)$/, '')));
   const make = (): string => {

@@ -162,7 +162,9 @@ export function stateWith({ task }: TaskView, all: readonly Entry[]): TaskState 
 /** Its places as they will stand once what waits is sent. */
 export function countedWith({ task }: TaskView, all: readonly Entry[]): readonly EvacuationPlace[] {
   return all
-    .filter(({ about, path, refusal }) => about === `task:${task.id}` && path.endsWith('/progress') && !refusal)
+    .filter(
+      ({ about, path, refusal }) => about === `task:${task.id}` && path.endsWith('/progress') && !refusal,
+    )
     .reduce<readonly EvacuationPlace[]>((places, { body, happenedAt }) => {
       const counted = (body['places'] ?? []) as Counted;
       return places.map((one) => {

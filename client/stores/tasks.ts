@@ -48,7 +48,8 @@ export const countMoved = async (
   { id }: Incident,
   task: Task,
   said: { readonly action: string; readonly places: Counted },
-): Promise<TaskAnswer> => thenRead(id, await post(`/api/tasks/${task.id}/progress`, { seen: task.seq, ...said }));
+): Promise<TaskAnswer> =>
+  thenRead(id, await post(`/api/tasks/${task.id}/progress`, { seen: task.seq, ...said }));
 
 export const judgeTask = async (
   { id }: Incident,

@@ -58,7 +58,11 @@ export interface Acknowledgement {
   readonly asked: readonly UnitRef[];
   readonly answers: readonly AckAnswer[];
   /** When those above were told who has not answered, oldest first: counties, then the city. */
-  readonly escalated: readonly { readonly at: number; readonly to: 'county' | 'city'; readonly missing: number }[];
+  readonly escalated: readonly {
+    readonly at: number;
+    readonly to: 'county' | 'city';
+    readonly missing: number;
+  }[];
   /** When what it is about was over; null: it still holds. */
   readonly endedAt: number | null;
 }
@@ -68,7 +72,11 @@ export interface AckMissing {
   readonly unit: UnitRef;
   /** null: it was not told yet, or nobody is told in this world. */
   readonly notice: MessageState | null;
-  readonly contacts: readonly { readonly post: Title; readonly phone: string; readonly dial: string | null }[];
+  readonly contacts: readonly {
+    readonly post: Title;
+    readonly phone: string;
+    readonly dial: string | null;
+  }[];
 }
 
 export interface AcknowledgementView extends Acknowledgement {
@@ -83,7 +91,10 @@ export interface AcknowledgementPage {
   readonly names: Readonly<Record<string, string>>;
 }
 
-export const missingIn = ({ asked, answers }: Pick<Acknowledgement, 'asked' | 'answers'>): readonly UnitRef[] => {
+export const missingIn = ({
+  asked,
+  answers,
+}: Pick<Acknowledgement, 'asked' | 'answers'>): readonly UnitRef[] => {
   const answered = new Set(answers.map((one) => one.unit));
   return asked.filter(({ id }) => !answered.has(id));
 };

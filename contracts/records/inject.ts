@@ -18,7 +18,9 @@ const answerS = z
   .min(10)
   .max(86_400)
   .optional()
-  .describe('All towns acknowledge within so many seconds; absent: as they usually do, some late, a few not at all');
+  .describe(
+    'All towns acknowledge within so many seconds; absent: as they usually do, some late, a few not at all',
+  );
 const amount = z.number().min(-1e6).max(1e6);
 /** Values by time: hours after the inject, rising, and the value then; straight lines between, the last one stays. */
 const curve = z
@@ -93,6 +95,12 @@ const kinds = {
     title: z.string().max(120).optional().describe('Follows road and kilometre in the headline'),
     queueM: z.number().min(0).max(100_000).optional(),
     lanesClosed: z.number().int().min(0).max(8).optional(),
+    lengthM: z
+      .number()
+      .min(50)
+      .max(50_000)
+      .optional()
+      .describe('Closed so far around the position; absent: the whole way between two junctions'),
     forS: forS.optional(),
   }),
   'road-clear': z.object({ of: id.describe('The `as` of a road-event') }),

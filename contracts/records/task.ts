@@ -56,7 +56,9 @@ export const taskMoves: Readonly<Record<TaskVerb, Readonly<Partial<Record<TaskSt
 
 /** What may be done in a state, in the order of the table. */
 export const allowedWith = (task: Pick<Task, 'state' | 'move'>): readonly TaskVerb[] =>
-  taskVerbs.filter((verb) => taskMoves[verb][task.state] !== undefined && (verb !== 'progress' || isMove(task)));
+  taskVerbs.filter(
+    (verb) => taskMoves[verb][task.state] !== undefined && (verb !== 'progress' || isMove(task)),
+  );
 
 /** Whether it moves people, so that they are counted. */
 export const isMove = ({ move }: Pick<Task, 'move'>): boolean => (move ?? []).length > 0;

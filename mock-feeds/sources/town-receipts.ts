@@ -35,7 +35,11 @@ export function createTownReceipts(world: World, sender: WebhookSender): TownRec
       },
     ]);
   };
-  const ask = (subject: string, of: string, asked: { towns: readonly Town[]; answerS: number | undefined }): void => {
+  const ask = (
+    subject: string,
+    of: string,
+    asked: { towns: readonly Town[]; answerS: number | undefined },
+  ): void => {
     for (const town of asked.towns) {
       const draw = random.next();
       const usual = LEAST_S + Math.min(540, random.wait(MEAN_S));

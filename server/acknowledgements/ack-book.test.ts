@@ -40,7 +40,12 @@ function rig() {
       incidents: { units, find: () => undefined, everyone: () => [] },
       rules: { messages: [], replies: {}, unread: { urgent: [], normal: [], text: '' } },
       city: { title: { zh: '试城', en: 'Test' }, timeZone: 'Asia/Shanghai', code: '990100', systems: [] },
-      sender: new Sender({ world: live, clock, logger, gateways: { reply: gateway, notice: gateway, push: gateway } }),
+      sender: new Sender({
+        world: live,
+        clock,
+        logger,
+        gateways: { reply: gateway, notice: gateway, push: gateway },
+      }),
     });
     await outbox.open();
     const shown = new Map<number, string>();
@@ -100,7 +105,9 @@ test('a warning of the city’s choice asks each town post of its areas, once', 
   await tick();
   await tick();
   await outbox.idle();
-  expect(book.list(everyone).acknowledgements.map(({ of, asked }) => [of, asked.length])).toEqual([['w1', 3]]);
+  expect(book.list(everyone).acknowledgements.map(({ of, asked }) => [of, asked.length])).toEqual([
+    ['w1', 3],
+  ]);
   expect(gateway.taken.map(({ to }) => to)).toEqual(towns.map(({ id }) => id));
 });
 
@@ -133,7 +140,9 @@ test('receipts and people answer; of whoever is silent the counties are told, th
     ['town:990101001', 'system', false],
     ['town:990101100', 'page', true],
   ]);
-  expect(page?.missing).toMatchObject([{ unit: { id: 'town:990102100' }, contacts: [{ dial: 'tel:0999110' }] }]);
+  expect(page?.missing).toMatchObject([
+    { unit: { id: 'town:990102100' }, contacts: [{ dial: 'tel:0999110' }] },
+  ]);
   clock.advance(9 * MINUTE);
   await tick();
   await outbox.idle();
@@ -150,7 +159,13 @@ test('an order asks the towns downstream; what is over asks nobody any more', as
   const { book, tick, shown } = await open();
   tables.orders.put({
     ...{ key: 'o', validAt: clock.now(), source: 'x' },
-    values: { name: 'DD-1', reservoir: '北河水库', outflowM3S: 900, status: 'issued', toAt: clock.now() + 60 * MINUTE },
+    values: {
+      name: 'DD-1',
+      reservoir: '北河水库',
+      outflowM3S: 900,
+      status: 'issued',
+      toAt: clock.now() + 60 * MINUTE,
+    },
   });
   await tick();
   const [order] = book.list(everyone).acknowledgements;

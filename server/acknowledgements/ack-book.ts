@@ -43,7 +43,11 @@ export interface AckBookOptions {
   readonly logger: Logger;
   readonly ground: AckGround;
   readonly teller: Teller;
-  readonly tables: { readonly warnings: Warnings; readonly orders: DispatchOrders; readonly receipts: Receipts };
+  readonly tables: {
+    readonly warnings: Warnings;
+    readonly orders: DispatchOrders;
+    readonly receipts: Receipts;
+  };
   /** Puts it on every screen as it is now, or takes it off when it is over. */
   readonly show: (ack: Acknowledgement) => void;
 }
@@ -158,8 +162,7 @@ export class AckBook implements Acknowledgements, TickFollower {
       for (const { id } of asked) this.#pending.add(`${name} ${id}`);
       this.#soon(() => this.#ask({ ...subject, asked }, now));
     }
-    for (const ack of open)
-      if (!held.has(nameOf(ack))) this.#soon(() => this.#end(ack.id));
+    for (const ack of open) if (!held.has(nameOf(ack))) this.#soon(() => this.#end(ack.id));
   }
 
   async #ask({ withinMs, isOld: _, ...subject }: Subject, now: number): Promise<void> {

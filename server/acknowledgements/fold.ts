@@ -8,10 +8,7 @@ export const ESCALATE = 'ack/escalate';
 export const END = 'ack/end';
 export const ackKinds: readonly string[] = [ASK, ANSWER, ESCALATE, END];
 
-export type AskBody = Pick<
-  Acknowledgement,
-  'subject' | 'of' | 'title' | 'severity' | 'dueAt' | 'asked'
->;
+export type AskBody = Pick<Acknowledgement, 'subject' | 'of' | 'title' | 'severity' | 'dueAt' | 'asked'>;
 export interface AnswerBody {
   readonly ack: number;
   readonly answers: readonly Omit<AckAnswer, 'isLate'>[];

@@ -33,13 +33,18 @@ function escalation(
 ): Note[] {
   const missing = missingIn(ack);
   const groups =
-    to === 'city' ? new Map([['city', missing]]) : Map.groupBy(missing, ({ id }) => `county:${id.slice(5, 11)}`);
+    to === 'city'
+      ? new Map([['city', missing]])
+      : Map.groupBy(missing, ({ id }) => `county:${id.slice(5, 11)}`);
   return [...groups].flatMap(([id, towns]) => {
     const unit = ground.units.find((one) => one.id === id);
     if (!unit || towns.length === 0) return [];
     const named = towns.slice(0, MOST_NAMED).map(({ name }) => name.zh);
     const text = `${named.join('、')}${towns.length > named.length ? `等${towns.length}个` : ''}`;
-    const note = noteTo(ack, unit, { text: filled(ground.rules.texts?.missing ?? '', { ...words, text }), ground });
+    const note = noteTo(ack, unit, {
+      text: filled(ground.rules.texts?.missing ?? '', { ...words, text }),
+      ground,
+    });
     return [{ ...note, once: `${note.once}-missing-${to}` }];
   });
 }

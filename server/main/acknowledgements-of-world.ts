@@ -41,7 +41,9 @@ function groundOf({ shared, incidents, library }: CommandParts): AckGround {
   const { profile, acknowledgements: rules, stations, towns } = city;
   const units = new Map(incidents.units.map((unit) => [unit.id, unit]));
   // Areas that are no governments have no duty post.
-  const posts = towns.filter(({ kind }) => kind !== 'area').flatMap(({ code }) => units.get(`town:${code}`) ?? []);
+  const posts = towns
+    .filter(({ kind }) => kind !== 'area')
+    .flatMap(({ code }) => units.get(`town:${code}`) ?? []);
   const reservoirs = new Map(stations.reservoirs.map(({ id, name }) => [name, id]));
   const unitOf = (code: string): readonly UnitRef[] => {
     const unit = units.get(`town:${code}`);

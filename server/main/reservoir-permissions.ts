@@ -67,7 +67,10 @@ export class ReservoirPermissions implements TickFollower {
       wanted.set(reservoirs.keyAt(slot), {
         ...{ position: reservoirs.column('position').value(slot), name, levelM: level, overM: level - limit },
         ...{ order: orders.column('name').get(order), sender: orders.column('sender').get(order) },
-        ...{ outflowM3S: orders.column('outflowM3S').value(order), untilAt: orders.column('toAt').value(order) },
+        ...{
+          outflowM3S: orders.column('outflowM3S').value(order),
+          untilAt: orders.column('toAt').value(order),
+        },
       });
     }
     return wanted;

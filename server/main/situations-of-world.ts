@@ -76,8 +76,7 @@ function aroundOf(
       .list()
       .filter((one) => one.signals.some(({ layer, key }) => signals.has(`${layer} ${key}`))),
     acks: [...acknowledgements.everyone()].filter(
-      ({ at, asked }) =>
-        at >= happenedAt - BEFORE_MS && at <= stageAt && asked.some((unit) => isOf(unit.id)),
+      ({ at, asked }) => at >= happenedAt - BEFORE_MS && at <= stageAt && asked.some((unit) => isOf(unit.id)),
     ),
     bookings: bookings.list({ id: 'system', reach: null, reaches: everywhere }, id),
   };
@@ -92,7 +91,12 @@ function show({ world, shared }: CommandParts, report: Situation, region: string
   const row = {
     ...{ key, validAt: report.at, regionCode: region, source: SELF, synthetic: shared.config.demo },
     values: {
-      ...{ title: report.incident.title.slice(0, 160), no: report.no, kind: report.kind, issue: report.issue },
+      ...{
+        title: report.incident.title.slice(0, 160),
+        no: report.no,
+        kind: report.kind,
+        issue: report.issue,
+      },
       ...{ incident: report.incident.no, incidentId: report.incident.id },
       figures: report.sections.reduce((sum, { figures }) => sum + figures.length, 0),
       improvements: report.review?.improvements.length ?? null,

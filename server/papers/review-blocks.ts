@@ -12,7 +12,10 @@ const MOST_LINKED = 4;
 /** Parts that hold nothing are left out. */
 export function reviewParts(review: AfterAction, wording: Wording): Part[] {
   const parts: Part[] = [
-    [wording.of('处置经过', 'What was done when'), [phaseTable(review, wording), timelineTable(review, wording)]],
+    [
+      wording.of('处置经过', 'What was done when'),
+      [phaseTable(review, wording), timelineTable(review, wording)],
+    ],
     [wording.of('响应时效', 'How soon'), [delayTable(review, wording), ...clusterBlocks(review, wording)]],
     [wording.of('指令与任务', 'Orders and tasks'), workBlocks(review, wording)],
     [wording.of('预案执行', 'Plans'), planBlocks(review, wording)],
@@ -33,7 +36,9 @@ function links(entries: readonly number[], wording: Wording): Words {
   const shown = entries.slice(0, MOST_LINKED).map((seq): Piece => ({
     ...{ text: wording.of(`〔录${seq}〕`, `[L${seq}]`), to: `entry-${seq}` },
   }));
-  return entries.length > shown.length ? [...shown, wording.of(`等 ${entries.length} 条`, ` of ${entries.length}`)] : shown;
+  return entries.length > shown.length
+    ? [...shown, wording.of(`等 ${entries.length} 条`, ` of ${entries.length}`)]
+    : shown;
 }
 
 function phaseTable({ phases }: AfterAction, wording: Wording): Block {
@@ -107,14 +112,21 @@ function workBlocks({ work }: AfterAction, wording: Wording): Block[] {
       links(entries, wording),
     ],
   }));
-  return [table(heads, [4, 4, 4, 4, 9], rows), ...(late.length > 0 ? [table(lateHeads, [9, 5, 6, 6, 4], lateRows)] : [])];
+  return [
+    table(heads, [4, 4, 4, 4, 9], rows),
+    ...(late.length > 0 ? [table(lateHeads, [9, 5, 6, 6, 4], lateRows)] : []),
+  ];
 }
 
 function planBlocks({ plans }: AfterAction, wording: Wording): Block[] {
   if (plans.length === 0) return [];
   const heads = [
     ...[wording.of('预案', 'Plan'), wording.of('级别', 'Level'), wording.of('按时 / 到期', 'In time / due')],
-    ...[wording.of('符合率', 'Score'), wording.of('超时条款', 'Late clauses'), wording.of('依据', 'Evidence')],
+    ...[
+      wording.of('符合率', 'Score'),
+      wording.of('超时条款', 'Late clauses'),
+      wording.of('依据', 'Evidence'),
+    ],
   ];
   const rows = plans.map(({ title, version, level, due, inTime, scorePercent, lateClauses, entries }) => ({
     cells: [
@@ -131,12 +143,24 @@ function planBlocks({ plans }: AfterAction, wording: Wording): Block[] {
 function ackBlocks({ acks }: AfterAction, wording: Wording): Block[] {
   if (acks.length === 0) return [];
   const heads = [
-    ...[wording.of('预警或调度令', 'Warning or order'), wording.of('已签收 / 应签收', 'Acknowledged / asked')],
-    ...[wording.of('超时', 'Late'), wording.of('最后签收（分钟）', 'Last (min)'), wording.of('依据', 'Evidence')],
+    ...[
+      wording.of('预警或调度令', 'Warning or order'),
+      wording.of('已签收 / 应签收', 'Acknowledged / asked'),
+    ],
+    ...[
+      wording.of('超时', 'Late'),
+      wording.of('最后签收（分钟）', 'Last (min)'),
+      wording.of('依据', 'Evidence'),
+    ],
   ];
   const rows = acks.map(({ title, asked, acknowledged, late, lastMin, entries }) => ({
     cells: [
-      ...[[title], [`${acknowledged} / ${asked}`], [String(late)], [lastMin === null ? '—' : String(lastMin)]],
+      ...[
+        [title],
+        [`${acknowledged} / ${asked}`],
+        [String(late)],
+        [lastMin === null ? '—' : String(lastMin)],
+      ],
       links(entries, wording),
     ],
   }));
@@ -156,7 +180,11 @@ function evacuationBlocks({ evacuation }: AfterAction, wording: Wording): Block[
 function decisionBlocks({ decisions }: AfterAction, wording: Wording): Block[] {
   if (decisions.length === 0) return [];
   const heads = [
-    ...[wording.of('时间', 'When'), wording.of('决定', 'Decision'), wording.of('备选（未采用）', 'Not chosen')],
+    ...[
+      wording.of('时间', 'When'),
+      wording.of('决定', 'Decision'),
+      wording.of('备选（未采用）', 'Not chosen'),
+    ],
     ...[wording.of('理由', 'Reason'), wording.of('依据', 'Evidence')],
   ];
   const rows = decisions.map(({ at, by, chosen, reason, rejected, evidence, entries }) => ({
@@ -188,7 +216,12 @@ function resourceBlocks({ resources }: AfterAction, wording: Wording): Block[] {
 
 function improvementBlocks({ improvements }: AfterAction, wording: Wording): Block[] {
   if (improvements.length === 0)
-    return [{ kind: 'text', words: [wording.of('记录中没有超时、失联和未完成事项。', 'Nothing was late, silent or left open.')] }];
+    return [
+      {
+        kind: 'text',
+        words: [wording.of('记录中没有超时、失联和未完成事项。', 'Nothing was late, silent or left open.')],
+      },
+    ];
   const heads = [wording.of('事项', 'What'), wording.of('承办', 'Unit'), wording.of('依据', 'Evidence')];
   const rows = improvements.map(({ text, unit, entries }) => ({
     cells: [[wording.say(text)], [wording.say(unit.name)], links(entries, wording)],

@@ -43,18 +43,36 @@ const NEIGHBOURS_M = 3000;
 
 /** Between each village and the nearest one of another town, where they are near: towns are joined by more than their main road. */
 function villageRoads({ villages }: City): (readonly [LonLat, LonLat])[] {
+  const cellOf = ({ lon, lat }: Village): [number, number] => [
+    Math.floor(lon / CELL),
+    Math.floor(lat / CELL),
+  ];
+  const cells = Map.groupBy(villages, (one) => cellOf(one).join(' '));
   const links = new Map<string, readonly [LonLat, LonLat]>();
   for (const one of villages) {
-    const at: LonLat = [one.lon, one.lat];
-    let [nearest, metres] = [null as (typeof villages)[number] | null, NEIGHBOURS_M];
-    for (const other of villages) {
-      if (other.townCode === one.townCode || Math.abs(other.lat - one.lat) > 0.05) continue;
-      const away = metresBetween(at, [other.lon, other.lat]);
-      if (away < metres) [nearest, metres] = [other, away];
-    }
-    if (nearest) links.set([one.code, nearest.code].sort().join(' '), [at, [nearest.lon, nearest.lat]]);
+    const [x, y] = cellOf(one);
+    const around = [-1, 0, 1].flatMap((dx) =>
+      [-1, 0, 1].flatMap((dy) => cells.get(`${x + dx} ${y + dy}`) ?? []),
+    );
+    const nearest = nearestOfAnotherTown(one, around);
+    if (nearest) links.set([one.code, nearest.code].sort().join(' '), [placeOf(one), placeOf(nearest)]);
   }
   return [...links.values()];
+}
+
+/** Side of a cell in which neighbours are looked for, degrees: wider than they are apart. */
+const CELL = 0.04;
+type Village = City['villages'][number];
+const placeOf = ({ lon, lat }: Village): LonLat => [lon, lat];
+
+function nearestOfAnotherTown(one: Village, around: readonly Village[]): Village | null {
+  let [nearest, metres]: [Village | null, number] = [null, NEIGHBOURS_M];
+  for (const other of around) {
+    if (other.townCode === one.townCode) continue;
+    const away = metresBetween(placeOf(one), placeOf(other));
+    if (away < metres) [nearest, metres] = [other, away];
+  }
+  return nearest;
 }
 
 const place = z

@@ -169,19 +169,15 @@ function evacuationOf({ tasks, log }: Incident): AfterAction['evacuation'] {
 
 /** Choices with what was not chosen, and orders with the evidence they froze. */
 function decisionsOf({ choices, orders }: SituationMatter): ReviewDecision[] {
-  const chosen = choices.map(
-    ({ at, by, chosen: one, reason, rejected, evidence, id }): ReviewDecision => ({
-      ...{ at, by, chosen: one.title, reason, evidence, entries: [id] },
-      rejected: rejected.map(({ title }) => title),
-    }),
-  );
+  const chosen = choices.map(({ at, by, chosen: one, reason, rejected, evidence, id }): ReviewDecision => ({
+    ...{ at, by, chosen: one.title, reason, evidence, entries: [id] },
+    rejected: rejected.map(({ title }) => title),
+  }));
   const issues = new Map(orders.map((order) => [order.issue, order]));
-  const ordered = [...issues.values()].map(
-    ({ givenAt, givenBy, text, evidence, issue }): ReviewDecision => ({
-      ...{ at: givenAt, by: givenBy, chosen: { zh: `下达指令：${text}`, en: `Order: ${text}` }, reason: '' },
-      ...{ rejected: [], evidence, entries: [issue] },
-    }),
-  );
+  const ordered = [...issues.values()].map(({ givenAt, givenBy, text, evidence, issue }): ReviewDecision => ({
+    ...{ at: givenAt, by: givenBy, chosen: { zh: `下达指令：${text}`, en: `Order: ${text}` }, reason: '' },
+    ...{ rejected: [], evidence, entries: [issue] },
+  }));
   return [...chosen, ...ordered].sort((a, b) => a.at - b.at);
 }
 

@@ -215,7 +215,9 @@ export function citedBy(
     add({ seq: id, what: say('调用资源', 'Resource called'), by, at });
     if (ended) add({ seq, what: say('归还资源', 'Resource returned'), by: ended.by, at: ended.at });
   }
-  for (const { progress: { run } } of plans)
+  for (const {
+    progress: { run },
+  } of plans)
     add({ seq: run.id, what: say('启动预案', 'Plan started'), by: run.startedBy, at: run.startedAt });
   const named = sections.flatMap(({ figures }) => figures.flatMap(({ entries }) => entries));
   const wanted = new Set([...named, ...more]);

@@ -103,10 +103,9 @@ export class FlatAreas implements FlatPart {
     const lines = this.list
       .filter(({ hatch }) => hatch.pitchPx > 0)
       .flatMap((area) =>
-        (area.hatch.isCounter ? counterHatchLines : hatchLines)(
-          area.rings,
-          area.hatch.pitchPx * degrees,
-        ).map((segment) => ({ segment, area })),
+        (area.hatch.isCounter ? counterHatchLines : hatchLines)(area.rings, area.hatch.pitchPx * degrees).map(
+          (segment) => ({ segment, area }),
+        ),
       );
     this.hatched = { of: this.list, zoom: step, lines };
     return lines;

@@ -8,7 +8,10 @@ import { evacuationRows } from './rows.fixture.ts';
 const propsOf = (rows: typeof evacuationRows | null, state = 'waiting', most = 8) => ({
   ...{ model: rows && evacuationModel(rows, most), state, now: FIXTURE_NOW, timeZone: 'Asia/Shanghai' },
 });
-const own = title('由乡镇清点上报，清点时刻写在下面', 'Counted by towns; the time of the oldest count stands below');
+const own = title(
+  '由乡镇清点上报，清点时刻写在下面',
+  'Counted by towns; the time of the oldest count stands below',
+);
 
 export const fixture = defineFixture({
   view: EvacuationList,

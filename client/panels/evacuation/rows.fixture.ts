@@ -18,7 +18,15 @@ export function rowOf(key: string, values: Partial<Values>): EvacuationRow {
 
 export const evacuationRows: readonly EvacuationRow[] = [
   rowOf('city', { scope: 'city', name: '全市', toMove: 1180, moved: 827, refused: 27, percent: 70.1 }),
-  rowOf('task-7', { scope: 'task', taskId: 7, unit: '甲镇', toMove: 780, moved: 476, refused: 27, percent: 61 }),
+  rowOf('task-7', {
+    scope: 'task',
+    taskId: 7,
+    unit: '甲镇',
+    toMove: 780,
+    moved: 476,
+    refused: 27,
+    percent: 61,
+  }),
   rowOf('task-7-1', { taskId: 7, name: '甲一村', toMove: 430, moved: 430, percent: 100 }),
   rowOf('task-7-2', { taskId: 7, name: '甲二村', toMove: 350, moved: 46, refused: 27, percent: 13.1 }),
   rowOf('task-8', { scope: 'task', taskId: 8, unit: '乙镇', toMove: 400, moved: 351, percent: 87.8 }),

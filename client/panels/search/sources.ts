@@ -25,7 +25,16 @@ const PLACES: Readonly<Record<string, { rangeM: number; weight: number }>> = {
   'former-town': { rangeM: 16_000, weight: 0.2 },
 };
 const OTHER_PLACE = { rangeM: 9000, weight: 0.4 };
-const REGIONS = new Set(['county', 'town', 'township', 'street', 'area', 'overlay', 'former-town', 'village']);
+const REGIONS = new Set([
+  'county',
+  'town',
+  'township',
+  'street',
+  'area',
+  'overlay',
+  'former-town',
+  'village',
+]);
 
 const found = (place: NamedPlace): { rangeM: number; weight: number } => PLACES[place.kind] ?? OTHER_PLACE;
 

@@ -105,7 +105,14 @@ it('says that a value is back where nothing is wrong while its level lasts, afte
       { slug, title: { zh: slug, en: slug }, unit: { zh: '', en: '' }, direction: 'down', limits },
     ] as never;
   const { cards } = attentionModel({
-    ...{ acks: new Map(), table: null, contact: 'quiet', now: FIXTURE_NOW, timeZone: 'Asia/Shanghai', locale: 'zh' },
+    ...{
+      acks: new Map(),
+      table: null,
+      contact: 'quiet',
+      now: FIXTURE_NOW,
+      timeZone: 'Asia/Shanghai',
+      locale: 'zh',
+    },
     ...{ order: [], answer: EVERYTHING, nameOf: () => null },
     deviating: [
       { ...y, slug: 'eases', value: 3 },
