@@ -1,16 +1,22 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { dispatchOrder } from '../../contracts/layers/dispatch-order.ts';
 import { reservoir } from '../../contracts/layers/reservoir.ts';
 import { reservoirPermission } from '../../contracts/layers/reservoir-permission.ts';
 import { LiveWorld } from '../state/live-world.ts';
+import { TickCounter } from '../state/tick-counter.ts';
 import { ReservoirPermissions } from './reservoir-permissions.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 6, 16, 12);
 
 function rig() {
+  const ticks = new TickCounter(path.join(mkdtempSync(path.join(tmpdir(), 'permissions-')), 'tick'));
+  ticks.open(NOW);
   const layers = [reservoir, dispatchOrder, reservoirPermission];
-  const world = new LiveWorld({ id: 'live', kind: 'live', parent: null }, layers);
+  const world = new LiveWorld({ id: 'live', kind: 'live', parent: null }, layers, ticks);
   const rows = world.layers.get(reservoirPermission.slug)!;
   const changes: string[][] = [];
   const permissions = new ReservoirPermissions({
@@ -43,7 +49,9 @@ test('over its limit with an order in force of whoever may permit it: tagged, un
   level(585.21);
   expect(tick(NOW)).toEqual([]);
   order('省水利厅');
-  expect(tick(NOW + 1000)).toMatchObject([{ name: '北河水库', order: 'DD-1', sender: '省水利厅', overM: 2.21 }]);
+  expect(tick(NOW + 1000)).toMatchObject([
+    { name: '北河水库', order: 'DD-1', sender: '省水利厅', overM: 2.21 },
+  ]);
   expect(permissions.remark('reservoir', 'r')?.zh).toBe('（授权拦洪 DD-1）');
   expect(permissions.remark('river-gauge', 'r')).toBeNull();
   level(584);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Acknowledgement } from '../../contracts/records/acknowledgement.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
 import type { OptionChoice } from '../../contracts/records/option.ts';
-import type { Task, TaskVerb } from '../../contracts/records/task.ts';
+import type { TaskVerb } from '../../contracts/records/task.ts';
 import { giveTaskSchema, taskSchemas } from '../../contracts/records/task-actions.ts';
 import { linesOf, looseEnds } from '../papers/paper.ts';
 import { situationPaper } from '../papers/situation-paper.ts';
@@ -63,7 +63,7 @@ async function reviewed() {
   return {
     matter,
     review: afterAction(matter),
-    task: books.incidents.tasks.view(task, () => true).task as Task,
+    task: books.incidents.tasks.view(task, () => true).task,
   };
 }
 
