@@ -141,7 +141,7 @@ function afterCut({ ground, now, isolation }: Field, edges: readonly number[]): 
   now.close('bench', edges);
   isolation.run(now.closed);
   let count = 0;
-  for (const { node } of ground.towns) if (isolation.isIsolated(node)) count += 1;
+  for (const { node } of townsOf(ground)) if (isolation.isIsolated(node)) count += 1;
   now.close('bench', []);
   return count;
 }
@@ -151,7 +151,7 @@ function rivalAfterCut({ ground, rival }: Field, edges: readonly number[]): numb
   const [hospitals, seats] = [ground.targets.hospitals, ground.targets.seats].map((all) =>
     rival.lost([...all]),
   );
-  const count = ground.towns.filter(({ node }) => hospitals?.has(node) || seats?.has(node)).length;
+  const count = townsOf(ground).filter(({ node }) => hospitals?.has(node) || seats?.has(node)).length;
   rival.close(edges, false);
   return count;
 }

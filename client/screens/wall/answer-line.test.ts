@@ -13,6 +13,7 @@ const model: AttentionModel = {
       areas: '朝天区、旺苍县',
       sent: '06:01',
       expires: '13:01',
+      acks: null,
     },
     {
       kind: 'indicator',
