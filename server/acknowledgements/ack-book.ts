@@ -22,7 +22,7 @@ import type { Teller } from '../outbound/port.ts';
 import type { TickFollower } from '../state/port.ts';
 import type { RecordLog } from '../store/port.ts';
 import type { AnswerBody, AskBody, EscalateBody } from './fold.ts';
-import { AckFold, ackKinds, ANSWER, ASK, END, ESCALATE } from './fold.ts';
+import { AckFold, ackKinds, ANSWER, ASK, END, ESCALATE, nameOf } from './fold.ts';
 import { askOnce, notesOf } from './notices.ts';
 import type { AckActor, AckGround, Acknowledgements } from './port.ts';
 import type { DispatchOrders, Subject, Warnings } from './subjects.ts';
@@ -140,7 +140,7 @@ export class AckBook implements Acknowledgements, TickFollower {
     }
     if (this.#isFresh || receipts.changedCount > 0) this.#soon(() => this.#match());
     this.#isFresh = false;
-    for (const ack of this.#fold.acks.values()) if (isDue(ack, at)) this.#soon(() => this.#escalate(ack.id));
+    for (const ack of this.#open()) if (isDue(ack, at)) this.#soon(() => this.#escalate(ack.id));
   }
 
   /** Asks those who were not asked yet; ends what is about nothing that holds. */
@@ -151,18 +151,15 @@ export class AckBook implements Acknowledgements, TickFollower {
       ...ordersInForce(tables.orders, ground, now),
     ];
     const held = new Set(subjects.map(nameOf));
-    const open = [...this.#fold.acks.values()].filter(({ endedAt }) => endedAt === null);
     for (const subject of subjects) {
       const name = nameOf(subject);
-      const known = new Set(
-        [...this.#fold.acks.values()].filter((one) => nameOf(one) === name).flatMap(unitsAsked),
-      );
-      const asked = subject.asked.filter(({ id }) => !known.has(id) && !this.#pending.has(`${name} ${id}`));
+      const known = this.#fold.asked.get(name);
+      const asked = subject.asked.filter(({ id }) => !known?.has(id) && !this.#pending.has(`${name} ${id}`));
       if (asked.length === 0 || subject.isOld) continue;
       for (const { id } of asked) this.#pending.add(`${name} ${id}`);
       this.#soon(() => this.#ask({ ...subject, asked }, now));
     }
-    for (const ack of open) if (!held.has(nameOf(ack))) this.#soon(() => this.#end(ack.id));
+    for (const ack of this.#open()) if (!held.has(nameOf(ack))) this.#soon(() => this.#end(ack.id));
   }
 
   async #ask({ withinMs, isOld: _, ...subject }: Subject, now: number): Promise<void> {
@@ -180,8 +177,7 @@ export class AckBook implements Acknowledgements, TickFollower {
   /** Receipts of towns that are still missing; those of one moment are one entry. */
   async #match(): Promise<void> {
     const { receipts } = this.#options.tables;
-    for (const ack of [...this.#fold.acks.values()]) {
-      if (ack.endedAt !== null) continue;
+    for (const ack of this.#open()) {
       const missing = new Map(missingIn(ack).map((unit) => [unit.id, unit]));
       const answers: Omit<AckAnswer, 'isLate'>[] = [];
       for (let slot = 0; slot < receipts.highWater && missing.size > 0; slot++) {
@@ -205,6 +201,10 @@ export class AckBook implements Acknowledgements, TickFollower {
     const missing = missingIn(ack).length;
     await this.#append('system', ESCALATE, { ack: id, to, missing } satisfies EscalateBody);
     await this.#tell(this.#fold.acks.get(id) as Acknowledgement);
+  }
+
+  #open(): Acknowledgement[] {
+    return [...this.#fold.open].map((id) => this.#fold.acks.get(id) as Acknowledgement);
   }
 
   #tell(ack: Acknowledgement): Promise<void> {
@@ -249,9 +249,6 @@ export class AckBook implements Acknowledgements, TickFollower {
     return { ...ack, missing };
   }
 }
-
-const nameOf = ({ subject, of }: Pick<Acknowledgement, 'subject' | 'of'>): string => `${subject} ${of}`;
-const unitsAsked = ({ asked }: Acknowledgement): readonly string[] => asked.map(({ id }) => id);
 
 /** The counties when the time is over, the city after as long again; then nobody is left. */
 function isDue(ack: Acknowledgement, now: number): boolean {

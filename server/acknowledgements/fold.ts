@@ -22,9 +22,17 @@ export interface EscalateBody {
   readonly missing: number;
 }
 
+/** Of what is to be acknowledged. */
+export const nameOf = ({ subject, of }: Pick<Acknowledgement, 'subject' | 'of'>): string =>
+  `${subject} ${of}`;
+
 export class AckFold {
   /** Oldest first. */
   readonly acks = new Map<number, Acknowledgement>();
+  /** Ids of those that still hold. */
+  readonly open = new Set<number>();
+  /** Units by what they were asked to acknowledge: nobody is asked twice, also after it was over. */
+  readonly asked = new Map<string, Set<string>>();
   readonly done = new Map<string, { readonly ack: number; readonly hash: string }>();
 
   /** → id of the one it is about */
@@ -33,11 +41,16 @@ export class AckFold {
       const said = body as unknown as AskBody;
       const none = { answers: [], escalated: [], endedAt: null };
       this.acks.set(seq, { ...said, ...none, id: seq, seq, at: knownAt });
+      this.open.add(seq);
+      const asked = this.asked.get(nameOf(said)) ?? new Set<string>();
+      for (const { id } of said.asked) asked.add(id);
+      this.asked.set(nameOf(said), asked);
       return seq;
     }
     const { ack: id } = body as unknown as { readonly ack: number };
     const before = this.acks.get(id);
     if (!before) return id;
+    if (kind === END) this.open.delete(id);
     this.acks.set(id, { ...before, seq, ...this.#change(before, kind, { body, knownAt }) });
     return id;
   }
