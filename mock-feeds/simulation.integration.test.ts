@@ -249,7 +249,7 @@ test('the control desk drives clock, faults, weather and happenings', async () =
     feeds: { id: string }[];
     objects: Record<string, number>;
   };
-  expect(state.feeds).toHaveLength(28);
+  expect(state.feeds).toHaveLength(29);
   expect(state.objects['roadEvents']).toBeGreaterThan(5);
 });
 
