@@ -7,6 +7,7 @@ import type { TaskVerb } from '../../contracts/records/task.ts';
 import { giveTaskSchema, taskSchemas } from '../../contracts/records/task-actions.ts';
 import { linesOf, looseEnds } from '../papers/paper.ts';
 import { situationPaper } from '../papers/situation-paper.ts';
+import { Press } from '../papers/press.ts';
 import { Wording } from '../papers/wording.ts';
 import type { Opened } from '../main/orders.test-kit.ts';
 import { action, chief, incidentIn, issueOf, MINUTE, rig, START } from '../main/orders.test-kit.ts';
@@ -134,5 +135,10 @@ test.each(['zh', 'en'] as const)(
       : ['How soon', 'Improvements'])
       expect(lines).toContain(words);
     expect(lines).toContain(language === 'zh' ? '暴雨橙色预警 | 2 / 3 | 1 | 13' : '2 / 3');
+    const [docx, pdf] = [await new Press().print(paper, 'docx'), await new Press().print(paper, 'pdf')];
+    expect([docx, pdf].map((bytes) => Buffer.from(bytes).subarray(0, 4).toString('latin1'))).toEqual([
+      'PK\u0003\u0004',
+      '%PDF',
+    ]);
   },
 );
