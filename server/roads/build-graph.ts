@@ -53,8 +53,10 @@ export function buildRoadGraph({ roads, interchanges, places, links = [] }: Grap
   layRoads(draft, lines, joinsAt(interchanges));
   const link = known.push(madeUp) - 1;
   joinInterchanges(draft, interchanges, link);
-  joinPlaces(draft, places, { link, isOpen: interchanges.length === 0 });
-  for (const [a, b] of links) draft.stretch(a, b, { ...MADE_UP, road: link });
+  const grid = joinPlaces(draft, places, { link, isOpen: interchanges.length === 0 });
+  // A place at a road has no node of its own: a way to it ends at that road.
+  const nodeAt = (at: LonLat): LonLat => draft.nodes[grid.nearest(at)] ?? at;
+  for (const [a, b] of links) draft.stretch(nodeAt(a), nodeAt(b), { ...MADE_UP, road: link });
   joinParts(draft, link);
   return graphOf(draft.nodes, draft.pieces, known);
 }
@@ -95,7 +97,7 @@ function joinPlaces(
   draft: RoadDraft,
   places: readonly LonLat[],
   { link, isOpen }: { readonly link: number; readonly isOpen: boolean },
-): void {
+): NodeGrid {
   const open = new Set<number>();
   for (const { a, b, roadClass } of draft.pieces)
     if (isOpen || roadClass !== 'expressway') {
@@ -109,6 +111,7 @@ function joinPlaces(
     draft.stretch(at, draft.nodes[near] as LonLat, { ...MADE_UP, road: link });
     grid.add(draft.node(at));
   }
+  return grid;
 }
 
 /** Parts that lines left apart are tied to the largest by their shortest gap: a map with holes isolates nobody. */

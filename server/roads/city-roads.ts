@@ -39,7 +39,7 @@ export function roadsOfCity(city: City, tiles: string | null): GraphSource {
 }
 
 /** Villages of two towns this near to each other are joined by a village road, metres (≈: 通村公路 end where ridges are wide). */
-const NEIGHBOURS_M = 3000;
+const NEIGHBOURS_M = 5000;
 
 /** Between each village and the nearest one of another town, where they are near: towns are joined by more than their main road. */
 function villageRoads({ villages }: City): (readonly [LonLat, LonLat])[] {
@@ -61,7 +61,7 @@ function villageRoads({ villages }: City): (readonly [LonLat, LonLat])[] {
 }
 
 /** Side of a cell in which neighbours are looked for, degrees: wider than they are apart. */
-const CELL = 0.04;
+const CELL = 0.06;
 type Village = City['villages'][number];
 const placeOf = ({ lon, lat }: Village): LonLat => [lon, lat];
 
