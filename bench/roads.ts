@@ -85,15 +85,18 @@ function fieldOf(): Field {
   const nodes = city.places.flatMap(({ properties, geometry }) =>
     properties.kind === 'hospital' ? [ground.access([...geometry.coordinates] as [number, number]).node] : [],
   );
-  const step = Math.ceil(ground.towns.length / TOWNS);
+  const towns = townsOf(ground);
+  const step = Math.ceil(towns.length / TOWNS);
   return {
     ...{ ground, now, search: new RoadSearch(ground.graph) },
     isolation: new Isolation(ground.graph, ground.targets),
     rival: rivalOf(ground.graph, now.along),
     resources: [...new Set(nodes)],
-    towns: ground.towns.filter((_, i) => i % step === 0).map(({ node }) => node),
+    towns: towns.filter((_, i) => i % step === 0).map(({ node }) => node),
   };
 }
+
+const townsOf = ({ settlements }: RoadGround) => settlements.filter(({ kind }) => kind === 'town');
 
 /** Seconds of the nearest, the soonest first. */
 function nearest({ search, now, resources }: Field, town: number): number[] {
@@ -121,7 +124,7 @@ function between({ search, now }: Field, from: number, to: number): number {
 
 /** Everything within some kilometres of towns all over the city. */
 function cutsOf({ ground }: Field): number[][] {
-  return ground.towns
+  return townsOf(ground)
     .filter((_, i) => i % 10 === 0)
     .map(({ position: [lon, lat] }) =>
       ground.grid.inside([
@@ -138,7 +141,7 @@ function afterCut({ ground, now, isolation }: Field, edges: readonly number[]): 
   now.close('bench', edges);
   isolation.run(now.closed);
   let count = 0;
-  for (const { node } of ground.towns) if (isolation.isIsolated(node)) count += 1;
+  for (const { node } of townsOf(ground)) if (isolation.isIsolated(node)) count += 1;
   now.close('bench', []);
   return count;
 }
@@ -148,7 +151,7 @@ function rivalAfterCut({ ground, rival }: Field, edges: readonly number[]): numb
   const [hospitals, seats] = [ground.targets.hospitals, ground.targets.seats].map((all) =>
     rival.lost([...all]),
   );
-  const count = ground.towns.filter(({ node }) => hospitals?.has(node) || seats?.has(node)).length;
+  const count = townsOf(ground).filter(({ node }) => hospitals?.has(node) || seats?.has(node)).length;
   rival.close(edges, false);
   return count;
 }

@@ -34,6 +34,7 @@ function missing([file, what, wanted, known]: Reference): CityProblem[] {
 export function locatedRows(city: City): Record<string, Located[]> {
   const tables: Record<string, Located[]> = {
     'towns.csv': city.towns.map((row) => ({ ...row, id: row.code })),
+    'villages.csv': city.villages.map((row) => ({ ...row, id: row.code })),
     'peaks.csv': city.peaks,
     'gazetteer.csv': city.gazetteer,
     'gatherings.csv': city.gatherings,
@@ -151,8 +152,44 @@ function organisationReferences(city: City): Reference[] {
       city.responsibilities.rules.flatMap(({ areas }) => areas ?? []),
       codesOf(city),
     ],
+    [
+      'acknowledgements.yaml',
+      'town',
+      Object.values(city.acknowledgements.orders?.downstream ?? {}).flat(),
+      towns,
+    ],
+    [
+      'acknowledgements.yaml',
+      'reservoir',
+      Object.keys(city.acknowledgements.orders?.downstream ?? {}),
+      city.stations.reservoirs.map(({ id }) => id),
+    ],
     ['feeds.yaml', 'system', Object.values(feeds).map(({ system }) => system), systems],
     ['systems', 'feed', connected, Object.keys(feeds)],
+  ];
+}
+
+/** A village is one of its town by its code, and its people are some of the town's. */
+function villageProblems({ towns, villages }: City): CityProblem[] {
+  const file = 'villages.csv';
+  const people = new Map<string, number>();
+  for (const { townCode, residents } of villages)
+    people.set(townCode, (people.get(townCode) ?? 0) + residents);
+  const known = new Map(towns.map((town) => [town.code, town]));
+  return [
+    ...villages
+      .filter(({ code, townCode }) => !code.startsWith(townCode) || !known.has(townCode))
+      .map(({ code, townCode }) => ({
+        file,
+        problem: `${code} is no village of town "${townCode}"`,
+        remedy: 'begin its code with that of a town of towns.csv.',
+      })),
+    ...[...people].flatMap(([code, sum]) => {
+      const town = known.get(code);
+      if (!town || sum <= town.population) return [];
+      const problem = `villages of ${town.name} have ${sum} residents, the town ${town.population}`;
+      return [{ file, problem, remedy: 'correct the residents: villages and the seat make the town.' }];
+    }),
   ];
 }
 
@@ -185,6 +222,7 @@ export function cityProblems(city: City): CityProblem[] {
       city.roads.map(({ properties }) => properties.id),
     ),
     ...referenceProblems(city),
+    ...villageProblems(city),
     ...positionProblems(city),
   ];
 }

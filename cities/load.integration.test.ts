@@ -320,3 +320,35 @@ describe('a broken package', () => {
     expect(() => loadCity('atlantis')).toThrow(/guangyuan, testville/);
   });
 });
+
+it('has villages of its towns, apart from each other, with names that none of its places has', () => {
+  const towns = new Map(guangyuan.towns.map((town) => [town.code, town]));
+  const names = new Set(guangyuan.villages.map(({ name }) => name));
+  expect(guangyuan.villages.length).toBeGreaterThan(1000);
+  expect(names.size).toBe(guangyuan.villages.length);
+  for (const { code, townCode, residents, name } of guangyuan.villages) {
+    expect(code.startsWith(townCode), name).toBe(true);
+    expect(['town', 'township'], name).toContain(towns.get(townCode)?.kind);
+    expect(residents, name).toBeGreaterThan(0);
+  }
+  const found = guangyuan.gazetteer.filter(({ kind }) => kind === 'village');
+  expect(found.map(({ id }) => id)).toEqual(guangyuan.villages.map(({ code }) => code));
+  expect(found.every(({ pinyin, initials }) => pinyin.length > initials.length)).toBe(true);
+});
+
+it('refuses villages that are more than their town, or of no town', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'villages-'));
+  cpSync(join(root, 'testville'), join(folder, 'testville'), { recursive: true });
+  const write = (row: string): void =>
+    writeFileSync(
+      join(folder, 'testville', 'villages.csv'),
+      `code,name,en,townCode,lon,lat,residents,countyCode\n${row}\n`,
+    );
+  write('990102200201,上沟村,Shanggou,990102200,84.52,41.08,12001,990102');
+  expect(() => loadCity('testville', folder)).toThrow('villages of 林场乡 have 12001 residents');
+  write('990102999201,上沟村,Shanggou,990102200,84.52,41.08,100,990102');
+  expect(() => loadCity('testville', folder)).toThrow('is no village of town');
+  write('990102200201,上沟村,Shanggou,990102200,84.52,41.08,100,990102');
+  expect(loadCity('testville', folder).villages).toHaveLength(1);
+  rmSync(folder, { recursive: true });
+});

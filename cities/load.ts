@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { cityProblems } from './check.ts';
 import * as schema from './schema.ts';
 
-export type { City } from './schema.ts';
+export type { AcknowledgementRules, City } from './schema.ts';
 
 /** A file of the package is missing, unreadable or against its schema. `where` is `file`, `file:line` or `file field`. */
 export class CityError extends Error {
@@ -130,6 +130,9 @@ function readCity(folder: Folder): schema.City {
       (a, b) => a.properties.order - b.properties.order,
     ),
     towns: readCsv(folder, 'towns.csv', schema.townRow),
+    villages: existsSync(join(folder.path, 'villages.csv'))
+      ? readCsv(folder, 'villages.csv', schema.villageRow)
+      : [],
     rivers: features('rivers.geojson', schema.riversFile).features,
     lakes: features('lakes.geojson', schema.lakesFile).features,
     roads: features('roads.geojson', schema.roadsFile).features,
@@ -146,6 +149,9 @@ function readCity(folder: Folder): schema.City {
     responsibilities: readYaml(folder, 'responsibilities.yaml', schema.responsibilitiesFile),
     outbound: readYaml(folder, 'outbound.yaml', schema.outboundFile),
     orderTemplates: readOrderTemplates(folder),
+    acknowledgements: existsSync(join(folder.path, 'acknowledgements.yaml'))
+      ? readYaml(folder, 'acknowledgements.yaml', schema.acknowledgementsFile)
+      : schema.acknowledgementsFile.parse({}),
     normals: readYaml(folder, 'normals.yaml', schema.normalsFile),
     thresholds: readYaml(folder, 'thresholds.yaml', schema.thresholdsFile),
     gazetteer: readCsv(folder, 'gazetteer.csv', schema.gazetteerRow),

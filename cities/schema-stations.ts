@@ -19,6 +19,15 @@ export const townRow = z
   })
   .transform(({ county_code: countyCode, ...rest }) => ({ ...rest, countyCode }));
 
+/** A village with its residents; those of a town that live in none of them live at its seat. */
+export const villageRow = z.strictObject({
+  code: z.string().regex(/^\d{12}$/, 'must be twelve digits'),
+  ...named,
+  townCode,
+  ...pointCells,
+  residents: cellCount,
+});
+
 export const peakRow = z.strictObject({ ...station, elevationM: cellNumber });
 
 export const gazetteerRow = z.strictObject({
@@ -129,6 +138,7 @@ export const stationRows = {
 
 export type StationFile = keyof typeof stationRows;
 export type Town = z.output<typeof townRow>;
+export type Village = z.output<typeof villageRow>;
 export type Peak = z.output<typeof peakRow>;
 export type Gathering = z.output<typeof gatheringRow>;
 export type GazetteerEntry = z.output<typeof gazetteerRow>;

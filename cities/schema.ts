@@ -5,12 +5,14 @@ import { position, slug, title, unitCode } from './schema-base.ts';
 import { townCode } from './schema-base.ts';
 import type { Decisions } from './schema-decisions.ts';
 import type { Place } from './schema-places.ts';
+import type { AcknowledgementRules } from './schema-acknowledgements.ts';
 import type { OrderTemplates } from './schema-orders.ts';
 import type { Outbound } from './schema-outbound.ts';
 import type { Responsibilities } from './schema-responsibilities.ts';
-import type { Gathering, GazetteerEntry, Peak, Stations, Town } from './schema-stations.ts';
+import type { Gathering, GazetteerEntry, Peak, Stations, Town, Village } from './schema-stations.ts';
 import type { Thresholds } from './schema-thresholds.ts';
 
+export * from './schema-acknowledgements.ts';
 export * from './schema-orders.ts';
 export * from './schema-decisions.ts';
 export * from './schema-outbound.ts';
@@ -250,6 +252,8 @@ export type City = {
   /** In the city's own county order, overlay units last. */
   counties: County[];
   towns: Town[];
+  /** Empty: the city has no list of them, and towns stand for their villages. */
+  villages: Village[];
   rivers: River[];
   lakes: Lake[];
   roads: Road[];
@@ -265,6 +269,8 @@ export type City = {
   responsibilities: Responsibilities;
   outbound: Outbound;
   orderTemplates: OrderTemplates;
+  /** Nothing is asked where the city has no such file. */
+  acknowledgements: AcknowledgementRules;
   normals: Normals;
   thresholds: Thresholds;
   gazetteer: GazetteerEntry[];

@@ -19,6 +19,7 @@ export const units = {
   'm3/s': { zh: 'm³/s', en: 'm³/s' },
   '1e6m3': { zh: '百万 m³', en: '10⁶ m³' },
   s: { zh: 's', en: 's' },
+  min: { zh: '分钟', en: 'min' },
   ms: { zh: 'ms', en: 'ms' },
   'veh/h': { zh: '辆/h', en: 'veh/h' },
   'ug/m3': { zh: 'µg/m³', en: 'µg/m³' },

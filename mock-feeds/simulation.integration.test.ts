@@ -251,7 +251,7 @@ test('the control desk drives clock, faults, weather and happenings', async () =
     feeds: { id: string }[];
     objects: Record<string, number>;
   };
-  expect(state.feeds).toHaveLength(30);
+  expect(state.feeds).toHaveLength(31);
   expect(state.objects['roadEvents']).toBeGreaterThan(5);
 });
 

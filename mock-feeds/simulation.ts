@@ -28,6 +28,7 @@ import { createRadarRain } from './sources/radar-rain.ts';
 import { createResources } from './sources/resources.ts';
 import { createRoadEvents } from './sources/road-events.ts';
 import { createTickets } from './sources/tickets.ts';
+import { createTownReceipts } from './sources/town-receipts.ts';
 import { createTrafficLists } from './sources/traffic-lists.ts';
 import { createTransit } from './sources/transit.ts';
 import { createVessels } from './sources/vessels.ts';
@@ -87,13 +88,11 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
   const { clock, outlet, log } = world;
   const http = createHttpHost((error) => log('error', { what: String(error) }));
   const mqtt = createMqttPublisher(config.mqtt, `simulated-city-${config.city}-${config.seed}`, outlet);
-  const webhooks = createWebhookSender(world, {
-    url: config.webhook,
-    key: config.webhookKey,
-    retryS: config.retryS,
-  });
+  const { webhook: url, webhookKey: key, retryS } = config;
+  const webhooks = createWebhookSender(world, { url, key, retryS });
   const roadEvents = createRoadEvents(world);
   const calls = createEmergencyCalls(world, webhooks);
+  const receipts = createTownReceipts(world, webhooks);
   const sources: Source[] = [
     roadEvents,
     createTransit(world, () => roadEvents.active()),
@@ -105,9 +104,10 @@ export function createSimulation(config: Config, surroundings: Surroundings): Si
     createEnvironmentLists(world),
     createMqttStations(world, mqtt),
     createRadarRain(world),
-    createHydrologyLists(world),
+    createHydrologyLists(world, receipts),
     createHydrologyForecasts(world),
-    createWarnings(world),
+    createWarnings(world, receipts),
+    receipts,
     createResources(world),
     calls,
     ...createEmergency(world, webhooks),

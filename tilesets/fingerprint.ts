@@ -12,12 +12,17 @@ const PART_VERSIONS: Partial<Record<Part, string>> = { buildings: '3' };
 const READ_FILES =
   /^(city\.yaml|relief\.yaml|[a-z-]+\.geojson|peaks\.csv|towns\.csv|stations[\\/](river-gauges|reservoirs)\.csv)$/;
 
+// What one part alone reads.
+const OWN_FILES: Partial<Record<Part, RegExp>> = { vector: /^villages\.csv$/ };
+
 /** Changes with the builder, the city's files, the height file, the footprints (buildings only) and the options. */
 export function fingerprintOf(options: Options, part: Part): string {
   const hash = createHash('sha256').update(`${BUILDER_VERSION} ${options.maxLevel} `);
   const folder = join(options.cities, options.city);
   const files = existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => READ_FILES.test(name))
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        (name) => READ_FILES.test(name) || OWN_FILES[part]?.test(name),
+      )
     : [];
   for (const name of files.sort()) {
     const file = join(folder, name);

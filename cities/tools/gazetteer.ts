@@ -86,6 +86,11 @@ function entries(source: Source): Entry[] {
     const aliases = short !== name && short.length > 1 ? [short] : [];
     return { name, en, aliases, kind: town['kind'] ?? '', id, at: pointOf(town), note: '' };
   });
+  const villages = source.mayTable('villages.csv').map((row): Entry => {
+    const town = source.towns.find(({ code }) => code === row['townCode'])?.['name'] ?? '';
+    const [name = '', en = '', id = ''] = [row['name'], row['en'], row['code']];
+    return { name, en, aliases: [], kind: 'village', id, at: pointOf(row), note: town };
+  });
   const lakes = source.features('lakes.geojson').map(({ properties }): Entry => {
     const { id, name, labelAt } = properties as Feature['properties'] & { labelAt: Point };
     return { name: name.zh, en: name.en ?? '', aliases: [], kind: 'lake', id, at: labelAt, note: '' };
@@ -109,6 +114,7 @@ function entries(source: Source): Entry[] {
     ...ofTable(source, 'stations/water-sections.csv', ['water-section', '断面']),
     ...ofTable(source, 'stations/air.csv', ['air-station', '空气站']),
     ...ofFeatures(source.features('places.geojson'), ({ properties }) => String(properties['kind'])),
+    ...villages,
   ];
 }
 

@@ -9,6 +9,7 @@ import { buildFirePanels, buildSlopeMonitors } from './stations-safety.ts';
 import { buildFlowStations, buildRoadsidePoints } from './stations-traffic.ts';
 import { buildRainGauges, buildWeatherStations } from './stations-weather.ts';
 import { buildTowns } from './towns.ts';
+import { buildVillages } from './villages.ts';
 
 type Build = (root: string, id: string) => string | Promise<string>;
 type Rows = readonly Record<string, string | number | null>[];
@@ -38,16 +39,19 @@ const builders: Record<string, Build> = {
   'stations/roadside.csv': csv(buildRoadsidePoints),
   'stations/slope-monitors.csv': csv(buildSlopeMonitors),
   'stations/fire-panels.csv': csv(buildFirePanels),
+  'villages.csv': (root, id) => toCsv(buildVillages(readSource(root, id), root)),
   'gazetteer.csv': (root, id) => toCsv(buildGazetteer(readSource(root, id), root)),
 };
 
 /** The files generated for a city, with their builders, in the order they must be written. */
 export function generatedFiles(root: string, id: string): [file: string, build: Build][] {
-  const { authored } = readSource(root, id).plan;
+  const { authored, villages } = readSource(root, id).plan;
   const unknown = authored.find((file) => !(file in builders));
   if (unknown) {
     const known = Object.keys(builders).join(', ');
     throw new Error(`cities/${id}/generate.yaml: authored names ${unknown} → use one of: ${known}.`);
   }
-  return Object.entries(builders).filter(([file]) => !authored.includes(file));
+  return Object.entries(builders).filter(
+    ([file]) => !authored.includes(file) && (file !== 'villages.csv' || villages),
+  );
 }

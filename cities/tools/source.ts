@@ -1,5 +1,5 @@
 // Reads the authored files of a city package for the generators. Trusts them: cities/load.ts is the strict reader.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { parseCsv, type Row } from './csv.ts';
@@ -43,6 +43,8 @@ export type Plan = {
   authored: string[];
   population: { urban: Record<string, { share: number; towns: string[] }>; doubleWeight: string[] };
   anchors: Record<string, Point>;
+  /** Whether villages are made up; absent: the city has none of its own, and towns stand for them. */
+  villages?: boolean;
   lakes: LakePlan[];
   borderRainGauges: { id: string; name: string; en: string; at: Point; elevationM: number }[];
   counts: Record<
@@ -71,6 +73,8 @@ export type Source = {
   towns: Row[];
   features: (file: string) => Feature[];
   table: (file: string) => Row[];
+  /** None where the city has no such file. */
+  mayTable: (file: string) => Row[];
   countyOf: (point: Point) => string;
 };
 
@@ -83,6 +87,7 @@ export function readSource(root: string, id: string): Source {
   const text = (file: string): string => readFileSync(join(root, id, file), 'utf8');
   const features = (file: string): Feature[] => (JSON.parse(text(file)) as { features: Feature[] }).features;
   const table = (file: string): Row[] => parseCsv(text(file));
+  const mayTable = (file: string): Row[] => (existsSync(join(root, id, file)) ? table(file) : []);
   const city = parse(text('city.yaml')) as { code: number | string; bounds: Source['bounds'] };
   const counties = features('counties.geojson')
     .filter((county) => county.properties['kind'] === 'county')
@@ -105,6 +110,7 @@ export function readSource(root: string, id: string): Source {
     towns: table('towns.csv'),
     features,
     table,
+    mayTable,
     countyOf: (point) => counties.find((county) => insideRing(point, county.ring))?.code ?? String(city.code),
   };
 }

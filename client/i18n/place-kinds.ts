@@ -6,6 +6,7 @@ const words: Readonly<Record<string, Title>> = {
   county: title('区县', 'County'),
   town: title('镇', 'Town'),
   township: title('乡', 'Township'),
+  village: title('村', 'Village'),
   street: title('街道', 'Subdistrict'),
   area: title('功能区', 'Area'),
   overlay: title('功能区', 'Area'),

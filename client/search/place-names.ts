@@ -12,10 +12,20 @@ const PLACES: Readonly<Record<string, { rangeM: number; weight: number }>> = {
   street: { rangeM: 12_000, weight: 0.6 },
   area: { rangeM: 16_000, weight: 0.5 },
   dam: { rangeM: 12_000, weight: 0.6 },
+  village: { rangeM: 7000, weight: 0.3 },
   'former-town': { rangeM: 16_000, weight: 0.2 },
 };
 const OTHER_PLACE = { rangeM: 9000, weight: 0.4 };
-const REGIONS = new Set(['county', 'town', 'township', 'street', 'area', 'overlay', 'former-town']);
+const REGIONS = new Set([
+  'county',
+  'town',
+  'township',
+  'street',
+  'area',
+  'overlay',
+  'former-town',
+  'village',
+]);
 
 const found = (place: NamedPlace): { rangeM: number; weight: number } => PLACES[place.kind] ?? OTHER_PLACE;
 export const rangeOfPlace = (place: NamedPlace): number => found(place).rangeM;

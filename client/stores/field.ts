@@ -3,6 +3,8 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { Title } from '../../contracts/column.ts';
 import type { Call, CallPage } from '../../contracts/records/call.ts';
 import type { HeadquartersView, RollCall } from '../../contracts/records/headquarters.ts';
+import type { AcknowledgementPage, AcknowledgementView } from '../../contracts/records/acknowledgement.ts';
+import type { Counted, EvacuationPlace } from '../../contracts/records/evacuation.ts';
 import type { IncidentSummary } from '../../contracts/records/incident.ts';
 import type { Order, OrderState, OrderVerb } from '../../contracts/records/order.ts';
 import { orderMoves } from '../../contracts/records/order.ts';
@@ -33,6 +35,8 @@ export const isReached = ref(navigator.onLine);
 /** City clock when it did; null: never in this browser. */
 export const reachedAt = ref<number | null>(null);
 export const tasks = shallowRef<readonly TaskView[] | null>(null);
+/** What the unit is asked to acknowledge; empty until it was read. */
+export const acks = shallowRef<readonly AcknowledgementView[]>([]);
 /** Open orders of the unit. */
 export const orders = shallowRef<readonly Order[] | null>(null);
 export const incidents = shallowRef<readonly IncidentSummary[] | null>(null);
@@ -168,6 +172,21 @@ export function stateWith({ task }: TaskView, all: readonly Entry[]): TaskState 
     }, task.state);
 }
 
+/** Its places as they will stand once what waits is sent. */
+export function countedWith({ task }: TaskView, all: readonly Entry[]): readonly EvacuationPlace[] {
+  return all
+    .filter(
+      ({ about, path, refusal }) => about === `task:${task.id}` && path.endsWith('/progress') && !refusal,
+    )
+    .reduce<readonly EvacuationPlace[]>((places, { body, happenedAt }) => {
+      const counted = (body['places'] ?? []) as Counted;
+      return places.map((one) => {
+        const said = counted.find(({ place }) => place === one.place);
+        return said ? { ...one, ...said, toMove: said.toMove ?? one.toMove, countedAt: happenedAt } : one;
+      });
+    }, task.move ?? []);
+}
+
 /** Where an order will stand once what waits is sent: an acknowledgement says that it arrived as well. */
 export function orderStateWith(order: Order, all: readonly Entry[]): OrderState {
   return all
@@ -205,7 +224,9 @@ async function look(): Promise<void> {
   const list = await ask(`/api/incidents${query}`);
   const given = await ask(`/api/orders?unit=${encodeURIComponent(unit)}&open=true&limit=${PAGE}`);
   await lookForCalls(unit);
+  const asked = await ask('/api/acknowledgements');
   if (unit !== unitId.value) return;
+  if (asked.status === 200) acks.value = (asked.body as AcknowledgementPage).acknowledgements;
   if (found) {
     tasks.value = mergedInbox(found.tasks, tasks.value ?? []);
     readAt.value = fieldNow();
@@ -280,6 +301,7 @@ function forgetInbox(): void {
   orders.value = null;
   calls.value = [];
   rolls.value = [];
+  acks.value = [];
   unitName.value = null;
   readAt.value = null;
 }

@@ -1,4 +1,5 @@
 // Tasks as the desk gives and judges them, through the server's routes; what came back is the task, or why nothing was done.
+import type { Counted } from '../../contracts/records/evacuation.ts';
 import type { Incident } from '../../contracts/records/incident.ts';
 import type { Proof, Task, TaskVerb } from '../../contracts/records/task.ts';
 import { openIncident, opened } from './incidents.ts';
@@ -12,6 +13,8 @@ export interface NewTask {
   /** Epoch ms of the city clock; null: no time is set. */
   readonly dueAt: number | null;
   readonly proof: readonly Proof[];
+  /** Absent: it moves nobody. */
+  readonly move?: readonly { readonly place: string; readonly people: number }[];
 }
 
 /** null: done. */
@@ -40,6 +43,13 @@ async function thenRead(id: number, answer: TaskAnswer): Promise<TaskAnswer> {
 /** @param action made once for what somebody means once */
 export const giveTask = async ({ id, seq }: Incident, action: string, said: NewTask): Promise<TaskAnswer> =>
   thenRead(id, await post(`/api/incidents/${id}/tasks`, { action, seen: seq, ...said }));
+
+export const countMoved = async (
+  { id }: Incident,
+  task: Task,
+  said: { readonly action: string; readonly places: Counted },
+): Promise<TaskAnswer> =>
+  thenRead(id, await post(`/api/tasks/${task.id}/progress`, { seen: task.seq, ...said }));
 
 export const judgeTask = async (
   { id }: Incident,

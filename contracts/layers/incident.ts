@@ -34,6 +34,7 @@ export const incident = defineLayer({
     }),
     urgent: oneOf(title('紧急', 'Urgent'), { yes: title('紧急', 'Urgent'), no: title('普通', 'Normal') }),
     urges: number(title('催办', 'Urged'), ['count', 1, 0, 1000]),
+    dead: number(title('死亡', 'Dead'), ['person', 1, 0, 1_000_000], { nullMeans: 'nobody has said' }),
     reportedAt: time(title('接报', 'Reported')),
     revision: number(title('版本', 'Revision'), ['count', 1, 0, 2_000_000_000], {
       origin: 'sequence of its last entry in the log',

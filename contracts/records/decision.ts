@@ -4,8 +4,12 @@ import { z } from 'zod';
 import { roles } from './account.ts';
 import { position, reason, unit } from './action-parts.ts';
 import { rowChoiceShape, valueTests } from './expectation.ts';
+import { moveSchema } from './evacuation.ts';
 import { incidentKinds, verbs } from './incident.ts';
 import type { IncidentKind, Verb } from './incident.ts';
+import { cutSchema } from './road.ts';
+import type { SituationKind } from './situation.ts';
+import { issueSituationSchema, situationKinds } from './situation.ts';
 import { taskVerbs } from './task.ts';
 import type { TaskVerb } from './task.ts';
 
@@ -81,8 +85,23 @@ const kinds = {
     place: z.string().max(160).default(''),
     position: position.nullable().default(null),
     withinS: z.number().min(1).max(864_000).optional().describe('Due so long after it was given'),
+    move: moveSchema.optional().describe('People it moves, by the code of a town or village'),
+  }),
+  situation: z.object({
+    of,
+    kind: literals<SituationKind>(situationKinds),
+    text: z.string().min(1).max(4000),
+    next: z.string().max(2000).default(''),
+    decisions: issueSituationSchema.shape.decisions,
   }),
   task: z.object({ of, step: literals<TaskVerb>(taskVerbs), said }),
+  'close-roads': z.object({
+    as,
+    of: of.optional(),
+    ring: cutSchema.shape.ring.describe('Every stretch that lies in it or crosses it is closed'),
+    reason,
+  }),
+  'open-roads': z.object({ of, reason }),
   'confirm-cluster': z.object({ where: valueTests.describe('Which row of the layer cluster'), reason }),
   'merge-clusters': z.object({
     where: valueTests.describe('Which row of the layer cluster'),
@@ -111,6 +130,9 @@ export const decisionSchema = (at: Moment) =>
     kindOf(at, 'incident', kinds.incident),
     kindOf(at, 'give-task', kinds['give-task']),
     kindOf(at, 'task', kinds.task),
+    kindOf(at, 'situation', kinds.situation),
+    kindOf(at, 'close-roads', kinds['close-roads']),
+    kindOf(at, 'open-roads', kinds['open-roads']),
     kindOf(at, 'confirm-cluster', kinds['confirm-cluster']),
     kindOf(at, 'merge-clusters', kinds['merge-clusters']),
   ]);

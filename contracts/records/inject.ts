@@ -13,6 +13,14 @@ const as = z
   .optional()
   .describe('Name by which later injects of this scenario speak of it');
 const colour = z.enum(['蓝', '黄', '橙', '红']);
+const answerS = z
+  .number()
+  .min(10)
+  .max(86_400)
+  .optional()
+  .describe(
+    'All towns acknowledge within so many seconds; absent: as they usually do, some late, a few not at all',
+  );
 const amount = z.number().min(-1e6).max(1e6);
 /** Values by time: hours after the inject, rising, and the value then; straight lines between, the last one stays. */
 const curve = z
@@ -87,6 +95,12 @@ const kinds = {
     title: z.string().max(120).optional().describe('Follows road and kilometre in the headline'),
     queueM: z.number().min(0).max(100_000).optional(),
     lanesClosed: z.number().int().min(0).max(8).optional(),
+    lengthM: z
+      .number()
+      .min(50)
+      .max(50_000)
+      .optional()
+      .describe('Closed so far around the position; absent: the whole way between two junctions'),
     forS: forS.optional(),
   }),
   'road-clear': z.object({ of: id.describe('The `as` of a road-event') }),
@@ -98,6 +112,7 @@ const kinds = {
     hours: z.number().min(0.1).max(240).optional(),
     status: z.enum(['Actual', 'Exercise']).optional(),
     updates: id.optional().describe('The `as` of the warning it replaces'),
+    answerS,
   }),
   'warning-cancel': z.object({ of: id.describe('The `as` of a warning') }),
   call: z.object({
@@ -141,6 +156,8 @@ const kinds = {
     outflow: z.number().min(0).max(200_000).describe('m³/s'),
     inS: z.number().min(0).max(86_400).optional().describe('From when it holds, seconds after the order'),
     forS: forS.optional(),
+    sender: z.string().max(40).optional().describe('Who gives it; absent: the office of the city'),
+    answerS,
   }),
   'river-curve': z.object({
     id,

@@ -19,16 +19,21 @@ export type CutRequest = z.infer<typeof cutSchema>;
 export type CloseRoadsRequest = z.infer<typeof closeRoadsSchema>;
 export type OpenRoadsRequest = z.infer<typeof openRoadsSchema>;
 
-/** A town that open roads do not join to a hospital, or not to a seat. */
-export interface IsolatedTown {
-  /** Code of the town. */
+/** A town or a village that open roads do not join to a hospital, or not to a seat. */
+export interface IsolatedPlace {
   readonly code: string;
+  readonly kind: 'town' | 'village';
+  /** Of a village: its town; null: it is a town. */
+  readonly town: Title | null;
   readonly name: Title;
   readonly position: LonLat;
+  /** Of a town without those of its villages, which stand for themselves. */
   readonly residents: number;
   readonly lost: 'both' | 'hospital' | 'seat';
   /** Ids of what cuts it off. */
   readonly cuts: readonly string[];
+  /** ≈ On foot to where roads are open, and by road to the nearest hospital from there; null: farther than is worth saying. */
+  readonly detourMin: number | null;
 }
 
 export interface RoadClosure {
@@ -45,7 +50,7 @@ export interface RoadClosure {
   /** Who marked it; null: a report. */
   readonly by: string | null;
   readonly incident: number | null;
-  /** Codes of towns it cuts off, alone or with others. */
+  /** Codes of towns and villages it cuts off, alone or with others. */
   readonly isolates: readonly string[];
   readonly residents: number;
 }
@@ -59,7 +64,7 @@ export interface RoadsView {
   /** Pieces with a measured speed now. */
   readonly measured: number;
   readonly closures: readonly RoadClosure[];
-  readonly isolated: readonly IsolatedTown[];
+  readonly isolated: readonly IsolatedPlace[];
 }
 
 /** What a cut would do. */
@@ -67,7 +72,7 @@ export interface CutPreview {
   readonly km: number;
   readonly pieces: number;
   readonly roads: readonly string[];
-  /** Towns that would be isolated by it and are not yet. */
-  readonly isolates: readonly IsolatedTown[];
+  /** Towns and villages that would be isolated by it and are not yet. */
+  readonly isolates: readonly IsolatedPlace[];
   readonly residents: number;
 }

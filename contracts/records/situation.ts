@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Title } from '../column.ts';
 import { title } from '../declare.ts';
 import { base, unit } from './action-parts.ts';
+import type { AfterAction } from './after-action.ts';
 import { evidenceAsked } from './evidence-pack.ts';
 import type { UnitRef } from './incident.ts';
 
@@ -61,6 +62,8 @@ export interface SituationDraft {
   };
   readonly sections: readonly SituationSection[];
   readonly cited: readonly CitedEntry[];
+  /** Of a summary: what was done when, and what is to become better; absent: it is none. */
+  readonly review?: AfterAction;
   /** The issue before; null: this is the first. */
   readonly previous: { readonly id: number; readonly no: string; readonly at: number } | null;
 }

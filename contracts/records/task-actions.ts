@@ -2,6 +2,7 @@
 // made, the sequence it had seen).
 import { z } from 'zod';
 import { acted, files, position, reason, unit } from './action-parts.ts';
+import { countedSchema, moveSchema } from './evacuation.ts';
 import type { Incident, LogLine } from './incident.ts';
 import type { Proof, Task, TaskVerb } from './task.ts';
 import { proofs } from './task.ts';
@@ -20,6 +21,8 @@ export const giveTaskSchema = acted({
     .array(z.enum(proofs as readonly [Proof, ...Proof[]]))
     .max(2)
     .default([]),
+  /** People it moves, by place; absent: nobody. */
+  move: moveSchema.optional(),
 });
 
 export const taskSchemas = {
@@ -29,6 +32,7 @@ export const taskSchemas = {
   accept: acted({ text: note }),
   return: acted({ reason }),
   withdraw: acted({ reason }),
+  progress: acted({ text: note, places: countedSchema }),
 } as const satisfies Readonly<Record<TaskVerb, z.ZodObject>>;
 
 export type GiveTaskRequest = z.infer<typeof giveTaskSchema>;

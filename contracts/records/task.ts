@@ -2,6 +2,7 @@
 // may be said with each action is in task-actions.ts.
 import type { LonLat, Title } from '../column.ts';
 import { title } from '../declare.ts';
+import type { EvacuationPlace } from './evacuation.ts';
 import type { FileRef, UnitRef } from './incident.ts';
 import type { PlanOrigin } from './plan-run.ts';
 
@@ -17,7 +18,7 @@ export const taskStateTitles = {
 export type TaskState = keyof typeof taskStateTitles;
 export const taskStates = Object.keys(taskStateTitles) as readonly TaskState[];
 
-/** What is done with a task, after it was given; the first three by the unit, the others by who gave it. */
+/** What is done with a task, after it was given: by the unit, or by who gave it (`isDoneByUnit`). */
 export const taskVerbTitles = {
   receive: title('签收', 'Receive'),
   start: title('开始处置', 'Start'),
@@ -25,11 +26,13 @@ export const taskVerbTitles = {
   accept: title('验收', 'Accept'),
   return: title('退回', 'Send back'),
   withdraw: title('撤回', 'Withdraw'),
+  /** Only of a task that moves people; it stays under way. */
+  progress: title('转移进度', 'Evacuation progress'),
 } as const;
 export type TaskVerb = keyof typeof taskVerbTitles;
 export const taskVerbs = Object.keys(taskVerbTitles) as readonly TaskVerb[];
 
-const BY_UNIT: ReadonlySet<TaskVerb> = new Set(['receive', 'start', 'report']);
+const BY_UNIT: ReadonlySet<TaskVerb> = new Set(['receive', 'start', 'report', 'progress']);
 /** Whether the unit does it, and not who gave the task. */
 export const isDoneByUnit = (verb: TaskVerb): boolean => BY_UNIT.has(verb);
 
@@ -48,11 +51,17 @@ export const taskMoves: Readonly<Record<TaskVerb, Readonly<Partial<Record<TaskSt
     returned: 'withdrawn',
     reported: 'withdrawn',
   },
+  progress: { 'under-way': 'under-way', returned: 'returned' },
 };
 
 /** What may be done in a state, in the order of the table. */
-export const allowedWith = ({ state }: Pick<Task, 'state'>): readonly TaskVerb[] =>
-  taskVerbs.filter((verb) => taskMoves[verb][state] !== undefined);
+export const allowedWith = (task: Pick<Task, 'state' | 'move'>): readonly TaskVerb[] =>
+  taskVerbs.filter(
+    (verb) => taskMoves[verb][task.state] !== undefined && (verb !== 'progress' || isMove(task)),
+  );
+
+/** Whether it moves people, so that they are counted. */
+export const isMove = ({ move }: Pick<Task, 'move'>): boolean => (move ?? []).length > 0;
 
 /** Proof a report must bring: photo, at least one; note, some words or a voice note. */
 export const proofTitles = {
@@ -105,6 +114,8 @@ export interface Task {
   readonly plan?: PlanOrigin;
   /** Id of the order whose work it is; absent: of none. */
   readonly order?: string;
+  /** Whom it moves, by place; absent: nobody. */
+  readonly move?: readonly EvacuationPlace[];
 }
 
 const OVER: ReadonlySet<TaskState> = new Set(['accepted', 'withdrawn']);

@@ -65,6 +65,8 @@ export interface City {
   /** The county's six-digit code, or the city's own code outside every county. */
   regionOf(position: LonLat): string;
   calendar: { holidays: ReadonlySet<string>; shiftedWorkdays: ReadonlySet<string> };
+  /** By reservoir: codes of the towns downstream that acknowledge its orders. */
+  downstream: Readonly<Record<string, readonly string[]>>;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -290,7 +292,19 @@ export function loadCity(citiesDir: string, id: string): City {
     table: (name) => tables.get(name) ?? [],
     regionOf: (p) => units.find((county) => insideRings(county.rings, p))?.code ?? code,
     calendar: readCalendar(dir),
+    downstream: readDownstream(dir),
   };
+}
+
+function readDownstream(dir: string): City['downstream'] {
+  const file = join(dir, 'acknowledgements.yaml');
+  const rules = existsSync(file) ? asObject(parseYaml(readFileSync(file, 'utf8'))) : {};
+  return Object.fromEntries(
+    Object.entries(asObject(asObject(rules['orders'])['downstream'])).map(([id, towns]) => [
+      id,
+      Array.isArray(towns) ? towns.map(String) : [],
+    ]),
+  );
 }
 
 /** The nearest of some placed things; null where there is none. */

@@ -5,6 +5,7 @@ import type { Reservoir } from '../engine/hydrology.ts';
 import { createRandom, keyOf, type Random } from '../engine/random.ts';
 import type { HttpHost } from '../transport/http-server.ts';
 import type { Source, World } from '../world.ts';
+import type { TownReceipts } from './town-receipts.ts';
 import { round, serveJsonList } from './json-list.ts';
 
 const PERIOD_S = 300;
@@ -18,6 +19,7 @@ type OrderStatus = 'issued' | 'acknowledged' | 'executing' | 'done' | 'cancelled
 interface Order {
   orderNo: string;
   reservoir: string;
+  sender: string;
   issuedAt: number;
   from: number;
   to: number;
@@ -39,8 +41,10 @@ class HydrologyLists implements Source {
   private readonly random: Random;
   private readonly rivers: Map<string, string>;
   private readonly orders: Order[];
+  private readonly receipts: TownReceipts | undefined;
 
-  constructor(world: World) {
+  constructor(world: World, receipts?: TownReceipts) {
+    this.receipts = receipts;
     this.world = world;
     this.random = createRandom(this.world.seed, keyOf('dispatch-order'));
     this.rivers = new Map(this.world.city.rivers.map((river) => [river.id, river.name]));
@@ -49,13 +53,21 @@ class HydrologyLists implements Source {
 
   private readonly issue = (
     reservoir: Reservoir,
-    { outflow, at, inS, forS }: { outflow: number; at: number; inS?: number; forS?: number },
+    {
+      outflow,
+      at,
+      inS,
+      forS,
+      sender = '市防汛抗旱指挥部办公室',
+      answerS,
+    }: { outflow: number; at: number; inS?: number; forS?: number; sender?: string; answerS?: number },
   ): Order => {
     const from = at + (inS === undefined ? this.random.between(0.5, 2) * HOUR : inS * 1000);
     const begins = Math.ceil(from / 600_000) * 600_000;
     const order: Order = {
       orderNo: `DD-${this.world.time.date(at).replaceAll('-', '')}-${String(this.orders.length + 1).padStart(3, '0')}`,
       reservoir: reservoir.stcd,
+      sender,
       issuedAt: at,
       from: begins,
       to: begins + (forS === undefined ? (3 + this.random.below(10)) * HOUR : forS * 1000),
@@ -67,6 +79,7 @@ class HydrologyLists implements Source {
     const clockText = (t: number): string => this.world.time.iso(t).slice(11, 16);
     order.text = `请${reservoir.name}自${clockText(order.from)}起按${order.outflow}立方米每秒控制出库，至${clockText(order.to)}止，并提前通知下游沿江乡镇。`;
     this.orders.push(order);
+    this.receipts?.ordered(order.orderNo, reservoir.stcd, answerS);
     this.world.clock.at(Math.max(order.from, this.world.clock.now()), () => {
       if (order.cancelledAt === null) this.world.hydrology.order(order.reservoir, order.outflow, order.to);
     });
@@ -137,7 +150,7 @@ class HydrologyLists implements Source {
         from: this.world.time.iso(o.from),
         to: this.world.time.iso(o.to),
         outflow: o.outflow,
-        sender: '市防汛抗旱指挥部办公室',
+        sender: o.sender,
         text: o.text,
         status: statusAt(o, at),
         acknowledgedAt:
@@ -195,12 +208,14 @@ class HydrologyLists implements Source {
     const r =
       this.world.hydrology.reservoirs.find((one) => one.stcd === request['reservoir']) ?? this.big()[0];
     if (r === undefined) return { injected: 'dispatch-order', orderNo: null };
-    const { outflow, inS, forS } = request;
+    const { outflow, inS, forS, sender, answerS } = request;
     const order = this.issue(r, {
       outflow: Number(outflow ?? r.inflow * 2),
       at: this.world.clock.now(),
       ...(typeof inS === 'number' ? { inS } : {}),
       ...(typeof forS === 'number' ? { forS } : {}),
+      ...(typeof sender === 'string' ? { sender } : {}),
+      ...(typeof answerS === 'number' ? { answerS } : {}),
     });
     return { injected: 'dispatch-order', orderNo: order.orderNo };
   }
@@ -233,6 +248,6 @@ class HydrologyLists implements Source {
   }
 }
 
-export function createHydrologyLists(world: World): Source {
-  return new HydrologyLists(world);
+export function createHydrologyLists(world: World, receipts?: TownReceipts): Source {
+  return new HydrologyLists(world, receipts);
 }

@@ -24,6 +24,8 @@ export interface RoadEvent {
   kMark: number;
   position: LonLat;
   line: LonLat[] | null;
+  /** Asked for: closed so far around its place, metres. */
+  lengthM?: number;
   lanesClosed: number;
   queueM: number;
   startAt: number;
@@ -90,6 +92,15 @@ function edgeAt({ graph }: World, place: LonLat): number | null {
   return best < 0 ? null : best;
 }
 
+/** The whole way between two junctions, or so much of it around a place. */
+function stretchOf([a, b]: readonly [LonLat, LonLat], at: LonLat, lengthM: number | undefined): LonLat[] {
+  const whole = distanceM(a, b);
+  if (lengthM === undefined || lengthM >= whole) return [a, b];
+  const share = lengthM / 2 / whole;
+  const moved = (by: number): LonLat => [at[0] + (b[0] - a[0]) * by, at[1] + (b[1] - a[1]) * by];
+  return [moved(-share), moved(share)];
+}
+
 function createEvent(
   world: World,
   random: Random,
@@ -124,7 +135,7 @@ function createEvent(
     direction: kind === 'closure' ? 'both' : heading < 180 ? 'up' : 'down',
     kMark,
     position,
-    line: kind === 'works' || kind === 'closure' ? [a, b] : null,
+    line: kind === 'works' || kind === 'closure' ? stretchOf([a, b], position, wanted.lengthM) : null,
     lanesClosed:
       wanted.lanesClosed ?? (kind === 'closure' ? 2 : kind === 'accident' || kind === 'works' ? 1 : 0),
     queueM: wanted.queueM ?? (kind === 'works' ? 100 : Math.round(random.between(100, 1_800) / 50) * 50),
@@ -243,7 +254,7 @@ class RoadPatrol implements RoadEvents {
   inject(request: Readonly<Record<string, unknown>>): object | null {
     if (request['kind'] === 'road-clear') return this.clear(String(request['of']));
     if (request['kind'] !== 'road-event') return null;
-    const { position, title, road, queueM, lanesClosed, forS } = request;
+    const { position, title, road, queueM, lanesClosed, forS, lengthM } = request;
     const kinds = Object.keys(TITLES) as EventKind[];
     const event = this.open({
       ...(kinds.includes(request['event'] as EventKind) ? { kind: request['event'] as EventKind } : {}),
@@ -251,6 +262,7 @@ class RoadPatrol implements RoadEvents {
       ...(typeof title === 'string' ? { title } : {}),
       ...(typeof road === 'string' ? { road } : {}),
       ...(typeof queueM === 'number' ? { queueM } : {}),
+      ...(typeof lengthM === 'number' ? { lengthM } : {}),
       ...(typeof lanesClosed === 'number' ? { lanesClosed } : {}),
       ...(typeof forS === 'number' ? { closeAt: this.world.clock.now() + forS * 1000 } : {}),
       severity: Math.min(4, Math.max(1, Number(request['severity'] ?? 3))) as 1 | 2 | 3 | 4,

@@ -57,6 +57,8 @@ export interface Wanted {
   polygons?: boolean;
   refersTo?: Issued;
   cancel?: boolean;
+  /** All towns acknowledge it within so many seconds. */
+  answerS?: number;
 }
 
 const areasOf = (list: readonly County[], polygons: boolean): CapArea[] =>

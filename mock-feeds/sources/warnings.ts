@@ -9,6 +9,7 @@ import { readTexts } from '../texts/texts.ts';
 import { RequestError, type HttpHost } from '../transport/http-server.ts';
 import { answer, servePolled } from '../transport/polled-document.ts';
 import type { Source, World } from '../world.ts';
+import type { TownReceipts } from './town-receipts.ts';
 import { COLOURS, toAlert, type Colour, type Issued, type Kind, type Wanted } from './warning-alert.ts';
 
 const FEED = 'warning-cap';
@@ -58,9 +59,11 @@ class WarningCentre implements Source {
   private readonly counties: County[];
   private readonly issued: Issued[];
   private serial: number;
+  private readonly receipts: TownReceipts | undefined;
 
-  constructor(world: World) {
+  constructor(world: World, receipts?: TownReceipts) {
     this.world = world;
+    this.receipts = receipts;
     this.random = createRandom(this.world.seed, keyOf(FEED));
     this.kinds = readTexts<Kind>('warnings');
     this.counties = this.world.city.counties.filter((county) => county.kind === 'county');
@@ -82,6 +85,8 @@ class WarningCentre implements Source {
     };
     if (w.refersTo !== undefined) w.refersTo.over = true;
     this.issued.push(entry);
+    if (alert.status === 'Actual' && w.cancel !== true && w.at >= this.world.startAt)
+      this.receipts?.warned(alert.identifier, w.counties, w.answerS);
     if (this.issued.length > SHOWN) this.issued.shift();
     return entry;
   };
@@ -286,6 +291,7 @@ class WarningCentre implements Source {
       hours: Number(request['hours'] ?? 6),
       status: request['status'] === 'Exercise' ? 'Exercise' : 'Actual',
       ...(old === undefined ? {} : { refersTo: old }),
+      ...(typeof request['answerS'] === 'number' ? { answerS: request['answerS'] } : {}),
     });
     return { injected: 'warning', id: entry.alert.identifier };
   }
@@ -307,6 +313,6 @@ class WarningCentre implements Source {
   }
 }
 
-export function createWarnings(world: World): Source {
-  return new WarningCentre(world);
+export function createWarnings(world: World, receipts?: TownReceipts): Source {
+  return new WarningCentre(world, receipts);
 }

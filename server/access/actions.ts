@@ -65,6 +65,8 @@ export const actions = [
   'read-calls',
   'make-calls',
   'answer-calls',
+  'read-acknowledgements',
+  'answer-acknowledgements',
   'read-situations',
   'issue-situations',
   'read-duty',

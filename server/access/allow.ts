@@ -58,6 +58,7 @@ export interface AccessObject {
     | 'order'
     | 'option'
     | 'advice'
+    | 'acknowledgement'
     | 'call'
     | 'situation'
     | 'crisis'

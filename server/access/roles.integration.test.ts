@@ -147,6 +147,8 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'get /api/calls/units': [...without(command, 'deputy-commander'), 'county-center'],
   'post /api/calls': [...without(command, 'deputy-commander'), 'county-center'],
   'post /api/calls/:id/answer': ['dept-liaison', ...units],
+  'get /api/acknowledgements': business,
+  'post /api/acknowledgements/:id/answer': ['duty-chief', 'duty-officer', 'dept-liaison', ...units],
   'get /api/situations': business,
   'get /api/situations/:id/file': exporters,
   'post /api/situations': byHand,

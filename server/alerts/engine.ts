@@ -1,4 +1,5 @@
 // The rules at work, once a tick over the rows that changed: finds, joins what has one cause, and tells the book.
+import type { Title } from '../../contracts/column.ts';
 import type { AlertRule } from '../../contracts/records/alert-rule.ts';
 import type { Logger } from '../kit/log.ts';
 import type { TickFollower } from '../state/port.ts';
@@ -11,6 +12,7 @@ import type { AlertRules } from './port.ts';
 import type { RunListener } from './rule-run.ts';
 import { RuleRun } from './rule-run.ts';
 import type { RegionName } from './wording.ts';
+import type { Said } from './wording.ts';
 import { said } from './wording.ts';
 
 /** Rules about silence and about two layers look at all rows this often. */
@@ -38,6 +40,8 @@ export interface EngineOptions {
   readonly ground: Ground;
   readonly book: BookPort;
   readonly region: RegionName;
+  /** Said behind the title of an alert about a row; null: nothing. */
+  readonly remark?: (layer: string, key: string) => Title | null;
   readonly logger: Logger;
 }
 
@@ -109,6 +113,16 @@ export class AlertEngine implements TickFollower, RunListener {
     if (!held) return book.suppressedLevel(run.rule.id, key);
     this.#of(run).held.set(slot, held);
     return levelOf(held.severity);
+  }
+
+  /** What is said of rows changed otherwise than by the rows themselves: open alerts say it anew, as grave as they are. */
+  reword(layer: string, keys: ReadonlySet<string>): void {
+    for (const { run, held: ofSlot } of this.#running.values()) {
+      if (run.table.layer.slug !== layer) continue;
+      for (const [slot, held] of ofSlot)
+        if (!held.cleared && held.key === run.table.keyAt(slot) && keys.has(held.key))
+          this.#change(run, slot, { held, level: levelOf(held.severity) });
+    }
   }
 
   /** Keeps what did not change; alerts of changed rules wait to be seen again, those of rules that are gone end. */
@@ -191,9 +205,17 @@ export class AlertEngine implements TickFollower, RunListener {
   #change(run: RuleRun, slot: number, to: { readonly held: Held; readonly level: number }): void {
     const { held, level } = to;
     held.chattering = run.isChattering(slot);
-    const { title, value, limit } = said(run, slot, { level, at: this.#at, region: this.#options.region });
+    const { title, value, limit } = this.#said(run, slot, level);
     const alarm = isAlarm(run.rule, level);
     this.#options.book.change(held, { severity: severityOf(level), title, value, limit, alarm });
+  }
+
+  /** What the rule says of the row, and behind it what else is to be known of that. */
+  #said(run: RuleRun, slot: number, level: number): Said {
+    const { region, remark } = this.#options;
+    const own = said(run, slot, { level, at: this.#at, region });
+    const more = remark?.(run.table.layer.slug, run.table.keyAt(slot)) ?? null;
+    return more ? { ...own, title: { zh: own.title.zh + more.zh, en: own.title.en + more.en } } : own;
   }
 
   #found(run: RuleRun, slot: number, { level, cause }: { level: number; cause: string }) {
@@ -206,7 +228,7 @@ export class AlertEngine implements TickFollower, RunListener {
       key: table.keyAt(slot),
       severity: severityOf(level),
       alarm: isAlarm(rule, level),
-      ...said(run, slot, { level, at, region: this.#options.region }),
+      ...this.#said(run, slot, level),
       position: positionsOf(table)?.value(slot) ?? null,
       region: table.regionAt(slot),
       synthetic: table.syntheticAt(slot),

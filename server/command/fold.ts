@@ -1,6 +1,7 @@
 // Incidents as the fold of their entries: pure. What depends on calendar, rules and rows was worked out when the entry was
 // written and stands in it, so that a later rule never changes the past.
 import type { Title } from '../../contracts/column.ts';
+import type { EvacuationPlace } from '../../contracts/records/evacuation.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type {
   Evidence,
@@ -49,6 +50,8 @@ export interface Found {
   readonly late?: boolean;
   /** Of a task: it was reported after its time. */
   readonly taskLate?: boolean;
+  /** Of a task that moves people: all its places, as they are after it. */
+  readonly move?: readonly EvacuationPlace[];
   readonly evidence?: Evidence;
   readonly files?: readonly FileRef[];
 }

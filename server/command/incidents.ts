@@ -27,6 +27,7 @@ import { pageOf, similarTo } from './listing.ts';
 import type { Actor, IncidentFilter, IncidentPage, Incidents, IncidentTargets, Outcome } from './port.ts';
 import type { CommandCity } from './responsibilities.ts';
 import { allowedIn } from './stages.ts';
+import { placesOf } from './evacuation.ts';
 import { TaskBook } from './task-book.ts';
 import { openTasks } from './task-life.ts';
 import type { WorkingCalendar } from './working-time.ts';
@@ -86,6 +87,7 @@ export class IncidentBook implements Incidents {
       now: () => options.clock.now(),
       require: (id) => this.#require(id),
       unit: (id) => this.#findings.units.unit(id),
+      place: placesOf(options.city),
       filesOf: (said) => this.#findings.filesOf(said),
       happened: (said) => this.#happened(said),
       inTurn: (incident, action, act) => this.#inTurn([incident], action, act),

@@ -40,6 +40,15 @@ export interface CommandCity {
     readonly name: string;
     readonly en: string;
     readonly countyCode: string;
+    readonly lon: number;
+    readonly lat: number;
+  }[];
+  readonly villages: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly en: string;
+    readonly lon: number;
+    readonly lat: number;
   }[];
   readonly responsibilities: TimeRules & {
     readonly hours: readonly (readonly [string, string])[];

@@ -1,6 +1,7 @@
 // Tasks of the incidents of one world: given, done and judged through the log of their incident, each action once, as in
 // incidents.ts.
 import { CodedError } from '../../contracts/errors.ts';
+import type { Counted } from '../../contracts/records/evacuation.ts';
 import type { FileRef, Incident, UnitRef } from '../../contracts/records/incident.ts';
 import { unitsOf } from '../../contracts/records/incident-units.ts';
 import type { Task, TaskVerb } from '../../contracts/records/task.ts';
@@ -18,6 +19,8 @@ import type { Said } from './findings.ts';
 import type { EntryBody, Found } from './fold.ts';
 import type { Actor, GivenTask, IncidentTargets, TaskFilter, TaskOutcome, TaskPage, Tasks } from './port.ts';
 import { defined, requireReach } from './asked.ts';
+import { countedPlaces, placesToMove } from './evacuation.ts';
+import type { FindPlace } from './evacuation.ts';
 import { noTaskFor, requireProof, taskConflictOf } from './task-life.ts';
 
 /** What tasks need of the book of incidents they are a part of. */
@@ -29,6 +32,8 @@ export interface TaskGround {
   require(id: number): Incident;
   /** @throws CodedError request/invalid */
   unit(id: string): UnitRef;
+  /** undefined: no town and no village of the city has that code. */
+  readonly place: FindPlace;
   /** @throws CodedError request/invalid */
   filesOf(said: Said): readonly FileRef[];
   /** @throws CodedError request/invalid */
@@ -95,7 +100,8 @@ export class TaskBook implements Tasks {
       const own = /^(?:county|town):(\d+)$/.exec(unit.id)?.[1];
       if (own !== undefined) requireReach(by, own);
       const region = own ?? (asked.position ? targets.regionAt(asked.position) : incident.region);
-      const found: Found = { unit, region };
+      const move = asked.move && placesToMove(asked.move, { place: this.#ground.place, own });
+      const found: Found = { unit, region, ...(move ? { move } : {}) };
       const body: EntryBody = { incident: incidentId, action, happenedAt: happened(happenedAt), said, found };
       return { outcome: 'done', id: await this.#ground.write(by.id, `incident/${GIVE_TASK}`, body) };
     });
@@ -122,7 +128,13 @@ export class TaskBook implements Tasks {
       if (verb === 'report') requireProof(task, said, files);
       const at = happened(happenedAt);
       const isLate = verb === 'report' && task.report === null && task.dueAt !== null && at > task.dueAt;
-      const found: Found = { ...(verb === 'report' ? { files } : {}), ...(isLate ? { taskLate: true } : {}) };
+      const found: Found = {
+        ...(verb === 'report' ? { files } : {}),
+        ...(isLate ? { taskLate: true } : {}),
+        ...(verb === 'progress'
+          ? { move: countedPlaces(task.move ?? [], said['places'] as Counted, at) }
+          : {}),
+      };
       await write(by.id, `incident/${entry}`, {
         incident: incident.id,
         action,

@@ -40,6 +40,7 @@ function given({ seq, subject, knownAt }: LogEntry, { said, found }: EntryBody):
     late: false,
     ...(said['plan'] ? { plan: said['plan'] as PlanOrigin } : {}),
     ...(typeof said['order'] === 'string' ? { order: said['order'] } : {}),
+    ...(found.move ? { move: found.move } : {}),
   };
 }
 
@@ -63,6 +64,8 @@ function acted(
       return { ...next, why: String(said['reason']), returns: task.returns + 1 };
     case 'withdraw':
       return { ...next, why: String(said['reason']) };
+    case 'progress':
+      return found.move ? { ...next, move: found.move } : next;
     case 'start':
     case 'accept':
       return next;

@@ -4,6 +4,7 @@ import type { FileRef, Incident } from '../../contracts/records/incident.ts';
 import { isOpen, stageTitles } from '../../contracts/records/incident.ts';
 import type { Task, TaskVerb } from '../../contracts/records/task.ts';
 import {
+  isMove,
   isTaskOpen,
   TASK_PREFIX,
   taskEntryTitle,
@@ -42,6 +43,8 @@ export function taskConflictOf(
   );
   if (other)
     return `${other.by} 已先${taskEntryTitle(other.verb)?.zh ?? other.verb} (${other.by} did ${other.verb} first)`;
+  if (verb === 'progress' && !isMove(task))
+    return '此任务没有转移对象，不统计转移进度 (this task moves nobody: there is nothing to count)';
   if (taskMoves[verb][task.state] !== undefined) return null;
   const { zh, en } = taskStateTitles[task.state];
   return `${zh}的任务不能${taskVerbTitles[verb].zh} (${verb} is not possible while the task is ${en.toLowerCase()})`;

@@ -97,7 +97,8 @@ function doTask(
 ): Promise<TaskOutcome> {
   const { task } = book.tasks.view(id, all.reaches);
   const words = verb === 'return' || verb === 'withdraw' ? { reason: '原因' } : { text: '已办' };
-  const asked = taskSchemas[verb].parse({ action: action(), seen: task.seq, ...words, ...said });
+  const counted = verb === 'progress' ? { places: [{ place: '990102200', moved: 8, refused: 1 }] } : {};
+  const asked = taskSchemas[verb].parse({ action: action(), seen: task.seq, ...words, ...counted, ...said });
   return book.tasks.act(by, id, { verb, asked });
 }
 const taskOf = ({ book }: Desk, id: number): Task => book.tasks.view(id, all.reaches).task;
@@ -116,7 +117,9 @@ test('no path skips a state, what is allowed is what happens, and the fold of th
       for (const [which, drawn, onward] of asked) {
         const id = ids[which];
         if (id === undefined || drawn === 'give') {
-          if (ids.length < 3) ids.push((await give(desk, incident)).id);
+          // One of them moves people: only that one can be counted.
+          const move = ids.length === 1 ? { move: [{ place: '990102200', people: 40 }] } : {};
+          if (ids.length < 3) ids.push((await give(desk, incident, move)).id);
           continue;
         }
         const before = taskOf(desk, id);

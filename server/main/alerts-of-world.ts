@@ -4,6 +4,9 @@ import type { Title } from '../../contracts/column.ts';
 import type { Layer } from '../../contracts/layer.ts';
 import { alert } from '../../contracts/layers/alert.ts';
 import { cluster } from '../../contracts/layers/cluster.ts';
+import { dispatchOrder } from '../../contracts/layers/dispatch-order.ts';
+import { reservoir } from '../../contracts/layers/reservoir.ts';
+import { reservoirPermission } from '../../contracts/layers/reservoir-permission.ts';
 import { AlertBook } from '../alerts/alert-book.ts';
 import { BackTests } from '../alerts/back-test.ts';
 import type { Ground } from '../alerts/conditions.ts';
@@ -21,6 +24,8 @@ import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import type { LiveWorld } from '../state/live-world.ts';
 import type { KeptHistory } from './keep-history.ts';
+import type { PermissionOptions } from './reservoir-permissions.ts';
+import { ReservoirPermissions } from './reservoir-permissions.ts';
 import type { Shared } from './shared.ts';
 import type { Stores } from './stores.ts';
 
@@ -74,7 +79,11 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
   const switches = new RuleSwitches({ log: stores.records, written: alertRules });
   await switches.open();
   const rules = () => switches;
-  world.compute(new AlertEngine({ rules, ground, book, region, logger: log }));
+  const permissions = permissionsOf(parts, (keys) => engine.reword(reservoir.slug, keys));
+  const remark = (layer: string, key: string): Title | null => permissions.remark(layer, key);
+  const engine: AlertEngine = new AlertEngine({ rules, ground, book, region, remark, logger: log });
+  world.compute(permissions);
+  world.compute(engine);
   const clusters = await clustersOf(parts);
   const tests = new BackTests({
     history: history.states,
@@ -103,6 +112,20 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
       await book.close();
     },
   };
+}
+
+function permissionsOf(
+  { shared, config, world }: AlertParts,
+  onChange: PermissionOptions['onChange'],
+): ReservoirPermissions {
+  return new ReservoirPermissions({
+    reservoirs: world.table(reservoir.slug) as unknown as PermissionOptions['reservoirs'],
+    orders: world.table(dispatchOrder.slug) as unknown as PermissionOptions['orders'],
+    rows: rowsOf(world, reservoirPermission.slug),
+    senders: shared.city.acknowledgements.permitSenders,
+    isDemo: config.demo,
+    onChange,
+  });
 }
 
 /** Behind the alerts: those of a tick are signals of the same tick. */

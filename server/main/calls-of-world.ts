@@ -1,10 +1,19 @@
 // Options and calls of one world, wired: plans in force, what is active, what units sit where and how they are rung.
+import type { Title } from '../../contracts/column.ts';
 import type { Freezer } from '../evidence/port.ts';
 import { CallBook } from '../calls/call-book.ts';
 import { lint } from '../plans/lint.ts';
 import { OptionBook } from '../options/option-book.ts';
 import type { CommandParts } from './command-desks.ts';
 import { seatsOf } from './order-targets.ts';
+
+/** Numbers of a unit, out of the plans in force. */
+export const contactsIn =
+  (parts: Pick<CommandParts, 'library'>) =>
+  (unit: string): readonly { readonly post: Title; readonly phone: string }[] => {
+    const all = plansInForce(parts).flatMap(({ plan }) => plan.contacts.filter((one) => one.unit === unit));
+    return [...new Map(all.map(({ post, phone }) => [phone, { post, phone }])).values()];
+  };
 
 const plansInForce = ({ library }: Pick<CommandParts, 'library'>) =>
   library.list().flatMap(({ id }) => library.inForce(id) ?? []);
@@ -37,12 +46,7 @@ export async function callsOf(parts: CommandParts): Promise<CallBook> {
     ground: {
       ...{ cityCode: profile.code, timeZone: profile.timeZone, city: profile.title.zh },
       ...{ units: incidents.units, placeOf: seats },
-      contactsOf: (unit) => {
-        const all = plansInForce(parts).flatMap(({ plan }) =>
-          plan.contacts.filter((one) => one.unit === unit),
-        );
-        return [...new Map(all.map(({ post, phone }) => [phone, { post, phone }])).values()];
-      },
+      contactsOf: contactsIn(parts),
       incident: (id) => incidents.find(id),
       nameOf: (subject) => gate.nameOf(subject),
     },

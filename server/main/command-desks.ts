@@ -9,6 +9,8 @@ import type { Room } from '../realtime/room.ts';
 import type { CallBook } from '../calls/call-book.ts';
 import type { OptionBook } from '../options/option-book.ts';
 import type { OrderBook } from '../orders/order-book.ts';
+import type { AckBook } from '../acknowledgements/ack-book.ts';
+import { acknowledgementsOf } from './acknowledgements-of-world.ts';
 import { adviseOf } from './advise-of-world.ts';
 import { callsOf, optionsOf } from './calls-of-world.ts';
 import { evidenceOf } from './evidence-of-world.ts';
@@ -26,6 +28,7 @@ export interface CommandDesks {
   readonly calls: CallBook;
   readonly situations: SituationBook;
   readonly advise: AdviseBook;
+  readonly acknowledgements: AckBook;
 }
 
 export type CommandParts = Pick<
@@ -41,6 +44,8 @@ export type CommandParts = Pick<
   | 'library'
   | 'runs'
   | 'duty'
+  | 'alerts'
+  | 'bookings'
 > & {
   readonly shared: Shared;
   readonly root: string;
@@ -62,14 +67,16 @@ export async function commandDesks(parts: CommandParts): Promise<CommandDesks> {
   const orders = await ordersOf({ ...parts, packs });
   const options = await optionsOf({ ...parts, packs });
   const calls = await callsOf(parts);
-  const situations = await situationsOf({ ...parts, packs, orders, options, calls });
+  const acknowledgements = await acknowledgementsOf(parts);
+  const situations = await situationsOf({ ...parts, packs, orders, options, calls, acknowledgements });
   const advise = await adviseOf({ ...parts, packs });
-  return { packs, orders, options, calls, situations, advise };
+  return { packs, orders, options, calls, situations, acknowledgements, advise };
 }
 
 export async function closeCommandDesks(desks: CommandDesks): Promise<void> {
-  const { packs, orders, options, calls, situations, advise } = desks;
+  const { packs, orders, options, calls, situations, acknowledgements, advise } = desks;
   await advise.close();
+  await acknowledgements.close();
   await situations.close();
   await calls.close();
   await options.close();

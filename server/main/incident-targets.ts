@@ -12,6 +12,7 @@ import type { CopiedRow, IncidentTargets } from '../command/port.ts';
 import type { RegionGrid } from '../ingest/region-grid.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { LiveWorld } from '../state/live-world.ts';
+import { showEvacuation, showEvacuationsOnly } from './evacuation-rows.ts';
 
 /** What this server says itself, as the source of a row. */
 const SELF = 'leader-cockpit';
@@ -43,6 +44,7 @@ export function incidentTargets(parts: TargetParts): IncidentTargets {
         for (const { key } of [...table.rows()])
           if (!ids.has(Number(key))) table.remove(table.slotOf(key), 'gone');
       }
+      showEvacuationsOnly(parts, incidents);
     },
     labelOf: (layer, column) => {
       const columns: Readonly<Record<string, Column>> = world.layers.get(layer)?.layer.columns ?? {};
@@ -79,7 +81,9 @@ function copyRow({ world, clock, cityCode }: TargetParts, layer: string, key: st
 }
 
 function show(parts: TargetParts, incident: Incident, isOverdue: boolean): void {
-  if (incident.stage === 'archived' || incident.stage === 'merged') {
+  const isOver = incident.stage === 'archived' || incident.stage === 'merged';
+  showEvacuation(parts, incident, !isOver);
+  if (isOver) {
     takeOff(
       parts,
       { layer: incidentLayer, id: incident.id },
@@ -167,6 +171,7 @@ function valuesOf(incident: Incident, isOverdue: boolean): Values {
     supervised: yes(incident.supervised !== null),
     urgent: yes(incident.urgent),
     urges: Math.min(incident.urges, 1000),
+    dead: incident.facts.dead ?? null,
     reportedAt: incident.reportedAt,
     revision: incident.seq,
   };

@@ -185,12 +185,14 @@ const refusalOf = ({ startAt }: Scenario, { atS, kind, reason }: Refused): Playe
 });
 
 function decidedWorldOf({ desks }: RunningServer, seen: JudgedWorld, clock: Clock): DecidedWorld {
-  const { crisis, incidents, alerts } = desks;
+  const { crisis, incidents, alerts, command, roads } = desks;
   const rights = readRights();
   const isCrisis = (): boolean => [...(seen.rows('mode') ?? [])].some((row) => row['mode'] === 'crisis');
   return {
     ...{ seen, crisis, incidents },
     clusters: alerts.clusters,
+    situations: command.situations,
+    roads,
     may: (role, action) => rights.may(role, action, isCrisis()),
     now: () => clock.now(),
   };

@@ -8,7 +8,7 @@ import { roadSpeed } from '../../contracts/layers/road-speed.ts';
 import { warning } from '../../contracts/layers/warning.ts';
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { Columns } from '../../contracts/column.ts';
-import type { IsolatedTown, RoadClosure } from '../../contracts/records/road.ts';
+import type { IsolatedPlace, RoadClosure } from '../../contracts/records/road.ts';
 import type { LayerTable, RowInput } from '../../contracts/table.ts';
 import type { IncidentBook } from '../command/incidents.ts';
 import type { RegionGrid } from '../ingest/region-grid.ts';
@@ -30,6 +30,8 @@ import type { Stores } from './stores.ts';
 const OVER = ['closed', 'archived', 'merged'];
 /** Of the columns of texts and lists. */
 const MOST_CUTS = 12;
+/** Of the code of a town. */
+const TOWN_DIGITS = 9;
 
 export interface RoadParts {
   readonly shared: Pick<Shared, 'city' | 'ground'>;
@@ -132,7 +134,7 @@ function writeRows(parts: Grounded, { network, roads, at }: Seen): void {
   put(
     parts,
     isolatedPlace.slug,
-    isolated.map((town) => townRow(parts, { town, titles, at })),
+    isolated.map((place) => placeRow(parts, { place, titles, at })),
   );
   put(
     parts,
@@ -147,27 +149,32 @@ function put({ world }: Grounded, slug: string, rows: readonly RowInput[]): void
   keepOwnRows(held, rows);
 }
 
-function townRow(
+function placeRow(
   { world, isDemo }: Grounded,
   {
-    town,
+    place,
     titles,
     at,
-  }: { readonly town: IsolatedTown; readonly titles: ReadonlyMap<string, string>; readonly at: number },
+  }: { readonly place: IsolatedPlace; readonly titles: ReadonlyMap<string, string>; readonly at: number },
 ): RowInput<(typeof isolatedPlace)['columns']> {
   const table = tableOf(world, isolatedPlace);
-  const slot = table.slotOf(town.code);
+  const slot = table.slotOf(place.code);
   const since = slot >= 0 && table.alive[slot] === 1 ? table.column('sinceAt').get(slot) : NaN;
   return {
-    ...{ key: town.code, validAt: at, regionCode: town.code, source: SELF, synthetic: isDemo },
+    // Of a village the code of its town: streams and rights know those.
+    ...{ key: place.code, validAt: at, regionCode: place.code.slice(0, TOWN_DIGITS), source: SELF },
+    synthetic: isDemo || place.kind === 'village',
     quality: 'estimated',
     values: {
-      position: town.position,
-      name: town.name.zh,
-      residents: town.residents,
-      lost: town.lost,
-      cuts: town.cuts.slice(0, MOST_CUTS).map((cut) => (titles.get(cut) ?? cut).slice(0, 160)),
+      position: place.position,
+      name: place.name.zh,
+      residents: place.residents,
+      lost: place.lost,
+      cuts: place.cuts.slice(0, MOST_CUTS).map((cut) => (titles.get(cut) ?? cut).slice(0, 160)),
       sinceAt: Number.isNaN(since) ? at : since,
+      kind: place.kind,
+      town: place.town?.zh ?? null,
+      detourMin: place.detourMin,
     },
   };
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { adviceRoutes } from '../http/advice.ts';
 import { alertsInAreas, clustersInAreas } from '../http/alert-areas.ts';
+import { acknowledgementRoutes } from '../http/acknowledgements.ts';
 import { alertRoutes } from '../http/alerts.ts';
 import { callRoutes } from '../http/calls.ts';
 import { capRoutes } from '../http/cap/routes.ts';
@@ -170,7 +171,7 @@ function commandRoutes(
   allow: Shared['allow'],
   { command, papers, headquarters, crisis }: OpenWorld,
 ): Route[] {
-  const { packs, options, calls, situations, orders, advise } = command;
+  const { packs, options, calls, situations, orders, acknowledgements, advise } = command;
   return [
     ...headquartersRoutes(headquarters),
     ...crisisRoutes({ allow, crisis }),
@@ -178,6 +179,7 @@ function commandRoutes(
     ...optionRoutes(options),
     ...adviceRoutes(advise),
     ...callRoutes(calls),
+    ...acknowledgementRoutes(acknowledgements),
     ...situationRoutes({ allow, situations, papers }),
     ...orderRoutes(orders),
   ];

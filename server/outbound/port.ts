@@ -79,7 +79,7 @@ export interface Note {
   readonly once: string;
   readonly cause: NoteCause;
 }
-export type NoteCause = 'order' | 'call' | 'decision';
+export type NoteCause = 'order' | 'call' | 'decision' | 'acknowledgement';
 
 /** Tells anybody of anything through the outbox. */
 export interface Teller {

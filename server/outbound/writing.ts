@@ -69,7 +69,12 @@ export function draftsOfGlass(news: GlassNews, { rules, city, code }: Writing): 
 
 /** Of what no incident says: it has a life of its own, whatever becomes of the incident. */
 export const isNote = ({ cause }: Pick<Message, 'cause'>): boolean => NOTES.has(cause);
-const NOTES: ReadonlySet<string> = new Set(['order', 'call', 'decision'] satisfies NoteCause[]);
+const NOTES: ReadonlySet<string> = new Set([
+  'order',
+  'call',
+  'decision',
+  'acknowledgement',
+] satisfies NoteCause[]);
 
 export const draftOf = ({ about, once, ...note }: Note, code: string): Draft => ({
   ...{ ...note, incident: about, once: `${code}-${once}`, state: 'queued' },

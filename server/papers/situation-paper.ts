@@ -3,6 +3,7 @@
 import type { Situation, SituationFigure } from '../../contracts/records/situation.ts';
 import { situationKindTitles } from '../../contracts/records/situation.ts';
 import type { Block, Paper, Piece, TableRow, Words } from './paper.ts';
+import { reviewParts } from './review-blocks.ts';
 import type { Wording } from './wording.ts';
 
 export interface SituationParts {
@@ -14,7 +15,10 @@ export interface SituationParts {
   readonly madeAt: number;
 }
 
-const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+/** 1 … 99 as headings count: 十二. */
+const numeral = (n: number): string =>
+  n < 10 ? (DIGITS[n] ?? '') : `${n < 20 ? '' : DIGITS[Math.floor(n / 10)]}十${DIGITS[n % 10]}`;
 /** More entries of one figure are counted, not linked. */
 const MOST_LINKED = 6;
 
@@ -25,6 +29,7 @@ export function situationPaper({ report, wording, unit, mark, madeBy, madeAt }: 
     ...report.sections.map(
       ({ title, figures }) => [wording.say(title), [figureTable(figures, wording)]] as const,
     ),
+    ...(report.review ? reviewParts(report.review, wording) : []),
     ...(report.next === ''
       ? []
       : [[wording.of('下一步工作', 'What comes next'), [text(report.next)]] as const]),
@@ -42,7 +47,7 @@ export function situationPaper({ report, wording, unit, mark, madeBy, madeAt }: 
     blocks: sections.flatMap(([title, blocks], at): Block[] => [
       {
         ...{ kind: 'heading', level: 1 },
-        text: wording.of(`${NUMERALS[at] ?? at + 1}、${title}`, `${at + 1}. ${title}`),
+        text: wording.of(`${numeral(at + 1)}、${title}`, `${at + 1}. ${title}`),
       },
       ...blocks,
     ]),

@@ -20,8 +20,10 @@ export interface GraphSource {
   readonly roads: readonly NamedLine[];
   /** Where an expressway can be left. */
   readonly interchanges: readonly LonLat[];
-  /** Towns and facilities: each gets a way to the network. */
+  /** Towns, facilities, villages: each gets a way to the network. */
   readonly places: readonly LonLat[];
+  /** Ways between two of the places; absent: none. */
+  readonly links?: readonly (readonly [LonLat, LonLat])[];
 }
 
 /** An expressway crosses without a junction farther than this from an interchange, metres (≈: drawn lines are schematic). */
@@ -40,7 +42,7 @@ const madeUp: Road = {
 };
 
 /** Deterministic: the same source gives the same graph, node by node. */
-export function buildRoadGraph({ roads, interchanges, places }: GraphSource): RoadGraph {
+export function buildRoadGraph({ roads, interchanges, places, links = [] }: GraphSource): RoadGraph {
   const draft = new RoadDraft();
   const known: Road[] = roads.map(({ name, ref, synthetic }) => ({ name, ref, synthetic }));
   const lines = roads.flatMap(({ lines: all, roadClass, freeFlowKmh }, road) =>
@@ -51,7 +53,10 @@ export function buildRoadGraph({ roads, interchanges, places }: GraphSource): Ro
   layRoads(draft, lines, joinsAt(interchanges));
   const link = known.push(madeUp) - 1;
   joinInterchanges(draft, interchanges, link);
-  joinPlaces(draft, places, { link, isOpen: interchanges.length === 0 });
+  const grid = joinPlaces(draft, places, { link, isOpen: interchanges.length === 0 });
+  // A place at a road has no node of its own: a way to it ends at that road.
+  const nodeAt = (at: LonLat): LonLat => draft.nodes[grid.nearest(at)] ?? at;
+  for (const [a, b] of links) draft.stretch(nodeAt(a), nodeAt(b), { ...MADE_UP, road: link });
   joinParts(draft, link);
   return graphOf(draft.nodes, draft.pieces, known);
 }
@@ -92,7 +97,7 @@ function joinPlaces(
   draft: RoadDraft,
   places: readonly LonLat[],
   { link, isOpen }: { readonly link: number; readonly isOpen: boolean },
-): void {
+): NodeGrid {
   const open = new Set<number>();
   for (const { a, b, roadClass } of draft.pieces)
     if (isOpen || roadClass !== 'expressway') {
@@ -106,6 +111,7 @@ function joinPlaces(
     draft.stretch(at, draft.nodes[near] as LonLat, { ...MADE_UP, road: link });
     grid.add(draft.node(at));
   }
+  return grid;
 }
 
 /** Parts that lines left apart are tied to the largest by their shortest gap: a map with holes isolates nobody. */

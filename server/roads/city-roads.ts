@@ -6,6 +6,7 @@ import type { City } from '../../cities/load.ts';
 import type { LonLat } from '../../contracts/column.ts';
 import type { GraphSource, NamedLine } from './build-graph.ts';
 import type { RoadClass } from './graph.ts';
+import { metresBetween } from './graph.ts';
 
 /** Free speed on roads between towns, km/h (≈: fourth-class mountain road; JTG B01-2014 designs them for 20–40). */
 const COUNTY_ROAD_KMH = 30;
@@ -27,11 +28,51 @@ export function roadsOfCity(city: City, tiles: string | null): GraphSource {
     interchanges: city.places.flatMap(({ properties, geometry }) =>
       properties.kind === 'toll' ? [geometry.coordinates as LonLat] : [],
     ),
+    links: villageRoads(city),
     places: [
       ...city.towns.map(({ lon, lat }): LonLat => [lon, lat]),
       ...city.places.map(({ geometry }) => geometry.coordinates as LonLat),
+      // Last, so that ways to what was there before stay as they are.
+      ...city.villages.map(({ lon, lat }): LonLat => [lon, lat]),
     ],
   };
+}
+
+/** Villages of two towns this near to each other are joined by a village road, metres (≈: 通村公路 end where ridges are wide). */
+const NEIGHBOURS_M = 5000;
+
+/** Between each village and the nearest one of another town, where they are near: towns are joined by more than their main road. */
+function villageRoads({ villages }: City): (readonly [LonLat, LonLat])[] {
+  const cellOf = ({ lon, lat }: Village): [number, number] => [
+    Math.floor(lon / CELL),
+    Math.floor(lat / CELL),
+  ];
+  const cells = Map.groupBy(villages, (one) => cellOf(one).join(' '));
+  const links = new Map<string, readonly [LonLat, LonLat]>();
+  for (const one of villages) {
+    const [x, y] = cellOf(one);
+    const around = [-1, 0, 1].flatMap((dx) =>
+      [-1, 0, 1].flatMap((dy) => cells.get(`${x + dx} ${y + dy}`) ?? []),
+    );
+    const nearest = nearestOfAnotherTown(one, around);
+    if (nearest) links.set([one.code, nearest.code].sort().join(' '), [placeOf(one), placeOf(nearest)]);
+  }
+  return [...links.values()];
+}
+
+/** Side of a cell in which neighbours are looked for, degrees: wider than they are apart. */
+const CELL = 0.06;
+type Village = City['villages'][number];
+const placeOf = ({ lon, lat }: Village): LonLat => [lon, lat];
+
+function nearestOfAnotherTown(one: Village, around: readonly Village[]): Village | null {
+  let [nearest, metres]: [Village | null, number] = [null, NEIGHBOURS_M];
+  for (const other of around) {
+    if (other.townCode === one.townCode) continue;
+    const away = metresBetween(placeOf(one), placeOf(other));
+    if (away < metres) [nearest, metres] = [other, away];
+  }
+  return nearest;
 }
 
 const place = z

@@ -10,10 +10,15 @@ import { metresBetween, placeOf, roadClasses } from './graph.ts';
 import type { IsolationTargets } from './isolation.ts';
 import { NodeGrid } from './node-grid.ts';
 
-export interface Town {
+/** A town, or a village where the city has places for them. */
+export interface Settlement {
   readonly code: string;
+  readonly kind: 'town' | 'village';
   readonly name: Title;
+  /** Of a village: its town. */
+  readonly town: Title | null;
   readonly position: LonLat;
+  /** Of a town without those of its villages: nobody is counted twice. */
   readonly residents: number;
   readonly node: number;
 }
@@ -36,10 +41,11 @@ export interface Access {
 export interface RoadGround {
   readonly graph: RoadGraph;
   readonly grid: EdgeGrid;
-  readonly towns: readonly Town[];
+  readonly settlements: readonly Settlement[];
   readonly targets: IsolationTargets;
   readonly weak: readonly Weak[];
-  townNode(code: string): number;
+  /** Of a town or a village. */
+  nodeOf(code: string): number;
   access(at: LonLat): Access;
   /** Which pieces belong to a road of that name or number; all drawn ones where the name is not known. */
   isOfRoad(name: string | null): (edge: number) => boolean;
@@ -65,17 +71,31 @@ export function createRoadGround(city: City, tiles: string | null): RoadGround {
     const metres = node < 0 ? Infinity : metresBetween(at, placeOf(graph, node));
     return { node, metres, seconds: (metres / OFF_ROAD_KMH) * 3.6 };
   };
-  const towns = city.towns.map(({ code, name, en, lon, lat, population }): Town => ({
-    ...{ code, name: { zh: name, en }, position: [lon, lat], residents: population },
-    node: access([lon, lat]).node,
-  }));
-  const nodesOf = new Map(towns.map(({ code, node }) => [code, node]));
+  const settlements = settlementsOf(city, (at) => access(at).node);
+  const nodesOf = new Map(settlements.map(({ code, node }) => [code, node]));
   return {
-    ...{ graph, grid, towns, access, weak: weakOf(city, grid) },
+    ...{ graph, grid, settlements, access, weak: weakOf(city, grid) },
     targets: targetsOf(city, (at) => access(at).node),
-    townNode: (code) => nodesOf.get(code) ?? 0,
+    nodeOf: (code) => nodesOf.get(code) ?? 0,
     isOfRoad: roadFilter(graph),
   };
+}
+
+function settlementsOf({ towns, villages }: City, nodeAt: (at: LonLat) => number): Settlement[] {
+  const inVillages = new Map<string, number>();
+  for (const { townCode, residents } of villages)
+    inVillages.set(townCode, (inVillages.get(townCode) ?? 0) + residents);
+  const names = new Map(towns.map(({ code, name, en }) => [code, { zh: name, en }]));
+  return [
+    ...towns.map(({ code, name, en, lon, lat, population }): Settlement => ({
+      ...{ code, kind: 'town', name: { zh: name, en }, town: null, position: [lon, lat] },
+      ...{ residents: population - (inVillages.get(code) ?? 0), node: nodeAt([lon, lat]) },
+    })),
+    ...villages.map(({ code, name, en, townCode, lon, lat, residents }): Settlement => ({
+      ...{ code, kind: 'village', name: { zh: name, en }, town: names.get(townCode) ?? null },
+      ...{ position: [lon, lat], residents, node: nodeAt([lon, lat]) },
+    })),
+  ];
 }
 
 function nodesOffExpressways({ nodes, first, edgeOf, classOf }: RoadGraph): number[] {

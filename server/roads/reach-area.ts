@@ -18,7 +18,7 @@ export interface ReachArea {
   readonly minutes: number;
   /** Polygons of rings: outside first, then its holes. */
   readonly polygons: readonly (readonly (readonly LonLat[])[])[];
-  /** Residents of towns in it, as the city package says. */
+  /** Residents of towns and villages in it, as the city package says. */
   readonly residents: number;
   readonly towns: number;
 }
@@ -34,7 +34,7 @@ export function reachAreas(
   minutes: readonly number[],
 ): ReachArea[] {
   const most = Math.max(...minutes) * 60;
-  const { graph, towns } = ground;
+  const { graph, settlements } = ground;
   const { node, seconds } = ground.access(at);
   search.begin(conditions.along);
   if (node >= 0) search.from(node, seconds);
@@ -45,12 +45,12 @@ export function reachAreas(
   for (const one of reached)
     raster.spread([graph.lon[one] as number, graph.lat[one] as number], search.secondsTo(one));
   return minutes.map((limit) => {
-    const inTime = towns.filter((town) => search.secondsTo(town.node) <= limit * 60);
+    const inTime = settlements.filter(({ node: at }) => search.secondsTo(at) <= limit * 60);
     return {
       minutes: limit,
       polygons: raster.areas(limit * 60),
       residents: inTime.reduce((sum, { residents }) => sum + residents, 0),
-      towns: inTime.length,
+      towns: inTime.filter(({ kind }) => kind === 'town').length,
     };
   });
 }

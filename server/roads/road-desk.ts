@@ -7,7 +7,7 @@ import type {
   CloseRoadsRequest,
   CutPreview,
   CutRequest,
-  IsolatedTown,
+  IsolatedPlace,
   OpenRoadsRequest,
   RoadClosure,
   RoadsView,
@@ -79,7 +79,7 @@ export class RoadDesk implements Roads {
     };
   }
 
-  closures(isolated: readonly IsolatedTown[]): RoadClosure[] {
+  closures(isolated: readonly IsolatedPlace[]): RoadClosure[] {
     const { network } = this.#options;
     return [...network.conditions.causes].flatMap((cause): RoadClosure[] => {
       const edges = network.conditions.edgesOf(cause);

@@ -2,12 +2,13 @@
 import type { Geometry, LonLat } from '../../contracts/column.ts';
 import type { roadEvent } from '../../contracts/layers/road-event.ts';
 import type { roadSpeed } from '../../contracts/layers/road-speed.ts';
-import type { IsolatedTown } from '../../contracts/records/road.ts';
+import type { IsolatedPlace } from '../../contracts/records/road.ts';
 import type { LayerTable } from '../../contracts/table.ts';
 import type { TickFollower } from '../state/port.ts';
 import { RoadConditions } from './conditions.ts';
 import { directionAlong } from './edge-grid.ts';
-import type { RoadGround, Town } from './ground.ts';
+import { Detours } from './detours.ts';
+import type { RoadGround, Settlement } from './ground.ts';
 import { Isolation, REACHES } from './isolation.ts';
 
 type Events = LayerTable<(typeof roadEvent)['columns']>;
@@ -42,6 +43,7 @@ export class RoadNetwork implements TickFollower {
   readonly #options: NetworkOptions;
   readonly #isolation: Isolation;
   readonly #trial: Isolation;
+  readonly #detours: Detours;
   /** By slot of the speed layer: the line it was matched with, and its arcs. */
   readonly #lines: (Geometry | null)[] = [];
   readonly #arcs: Int32Array[] = [];
@@ -57,6 +59,7 @@ export class RoadNetwork implements TickFollower {
     this.conditions = new RoadConditions(graph);
     this.#isolation = new Isolation(graph, targets);
     this.#trial = new Isolation(graph, targets);
+    this.#detours = new Detours(options.ground, this.conditions);
   }
 
   /** Pieces with a measured speed. */
@@ -87,34 +90,36 @@ export class RoadNetwork implements TickFollower {
     this.#options.onChange(this, at);
   }
 
-  /** Towns cut off now. */
-  isolated(): IsolatedTown[] {
+  /** Towns and villages cut off now. */
+  isolated(): IsolatedPlace[] {
     return this.#isolatedBy(this.#isolation, this.conditions.closed, (edge) =>
       this.conditions.causesOf(edge),
     );
   }
 
-  /** Towns that would be cut off by more closures and are not yet. */
-  wouldIsolate(edges: readonly number[]): IsolatedTown[] {
+  /** Towns and villages that would be cut off by more closures and are not yet. */
+  wouldIsolate(edges: readonly number[]): IsolatedPlace[] {
     const closed = this.conditions.closed.slice();
     for (const edge of edges) closed[edge] = (closed[edge] as number) + 1;
     this.#trial.run(closed);
     return this.#isolatedBy(this.#trial, closed, () => []).filter(
-      ({ code }) => !this.#isolation.isIsolated(this.#options.ground.townNode(code)),
+      ({ code }) => !this.#isolation.isIsolated(this.#options.ground.nodeOf(code)),
     );
   }
 
-  #isolatedBy(of: Isolation, closed: Uint16Array, causesOf: (edge: number) => string[]): IsolatedTown[] {
-    return this.#options.ground.towns.flatMap((town: Town): IsolatedTown[] => {
-      if (!of.isIsolated(town.node)) return [];
+  #isolatedBy(of: Isolation, closed: Uint16Array, causesOf: (edge: number) => string[]): IsolatedPlace[] {
+    const lost = this.#options.ground.settlements.filter(({ node }) => of.isIsolated(node));
+    if (lost.length > 0) this.#detours.settle(of.reached, closed);
+    return lost.map((place: Settlement): IsolatedPlace => {
       const cuts = new Set<string>();
-      of.cutOf(town.node, closed, (edge) => {
+      of.cutOf(place.node, closed, (edge) => {
         for (const cause of causesOf(edge)) cuts.add(cause);
       });
-      const reached = of.reached[town.node] as number;
-      const { code, name, position, residents } = town;
+      const reached = of.reached[place.node] as number;
+      const { code, kind, name, town, position, residents } = place;
       const lost = reached === 0 ? 'both' : (reached & REACHES.hospital) === 0 ? 'hospital' : 'seat';
-      return [{ code, name, position, residents, lost, cuts: [...cuts] }];
+      const detourMin = this.#detours.minutesFrom(position);
+      return { code, kind, name, town, position, residents, lost, cuts: [...cuts], detourMin };
     });
   }
 

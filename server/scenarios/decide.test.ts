@@ -96,6 +96,11 @@ beforeEach(async () => {
         confirm: (by, asked) => Promise.resolve(void said.push([by, asked]) as never),
         merge: (by, asked) => Promise.resolve(void said.push([by, asked]) as never),
       },
+      situations: { issue: ({ id }, asked) => Promise.resolve(void said.push([id, asked]) as never) },
+      roads: {
+        close: ({ id }, asked) => Promise.resolve(void said.push([id, asked]) as never),
+        open: ({ id }, ...asked) => Promise.resolve(void said.push([id, ...asked]) as never),
+      },
       may: (role, action) => rights.may(role, action, played.isCrisis),
       now: () => clock.now(),
     });

@@ -6,10 +6,14 @@ import type { Switch } from '../../contracts/records/crisis.ts';
 import type { RowChoice } from '../../contracts/records/expectation.ts';
 import { actionSchemas, reportSchema } from '../../contracts/records/incident-actions.ts';
 import { giveTaskSchema, taskSchemas } from '../../contracts/records/task-actions.ts';
+import { closeRoadsSchema, openRoadsSchema } from '../../contracts/records/road.ts';
+import { issueSituationSchema } from '../../contracts/records/situation.ts';
 import type { Action } from '../access/port.ts';
 import type { Clusters } from '../alerts/port.ts';
 import type { Actor, Incidents } from '../command/port.ts';
 import type { CrisisActor, CrisisDesk } from '../crisis/port.ts';
+import type { Roads } from '../roads/port.ts';
+import type { Situations } from '../situations/port.ts';
 import type { JudgedWorld } from './judge.ts';
 import { keyOfMeant } from './meant-row.ts';
 import { actionOf } from './read-decisions.ts';
@@ -20,6 +24,8 @@ export interface DecidedWorld {
   readonly crisis: Pick<CrisisDesk, 'propose' | 'approve' | 'standing'>;
   readonly incidents: Pick<Incidents, 'find' | 'view' | 'report' | 'fromRow' | 'act' | 'tasks'>;
   readonly clusters: Pick<Clusters, 'confirm' | 'merge'>;
+  readonly situations: Pick<Situations, 'issue'>;
+  readonly roads: Pick<Roads, 'close' | 'open'>;
   /** Whether a role has the right to it in the mode that is on. */
   readonly may: (role: Role, action: Action) => boolean;
   /** Epoch ms on the clock of the world. */
@@ -86,6 +92,12 @@ export class Decider {
         return this.#give(body);
       case 'task':
         return this.#stepOfTask(body);
+      case 'situation':
+        return this.#issue(body);
+      case 'close-roads':
+        return this.#closeRoads(body);
+      case 'open-roads':
+        return this.#openRoads(body);
       case 'confirm-cluster':
         return void (await this.#world.clusters.confirm(body.by, {
           id: this.#keyOf('cluster', body),
@@ -168,6 +180,24 @@ export class Decider {
     const seen = tasks.view(id, everywhere).task.seq;
     const asked = taskSchemas[step].parse({ ...said, action: this.#action(), seen });
     idOf(await tasks.act(actor(by), id, { verb: step, asked }));
+  }
+
+  async #issue({ by, of, do: _, ...rest }: Of<'situation'>): Promise<void> {
+    const incident = this.#idOf(of);
+    const asked = issueSituationSchema.parse({ ...rest, incident, action: this.#action() });
+    await this.#world.situations.issue(actor(by), asked);
+  }
+
+  async #closeRoads({ by, as, of, ring, reason }: Of<'close-roads'>): Promise<void> {
+    const about = of === undefined ? {} : { incident: this.#idOf(of) };
+    const asked = closeRoadsSchema.parse({ action: this.#action(), ring, reason, ...about });
+    const { id } = await this.#world.roads.close(actor(by), asked);
+    this.#named.set(as, Number(id.slice('hand/'.length)));
+  }
+
+  async #openRoads({ by, of, reason }: Of<'open-roads'>): Promise<void> {
+    const asked = openRoadsSchema.parse({ action: this.#action(), reason });
+    await this.#world.roads.open(actor(by), this.#idOf(of), asked);
   }
 
   #keyOf(layer: string, choice: RowChoice): string {

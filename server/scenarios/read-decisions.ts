@@ -20,26 +20,34 @@ interface DecisionParts {
 /** In order of time. @throws WrittenFileError */
 export function decisionsOf(source: Source, parts: DecisionParts): Decision[] {
   const { written, moments, words } = parts;
-  const named = new Map<string, 'incident' | 'task'>();
+  const named = new Map<string, NamedThing>();
   const all = written.map(({ at: _, ...body }, i) => {
     const atS = moments[i] ?? 0;
     check(source, body, { i, named, words });
-    if ('as' in body) named.set(body.as, body.do === 'give-task' ? 'task' : 'incident');
+    if ('as' in body) named.set(body.as, madeBy(body.do));
     return { atS, body };
   });
   return all.sort((a, b) => a.atS - b.atS);
 }
 
+type NamedThing = 'incident' | 'task' | 'closure';
+
+const madeBy = (what: DecisionBody['do']): NamedThing =>
+  what === 'give-task' ? 'task' : what === 'close-roads' ? 'closure' : 'incident';
+/** What `of` has to name. */
+const namedIn = (what: DecisionBody['do']): NamedThing =>
+  what === 'task' ? 'task' : what === 'open-roads' ? 'closure' : 'incident';
+
 interface Around {
   readonly i: number;
-  readonly named: ReadonlyMap<string, 'incident' | 'task'>;
+  readonly named: ReadonlyMap<string, NamedThing>;
   readonly words: ScenarioWords;
 }
 
 function check(source: Source, body: DecisionBody, { i, named, words }: Around): void {
   const path: FieldPath = ['decisions', i];
   if ('of' in body && body.of !== undefined) {
-    const wanted = body.do === 'task' ? 'task' : 'incident';
+    const wanted = namedIn(body.do);
     if (named.get(body.of) !== wanted)
       throw source.fault([...path, 'of'], `no ${wanted} above it is called ${body.of} (as: ${body.of})`);
   }
@@ -70,6 +78,11 @@ export function actionOf(body: DecisionBody): Action {
       return 'give-tasks';
     case 'task':
       return isDoneByUnit(body.step) ? 'do-tasks' : 'give-tasks';
+    case 'close-roads':
+    case 'open-roads':
+      return 'close-roads';
+    case 'situation':
+      return 'issue-situations';
     case 'confirm-cluster':
     case 'merge-clusters':
       return 'answer-alerts';

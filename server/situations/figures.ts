@@ -1,13 +1,14 @@
 // The figures of a situation report, counted out of the logs: each names the entries it comes from. Pure.
 import type { Title } from '../../contracts/column.ts';
 import { answerTitles } from '../../contracts/records/call.ts';
-import type { Fact } from '../../contracts/records/incident.ts';
+import { sumOfMoves } from '../../contracts/records/evacuation.ts';
+import type { Fact, LogLine } from '../../contracts/records/incident.ts';
 import { factTitles, verbTitles } from '../../contracts/records/incident.ts';
 import type { Order } from '../../contracts/records/order.ts';
 import { isOrderOpen, nudgeTitles, orderVerbTitles } from '../../contracts/records/order.ts';
 import type { CitedEntry, SituationFigure, SituationSection } from '../../contracts/records/situation.ts';
 import type { Task } from '../../contracts/records/task.ts';
-import { isTaskOverdue, taskEntryTitle } from '../../contracts/records/task.ts';
+import { isMove, isTaskOverdue, TASK_PREFIX, taskEntryTitle } from '../../contracts/records/task.ts';
 import { warning } from '../../contracts/layers/warning.ts';
 import type { SituationMatter } from './port.ts';
 
@@ -25,6 +26,7 @@ export function sectionsOf(
     [say('灾情与事件', 'The incident'), ofIncident(matter)],
     [say('指令', 'Orders'), ofOrders(matter)],
     [say('任务', 'Tasks'), ofTasks(matter)],
+    [say('转移安置', 'Evacuation'), ofMoves(matter)],
     [say('通信与点名', 'Calls'), ofCalls(matter)],
     [say('预警与方案', 'Warnings and options'), ofWarnings(matter)],
   ];
@@ -121,6 +123,26 @@ function ofTasks({ incident, now }: SituationMatter): Figure[] {
   ];
 }
 
+/** Each with the entry that counted last. */
+function ofMoves({ incident }: SituationMatter): Figure[] {
+  const tasks = incident.tasks.filter((task) => isMove(task) && task.state !== 'withdrawn');
+  if (tasks.length === 0) return [];
+  const { toMove, moved, refused, percent } = sumOfMoves(tasks.flatMap(({ move = [] }) => move));
+  const counts = tasks.flatMap(({ id }) => incident.log.findLast((line) => isCount(line, id))?.seq ?? id);
+  const of = (id: string, named: Title, value: number): Figure => ({
+    ...{ id: `moves.${id}`, title: named, value, entries: counts, rows: [] },
+  });
+  return [
+    of('toMove', say('应转移（人）', 'To move (people)'), toMove),
+    of('moved', say('已转移（人）', 'Moved (people)'), moved),
+    of('refused', say('拒绝转移（人）', 'Refuse (people)'), refused),
+    ...(percent === null ? [] : [of('percent', say('转移率（%）', 'Share moved (%)'), percent)]),
+  ];
+}
+
+const isCount = ({ verb, said }: LogLine, task: number): boolean =>
+  verb === `${TASK_PREFIX}progress` && said['task'] === task;
+
 function ofCalls({ calls }: SituationMatter): Figure[] {
   if (calls.length === 0) return [];
   const members = calls.flatMap((call) => call.members.map((member) => ({ call, member })));
@@ -160,10 +182,11 @@ function ofWarnings({ warnings, choices }: SituationMatter): Figure[] {
   ];
 }
 
-/** The entries that figures name, each once, by sequence. */
+/** The entries that figures name, and `more`, each once, by sequence. */
 export function citedBy(
   sections: readonly SituationSection[],
-  { incident, orders, calls, choices }: SituationMatter,
+  { incident, orders, calls, choices, acks, bookings, plans }: SituationMatter,
+  more: readonly number[] = [],
 ): CitedEntry[] {
   const known = new Map<number, CitedEntry>();
   const add = (entry: CitedEntry): void => void known.set(entry.seq, entry);
@@ -183,7 +206,21 @@ export function citedBy(
       });
   }
   for (const { id, by, at } of choices) add({ seq: id, what: say('选定方案', 'Choice'), by, at });
-  const wanted = new Set(sections.flatMap(({ figures }) => figures.flatMap(({ entries }) => entries)));
+  for (const { id, seq, at, answers } of acks) {
+    add({ seq: id, what: say('请乡镇签收', 'Towns asked'), by: 'system', at });
+    const last = answers.at(-1);
+    if (last) add({ seq, what: say('乡镇签收', 'Towns acknowledged'), by: last.by, at: last.at });
+  }
+  for (const { id, seq, by, at, ended } of bookings) {
+    add({ seq: id, what: say('调用资源', 'Resource called'), by, at });
+    if (ended) add({ seq, what: say('归还资源', 'Resource returned'), by: ended.by, at: ended.at });
+  }
+  for (const {
+    progress: { run },
+  } of plans)
+    add({ seq: run.id, what: say('启动预案', 'Plan started'), by: run.startedBy, at: run.startedAt });
+  const named = sections.flatMap(({ figures }) => figures.flatMap(({ entries }) => entries));
+  const wanted = new Set([...named, ...more]);
   return [...wanted].sort((a, b) => a - b).flatMap((seq) => known.get(seq) ?? []);
 }
 
@@ -193,7 +230,7 @@ const orderWords: Readonly<Record<Order['log'][number]['verb'], Title>> = {
   ...nudgeTitles,
 };
 
-function whatOf(verb: string): Title {
+export function whatOf(verb: string): Title {
   if (verb === 'report') return say('接报', 'Reported');
   return taskEntryTitle(verb) ?? verbTitles[verb as keyof typeof verbTitles] ?? say(verb, verb);
 }

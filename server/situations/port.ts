@@ -1,4 +1,8 @@
 // What situation reports need of the rest of the server, and what others see of them: types only.
+import type { Acknowledgement } from '../../contracts/records/acknowledgement.ts';
+import type { Cluster } from '../../contracts/records/cluster.ts';
+import type { Conformance } from '../../contracts/records/plan-run.ts';
+import type { Booking } from '../../contracts/records/resource.ts';
 import type { Call } from '../../contracts/records/call.ts';
 import type { Incident, UnitRef } from '../../contracts/records/incident.ts';
 import type { OptionChoice } from '../../contracts/records/option.ts';
@@ -20,6 +24,14 @@ export interface SituationMatter {
   readonly choices: readonly OptionChoice[];
   /** Warnings in force: keys of the layer. */
   readonly warnings: readonly string[];
+  /** Of its activated plans. */
+  readonly plans: readonly Conformance[];
+  /** Clusters that share a signal with its evidence. */
+  readonly clusters: readonly Pick<Cluster, 'id' | 'title' | 'count' | 'firstAt'>[];
+  /** Of warnings and orders of its time that asked towns of its area. */
+  readonly acks: readonly Acknowledgement[];
+  /** Resources called for it. */
+  readonly bookings: readonly Booking[];
   readonly now: number;
 }
 

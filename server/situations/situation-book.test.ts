@@ -29,7 +29,8 @@ function reports() {
         matter: (id) => {
           const incident = books.incidents.find(id);
           const orders = [...books.orders.everyone()].filter((one) => one.incident?.id === id);
-          const rest = { calls: [], choices: [], warnings: ['w1', 'w2'], now: base.clock.now() };
+          const none = { calls: [], choices: [], plans: [], clusters: [], acks: [], bookings: [] };
+          const rest = { ...none, warnings: ['w1', 'w2'], now: base.clock.now() };
           return incident && { incident, orders, ...rest };
         },
       },

@@ -2,6 +2,7 @@
 // the document system, whose tasks their decisions are; each once.
 import { createHash } from 'node:crypto';
 import { CodedError } from '../../contracts/errors.ts';
+import { entriesOfReview } from '../../contracts/records/after-action.ts';
 import type { BriefKind } from '../../contracts/records/incident.ts';
 import { isOpen } from '../../contracts/records/incident.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
@@ -23,6 +24,7 @@ import type { Logger } from '../kit/log.ts';
 import { Turns } from '../kit/turns.ts';
 import type { Note, OutboundRules, Teller } from '../outbound/port.ts';
 import type { RecordLog } from '../store/port.ts';
+import { afterAction } from './after-action.ts';
 import { citedBy, sectionsOf } from './figures.ts';
 import type { SituationActor, SituationGround, SituationMatter, Situations } from './port.ts';
 
@@ -48,6 +50,8 @@ export interface SituationBookOptions {
   readonly incidents: Pick<Incidents, 'act'>;
   /** Where decisions go; absent: to nobody. */
   readonly decisions: OutboundRules['decisions'];
+  /** Puts it on every screen. */
+  readonly show?: (report: Situation, region: string) => void;
   /** Of that system, for people. */
   readonly systemName: { readonly zh: string; readonly en: string };
 }
@@ -68,6 +72,7 @@ export class SituationBook implements Situations {
     const { log, clock, logger } = this.#options;
     for await (const entry of log.read({ kinds: [ISSUE] })) this.#apply(entry);
     const since = clock.now() - STALE_MS;
+    for (const report of this.#reports.values()) this.#options.show?.(withoutRegion(report), report.region);
     for (const report of this.#reports.values())
       if (report.at >= since)
         await this.#settle(report).catch((error: unknown) =>
@@ -147,6 +152,8 @@ export class SituationBook implements Situations {
       body: body as unknown as LogEntry['body'],
     });
     this.#apply(entry);
+    const report = this.#reports.get(entry.seq) as Held;
+    this.#options.show?.(withoutRegion(report), report.region);
     return entry.seq;
   }
 
@@ -157,8 +164,11 @@ export class SituationBook implements Situations {
       figures.map((one) => [one.id, one.value] as const),
     );
     const sections = sectionsOf(matter, new Map(before));
+    const review = kind === 'summary' ? afterAction(matter) : null;
+    const named = review ? entriesOfReview(review) : [];
     return {
-      ...{ kind, incident: { id, no, title, seq }, sections, cited: citedBy(sections, matter) },
+      ...{ kind, incident: { id, no, title, seq }, sections, cited: citedBy(sections, matter, named) },
+      ...(review ? { review } : {}),
       previous: last ? { id: last.id, no: last.no, at: last.at } : null,
     };
   }

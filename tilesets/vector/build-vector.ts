@@ -63,6 +63,8 @@ export function buildVector(input: { city: City; facts: Facts; settlement: Settl
   if (layers.rivers) layers.rivers = layers.rivers.map((river) => alongTheBed(river, facts));
   const towns = pointsOf(city, 'towns.csv', ['code', 'county_code', 'kind', 'population']);
   if (towns) layers.towns = towns;
+  const villages = pointsOf(city, 'villages.csv', ['code', 'townCode', 'residents']);
+  if (villages) layers.villages = villages.map(schematicPoint);
   const peaks = pointsOf(city, 'peaks.csv', ['id', 'elevationM', 'countyCode']);
   if (peaks) layers.peaks = peaks;
   layers.streets ??= linesByTown(settlement.streets, 'street');
@@ -176,6 +178,14 @@ function alongTheBed(river: OutFeature, facts: Facts): OutFeature {
   return { ...river, geometry: { type: 'LineString', coordinates } };
 }
 
+const NUMBERS = new Set(['population', 'residents', 'elevationM']);
+
+/** For the label: those with the most people are named first. */
+const schematicPoint = ({ properties: { residents, ...rest }, ...feature }: OutFeature): OutFeature => ({
+  ...feature,
+  properties: { ...rest, population: residents, synthetic: true },
+});
+
 function pointsOf(city: City, name: string, kept: string[]): OutFeature[] | undefined {
   const file = join(city.folder, name);
   if (!existsSync(file)) return undefined;
@@ -191,7 +201,7 @@ function pointsOf(city: City, name: string, kept: string[]): OutFeature[] | unde
     const properties: Record<string, unknown> = { name: { zh: cells.name ?? '', en: cells.en ?? '' } };
     for (const key of kept) {
       const text = cells[key] ?? '';
-      if (text !== '') properties[key] = key === 'population' || key === 'elevationM' ? Number(text) : text;
+      if (text !== '') properties[key] = NUMBERS.has(key) ? Number(text) : text;
     }
     return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: round([lon, lat]) } };
   });

@@ -1,14 +1,20 @@
 import { title } from '../../../contracts/declare.ts';
 import { isolatedPlace } from '../../../contracts/layers/isolated-place.ts';
-import { defineLook } from '../look.ts';
+import { defineLook, heights } from '../look.ts';
 
-/** Towns that roads no longer join: people must look at each. */
+/** Towns and villages that roads no longer join: people must look at each. */
 export const look = defineLook({
   layer: isolatedPlace,
   order: 66,
   shownAtStart: true,
   form: 'isolated',
   kinds: [
+    {
+      word: title('孤岛村（三断）', 'Isolated village'),
+      when: [{ column: 'kind', is: ['village'] }],
+      tint: 'white',
+      scale: 0.75,
+    },
     {
       word: title('孤岛：医院和县城都不通', 'Isolated from hospital and seat'),
       when: [{ column: 'lost', is: ['both'] }],
@@ -19,6 +25,12 @@ export const look = defineLook({
   ],
   size: { farPx: 14, nearPx: 24 },
   zoom: [{ belowM: Infinity, as: 'glyphs' }],
-  values: [{ zh: '{name} {residents}', en: '{name} {residents}', belowM: Infinity, rank: 8 }],
-  facts: ['lost', 'residents', 'cuts', 'sinceAt'],
+  values: [
+    {
+      ...{ zh: '{name} {residents}', en: '{name} {residents}', belowM: Infinity, rank: 8 },
+      kinds: [1, 2],
+    },
+    { zh: '{name} {residents}', en: '{name} {residents}', belowM: heights.town, rank: 9, kinds: [0] },
+  ],
+  facts: ['kind', 'town', 'lost', 'residents', 'detourMin', 'cuts', 'sinceAt'],
 });

@@ -10,7 +10,7 @@ export const look = defineLook({
   form: 'closure',
   kinds: [
     {
-      word: title('断路 造成孤岛', 'Closed, isolating towns'),
+      word: title('断路 造成孤岛', 'Closed, isolating places'),
       when: [{ column: 'isolates', from: 1 }],
       tint: 'white',
       ringed: true,

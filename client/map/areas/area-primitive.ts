@@ -22,8 +22,8 @@ export interface GroundArea {
   readonly rings: readonly Ring[];
   readonly colour: Rgb;
   readonly alpha: number;
-  /** Pitch and line width of the 45° hatch in px; pitch 0 for a plain fill. */
-  readonly hatch: { readonly pitchPx: number; readonly linePx: number };
+  /** Pitch and line width of the 45° hatch in px; pitch 0 for a plain fill. `isCounter`: it leans the other way. */
+  readonly hatch: { readonly pitchPx: number; readonly linePx: number; readonly isCounter?: boolean };
 }
 
 const SIZES = [3, 4, 2];
@@ -60,9 +60,11 @@ void main() {
   float cover = 1.0;
   float pitch = v_hatch.x * u_px;
   if (pitch > 0.5) {
-    float at = mod(gl_FragCoord.x - gl_FragCoord.y, pitch * 1.41421356) / 1.41421356;
+    // A width below 0 says that the hatch leans the other way.
+    float way = v_hatch.y < 0.0 ? gl_FragCoord.x + gl_FragCoord.y : gl_FragCoord.x - gl_FragCoord.y;
+    float at = mod(way, pitch * 1.41421356) / 1.41421356;
     float far = abs(at - pitch * 0.5);
-    float half_ = v_hatch.y * u_px * 0.5;
+    float half_ = abs(v_hatch.y) * u_px * 0.5;
     cover = 1.0 - smoothstep(half_ - 0.5, half_ + 0.5, far);
     cover *= u_hatch;
   }
@@ -155,7 +157,7 @@ function addArea(area: GroundArea, state: StageState, out: { vertices: number[];
     // The last point repeats the first.
     for (let i = 0; i + 3 < laid.length; i += 3) {
       flat.push(new Cartesian2(laid[i], laid[i + 1]));
-      const { pitchPx, linePx } = area.hatch;
+      const { pitchPx, linePx, isCounter } = area.hatch;
       out.vertices.push(
         laid[i] ?? 0,
         laid[i + 1] ?? 0,
@@ -163,7 +165,7 @@ function addArea(area: GroundArea, state: StageState, out: { vertices: number[];
         ...area.colour,
         area.alpha,
         pitchPx,
-        linePx,
+        isCounter ? -linePx : linePx,
       );
     }
   });

@@ -6,7 +6,7 @@ import type { GridCells, GridStop } from '../grids/grid-primitive.ts';
 import type { Areas, Lines } from '../kit.ts';
 import type { LineStyle } from '../lines/line-primitive.ts';
 import { asPolygon, metresPerPixel, toBytes, type FlatPart, type FlatView } from './flat-view.ts';
-import { hatchLines, type Segment } from './hatch.ts';
+import { counterHatchLines, hatchLines, type Segment } from './hatch.ts';
 
 type LineList = Parameters<Lines['set']>[0];
 type AreaList = Parameters<Areas['set']>[0];
@@ -103,7 +103,9 @@ export class FlatAreas implements FlatPart {
     const lines = this.list
       .filter(({ hatch }) => hatch.pitchPx > 0)
       .flatMap((area) =>
-        hatchLines(area.rings, area.hatch.pitchPx * degrees).map((segment) => ({ segment, area })),
+        (area.hatch.isCounter ? counterHatchLines : hatchLines)(area.rings, area.hatch.pitchPx * degrees).map(
+          (segment) => ({ segment, area }),
+        ),
       );
     this.hatched = { of: this.list, zoom: step, lines };
     return lines;

@@ -41,6 +41,15 @@ const back = (along: number, across: number, squeeze: number): Pair => [
   (along + across) * Math.SQRT1_2,
 ];
 
+/** As `hatchLines`, leaning the other way: drawn in a mirror and turned back. */
+export function counterHatchLines(rings: readonly Ring[], pitchDeg: number): Segment[] {
+  const mirrored = rings.map((ring) => ring.map(([lon, lat]): Pair => [-lon, lat]));
+  return hatchLines(mirrored, pitchDeg).map(([from, to]): Segment => [
+    [-from[0], from[1]],
+    [-to[0], to[1]],
+  ]);
+}
+
 function crossingsOf(rings: readonly (readonly Pair[])[], line: number): number[] {
   const at: number[] = [];
   for (const ring of rings) {

@@ -24,7 +24,12 @@ const roads: RoadsView = {
   isolated: [
     {
       ...{ code: '1', name: title('甲乡', 'Township A'), position: [105, 32.4], residents: 14_200 },
-      ...{ lost: 'both', cuts: ['hand/12'] },
+      ...{ kind: 'town', town: null, lost: 'both', cuts: ['hand/12'], detourMin: 96 },
+    },
+    {
+      ...{ code: '101', name: title('乙村', 'Village B'), position: [105.02, 32.4], residents: 137 },
+      ...{ kind: 'village', town: title('甲乡', 'Township A') },
+      ...{ lost: 'both', cuts: ['hand/12'], detourMin: null },
     },
   ],
 };

@@ -48,6 +48,7 @@ const names: Readonly<Record<string, string>> = { '510802': '利州区', '510811
 const modelOf = (rows: Readonly<Record<string, Partial<Values>>>) =>
   attentionModel({
     table: tableOf(rows),
+    acks: new Map([['n1', { acknowledged: 3, asked: 4, isLate: true }]]),
     contact: 'quiet',
     deviating: [],
     facts: new Map(),
@@ -89,7 +90,9 @@ describe('cards of what needs attention', () => {
       a: { issuedBy: 'n1', geocodes: ['510811'] },
       b: { issuedBy: 'n1', geocodes: ['510802101'] },
     });
-    expect(cards).toMatchObject([{ areas: '利州区、昭化区', sent: '18:20', expires: null }]);
+    expect(cards).toMatchObject([
+      { areas: '利州区、昭化区', sent: '18:20', expires: null, acks: { acknowledged: 3, asked: 4 } },
+    ]);
   });
   it('say who is in all areas of a bulletin that were counted', () => {
     const { cards } = modelOf({ a: { issuedBy: 'n1' }, b: { issuedBy: 'n1' }, c: { severity: 'red' } });
@@ -114,7 +117,14 @@ it('says that a value is back where nothing is wrong while its level lasts, afte
       { slug, title: { zh: slug, en: slug }, unit: { zh: '', en: '' }, direction: 'down', limits },
     ] as never;
   const { cards } = attentionModel({
-    ...{ table: null, contact: 'quiet', now: FIXTURE_NOW, timeZone: 'Asia/Shanghai', locale: 'zh' },
+    ...{
+      acks: new Map(),
+      table: null,
+      contact: 'quiet',
+      now: FIXTURE_NOW,
+      timeZone: 'Asia/Shanghai',
+      locale: 'zh',
+    },
     ...{ order: [], answer: EVERYTHING, nameOf: () => null, peopleOf: () => null },
     deviating: [
       { ...y, slug: 'eases', value: 3 },

@@ -39,6 +39,8 @@ export interface WarningCard extends CardHead {
   readonly expires: string | null;
   /** People in its area, with 万 where large; null: nobody counted yet. */
   readonly people: string | null;
+  /** How many town posts acknowledged it; null: none is asked, or nobody knows. */
+  readonly acks: { readonly acknowledged: number; readonly asked: number; readonly isLate: boolean } | null;
 }
 
 export interface IndicatorCard extends CardHead {
@@ -69,6 +71,8 @@ export interface AttentionModel {
 
 export interface AttentionSources {
   readonly table: WarningTable | null;
+  /** By identifier of the bulletin. */
+  readonly acks: ReadonlyMap<string, NonNullable<WarningCard['acks']>>;
   readonly contact: StateWord;
   /** Indicators at yellow or worse. */
   readonly deviating: readonly Reading[];
@@ -109,6 +113,7 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
     event: one.event || one.headline,
     title: eventInWords(one, locale),
     areas: namesInWords(areaNames(one, sources), locale),
+    acks: sources.acks.get(one.bulletin) ?? null,
     sent: moment(one.sentAt),
     expires: moment(one.expiresAt),
     people: peopleInWords(one, sources),

@@ -65,6 +65,7 @@ export const fixture = defineFixture({
     model: attentionModel({
       deviating: [],
       facts: new Map(),
+      acks: new Map([['w1', { acknowledged: 35, asked: 36, isLate: true }]]),
       table: state === 'off' || state === 'empty' ? null : table(),
       contact: CONTACT[state],
       now: FIXTURE_NOW,

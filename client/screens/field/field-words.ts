@@ -4,6 +4,7 @@ import type { Call, CallAnswer } from '../../../contracts/records/call.ts';
 import { answerTitles } from '../../../contracts/records/call.ts';
 import type { AnswerCallRequest, RollCall } from '../../../contracts/records/headquarters.ts';
 import { readinessTitles } from '../../../contracts/records/headquarters.ts';
+import type { AcknowledgementView } from '../../../contracts/records/acknowledgement.ts';
 import type { Order, OrderVerb } from '../../../contracts/records/order.ts';
 import { orderVerbTitles } from '../../../contracts/records/order.ts';
 import type { TaskVerb } from '../../../contracts/records/task.ts';
@@ -61,6 +62,17 @@ export const rollEntry = (
   name: roll.text,
   seen: null,
   body: { ...said },
+  files: [],
+});
+
+/** The unit acknowledges a warning or a dispatch order. */
+export const ackEntry = (ack: AcknowledgementView, unit: string): Begun => ({
+  path: `/api/acknowledgements/${ack.id}/answer`,
+  about: `ack:${ack.id}`,
+  title: title('签收', 'Acknowledge'),
+  name: ack.title,
+  seen: null,
+  body: { unit },
   files: [],
 });
 

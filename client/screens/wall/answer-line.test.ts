@@ -15,6 +15,7 @@ const model: AttentionModel = {
       sent: '06:01',
       expires: '13:01',
       people: null,
+      acks: null,
     },
     {
       kind: 'indicator',
