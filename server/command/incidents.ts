@@ -23,7 +23,7 @@ import { Findings, type Said } from './findings.ts';
 import { applyEntry, entryKinds, type EntryBody, type Found } from './fold.ts';
 import { gradeBy } from './grading.ts';
 import { boardOf } from './board.ts';
-import { pageOf, similarTo } from './listing.ts';
+import { isShown, pageOf, similarTo } from './listing.ts';
 import type { Actor, IncidentFilter, IncidentPage, Incidents, IncidentTargets, Outcome } from './port.ts';
 import type { CommandCity } from './responsibilities.ts';
 import { allowedIn } from './stages.ts';
@@ -397,6 +397,3 @@ export class IncidentBook implements Incidents {
     }
   }
 }
-
-/** What is over stays in the list of incidents, and leaves the map. */
-const isShown = ({ stage }: Incident): boolean => stage !== 'archived' && stage !== 'merged';

@@ -89,3 +89,6 @@ function nearness(a: Incident, b: Incident): number {
   const metres = Math.hypot(east, b.position[1] - lat) * DEGREE_M;
   return Math.max(0, 1 - metres / NEAR_M);
 }
+
+/** What is over stays in the list of incidents, and leaves the map. */
+export const isShown = ({ stage }: Incident): boolean => stage !== 'archived' && stage !== 'merged';

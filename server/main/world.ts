@@ -1,7 +1,6 @@
 // One running world: its own clock, doors, stores, ingest, indicators, history, screens and operations. What worlds have
 // in common is in shared.ts; nothing of one reaches another.
 import path from 'node:path';
-import type { City } from '../../cities/load.ts';
 import { indicatorValue } from '../../contracts/layers/indicator-value.ts';
 import type { World as WorldFacts } from '../../contracts/wire.ts';
 import type { ServerConfig } from '../config.ts';
@@ -12,7 +11,7 @@ import { createIndicators } from '../indicators/indicators.ts';
 import type { Indicators } from '../indicators/port.ts';
 import { FeedHealthRows } from '../ingest/feed-health-rows.ts';
 import type { FeedSetup } from '../ingest/feed-runner.ts';
-import { FeedRunner } from '../ingest/feed-runner.ts';
+import type { FeedRunner } from '../ingest/feed-runner.ts';
 import { LayerIngest } from '../ingest/layer-ingest.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { RegionGrid } from '../ingest/region-grid.ts';
@@ -33,7 +32,7 @@ import type { Pace } from '../realtime/port.ts';
 import { Room } from '../realtime/room.ts';
 import { LiveWorld } from '../state/live-world.ts';
 import type { Snapshots } from '../state/snapshot.ts';
-import { countiesOf, regionsOf, stationLookup } from './city-facts.ts';
+import { countiesOf, regionsOf } from './city-facts.ts';
 import type { CommandDesks, CommandParts } from './command-desks.ts';
 import { closeCommandDesks, commandDesks } from './command-desks.ts';
 import type { WorldAlerts } from './alerts-of-world.ts';
@@ -63,6 +62,7 @@ import { seedMode } from './seed-mode.ts';
 import type { WorldOutbox } from './outbound-of-world.ts';
 import { outboxOf } from './outbound-of-world.ts';
 import type { Shared } from './shared.ts';
+import { createRunner } from './runner-of-world.ts';
 import type { Shelf, Stores } from './stores.ts';
 import { closeStores, openStores } from './stores.ts';
 import { tilesetFolder } from './tileset-folder.ts';
@@ -381,25 +381,5 @@ function indicatorsOf({ shared, world, runner, clock, log }: IndicatorParts): In
         held.batch.append(row);
       }
     },
-  });
-}
-
-interface RunnerParts extends Stores, Doors {
-  readonly city: City;
-  readonly world: LiveWorld;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly quarantine: Quarantine;
-  readonly base: () => string | null;
-  readonly ingest: ReadonlyMap<string, LayerIngest>;
-}
-
-function createRunner(parts: RunnerParts): FeedRunner {
-  const { city, world } = parts;
-  return new FeedRunner({
-    ...parts,
-    bounds: regionsOf(city).bounds,
-    stores: (layer) => world.table(layer.slug).stores.columns,
-    station: stationLookup(city),
   });
 }
