@@ -66,6 +66,31 @@ describe('the list', () => {
   });
 });
 
+describe('the panes', () => {
+  it('are resized by hand and by key, stay so after a reload, and follow the window again', async () => {
+    const { page } = desk;
+    const below = page.locator('.below');
+    const height = async (): Promise<number> => (await below.boundingBox())?.height ?? 0;
+    const edge = test(page, 'splitter-below');
+    const before = await height();
+    const box = await edge.boundingBox();
+    if (!box) throw new Error('the edge of the list is not there');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2 - 90, { steps: 3 });
+    await page.mouse.up();
+    expect(await height()).toBeCloseTo(before + 90, -1);
+    await edge.focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await height()).toBeCloseTo(before + 74, -1);
+    await page.reload();
+    await untilReady(page);
+    expect(await height()).toBeCloseTo(before + 74, -1);
+    await test(page, 'splitter-below').dblclick();
+    expect(await height()).toBeCloseTo(before, -1);
+  });
+});
+
 describe('search', () => {
   it('finds by initials, flies there and says what is there', async () => {
     const { page } = desk;

@@ -69,7 +69,9 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
   const { operators } = config.alerts;
   const book = new AlertBook({ log: stores.records, logger: log, clock, rows, operators });
   await book.open();
-  const region = regionNames(shared.city);
+  const names = regionNames(shared.city);
+  // What has no region of its own, as an indicator of everything, speaks of the city.
+  const region = (code: string): Title | null => names(code === '' ? shared.city.profile.code : code);
   const { placeOf, fenceOf } = alertRules.words;
   const ground: Ground = {
     table: (slug) => world.table(slug),
