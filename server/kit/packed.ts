@@ -36,6 +36,10 @@ export function packZstandard(bytes: Uint8Array): Buffer {
   return prefixed(ZSTANDARD, zstdCompressSync(bytes, { params }));
 }
 
+/** For what is written to a file while others wait: at once either way. */
+export const packForFile = (bytes: Uint8Array): Buffer =>
+  bytes.byteLength >= LARGE_BYTES ? packZstandard(bytes) : pack(bytes);
+
 /** @throws Error when the bytes are none of these, or inflate to more than `maxBytes` */
 export function unpack(bytes: Uint8Array, maxBytes = 256 * 1024 * 1024): Uint8Array {
   const body = bytes.subarray(1);
