@@ -149,7 +149,7 @@ export class ChainedRecordLog implements RecordLog {
 
   async #write(): Promise<void> {
     // Lets the other appends of this moment join.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH);
       try {
@@ -160,6 +160,8 @@ export class ChainedRecordLog implements RecordLog {
         this.#options.onOutcome(asCoded(error));
         for (const { reject } of batch) reject(error);
       }
+      // A storm is many commits, and the embedded engine answers at once: everybody else has a turn in between.
+      if (this.#waiting.length > 0) await turn();
     }
     // In the same breath as the last look at who waits, so that nobody is left behind.
     this.#writing = null;
@@ -244,6 +246,8 @@ export class ChainedRecordLog implements RecordLog {
     this.#isUnsure = false;
   }
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const isAway = (error: unknown): boolean => error instanceof CodedError && error.code === 'store/unreachable';
 
