@@ -158,7 +158,11 @@ export class FrameIn {
     let count = 0;
     for (let byte = 0; byte < mask.length; byte++) {
       let bits = mask[byte] as number;
-      for (let at = byte * 8; bits !== 0; at++, bits >>= 1) if (bits & 1) into[count++] = at;
+      // Only the bits that are set: which are cannot be guessed, so that asking each of them costs more than finding the next.
+      while (bits !== 0) {
+        into[count++] = byte * 8 + 31 - Math.clz32(bits & -bits);
+        bits &= bits - 1;
+      }
     }
     if (count > 0 && (into[count - 1] as number) >= universe)
       throw corrupt('a row set has bits beyond its rows');

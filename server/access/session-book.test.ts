@@ -27,6 +27,10 @@ function memoryLog(now: () => number): RecordLog & { readonly entries: LogEntry[
     },
     keepSnapshot: () => Promise.resolve(),
     snapshot: () => Promise.resolve(null),
+    fold: ({ kinds, apply }) => {
+      for (const entry of entries) if (kinds.includes(entry.kind)) apply(entry);
+      return Promise.resolve();
+    },
   };
 }
 

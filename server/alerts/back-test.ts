@@ -10,7 +10,6 @@ import type { Clock } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import { unpack } from '../kit/packed.ts';
 import type { History } from '../history/port.ts';
-import { positionsOf } from './areas.ts';
 import type { Ground } from './conditions.ts';
 import { bandOf } from './discipline.ts';
 import { AlertEngine } from './engine.ts';
@@ -171,7 +170,6 @@ export class BackTests {
     };
     return {
       table,
-      within: (slug, box) => scanned(table(slug), box),
       placeOf: this.#options.placeOf,
       fenceOf: this.#options.fenceOf,
     };
@@ -198,24 +196,6 @@ function step(
   book.at = at;
   engine.tick({ at });
   for (const { table } of tables.values()) table.clearChanges();
-}
-
-/** Without an index: what is near on paper need not be quick. */
-function scanned(
-  table: FrameReceiver['table'],
-  box: readonly [number, number, number, number],
-): number[] | null {
-  const positions = positionsOf(table);
-  if (!positions) return null;
-  const [west, south, east, north] = box;
-  const found: number[] = [];
-  for (let slot = 0; slot < table.highWater; slot++) {
-    if (table.alive[slot] !== 1 || positions.isNull(slot)) continue;
-    const lon = positions.lon(slot);
-    const lat = positions.lat(slot);
-    if (lon >= west && lon <= east && lat >= south && lat <= north) found.push(slot);
-  }
-  return found;
 }
 
 type Tried = Pick<BackTestAnswer, 'from' | 'to' | 'isComplete' | 'absent'>;

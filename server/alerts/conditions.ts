@@ -13,6 +13,8 @@ import { SlotNumbers } from './slots.ts';
 export interface Look {
   /** City clock, epoch ms. */
   at: number;
+  /** Counts up with each look at the rows: what was gathered from a table holds for one. */
+  turn: number;
   /** The level that stands for the row: hysteresis. */
   held: number;
 }
@@ -44,8 +46,6 @@ export interface Compiled {
 export interface Ground extends Places {
   /** @throws Error where there is no such layer */
   readonly table: (slug: string) => LayerTable;
-  /** Slots of a layer inside [west, south, east, north]; null where it has no positions. */
-  readonly within: (slug: string, box: readonly [number, number, number, number]) => number[] | null;
 }
 
 export interface Parts {
@@ -153,7 +153,7 @@ function leafOf(leaf: AlertLeaf, parts: Parts): Compiled {
     case 'nearby': {
       const partner = ground.table(leaf.layer);
       const fits = whereOf(leaf.where, { table: partner, ground });
-      return simple(nearbyOf(leaf, { table, partner, within: ground.within, fits }), true);
+      return simple(nearbyOf(leaf, { table, partner, fits }), true);
     }
   }
 }

@@ -127,6 +127,7 @@ async function bookIn(folder: string, clock: ReturnType<typeof createManualClock
   const counting: RecordLog = {
     ...{ world: log.world, append: (entry) => log.append(entry), snapshot: (fold) => log.snapshot(fold) },
     keepSnapshot: (snapshot) => log.keepSnapshot(snapshot),
+    fold: (fold) => log.fold(fold),
     get head() {
       return log.head;
     },

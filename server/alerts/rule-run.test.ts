@@ -35,7 +35,6 @@ class Bench {
     });
     const ground = {
       table: (slug: string) => this.tables.get(slug) as LayerTable,
-      within: (slug: string) => [...Array((this.tables.get(slug) as LayerTable).highWater).keys()],
       placeOf: (id: string) => (id === 'spring' ? ([105.8, 32.4] as const) : null),
       fenceOf: (id: string) => (id === 'old-town' ? fence : null),
     };

@@ -33,7 +33,7 @@ export class RuleRun {
   readonly #where: Test;
   readonly #listener: RunListener;
   readonly #own: number;
-  readonly #look: Look = { at: 0, held: 0 };
+  readonly #look: Look = { at: 0, turn: 0, held: 0 };
   /** The level that is shown. */
   readonly #level = new SlotBytes();
   /** Generation of the row + 1; 0: never seen. */
@@ -80,14 +80,14 @@ export class RuleRun {
   /** The rows that changed in this tick. */
   changed(at: number): void {
     const { table } = this;
-    this.#look.at = at;
+    this.#turnTo(at);
     for (let i = 0; i < table.changedCount; i++) this.#see(table.changedSlots[i] as number);
   }
 
   /** All rows: after a start, a change of the rule, and from time to time where time alone decides. */
   sweep(at: number): void {
     const { alive, highWater } = this.table;
-    this.#look.at = at;
+    this.#turnTo(at);
     for (let slot = 0; slot < highWater; slot++) if (alive[slot] === 1) this.#see(slot);
   }
 
@@ -95,6 +95,11 @@ export class RuleRun {
   pass(at: number): void {
     this.#look.at = at;
     if (this.#waiting.count > 0) this.#waiting.filter(this.#settle);
+  }
+
+  #turnTo(at: number): void {
+    this.#look.at = at;
+    this.#look.turn += 1;
   }
 
   #see(slot: number): void {

@@ -1,6 +1,6 @@
 // The port of a log in memory, for the tests of what is folded from one.
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import type { NewEntry, RecordLog } from '../store/port.ts';
+import type { Fold, NewEntry, RecordLog } from '../store/port.ts';
 
 /** Entries as JSON gives them back. */
 export class MemoryLog implements RecordLog {
@@ -25,5 +25,8 @@ export class MemoryLog implements RecordLog {
   }
   snapshot(): Promise<null> {
     return Promise.resolve(null);
+  }
+  async fold({ kinds, apply }: Fold): Promise<void> {
+    for await (const entry of this.read()) if (kinds.includes(entry.kind)) apply(entry);
   }
 }

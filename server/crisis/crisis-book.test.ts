@@ -2,11 +2,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Crisis, Switch } from '../../contracts/records/crisis.ts';
+import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import type { PlanRun, RunPreview } from '../../contracts/records/plan-run.ts';
 import { createManualClock } from '../kit/clock.ts';
 import { createListLogger } from '../kit/test-context.ts';
 import { createMemoryLog } from '../outbound/memory-log.test-kit.ts';
 import { CrisisBook } from './crisis-book.ts';
+import type { CrisisState } from './fold.ts';
+import { CrisisFold } from './fold.ts';
 import type { CrisisActor, CrisisPlans } from './port.ts';
 
 const START = Date.UTC(2026, 6, 15, 4);
@@ -296,6 +299,23 @@ const step = fc.record({
   incident: fc.boolean(),
 });
 
+/** A snapshot at any entry and the entries behind it say what all entries say. */
+function requireCuts(entries: readonly LogEntry[]): void {
+  const folded = (from: CrisisFold, some: readonly LogEntry[]): CrisisFold => {
+    for (const entry of some) from.apply(entry);
+    return from;
+  };
+  const whole = folded(new CrisisFold(), entries).state();
+  for (let cut = 0; cut <= entries.length; cut += 1) {
+    const { state } = JSON.parse(
+      JSON.stringify({ state: folded(new CrisisFold(), entries.slice(0, cut)).state() }),
+    ) as { state: CrisisState };
+    const again = new CrisisFold();
+    again.restore(state);
+    expect(folded(again, entries.slice(cut)).state()).toEqual(whole);
+  }
+}
+
 test('whatever people do, a server that starts from the log alone shows and tells the same', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
@@ -328,6 +348,7 @@ test('whatever people do, a server that starts from the log alone shows and tell
       const [was, is] = [opened.book.view(chief), again.book.view(chief)];
       expect(is).toEqual(was);
       expect(made.told).toEqual(told);
+      requireCuts(made.log.entries);
       await again.book.close();
     }),
     { numRuns: 60 },

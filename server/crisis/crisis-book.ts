@@ -22,8 +22,8 @@ import { Turns } from '../kit/turns.ts';
 import type { Announcer } from '../outbound/port.ts';
 import type { RecordLog } from '../store/port.ts';
 import { CrisisWork } from './crisis-work.ts';
-import type { CrisisEntryKind, Said } from './fold.ts';
-import { CrisisFold, crisisKinds, stackAfter, standingAt } from './fold.ts';
+import type { CrisisEntryKind, CrisisState, Said } from './fold.ts';
+import { CRISIS_VERSION, CrisisFold, crisisKinds, stackAfter, standingAt } from './fold.ts';
 import type { CrisisActor, CrisisDesk, CrisisGround, CrisisPlans, CrisisTargets } from './port.ts';
 import { linesOf } from './preview.ts';
 import { blockedBy, requireFits, requireSecond, requireState, requireTime, warningsOf } from './rules.ts';
@@ -66,7 +66,13 @@ export class CrisisBook implements CrisisDesk {
   /** Folds the log and does again what holds; call when rows are back and before feeds are connected, activations open. */
   async open(): Promise<void> {
     const { log, clock, areas } = this.#options;
-    for await (const entry of log.read({ kinds: crisisKinds })) this.#fold.apply(entry);
+    await log.fold({
+      ...{ name: 'crisis', version: CRISIS_VERSION, kinds: crisisKinds },
+      apply: (entry) => this.#fold.apply(entry),
+      state: () => this.#fold.state(),
+      restore: (state) => this.#fold.restore(state as CrisisState),
+      size: () => this.#fold.done.size,
+    });
     for (const area of areas) this.#work.show(area);
     this.#work.setRhythm();
     await this.#turns.take(['work'], () => this.#work.settle());

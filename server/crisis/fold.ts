@@ -75,11 +75,26 @@ const MOST_KEPT = 200;
 export const levelOf = (responses: CrisisSaid['responses']): Grade | null =>
   grades.find((grade) => responses.some(({ level }) => level === grade)) ?? null;
 
+/** Of the shape of the state below, and of what the fold makes of an entry: count up when either changes. */
+export const CRISIS_VERSION = 1;
+
+interface DoneAction {
+  readonly id: number;
+  readonly hash: string;
+}
+
+export interface CrisisState {
+  readonly areas: readonly (readonly [string, AreaState])[];
+  readonly proposals: readonly (readonly [number, HeldProposal])[];
+  readonly commits: readonly (readonly [number, Commit])[];
+  readonly done: readonly (readonly [string, DoneAction])[];
+}
+
 export class CrisisFold {
   readonly areas = new Map<string, AreaState>();
   readonly proposals = new Map<number, HeldProposal>();
   readonly commits = new Map<number, Commit>();
-  readonly done = new Map<string, { readonly id: number; readonly hash: string }>();
+  readonly done = new Map<string, DoneAction>();
 
   apply(entry: LogEntry): void {
     const body = entry.body as unknown as Said;
@@ -109,6 +124,20 @@ export class CrisisFold {
         return;
     }
     this.done.set(body.action, { id: entry.seq, hash: body.hash });
+  }
+
+  /** For a snapshot, as JSON. */
+  state(): CrisisState {
+    const { areas, proposals, commits, done } = this;
+    return { areas: [...areas], proposals: [...proposals], commits: [...commits], done: [...done] };
+  }
+
+  /** Goes on from a snapshot of this version. */
+  restore({ areas, proposals, commits, done }: CrisisState): void {
+    fill(this.areas, areas);
+    fill(this.proposals, proposals);
+    fill(this.commits, commits);
+    fill(this.done, done);
   }
 
   area(code: string): AreaState {
@@ -208,6 +237,10 @@ export function standingAt(stack: readonly Crisis[], now: number): readonly Cris
   const top = stack.at(-1);
   if (!top || top.until > now) return stack;
   return top.isAlone ? standingAt(stack.slice(0, -1), now) : [];
+}
+
+function fill<K, V>(map: Map<K, V>, from: readonly (readonly [K, V])[]): void {
+  for (const [key, value] of from) map.set(key, value);
 }
 
 /** Whatever is older than the newest so many is over. */

@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Retention } from '../../contracts/layer.ts';
 import { joinFrames, splitFrames } from '../../contracts/packet.ts';
 import type { Logger } from '../kit/log.ts';
-import { pack, unpack } from '../kit/packed.ts';
+import { packForFile, unpack } from '../kit/packed.ts';
 import { decodeJournal, encodeRecord, MAGIC } from './journal-file.ts';
 import { hourName, hoursIn, journalFiles, journalName } from './journal-names.ts';
 
@@ -74,7 +74,7 @@ export class Journal {
 
   /** Queues the batches of one tick. Synchronous and cheap; nothing is on the disk before `flush` resolves. */
   append(retention: Retention, tick: { number: number; at: number }, frames: readonly Uint8Array[]): void {
-    const bytes = encodeRecord(pack(joinFrames(tick.number, frames), 'quick'));
+    const bytes = encodeRecord(packForFile(joinFrames(tick.number, frames)));
     if (this.#waitingBytes + bytes.byteLength > (this.#options.maxWaiting ?? MAX_WAITING)) {
       this.droppedBytes += bytes.byteLength;
       return;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFLATED, pack, STORED, unpack } from './packed.ts';
+import { DEFLATED, pack, packZstandard, STORED, unpack, ZSTANDARD } from './packed.ts';
 
 test('short bytes are stored, long ones deflated, both come back', () => {
   for (const bytes of [new Uint8Array(0), Uint8Array.of(1, 2, 3), new Uint8Array(5000)]) {
@@ -7,6 +7,15 @@ test('short bytes are stored, long ones deflated, both come back', () => {
     expect(packed[0]).toBe(bytes.length > 1000 ? DEFLATED : STORED);
     expect(new Uint8Array(unpack(packed))).toEqual(bytes);
   }
+});
+
+test('what files keep as Zstandard comes back; damaged and endless bytes are refused', () => {
+  const bytes = new Uint8Array(500_000).map((_, at) => (at * at) >>> 9);
+  const packed = packZstandard(bytes);
+  expect(packed[0]).toBe(ZSTANDARD);
+  expect(unpack(packed)).toEqual(Buffer.from(bytes));
+  expect(() => unpack(packed.subarray(0, packed.length / 2))).toThrow();
+  expect(() => unpack(packed, 1000)).toThrow();
 });
 
 test('bytes that do not shrink are stored', () => {

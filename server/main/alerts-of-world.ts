@@ -75,7 +75,6 @@ export async function alertsOf(parts: AlertParts): Promise<WorldAlerts> {
   const { placeOf, fenceOf } = alertRules.words;
   const ground: Ground = {
     table: (slug) => world.table(slug),
-    within: (slug, box) => world.within(slug, box),
     ...{ placeOf, fenceOf },
   };
   const switches = new RuleSwitches({ log: stores.records, written: alertRules });

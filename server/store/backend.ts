@@ -8,7 +8,7 @@ export interface StoredSnapshot {
   readonly seq: number;
   /** Hash of the entry at `seq`. */
   readonly hash: string;
-  /** JSON. */
+  /** As the log writes it. */
   readonly state: string;
 }
 

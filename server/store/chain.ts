@@ -1,5 +1,5 @@
 // The hash chain of a log (contracts/records/log-entry.ts): how an entry is written, hashed and tied to the one before.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
 import { logEntrySchema } from '../../contracts/records/log-entry.ts';
 import { canonicalJson } from '../kit/canonical-json.ts';
@@ -27,7 +27,7 @@ export interface Linked {
 }
 
 export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** The entry that follows `head`. @throws ZodError when it fits no log entry */

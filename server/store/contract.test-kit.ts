@@ -34,7 +34,7 @@ let now = START;
 const clock = (): number => (now += 10);
 const said = (at: number, kind = 'test/done') => ({ subject: '甲', kind, body: { at, note: '开闸 "一"' } });
 
-class Trial {
+export class Trial {
   readonly create: () => Promise<Engine>;
   readonly #opened = new Set<Store>();
 
@@ -83,7 +83,12 @@ class Trial {
   }
 }
 
-export function describeEngine(name: string, create: () => Promise<Engine>): void {
+/** `more`: suites of their own files. */
+export function describeEngine(
+  name: string,
+  create: () => Promise<Engine>,
+  ...more: readonly ((trial: Trial) => void)[]
+): void {
   const trial = new Trial(create);
   afterEach(() => trial.closeAll());
   describe(name, () => {
@@ -93,6 +98,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
     namesDamage(trial);
     minds(trial);
     takesOver(trial);
+    for (const suite of more) suite(trial);
   });
 }
 

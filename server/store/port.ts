@@ -34,6 +34,22 @@ export interface FoldSnapshot {
   readonly state: unknown;
 }
 
+/** What is made of the entries of some kinds. Whoever appends one of them folds it in the turn of the loop in which it is told. */
+export interface Fold {
+  /** Name of its snapshots in the store. */
+  readonly name: string;
+  /** Of the shape of its state and of what it makes of an entry: a snapshot of another one is not taken. */
+  readonly version: number;
+  readonly kinds: readonly string[];
+  readonly apply: (entry: LogEntry) => void;
+  /** All of it, as JSON. */
+  readonly state: () => unknown;
+  /** Takes up a state of its version, before any entry. */
+  readonly restore: (state: unknown) => void;
+  /** How many things it holds. */
+  readonly size: () => number;
+}
+
 /** The log of one world. Errors are CodedError store/…; what was refused is not in the log. */
 export interface RecordLog {
   readonly world: string;
@@ -47,11 +63,13 @@ export interface RecordLog {
   keepSnapshot(snapshot: FoldSnapshot): Promise<void>;
   /** The newest snapshot of a fold that fits the chain; null: there is none. */
   snapshot(fold: string): Promise<FoldSnapshot | null>;
+  /** Folds the log, from the newest snapshot that fits it, and keeps snapshots from then on; for each fold once. */
+  fold(fold: Fold): Promise<void>;
 }
 
 export interface StoreReport {
   readonly kind: 'sqlite' | 'postgres';
-  /** Why records cannot be written, or soon could not be; '': they can. */
+  /** Why records cannot be written, or soon could not be, or are not what was written; '': all is well. */
   readonly trouble: string;
   readonly logs: readonly ({ readonly world: string } & LogHead)[];
 }

@@ -7,6 +7,7 @@ import { backUp } from '../main/backup.ts';
 import { restoreBackup } from '../main/restore.ts';
 import { auditStore } from './audit-store.ts';
 import { all, describeEngine, newFolder, START } from './contract.test-kit.ts';
+import { keepsFolds, seesEdits } from './kept-folds.test-kit.ts';
 import { keptRecords } from './kept-records.test-kit.ts';
 import { openStore } from './open-store.ts';
 import { PostgresBackend } from './postgres-backend.ts';
@@ -29,14 +30,19 @@ const clock = createSystemClock();
 const open = (schema: string, more: { readOnly?: boolean; steps?: readonly string[] } = {}) =>
   PostgresBackend.open({ url: server.url, schema, readOnly: false, ...more });
 
-describeEngine('PostgreSQL', () => {
-  const schema = newSchema();
-  return Promise.resolve({
-    open: () => open(schema),
-    openReadOnly: () => open(schema, { readOnly: true }),
-    damage: (sql) => server.run(`SET search_path = "${schema}"; ${sql}`),
-  });
-});
+describeEngine(
+  'PostgreSQL',
+  () => {
+    const schema = newSchema();
+    return Promise.resolve({
+      open: () => open(schema),
+      openReadOnly: () => open(schema, { readOnly: true }),
+      damage: (sql) => server.run(`SET search_path = "${schema}"; ${sql}`),
+    });
+  },
+  keepsFolds,
+  seesEdits,
+);
 
 test('an older schema is brought forward, and copied before; a newer one is refused', async () => {
   const schema = newSchema();

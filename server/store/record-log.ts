@@ -2,12 +2,13 @@
 // the order of the chain. After a failure the engine is asked what it holds before anything is written again.
 import { CodedError } from '../../contracts/errors.ts';
 import type { LogEntry } from '../../contracts/records/log-entry.ts';
-import { logEntrySchema } from '../../contracts/records/log-entry.ts';
 import type { Clock } from '../kit/clock.ts';
+import { parseEntry } from './audit.ts';
 import type { Backend } from './backend.ts';
 import type { Linked, StoredEntry } from './chain.ts';
-import { headOf, link, sameHead } from './chain.ts';
-import type { FoldSnapshot, LogHead, NewEntry, ReadRange, RecordLog } from './port.ts';
+import { hashOf, headOf, link, sameHead } from './chain.ts';
+import { KeptFolds } from './kept-folds.ts';
+import type { Fold, FoldSnapshot, LogHead, NewEntry, ReadRange, RecordLog } from './port.ts';
 
 /** Entries in one commit: about 100 kB. */
 const BATCH = 256;
@@ -15,6 +16,8 @@ const BATCH = 256;
 const PAGE = 500;
 /** Entries that may wait while the engine is away; beyond it they are refused at once. */
 const MAX_WAITING = 10_000;
+/** Characters before the state of a snapshot: its SHA-256 and a space. */
+const SUM = 65;
 /** How often an engine that is away is asked. */
 const PAUSE_MS = 200;
 
@@ -32,6 +35,10 @@ export interface LogOptions {
   readonly onCommit: (world: string, head: LogHead) => void;
   /** Called with what made a commit fail, and with null after one that did not. */
   readonly onOutcome: (error: CodedError | null) => void;
+  /** Called with an entry that was read and is not as it was written. */
+  readonly onEdited: (world: string, seq: number) => void;
+  /** Called with a snapshot that is there and not taken. */
+  readonly onDiscard: (world: string, fold: string, why: string) => void;
 }
 
 interface Waiting {
@@ -43,6 +50,7 @@ interface Waiting {
 export class ChainedRecordLog implements RecordLog {
   readonly world: string;
   readonly #options: LogOptions;
+  readonly #folds: KeptFolds;
   #head: LogHead;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
@@ -56,6 +64,7 @@ export class ChainedRecordLog implements RecordLog {
     this.world = options.world;
     this.#options = options;
     this.#head = options.head;
+    this.#folds = new KeptFolds(this, (fold, why) => this.#discard(fold, why));
   }
 
   get head(): LogHead {
@@ -79,7 +88,7 @@ export class ChainedRecordLog implements RecordLog {
     let after = range.after ?? 0;
     for (;;) {
       const rows = await this.#options.backend.select(this.world, { ...range, after }, PAGE);
-      for (const { text } of rows) yield logEntrySchema.parse(JSON.parse(text));
+      for (const row of rows) yield this.#entryOf(row);
       if (rows.length < PAGE) return;
       after = rows.at(-1)?.seq ?? after;
     }
@@ -89,25 +98,48 @@ export class ChainedRecordLog implements RecordLog {
     const hash = await this.#hashAt(seq);
     if (hash === null)
       throw new CodedError('store/failed', `snapshot ${fold} of ${this.world}: no entry ${seq}`);
-    await this.#options.backend.putSnapshot({
-      world: this.world,
-      fold,
-      seq,
-      hash,
-      state: JSON.stringify(state),
-    });
+    const text = JSON.stringify(state);
+    const summed = `${hashOf(text)} ${text}`;
+    await this.#options.backend.putSnapshot({ world: this.world, fold, seq, hash, state: summed });
   }
 
   async snapshot(fold: string): Promise<FoldSnapshot | null> {
     const kept = await this.#options.backend.getSnapshot(this.world, fold);
-    if (!kept || (await this.#hashAt(kept.seq)) !== kept.hash) return null;
-    return { fold, seq: kept.seq, state: JSON.parse(kept.state) };
+    if (!kept) return null;
+    const text = kept.state.slice(SUM);
+    if ((await this.#hashAt(kept.seq)) !== kept.hash)
+      return this.#discard(fold, `entry ${kept.seq} is not the one it was made of`);
+    if (kept.state.slice(0, SUM) !== `${hashOf(text)} `) return this.#discard(fold, 'its sum does not fit');
+    return { fold, seq: kept.seq, state: JSON.parse(text) };
+  }
+
+  fold(fold: Fold): Promise<void> {
+    return this.#folds.open(fold);
   }
 
   /** Waits for what is being written; nothing is taken any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#writing;
+    await this.#folds.close();
+  }
+
+  #discard(fold: string, why: string): null {
+    this.#options.onDiscard(this.world, fold, why);
+    return null;
+  }
+
+  /** Its form was checked when it was written: that it is what was written then, its hash tells sooner than another check. */
+  #entryOf({ seq, text, hash }: StoredEntry): LogEntry {
+    if (hashOf(text) === hash) return JSON.parse(text) as LogEntry;
+    this.#options.onEdited(this.world, seq);
+    const edited = parseEntry(text);
+    if (edited) return edited;
+    const { where } = this.#options.backend;
+    throw new CodedError(
+      'store/damaged',
+      `${where}: entry ${seq} of ${this.world} was edited, and is none any more`,
+    );
   }
 
   async #hashAt(seq: number): Promise<string | null> {
@@ -117,7 +149,7 @@ export class ChainedRecordLog implements RecordLog {
 
   async #write(): Promise<void> {
     // Lets the other appends of this moment join.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH);
       try {
@@ -128,6 +160,8 @@ export class ChainedRecordLog implements RecordLog {
         this.#options.onOutcome(asCoded(error));
         for (const { reject } of batch) reject(error);
       }
+      // A storm is many commits, and the embedded engine answers at once: everybody else has a turn in between.
+      if (this.#waiting.length > 0) await turn();
     }
     // In the same breath as the last look at who waits, so that nobody is left behind.
     this.#writing = null;
@@ -150,6 +184,7 @@ export class ChainedRecordLog implements RecordLog {
     this.#head = head;
     this.#options.onCommit(this.world, head);
     for (const { waiting, linked } of accepted) waiting.resolve(linked.entry);
+    this.#folds.note(accepted.map(({ linked }) => linked.entry.kind));
   }
 
   /** The connection may go after the commit: then it is done, and must not be called refused. */
@@ -211,6 +246,8 @@ export class ChainedRecordLog implements RecordLog {
     this.#isUnsure = false;
   }
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const isAway = (error: unknown): boolean => error instanceof CodedError && error.code === 'store/unreachable';
 

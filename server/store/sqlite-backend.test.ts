@@ -3,22 +3,28 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { describeEngine, newFolder } from './contract.test-kit.ts';
+import { keepsFolds, seesEdits } from './kept-folds.test-kit.ts';
 import { SqliteBackend } from './sqlite-backend.ts';
 import { sqliteSteps } from './sqlite-file.ts';
 
-describeEngine('SQLite', () => {
-  const file = path.join(newFolder(), 'records.db');
-  return Promise.resolve({
-    open: () => Promise.resolve().then(() => SqliteBackend.open({ file })),
-    openReadOnly: () => Promise.resolve().then(() => SqliteBackend.open({ file, readOnly: true })),
-    damage: (sql) => {
-      const database = new DatabaseSync(file);
-      database.exec(sql);
-      database.close();
-      return Promise.resolve();
-    },
-  });
-});
+describeEngine(
+  'SQLite',
+  () => {
+    const file = path.join(newFolder(), 'records.db');
+    return Promise.resolve({
+      open: () => Promise.resolve().then(() => SqliteBackend.open({ file })),
+      openReadOnly: () => Promise.resolve().then(() => SqliteBackend.open({ file, readOnly: true })),
+      damage: (sql) => {
+        const database = new DatabaseSync(file);
+        database.exec(sql);
+        database.close();
+        return Promise.resolve();
+      },
+    });
+  },
+  keepsFolds,
+  seesEdits,
+);
 
 const newFile = (): string => path.join(newFolder(), 'records.db');
 const row = { world: 'live', seq: 1, knownAt: 1, kind: 'a/b', text: '{}', hash: 'x' };

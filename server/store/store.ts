@@ -12,6 +12,7 @@ import type { Backend } from './backend.ts';
 import { headOf, sameHead } from './chain.ts';
 import type { LogHead, RecordLog, RecordStore, StoreReport } from './port.ts';
 import { ChainedRecordLog } from './record-log.ts';
+import { CHECKPOINT_ENTRIES, checkTail, keepCheckpoint } from './tail-check.ts';
 import { takeOver } from './take-over.ts';
 
 /** Between two looks: an alarm is due within a second. */
@@ -34,6 +35,10 @@ export class Store implements RecordStore {
   readonly #options: StoreOptions;
   readonly #anchors: Anchors;
   readonly #logs = new Map<string, ChainedRecordLog>();
+  /** By world: up to where the chain was found whole. */
+  readonly #checked = new Map<string, LogHead>();
+  /** What is not as it was written, by world. */
+  readonly #doubts = new Map<string, string>();
   /** What made the last commit fail. */
   #failure: CodedError | null = null;
   #isLow = false;
@@ -63,6 +68,8 @@ export class Store implements RecordStore {
 
   get #trouble(): string {
     if (this.#failure) return `records cannot be written: ${this.#failure.message}`;
+    const [doubt] = this.#doubts.values();
+    if (doubt !== undefined) return `records are not what was written: ${doubt}; run npm run verify`;
     return this.#isLow ? `the disk is almost full: free space in ${this.#options.folder}` : '';
   }
 
@@ -72,6 +79,7 @@ export class Store implements RecordStore {
     const { backend } = this.#options;
     const head = headOf(await backend.last(world));
     await this.#requireAnchored(world, head);
+    await this.#checkTail(world);
     const log = new ChainedRecordLog({
       world,
       backend,
@@ -79,8 +87,13 @@ export class Store implements RecordStore {
       clock: this.#options.clock,
       head,
       patienceMs: this.#options.patienceMs ?? PATIENCE_MS,
-      onCommit: (...commit) => this.#keepAnchor(...commit),
+      onCommit: (_, commit) => {
+        this.#keepAnchor(world, commit);
+        void this.#keepCheckpoint(world, commit, CHECKPOINT_ENTRIES);
+      },
       onOutcome: (error) => this.#note(error),
+      onEdited: (_, seq) => this.#doubt(world, `entry ${seq} of ${world} was edited`),
+      onDiscard: (_, fold, why) => this.#options.log.warn('records.snapshot-discarded', { world, fold, why }),
     });
     this.#logs.set(world, log);
     if (head.seq > 0) this.#keepAnchor(world, head);
@@ -96,7 +109,10 @@ export class Store implements RecordStore {
   async close(): Promise<void> {
     this.#timer?.stop();
     await this.#auditing?.catch(() => undefined);
-    await Promise.all([...this.#logs.values()].map((log) => log.close()));
+    for (const log of this.#logs.values()) {
+      await log.close();
+      await this.#keepCheckpoint(log.world, log.head, 1);
+    }
     this.#anchors.close();
     await this.#options.backend.close();
   }
@@ -117,6 +133,29 @@ export class Store implements RecordStore {
         'store/damaged',
         `${where}: entry ${anchor.seq} of ${world} is not the one it was`,
       );
+  }
+
+  async #checkTail(world: string): Promise<void> {
+    const { backend } = this.#options;
+    const { head, fault } = await checkTail(backend, world);
+    if (fault !== '') return this.#doubt(world, fault);
+    this.#checked.set(world, head);
+    if (head.seq > 0) await keepCheckpoint(backend, world, head).catch(() => undefined);
+  }
+
+  /** Not for a log that is not whole: each start says so again. Without it a start has more to check. */
+  async #keepCheckpoint(world: string, head: LogHead, every: number): Promise<void> {
+    const checked = this.#checked.get(world);
+    if (!checked || head.seq - checked.seq < every) return;
+    this.#checked.set(world, head);
+    await keepCheckpoint(this.#options.backend, world, head).catch(() => undefined);
+  }
+
+  #doubt(world: string, what: string): void {
+    if (this.#doubts.has(world)) return;
+    this.#doubts.set(world, what);
+    this.#checked.delete(world);
+    this.#options.log.error('records.not-as-written', { world, what });
   }
 
   #keepAnchor(world: string, head: LogHead): void {
