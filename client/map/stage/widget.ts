@@ -1,12 +1,5 @@
 // A bare Cesium widget that never calls outside: no imagery, no token, no sky; terrain of the city only.
-import {
-  CesiumTerrainProvider,
-  CesiumWidget,
-  Color,
-  EllipsoidTerrainProvider,
-  Ion,
-  type TerrainProvider,
-} from 'cesium';
+import { CesiumWidget, Color, EllipsoidTerrainProvider, Ion } from 'cesium';
 import type { Theme } from '../engine/theme.ts';
 
 export interface WidgetOptions {
@@ -61,14 +54,4 @@ export function createWidget({
   control.maximumZoomDistance = 1_500_000;
   control.enableLook = false;
   return widget;
-}
-
-/** The city's terrain, or the bare ellipsoid where it has none. */
-export async function loadTerrain(tilesUrl: string | null): Promise<TerrainProvider | null> {
-  if (!tilesUrl) return null;
-  try {
-    return await CesiumTerrainProvider.fromUrl(`${tilesUrl}/terrain`, { requestVertexNormals: true });
-  } catch {
-    return null;
-  }
 }
