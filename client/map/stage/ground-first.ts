@@ -1,6 +1,16 @@
 // The ground comes before all that lies on it: its terrain is asked for beside the shapes of the city, and the first frames
 // draw it alone, so that they are cheap and the rest does not stand in the dark.
-import { CesiumTerrainProvider, type CesiumWidget, type Scene, type TerrainProvider } from 'cesium';
+import {
+  BoundingSphere,
+  CesiumTerrainProvider,
+  Cartesian3,
+  GeographicTilingScheme,
+  QuantizedMeshTerrainData,
+  TaskProcessor,
+  type CesiumWidget,
+  type Scene,
+  type TerrainProvider,
+} from 'cesium';
 import { localMs, pause } from '../../clock.ts';
 
 /** A ground that does not come holds nothing else up for longer, ms. */
@@ -18,28 +28,17 @@ interface Meshed {
 
 const asked = new Map<string, Promise<TerrainProvider | null>>();
 
-/**
- * The city's terrain, asked for once, or null for the bare ellipsoid where it has none. `middle` in degrees: the tile of the
- * first level over it is fetched and decoded at once, so that the worker that decodes runs before the first frame wants it.
- */
-export function terrainOf(
-  tilesUrl: string | null,
-  middle: readonly [lon: number, lat: number],
-): Promise<TerrainProvider | null> {
+/** The city's terrain, asked for once, or null for the bare ellipsoid where it has none. */
+export function terrainOf(tilesUrl: string | null): Promise<TerrainProvider | null> {
   if (!tilesUrl) return Promise.resolve(null);
-  const known = asked.get(tilesUrl) ?? load(tilesUrl, middle);
+  const known = asked.get(tilesUrl) ?? load(tilesUrl);
   asked.set(tilesUrl, known);
   return known;
 }
 
-async function load(tilesUrl: string, [lon]: readonly [number, number]): Promise<TerrainProvider | null> {
+async function load(tilesUrl: string): Promise<TerrainProvider | null> {
   try {
-    const terrain = await CesiumTerrainProvider.fromUrl(`${tilesUrl}/terrain`, {
-      requestVertexNormals: true,
-    });
-    // Two tiles make the first level: the western and the eastern half of the world.
-    void warm(terrain, lon < 0 ? 0 : 1).catch(() => undefined);
-    return terrain;
+    return await CesiumTerrainProvider.fromUrl(`${tilesUrl}/terrain`, { requestVertexNormals: true });
   } catch {
     // A map that is built anew asks again.
     asked.delete(tilesUrl);
@@ -47,12 +46,25 @@ async function load(tilesUrl: string, [lon]: readonly [number, number]): Promise
   }
 }
 
-async function warm(terrain: CesiumTerrainProvider, x: number): Promise<void> {
-  const tile = await terrain.requestTileGeometry(x, 0, 0);
-  await (tile as unknown as Meshed | undefined)?.createMesh({
-    tilingScheme: terrain.tilingScheme,
-    ...{ x, y: 0, level: 0, throttle: false },
+/**
+ * Starts the worker that decodes terrain, with a tile of three points that is thrown away: it is as long on its way as the
+ * rest of the stage, and the first tile would start it only after the first frame.
+ */
+export function startDecoder(): void {
+  // Else a worker more is started first, only to learn what every browser of today can do.
+  (TaskProcessor as unknown as { _canTransferArrayBuffer: boolean })._canTransferArrayBuffer = true;
+  const corners = Uint16Array.of(0, 1, 2);
+  const tile = new QuantizedMeshTerrainData({
+    quantizedVertices: Uint16Array.of(0, 32_767, 0, 0, 0, 32_767, 0, 0, 0),
+    indices: corners,
+    ...{ minimumHeight: 0, maximumHeight: 1, childTileMask: 0, createdByUpsampling: false },
+    boundingSphere: new BoundingSphere(Cartesian3.ZERO, 1),
+    horizonOcclusionPoint: Cartesian3.ZERO,
+    ...{ westIndices: [0], southIndices: [0], eastIndices: [1], northIndices: [2] },
+    ...{ westSkirtHeight: 1, southSkirtHeight: 1, eastSkirtHeight: 1, northSkirtHeight: 1 },
   });
+  const place = { tilingScheme: new GeographicTilingScheme(), x: 0, y: 0, level: 0 };
+  (tile as unknown as Meshed).createMesh(place)?.catch(() => undefined);
 }
 
 const isDrawn = (scene: Scene): boolean =>
@@ -65,6 +77,8 @@ const isDrawn = (scene: Scene): boolean =>
 export async function drawGroundFirst(widget: CesiumWidget): Promise<void> {
   const { scene } = widget;
   scene.primitives.show = false;
+  // The browser would take each empty frame over into the page; without a graphics card that costs more than drawing it.
+  scene.canvas.style.visibility = 'hidden';
   const until = localMs() + PATIENCE_MS;
   while (!widget.isDestroyed() && localMs() < until) {
     widget.resize();
@@ -74,6 +88,7 @@ export async function drawGroundFirst(widget: CesiumWidget): Promise<void> {
     await pause(BETWEEN_MS);
   }
   if (widget.isDestroyed()) return;
+  scene.canvas.style.visibility = '';
   // The page shows it before the dearer frame with everything is drawn; a page nobody sees has no frames.
   if (!document.hidden) await new Promise(requestAnimationFrame);
   if (widget.isDestroyed()) return;

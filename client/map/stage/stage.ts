@@ -151,7 +151,7 @@ export class Stage {
   /** Resolves when the ground is seen; the rest comes with the next frame. */
   async start(): Promise<void> {
     const { city } = this.options;
-    const terrain = await terrainOf(city.tilesUrl, city.centre);
+    const terrain = await terrainOf(city.tilesUrl);
     if (this.destroyed) return;
     if (terrain) this.widget.terrainProvider = terrain;
     await addOutsideMap(this.widget, city.outside);
