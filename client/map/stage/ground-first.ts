@@ -15,8 +15,8 @@ import { localMs, pause } from '../../clock.ts';
 
 /** A ground that does not come holds nothing else up for longer, ms. */
 const PATIENCE_MS = 4000;
-/** Between two frames of the ground alone: tiles arrive and are decoded meanwhile, ms. */
-const BETWEEN_MS = 6;
+/** Between two frames of the ground alone: tiles arrive and are decoded meanwhile, and no frames pile up, ms. */
+const BETWEEN_MS = 16;
 
 /** Not in the typings. */
 interface Surface {
@@ -70,20 +70,32 @@ export function startDecoder(): void {
 const isDrawn = (scene: Scene): boolean =>
   ((scene.globe as Surface)._surface?._tilesToRender.length ?? 0) > 0;
 
+/** A frame with nothing in it, while the terrain is on its way: what every frame needs is made and compiled. */
+export function drawNothing(widget: CesiumWidget): void {
+  const { globe, primitives, canvas } = widget.scene;
+  // The browser would take each empty frame over into the page; without a graphics card that costs more than drawing it.
+  canvas.style.visibility = 'hidden';
+  primitives.show = false;
+  globe.show = false;
+  drawNow(widget);
+  globe.show = true;
+}
+
+function drawNow(widget: CesiumWidget): void {
+  widget.resize();
+  widget.scene.requestRender();
+  widget.render();
+}
+
 /**
  * Draws the globe alone, frame by frame, until its first tile is drawn and seen; then starts the loop of the widget, which
- * must not run before.
+ * must not run before. After `drawNothing`.
  */
 export async function drawGroundFirst(widget: CesiumWidget): Promise<void> {
   const { scene } = widget;
-  scene.primitives.show = false;
-  // The browser would take each empty frame over into the page; without a graphics card that costs more than drawing it.
-  scene.canvas.style.visibility = 'hidden';
   const until = localMs() + PATIENCE_MS;
   while (!widget.isDestroyed() && localMs() < until) {
-    widget.resize();
-    scene.requestRender();
-    widget.render();
+    drawNow(widget);
     if (isDrawn(scene)) break;
     await pause(BETWEEN_MS);
   }

@@ -31,7 +31,7 @@ import {
   type Look,
 } from './camera.ts';
 import { drawCityMask } from './city-mask.ts';
-import { drawGroundFirst, terrainOf } from './ground-first.ts';
+import { drawGroundFirst, drawNothing, terrainOf } from './ground-first.ts';
 import { Dimming } from './dimming.ts';
 import { Ground } from './globe-material.ts';
 import { addOutsideMap, GROUND_OVER_IMAGERY } from './outside.ts';
@@ -151,6 +151,7 @@ export class Stage {
   /** Resolves when the ground is seen; the rest comes with the next frame. */
   async start(): Promise<void> {
     const { city } = this.options;
+    drawNothing(this.widget);
     const terrain = await terrainOf(city.tilesUrl);
     if (this.destroyed) return;
     if (terrain) this.widget.terrainProvider = terrain;

@@ -30,6 +30,8 @@ export function createWidget({
     requestRenderMode: onRequest,
     maximumRenderTimeChange: Infinity,
     msaaSamples: 2,
+    // Nothing here is drawn through other things in unknown order; it would cost two pictures of the screen and a pass a frame.
+    orderIndependentTranslucency: false,
     contextOptions: { webgl: { powerPreference: 'high-performance', antialias: false } },
     useBrowserRecommendedResolution: false,
     showRenderLoopErrors: false,
