@@ -11,8 +11,8 @@ export interface FirstGlobe {
   readonly outside: readonly string[];
 }
 
-/** A tile of a globe has more indices than anything that is drawn without one. */
-const TILE_INDICES = 1000;
+/** Nothing but a tile of a globe has it: lines and lights over the ground are no globe, however many indices they have. */
+const GLOBE_UNIFORM = 'u_tileRectangle';
 const PATIENCE_MS = 120_000;
 
 /** Opens the page in a browser of its own: nothing is cached, nothing compiled. */
@@ -31,7 +31,7 @@ export async function firstGlobe(url: string): Promise<FirstGlobe> {
       const { pathname } = new URL(request.url());
       if (pathname.endsWith('.js')) scripts.set(pathname, performance.now() - began);
     });
-    await page.addInitScript(watchGlobe, TILE_INDICES);
+    await page.addInitScript(watchGlobe, GLOBE_UNIFORM);
     await page.goto(url, { waitUntil: 'commit' });
     const atMs = await drawnAt(page);
     const until = performance.now() - began;
@@ -54,15 +54,29 @@ interface Watched {
   firstGlobeMs?: number;
 }
 
-/** Runs in the page before anything else: notes the frame after the first draw call of a globe's size. */
-function watchGlobe(indices: number): void {
-  const draw = WebGL2RenderingContext.prototype.drawElements;
-  let noted = false;
-  WebGL2RenderingContext.prototype.drawElements = function (mode, count, type, offset) {
-    draw.call(this, mode, count, type, offset);
-    if (noted || count < indices) return;
-    noted = true;
-    WebGL2RenderingContext.prototype.drawElements = draw;
+/** Runs in the page before anything else: notes the frame after the first draw call of a program that draws the globe. */
+function watchGlobe(globeUniform: string): void {
+  const gl = WebGL2RenderingContext.prototype;
+  const { shaderSource, attachShader, useProgram, drawElements } = gl;
+  const shaders = new WeakSet<WebGLShader>();
+  const programs = new WeakSet<WebGLProgram>();
+  let isGlobe = false;
+  gl.shaderSource = function (shader, source) {
+    if (source.includes(globeUniform)) shaders.add(shader);
+    shaderSource.call(this, shader, source);
+  };
+  gl.attachShader = function (program, shader) {
+    if (shaders.has(shader)) programs.add(program);
+    attachShader.call(this, program, shader);
+  };
+  gl.useProgram = function (program) {
+    isGlobe = program !== null && programs.has(program);
+    useProgram.call(this, program);
+  };
+  gl.drawElements = function (mode, count, type, offset) {
+    drawElements.call(this, mode, count, type, offset);
+    if (!isGlobe) return;
+    Object.assign(gl, { shaderSource, attachShader, useProgram, drawElements });
     requestAnimationFrame(() => ((window as unknown as Watched).firstGlobeMs = performance.now()));
   };
 }

@@ -2,9 +2,11 @@
 // assertions from the build (measured: 4.5 % fewer bytes) and leaves decoders out of the first load that most cities never need.
 import { cpSync, createReadStream, existsSync, statSync } from 'node:fs';
 import { join, normalize, resolve } from 'node:path';
-import type { Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
 
 const FOLDERS = ['Assets', 'Workers', 'ThirdParty'];
+/** Fetched before the first relief is drawn: as one file, since each of its two dozen parts asks through the busy page. */
+const DECODER = 'createVerticesFromQuantizedTerrainMesh.js';
 const PRAGMA = /\/\/>>includeStart\('debug', pragmas\.debug\);[\s\S]*?\/\/>>includeEnd\('debug'\);/g;
 const CESIUM_SOURCE = /@cesium[\\/](engine|widgets)[\\/]Source[\\/].*\.js$/;
 /** [as Cesium imports it, as it is built]. The two bring their programs as text in the script, which hardly packs. */
@@ -55,11 +57,27 @@ export function cesiumStatics(): Plugin {
         createReadStream(file).pipe(response);
       });
     },
-    writeBundle() {
+    async writeBundle() {
       for (const folder of FOLDERS)
         cpSync(join(from, folder), join(outDir, 'cesium', folder), { recursive: true });
+      await inOneFile(join(from, 'Workers', DECODER), join(outDir, 'cesium', 'Workers'));
     },
   };
+}
+
+/** Writes a worker and all it imports as one file of the same name. */
+async function inOneFile(entry: string, outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      outDir,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      lib: { entry, formats: ['es'], fileName: () => DECODER },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
 }
 
 const lean = (code: string): string =>

@@ -12,6 +12,8 @@ export function after(ms: number, run: () => void): Stop {
   return () => clearTimeout(id);
 }
 
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => void after(ms, resolve));
+
 export function every(ms: number, run: () => void): Stop {
   const id = setInterval(run, ms);
   return () => clearInterval(id);

@@ -23,14 +23,13 @@ startTime();
 followAccess();
 followScenes();
 startTrusting();
-startWorldLink(() => new LinkWorker({ name: 'link' }));
-
-startShared(new URLSearchParams(location.search));
-
 const router = createRouter({ history: createWebHistory(), routes });
 if (router.resolve(location.pathname).meta['map'] === true) {
   expectPicture();
   // Fetched beside the screen that shows it, not after it.
   void import('./screens/map-component.ts');
 }
+startWorldLink(() => new LinkWorker({ name: 'link' }));
+
+startShared(new URLSearchParams(location.search));
 createApp(App).use(router).mount('#app');

@@ -40,12 +40,20 @@ const shownOf = ({ wish, left, top }: Placed<MarkWish>): Shown => ({
   top: top - wish.at.y,
 });
 
+const boxOf = ({ wish: { width, height }, left, top }: Placed<MarkWish>): Rectangle => ({
+  left,
+  top,
+  width,
+  height,
+});
+
 export class FlatMarks {
   private readonly book: PictureBook;
   private readonly counties: readonly CountyPlace[];
   private readonly own = new Map<string, { marks: readonly Mark[]; shown: boolean }>();
   private shown: readonly Shown[] = [];
   private musts: readonly Placed<MarkWish>[] = [];
+  private rest: readonly Placed<MarkWish>[] = [];
   /** What is to be placed yet, while it is. */
   private open: { readonly wishes: readonly MarkWish[]; readonly room: Room } | null = null;
   private dirty = true;
@@ -123,18 +131,21 @@ export class FlatMarks {
     this.shown = this.musts.map(shownOf);
   }
 
-  /** Boxes of what must be shown, device pixels: names stand beside them. */
-  mustBoxes(): Rectangle[] {
-    return this.musts.map(({ wish: { width, height }, left, top }) => ({ left, top, width, height }));
+  /**
+   * Boxes of what names stand beside, device pixels: what must be shown, and all that stands already. What is placed anew in
+   * this picture comes after the names.
+   */
+  standingBoxes(): Rectangle[] {
+    return [...this.musts, ...(this.open ? [] : this.rest)].map(boxOf);
   }
 
   /** Places the rest where the names leave room. @param names device pixels */
   finish(names: readonly Rectangle[]): void {
     if (!this.open) return;
     const { wishes, room } = this.open;
-    const taken = [...room.taken, ...this.mustBoxes(), ...names];
-    const rest = placeMarks(wishes, { ...room, taken, most: room.most - this.musts.length });
-    this.shown = [...this.musts, ...rest].map(shownOf);
+    const taken = [...room.taken, ...this.musts.map(boxOf), ...names];
+    this.rest = placeMarks(wishes, { ...room, taken, most: room.most - this.musts.length });
+    this.shown = [...this.musts, ...this.rest].map(shownOf);
     this.open = null;
   }
 

@@ -91,7 +91,7 @@ export class FlatOver {
     const singles = circles.filter(({ count }) => count < 2);
     const grave = singles.filter((circle) => circle.grave).map(boxOf);
     const calm = singles.filter((circle) => !circle.grave).map(boxOf);
-    return { hard: [...this.marks.mustBoxes(), ...grave], soft: calm };
+    return { hard: [...this.marks.standingBoxes(), ...grave], soft: calm };
   }
 
   /** Call when names and groups were placed: groups are drawn as they stand now. */

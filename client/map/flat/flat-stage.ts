@@ -103,7 +103,10 @@ export class FlatStage {
       onClick: ({ x, y, coordinate }) => this.choose({ x, y }, coordinate),
     });
     container.append(this.over.canvas);
-    this.labels = new FlatLabels(container, options, () => this.requestRender());
+    this.labels = new FlatLabels(container, options, () => {
+      this.over.marks.touch();
+      this.requestRender();
+    });
     this.labels.set(cityLabels({ city, basemap, summits: [], villages: [] }, theme, say));
     this.listen();
   }

@@ -22,6 +22,9 @@ const MARK_EM: Readonly<Record<Mark, number>> = {
   cross: 0.32,
 };
 
+/** They stand in squares that do not depend on their neighbours: their widths add up. */
+const ONLY_HAN = /^[\u4e00-\u9fff]+$/;
+
 export const fontOf = (style: LabelStyle, px: number): string =>
   `${style.weight} ${px}px ${families[style.font]}`;
 
@@ -41,6 +44,8 @@ export class LabelPen {
   private readonly unitPx: number;
   private readonly halo: number;
   private prepared: LabelStyle | null = null;
+  /** Widths of single characters of `prepared`, by code point, pixels. */
+  private readonly widths = new Map<number, number>();
 
   /** @param unitPx size of one u in canvas pixels */
   constructor(theme: Theme, unitPx: number) {
@@ -133,9 +138,25 @@ export class LabelPen {
 
   private measure(style: LabelStyle, text: string): number {
     // Setting a font is dearer than measuring with it.
-    if (this.prepared !== style) this.prepare(this.context, style);
-    this.prepared = style;
-    return this.context.measureText(text).width;
+    if (this.prepared !== style) {
+      this.prepare(this.context, style);
+      this.prepared = style;
+      this.widths.clear();
+    }
+    if (!ONLY_HAN.test(text)) return this.context.measureText(text).width;
+    let width = 0;
+    for (let at = 0; at < text.length; at++) width += this.widthOf(text, at);
+    return width;
+  }
+
+  /** Width of one Chinese character with its spacing. */
+  private widthOf(text: string, at: number): number {
+    const code = text.charCodeAt(at);
+    const known = this.widths.get(code);
+    if (known !== undefined) return known;
+    const { width } = this.context.measureText(text.charAt(at));
+    this.widths.set(code, width);
+    return width;
   }
 
   private prepare(context: CanvasRenderingContext2D, style: LabelStyle): void {

@@ -61,8 +61,9 @@ export class SpriteAtlas {
   }
 
   clear(): void {
+    // An atlas nothing was drawn into is clear: to clear it would make all of its 16 MB at once.
+    if (this.sprites.size > 0) this.pen.clearRect(0, 0, ATLAS_SIDE, this.y + this.shelf);
     this.sprites.clear();
-    this.pen.clearRect(0, 0, ATLAS_SIDE, ATLAS_SIDE);
     this.generation++;
     this.x = 0;
     this.y = 0;

@@ -31,6 +31,7 @@ import {
   type Look,
 } from './camera.ts';
 import { drawCityMask } from './city-mask.ts';
+import { drawGroundFirst, drawNothing, terrainOf } from './ground-first.ts';
 import { Dimming } from './dimming.ts';
 import { Ground } from './globe-material.ts';
 import { addOutsideMap, GROUND_OVER_IMAGERY } from './outside.ts';
@@ -43,7 +44,7 @@ import { createTrackLines } from './track-lines.ts';
 import { Writing, type Written } from './writing.ts';
 import { shareFrames } from './relief-loading.ts';
 import { raisedAt } from './relief-scale.ts';
-import { createWidget, loadTerrain } from './widget.ts';
+import { createWidget } from './widget.ts';
 
 /** The sun moves a quarter of a degree in this time, seconds. */
 const SUN_EVERY_S = 60;
@@ -83,12 +84,15 @@ export class Stage {
   private readonly releases: (() => void)[] = [];
   private readonly naming: Naming;
   private sunAtS = -Infinity;
+  /** More than the ground is drawn. */
+  private isWhole = false;
   private destroyed = false;
 
   constructor(options: StageOptions) {
     this.options = options;
     this.aim = options.aim;
     this.widget = createWidget(options);
+    this.widget.useDefaultRenderLoop = false;
     const { scene } = this.widget;
     const { city } = options;
     this.state = stateOf(this.widget, options);
@@ -144,16 +148,23 @@ export class Stage {
     this.listen();
   }
 
+  /** Resolves when the ground is seen; the rest comes with the next frame. */
   async start(): Promise<void> {
-    const terrain = await loadTerrain(this.options.city.tilesUrl);
+    const { city } = this.options;
+    drawNothing(this.widget);
+    const terrain = await terrainOf(city.tilesUrl);
     if (this.destroyed) return;
     if (terrain) this.widget.terrainProvider = terrain;
-    await addOutsideMap(this.widget, this.options.city.outside);
+    await addOutsideMap(this.widget, city.outside);
     if (this.destroyed) return;
     setLens(this.widget.scene);
     this.measure();
     this.home();
-    await this.refreshLabels();
+    await drawGroundFirst(this.widget);
+    if (this.destroyed) return;
+    this.isWhole = true;
+    // Names wait for their faces; the picture does not wait for them.
+    this.refreshLabels().catch((error: unknown) => this.options.onFailure(error));
   }
 
   home(): void {
@@ -220,7 +231,7 @@ export class Stage {
   get waitsFor(): readonly ('relief' | 'buildings' | 'names')[] {
     const { globe } = this.widget.scene;
     return [
-      ...(globe.tilesLoaded ? [] : ['relief' as const]),
+      ...(this.isWhole && globe.tilesLoaded ? [] : ['relief' as const]),
       ...(this.buildings.ready ? [] : ['buildings' as const]),
       ...(this.writing.settled ? [] : ['names' as const]),
     ];
@@ -289,6 +300,7 @@ export class Stage {
     if (state.citySeconds - this.sunAtS > SUN_EVERY_S || state.citySeconds < this.sunAtS) this.moveSun();
     if (this.dimming.step(state.nowS)) scene.requestRender();
     this.ground.frame(scene, state);
+    if (!this.isWhole) return;
     this.buildings.frame();
     this.land.frame();
     this.projector.refresh(scene);

@@ -1,12 +1,5 @@
 // A bare Cesium widget that never calls outside: no imagery, no token, no sky; terrain of the city only.
-import {
-  CesiumTerrainProvider,
-  CesiumWidget,
-  Color,
-  EllipsoidTerrainProvider,
-  Ion,
-  type TerrainProvider,
-} from 'cesium';
+import { CesiumWidget, Color, EllipsoidTerrainProvider, Ion } from 'cesium';
 import type { Theme } from '../engine/theme.ts';
 
 export interface WidgetOptions {
@@ -37,6 +30,8 @@ export function createWidget({
     requestRenderMode: onRequest,
     maximumRenderTimeChange: Infinity,
     msaaSamples: 2,
+    // Nothing here is drawn through other things in unknown order; it would cost two pictures of the screen and a pass a frame.
+    orderIndependentTranslucency: false,
     contextOptions: { webgl: { powerPreference: 'high-performance', antialias: false } },
     useBrowserRecommendedResolution: false,
     showRenderLoopErrors: false,
@@ -61,14 +56,4 @@ export function createWidget({
   control.maximumZoomDistance = 1_500_000;
   control.enableLook = false;
   return widget;
-}
-
-/** The city's terrain, or the bare ellipsoid where it has none. */
-export async function loadTerrain(tilesUrl: string | null): Promise<TerrainProvider | null> {
-  if (!tilesUrl) return null;
-  try {
-    return await CesiumTerrainProvider.fromUrl(`${tilesUrl}/terrain`, { requestVertexNormals: true });
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import type { Column } from '../../../contracts/column.ts';
 import type { Row } from '../../../contracts/layer.ts';
 import { catalog } from '../../catalog.ts';
 import { showValue, type Shown } from '../../i18n/numbers.ts';
+import { inWords } from '../../i18n/warning-kinds.ts';
 import { shownColumns } from '../../stores/rows.ts';
 import { say, session } from '../../stores/session.ts';
 
@@ -23,7 +24,11 @@ export function factsOf(layer: string, row: Row, at: { timeZone: string; now: nu
     .map(([name, column]) => ({
       name,
       title: say(column.title),
-      shown: showValue(column, row.values[name] ?? null, options),
+      shown: showValue(
+        column,
+        inWords({ layer, column: name }, row.values[name] ?? null, session.locale),
+        options,
+      ),
     }));
 }
 

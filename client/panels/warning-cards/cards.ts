@@ -1,5 +1,6 @@
 // What needs attention, the worst first: warnings in force, and indicators that deviate. As cards, in words.
 import { formatAge, formatMoment, formatNumber } from '../../i18n/numbers.ts';
+import { warningKind } from '../../i18n/warning-kinds.ts';
 import type { StateWord } from '../../i18n/words.ts';
 import { readingsOf, warningsOf, type Answer } from '../../stores/answer.ts';
 import type { IndicatorFacts } from '../../stores/indicator-facts.ts';
@@ -110,7 +111,7 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
     kind: 'warning',
     key: one.key,
     level: one.level,
-    event: one.event || one.headline,
+    event: warningKind(one.event || one.headline, locale),
     title: eventInWords(one, locale),
     areas: namesInWords(areaNames(one, sources), locale),
     acks: sources.acks.get(one.bulletin) ?? null,
@@ -124,7 +125,7 @@ function warningCard(one: OpenWarning, sources: AttentionSources): WarningCard {
 function eventInWords({ event, headline }: OpenWarning, locale: Locale): string {
   const named = event || headline;
   if (locale === 'zh') return named === '' || named.includes('预警') ? named : `${named}预警`;
-  return named === '' ? named : `${named} warning`;
+  return named === '' ? named : `${warningKind(named, locale)} warning`;
 }
 
 /** Areas of one bulletin do not overlap: they add up. */

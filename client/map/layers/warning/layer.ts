@@ -2,6 +2,7 @@
 import { warning } from '../../../../contracts/layers/warning.ts';
 import type { LonLat } from '../../../../contracts/column.ts';
 import type { LayerTable } from '../../../../contracts/table.ts';
+import { warningKind, warningKindWithin } from '../../../i18n/warning-kinds.ts';
 import type { RowView } from '../../../looks/row-view.ts';
 import { isSeverity, severities, severityForms, type Severity } from '../../../looks/sign.ts';
 import { middleOf, polygonsOf } from '../../geo/geometry.ts';
@@ -156,16 +157,17 @@ function lineOf(table: Table, slot: number, { kit, times }: { kit: MapKit; times
   const word = words[kit.locale()];
   const severity = table.column('severity').get(slot);
   const event = table.column('event').get(slot) ?? '';
+  const graded = warningKindWithin(event, kit.locale());
   const runs: Run[] = [];
   const say = (text: string, strong: boolean): void => {
     runs.push({ kind: 'text', text, tint: strong ? 'white' : 'grey', strong });
   };
   if (severity && isSeverity(severity)) {
     runs.push({ kind: 'sign', form: severityForms[severity], tint: severity });
-    say(`${word[severity]} ${event}`.trim(), true);
+    say(`${word[severity]} ${graded}`.trim(), true);
   } else {
     runs.push({ kind: 'sign', form: 'hazard', tint: 'white' });
-    say(event, true);
+    say(warningKind(event, kit.locale()), true);
   }
   if (!times) return runs;
   const issued = table.column('sentAt').get(slot);
