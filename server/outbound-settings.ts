@@ -10,6 +10,8 @@ export const outboundSchema = z
     reply: gateway.default('file'),
     notice: z.enum(['file', 'webhook', 'sms']).default('file'),
     push: gateway.default('file'),
+    /** Public statements, to whatever publishes them. */
+    statement: gateway.default('file'),
     webhook: z
       .strictObject({
         /** For recipients without an address of their own. */
@@ -55,7 +57,7 @@ export function resolveOutbound(
   settings: z.output<typeof outboundSchema>,
   env: Readonly<Record<string, string | undefined>>,
 ): OutboundSettings {
-  const { reply, notice, push, webhook, sms, hosts, addresses } = settings;
+  const { reply, notice, push, statement, webhook, sms, hosts, addresses } = settings;
   const resolved = {
     ...settings,
     webhookKey: env[webhook.keyEnv] || null,
@@ -65,7 +67,7 @@ export function resolveOutbound(
   const lacks = (what: string): never => {
     throw new Error(`outbound: ${what}`);
   };
-  if ([reply, notice, push].includes('webhook') && resolved.webhookKey === null)
+  if ([reply, notice, push, statement].includes('webhook') && resolved.webhookKey === null)
     lacks(`gateway webhook needs a key in the environment variable ${webhook.keyEnv}`);
   if (notice === 'sms') {
     if (sms.url === undefined) lacks('gateway sms needs sms.url');

@@ -8,6 +8,7 @@ import type {
   MessageState,
   MessageVerb,
   Outbox,
+  StatementAsked,
 } from '../../contracts/records/message.ts';
 import type { Answer, Refusal } from './operations.ts';
 import { refusalOf } from './operations.ts';
@@ -22,7 +23,7 @@ export const outboxState = shallowRef<MessageState | null>(null);
 /** Those of the incident whose card is open. */
 export const incidentMessages = shallowRef<readonly Message[]>([]);
 
-async function call<T>(path: string, body?: MessageAsked): Promise<Answer<T>> {
+async function call<T>(path: string, body?: MessageAsked | StatementAsked): Promise<Answer<T>> {
   try {
     const response = await askWorld(`/api/outbox${path}`, {
       ...(body === undefined
@@ -78,6 +79,13 @@ export async function actOn(
   said: MessageAsked = {},
 ): Promise<Answer<Message>> {
   const answer = await call<Message>(`/${id}/${verb}`, { seen: seq, ...said });
+  await Promise.all([outbox.value === null ? null : loadOutbox(), loadMessagesOf(wanted)]);
+  return answer;
+}
+
+/** A draft for the public, on facts of an incident; shown among its messages. */
+export async function publish(asked: StatementAsked): Promise<Answer<Message>> {
+  const answer = await call<Message>('/statements', asked);
   await Promise.all([outbox.value === null ? null : loadOutbox(), loadMessagesOf(wanted)]);
   return answer;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { roles } from './account.ts';
 import { position, reason, unit } from './action-parts.ts';
 import { rowChoiceShape, valueTests } from './expectation.ts';
+import { MAX_TEXT } from './message.ts';
 import { moveSchema } from './evacuation.ts';
 import { incidentKinds, verbs } from './incident.ts';
 import type { IncidentKind, Verb } from './incident.ts';
@@ -94,6 +95,17 @@ const kinds = {
     next: z.string().max(2000).default(''),
     decisions: issueSituationSchema.shape.decisions,
   }),
+  'draft-statement': z.object({
+    of,
+    as,
+    text: z.string().trim().min(1).max(MAX_TEXT),
+    facts: z
+      .array(z.strictObject({ layer: z.string().max(60), where: valueTests }))
+      .min(1)
+      .max(20)
+      .describe('Rows among the evidence of the incident, by what they said when they were taken'),
+  }),
+  'approve-statement': z.object({ of }),
   task: z.object({ of, step: literals<TaskVerb>(taskVerbs), said }),
   'close-roads': z.object({
     as,
@@ -131,6 +143,8 @@ export const decisionSchema = (at: Moment) =>
     kindOf(at, 'give-task', kinds['give-task']),
     kindOf(at, 'task', kinds.task),
     kindOf(at, 'situation', kinds.situation),
+    kindOf(at, 'draft-statement', kinds['draft-statement']),
+    kindOf(at, 'approve-statement', kinds['approve-statement']),
     kindOf(at, 'close-roads', kinds['close-roads']),
     kindOf(at, 'open-roads', kinds['open-roads']),
     kindOf(at, 'confirm-cluster', kinds['confirm-cluster']),

@@ -3,12 +3,14 @@
 import { z } from 'zod';
 import type { Title } from '../column.ts';
 import { title } from '../declare.ts';
+import { base } from './action-parts.ts';
 import type { PlanOrigin } from './plan-run.ts';
 
 export const messageKindTitles = {
   reply: title('12345 答复', 'Answer to 12345'),
   notice: title('短信通知', 'Notice by SMS'),
   push: title('系统推送', 'Push to a system'),
+  statement: title('对外发布', 'Public statement'),
 } as const;
 export type MessageKind = keyof typeof messageKindTitles;
 export const messageKinds = Object.keys(messageKindTitles) as readonly MessageKind[];
@@ -49,7 +51,7 @@ export const receiptStates = ['delivered', 'read', 'failed'] as const;
 export type ReceiptState = (typeof receiptStates)[number];
 
 export interface Recipient {
-  /** `city`, `dept:<id>`, `county:<code>`, `town:<code>`; `ticket:<key>` for who rang 12345; `system:<id>`. */
+  /** `city`, `dept:<id>`, `county:<code>`, `town:<code>`; `ticket:<key>` for who rang 12345; `system:<id>`; `public`. */
   readonly id: string;
   readonly name: Title;
 }
@@ -61,6 +63,15 @@ export interface MessageIncident {
   readonly title: string;
   /** Code of county or town: who may see the message. */
   readonly region: string;
+}
+
+/** What a public statement rests on: a row among the evidence of its incident, as it was called when it was worded. */
+export interface StatementFact {
+  readonly layer: string;
+  readonly key: string;
+  readonly name: string;
+  /** The moment the row speaks of, epoch ms. */
+  readonly validAt: number;
 }
 
 export interface MessageLine {
@@ -85,7 +96,7 @@ export interface Message {
   readonly incident: MessageIncident | null;
   /** Once-only: the same cause never makes a second message, and a gateway that gets it twice delivers it once. */
   readonly once: string;
-  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended; `glass`: rights were taken in an emergency; `order`, `call`, `decision`: of those. */
+  /** What was done to the incident; `unread`: another message was; `plan`: a plan was activated, changed or ended; `glass`: rights were taken in an emergency; `order`, `call`, `decision`: of those; `publish`: a person words it for the public. */
   readonly cause: string;
   readonly state: MessageState;
   readonly writtenAt: number;
@@ -117,6 +128,8 @@ export interface Message {
   readonly escalatedTo: number | null;
   /** The clause of a plan it comes from; absent: of none. */
   readonly plan?: PlanOrigin;
+  /** Of a public statement, at least one; absent: it is none. */
+  readonly facts?: readonly StatementFact[];
   readonly log: readonly MessageLine[];
 }
 
@@ -140,6 +153,19 @@ export type MessageAsked = {
   readonly text?: string;
   readonly reason?: string;
 };
+
+/** A public statement about an incident, as somebody words it; the same `action` makes it once. */
+export const statementSchema = z.strictObject({
+  action: base.action,
+  incident: z.int().positive(),
+  text: z.string().trim().min(1).max(MAX_TEXT),
+  /** Rows among the evidence of the incident. */
+  facts: z
+    .array(z.strictObject({ layer: z.string().min(1).max(60), key: z.string().min(1).max(200) }))
+    .min(1)
+    .max(20),
+});
+export type StatementAsked = z.infer<typeof statementSchema>;
 
 /** A delivery of a gateway: at most 500 receipts. `key`: the once-only id it was given; `reference`: its own. */
 export const receiptsSchema = z.strictObject({

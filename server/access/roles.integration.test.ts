@@ -104,6 +104,7 @@ const table: Readonly<Record<string, readonly Role[] | typeof everybody>> = {
   'post /api/incidents/:id': ['duty-chief', 'dept-liaison', ...units],
   'get /api/outbox': without(business, 'analyst'),
   'post /api/outbox/receipts': everybody,
+  'post /api/outbox/statements': byHand,
   'post /api/outbox/:id/word': byHand,
   'post /api/outbox/:id/approve': ['commander', 'duty-chief', 'county-center'],
   'post /api/outbox/:id/cancel': byHand,

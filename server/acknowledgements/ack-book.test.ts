@@ -44,7 +44,7 @@ function rig() {
         world: live,
         clock,
         logger,
-        gateways: { reply: gateway, notice: gateway, push: gateway },
+        gateways: { reply: gateway, notice: gateway, push: gateway, statement: gateway },
       }),
     });
     await outbox.open();

@@ -42,7 +42,7 @@ function rig(world = live) {
   const logger = createListLogger([]);
   const open = async (onto: MemoryLog = log) => {
     const isLive = world.kind === 'live';
-    const gateways = { reply: gateway, notice: gateway, push: gateway };
+    const gateways = { reply: gateway, notice: gateway, push: gateway, statement: gateway };
     const outbox = new OutboxBook({
       ...{ log: onto, clock, logger },
       incidents: { units, find: () => undefined, everyone: () => [] },

@@ -6,12 +6,14 @@ import {
   messageKinds,
   messageStates,
   messageVerbs,
+  statementSchema,
 } from '../../contracts/records/message.ts';
 import type {
   MessageAsked,
   MessageKind,
   MessageState,
   MessageVerb,
+  StatementAsked,
 } from '../../contracts/records/message.ts';
 import { reachesOf } from '../../contracts/records/reach.ts';
 import type { Action } from '../access/port.ts';
@@ -84,6 +86,20 @@ export function outboxRoutes({
         const body = await readBody(request, MAX_RECEIPTS);
         const answer = await receipts.deliver(request.headers, body);
         response.status(answer.status).json(answer.body);
+      },
+    }),
+    route<undefined, StatementAsked>({
+      method: 'post',
+      path: '/api/outbox/statements',
+      title: title('拟对外发布稿', 'Word a statement for the public: somebody else approves it'),
+      answers: { status: 201 },
+      action: 'write-messages',
+      about,
+      query: null,
+      body: statementSchema,
+      answer: async ({ subject, body }, response) => {
+        const by: Asker = { id: subject.id, reaches: reachesOf(subject.areas) };
+        response.status(201).json(await messages.publish(by, body));
       },
     }),
     ...messageVerbs.map((verb) => verbRoute(messages, verb)),

@@ -18,6 +18,7 @@ import { incidentTargets } from './incident-targets.ts';
 import { ordersOf } from './orders-of-world.ts';
 import type { SituationBook } from '../situations/situation-book.ts';
 import { situationsOf } from './situations-of-world.ts';
+import { publicationsOf } from './publications-of-world.ts';
 import type { Shared } from './shared.ts';
 import type { OpenWorld } from './world.ts';
 
@@ -69,6 +70,7 @@ export async function commandDesks(parts: CommandParts): Promise<CommandDesks> {
   const calls = await callsOf(parts);
   const acknowledgements = await acknowledgementsOf(parts);
   const situations = await situationsOf({ ...parts, packs, orders, options, calls, acknowledgements });
+  publicationsOf(parts);
   const advise = await adviseOf({ ...parts, packs });
   return { packs, orders, options, calls, situations, acknowledgements, advise };
 }

@@ -68,7 +68,7 @@ async function openBooks({ world, clock, log, gateway, roster, shown, shelf }: P
   });
   await incidents.open();
   const isLive = world.kind === 'live';
-  const gateways = { reply: gateway, notice: gateway, push: gateway };
+  const gateways = { reply: gateway, notice: gateway, push: gateway, statement: gateway };
   const rules = { messages: [], replies: {}, unread: { urgent: [], normal: [], text: '' } };
   const outbox = new OutboxBook({
     ...{ log, clock, logger, incidents, rules },

@@ -65,7 +65,7 @@ export async function outboxOf(parts: OutboxParts): Promise<WorldOutbox> {
 }
 
 function gatewaysOf({ config, root, clock }: OutboxParts): Gateways {
-  const { reply, notice, push, webhook, sms, ...settings } = config.outbound;
+  const { reply, notice, push, statement, webhook, sms, ...settings } = config.outbound;
   const common = { ...settings, clock };
   const of: Readonly<Record<'file' | 'webhook' | 'sms', () => Gateway>> = {
     file: () => createFileGateway(path.join(root, 'outbox')),
@@ -83,5 +83,8 @@ function gatewaysOf({ config, root, clock }: OutboxParts): Gateways {
     made.set(name, found);
     return found;
   };
-  return { reply: gateway(reply), notice: gateway(notice), push: gateway(push) };
+  return {
+    ...{ reply: gateway(reply), notice: gateway(notice), push: gateway(push) },
+    statement: gateway(statement),
+  };
 }

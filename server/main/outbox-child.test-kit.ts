@@ -53,7 +53,12 @@ const book = new OutboxBook({
   ...{ log, clock, logger, rules, withheld: null },
   incidents: { units: [unit], find: (id) => incidents.get(id), everyone: () => incidents.values() },
   city: { title: { zh: '试城', en: 'Test' }, timeZone: 'Asia/Shanghai', code: '990100', systems: [] },
-  sender: new Sender({ world, clock, logger, gateways: { reply: gateway, notice: gateway, push: gateway } }),
+  sender: new Sender({
+    world,
+    clock,
+    logger,
+    gateways: { reply: gateway, notice: gateway, push: gateway, statement: gateway },
+  }),
 });
 await book.open();
 clock.every(TOLD_MS, () => say({ counts: book.list({ from: 0, limit: 1 }, () => true).counts }));

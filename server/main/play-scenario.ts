@@ -185,13 +185,14 @@ const refusalOf = ({ startAt }: Scenario, { atS, kind, reason }: Refused): Playe
 });
 
 function decidedWorldOf({ desks }: RunningServer, seen: JudgedWorld, clock: Clock): DecidedWorld {
-  const { crisis, incidents, alerts, command, roads } = desks;
+  const { crisis, incidents, alerts, command, roads, outbox } = desks;
   const rights = readRights();
   const isCrisis = (): boolean => [...(seen.rows('mode') ?? [])].some((row) => row['mode'] === 'crisis');
   return {
     ...{ seen, crisis, incidents },
     clusters: alerts.clusters,
     situations: command.situations,
+    messages: outbox.book,
     roads,
     may: (role, action) => rights.may(role, action, isCrisis()),
     now: () => clock.now(),

@@ -65,7 +65,10 @@ export interface RunningServer {
   readonly world: LiveWorld;
   readonly feeds: FeedRunner;
   /** What people do in the live world. */
-  readonly desks: Pick<OpenWorld, 'operations' | 'crisis' | 'incidents' | 'alerts' | 'command' | 'roads'>;
+  readonly desks: Pick<
+    OpenWorld,
+    'operations' | 'crisis' | 'incidents' | 'alerts' | 'command' | 'roads' | 'outbox'
+  >;
   /** The screens of the live world. */
   readonly gateway: Room;
   readonly routes: readonly Route[];

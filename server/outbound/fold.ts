@@ -10,7 +10,17 @@ export const entryKinds: readonly string[] = [BEGIN, ...messageSteps.map((step) 
 /** A message as it is written first. */
 export interface Draft extends Pick<
   Message,
-  'kind' | 'to' | 'text' | 'incident' | 'once' | 'cause' | 'ackDueAt' | 'rung' | 'escalates' | 'plan'
+  | 'kind'
+  | 'to'
+  | 'text'
+  | 'incident'
+  | 'once'
+  | 'cause'
+  | 'ackDueAt'
+  | 'rung'
+  | 'escalates'
+  | 'plan'
+  | 'facts'
 > {
   readonly state: 'draft' | 'queued';
 }

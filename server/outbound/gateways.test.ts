@@ -166,7 +166,7 @@ test('who is silent is left after the time-out; an answer without end does not m
 
 test('nothing is sent in a world that is not the live one, whoever wires it', () => {
   const gateway = createFileGateway('/nowhere');
-  const gateways = { reply: gateway, notice: gateway, push: gateway };
+  const gateways = { reply: gateway, notice: gateway, push: gateway, statement: gateway };
   const options = { clock, logger: silent, gateways };
   expect(() => new Sender({ ...options, world: { id: 'd', kind: 'drill', parent: 'live' } })).toThrow(
     'world/not-live',

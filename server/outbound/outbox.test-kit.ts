@@ -84,7 +84,7 @@ export function rig(world: World = live) {
   const gateway = testGateway();
   const incidents = new Map<number, Incident>();
   const source = { units, find: (id: number) => incidents.get(id), everyone: () => incidents.values() };
-  const gateways = { reply: gateway, notice: gateway, push: gateway };
+  const gateways = { reply: gateway, notice: gateway, push: gateway, statement: gateway };
   const open = async (): Promise<OutboxBook> => {
     const isLive = world.kind === 'live';
     const book = new OutboxBook({

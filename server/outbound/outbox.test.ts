@@ -183,6 +183,63 @@ test('an answer to 12345 waits for somebody else than who worded it', async () =
   await book.close();
 });
 
+test('a public statement rests on evidence, is made once, and is sent when a second person has approved it', async () => {
+  const trial = rig();
+  const book = await trial.open();
+  const seen: unknown[] = [];
+  book.watchStatements(({ state, approvedBy }) => seen.push([state, approvedBy]));
+  await did(trial, 'cite', { evidence: [ticketEvidence] });
+  const { layer, key } = ticketEvidence;
+  const asked = { action: 'statement-1', incident: 1, text: '无人员伤亡。', facts: [{ layer, key }] };
+  const draft = await book.publish(anybody, asked);
+  expect(draft).toMatchObject({
+    kind: 'statement',
+    state: 'draft',
+    to: { id: 'public' },
+    facts: [{ layer, key }],
+  });
+  expect((await book.publish(anybody, asked)).id).toBe(draft.id);
+  await expect(
+    book.publish(anybody, { ...asked, action: 'statement-2', facts: [{ layer, key: 'T-0' }] }),
+  ).rejects.toMatchObject({ code: 'request/invalid' });
+  await expect(book.publish({ id: 'far', reaches: () => false }, asked)).rejects.toMatchObject({
+    code: 'request/not-found',
+  });
+  const approve = { verb: 'approve', asked: { seen: draft.seq } } as const;
+  await expect(book.act(anybody, draft.id, approve)).rejects.toMatchObject({ code: 'access/duties' });
+  await pass(book, trial, 5);
+  expect(trial.gateway.taken).toEqual([]);
+  await book.act(chief, draft.id, approve);
+  await book.idle();
+  expect(trial.gateway.taken).toMatchObject([{ kind: 'statement', to: 'public', text: '无人员伤亡。' }]);
+  expect(seen).toEqual([
+    ['draft', null],
+    ['queued', 'chief'],
+    ['sent', 'chief'],
+  ]);
+  await book.close();
+  // What is there is told to who watches after a start.
+  const again = await trial.open();
+  const found: unknown[] = [];
+  again.watchStatements(({ id, state, facts }) => found.push([id, state, facts?.length]));
+  expect(found).toEqual([[draft.id, 'sent', 1]]);
+  await again.close();
+});
+
+test('a statement of a drill is approved and withheld', async () => {
+  const trial = rig({ id: 'drill-1', kind: 'drill', parent: 'live' });
+  const book = await trial.open();
+  await did(trial, 'cite', { evidence: [ticketEvidence] });
+  const { layer, key } = ticketEvidence;
+  const asked = { action: 'statement-1', incident: 1, text: '无人员伤亡。', facts: [{ layer, key }] };
+  const { id, seq } = await book.publish(anybody, asked);
+  await book.act(chief, id, { verb: 'approve', asked: { seen: seq } });
+  await book.idle();
+  expect(all(book)).toMatchObject([{ state: 'withheld', writtenBy: 'duty', approvedBy: 'chief' }]);
+  expect(trial.gateway.taken).toEqual([]);
+  await book.close();
+});
+
 test('an incident that is opened again takes its answer back', async () => {
   const trial = rig();
   const book = await trial.open();

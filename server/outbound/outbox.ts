@@ -12,12 +12,13 @@ import type {
   MessageVerb,
   Outbox,
   Receipt,
+  StatementAsked,
 } from '../../contracts/records/message.ts';
-import { messageStateTitles, verbsFor } from '../../contracts/records/message.ts';
 import type { Clock, Timer } from '../kit/clock.ts';
 import type { Logger } from '../kit/log.ts';
 import { Turns } from '../kit/turns.ts';
 import type { RecordLog } from '../store/port.ts';
+import { requireSense } from './checks.ts';
 import type { Draft, PutBody, StepBody } from './fold.ts';
 import { applyEntry, BEGIN, entryKinds, isNews } from './fold.ts';
 import type { Announcement, Announcer, Asker, GlassNews, IncidentSource, MessageFilter } from './port.ts';
@@ -25,6 +26,7 @@ import type { Messages, Note, OutboundRules, CityWords, Teller } from './port.ts
 import type { Sender } from './sender.ts';
 import { ends, settles } from './settling.ts';
 import { announcementOf, draftOf, draftsFor, draftsOfGlass, isNote, nextInLine } from './writing.ts';
+import { statementOf } from './statement.ts';
 import type { Writing } from './writing.ts';
 
 /** What is due is seen this much later at most. */
@@ -58,6 +60,7 @@ export class OutboxBook implements Messages, Announcer, Teller {
   /** Ids by what makes them once-only. */
   readonly #byOnce = new Map<string, number>();
   readonly #heard: ((message: Message) => void)[] = [];
+  readonly #watching: ((message: Message) => void)[] = [];
   /** Ids by what they wait for. */
   readonly #queued = new Set<number>();
   readonly #unread = new Set<number>();
@@ -165,6 +168,20 @@ export class OutboxBook implements Messages, Announcer, Teller {
     this.#heard.push(heard);
   }
 
+  /** Called with each public statement there is, then with each that went on. */
+  watchStatements(heard: (message: Message) => void): void {
+    for (const one of this.#messages.values()) if (one.kind === 'statement') heard(one);
+    this.#watching.push(heard);
+  }
+
+  publish(by: Asker, asked: StatementAsked): Promise<Message> {
+    return this.#inTurn(async () => {
+      const draft = statementOf(asked, by, this.#writing());
+      if (!this.#byOnce.has(draft.once)) await this.#put(by.id, draft, 0);
+      return this.#messages.get(this.#byOnce.get(draft.once) ?? 0) as Message;
+    });
+  }
+
   list({ state, kind, incident, from, limit }: MessageFilter, reaches: Asker['reaches']): Outbox {
     const { withheld, sender } = this.#options;
     const all = [...this.#messages.values()].filter((one) => reaches(this.#regionOf(one), [one.to.id]));
@@ -191,7 +208,7 @@ export class OutboxBook implements Messages, Announcer, Teller {
       const message = this.#messages.get(id);
       if (!message || !by.reaches(this.#regionOf(message), [message.to.id]))
         throw new CodedError('request/not-found', `message ${id}`);
-      this.#requireSense(message, verb, asked);
+      requireSense(message, { verb, asked, isFlying: this.#options.sender?.isFlying(id) === true });
       if (verb === 'approve' && message.writtenBy === by.id)
         throw new CodedError('access/duties', `${by.id}: who worded message ${id} does not approve it`);
       const { text, reason } = asked;
@@ -227,20 +244,6 @@ export class OutboxBook implements Messages, Announcer, Teller {
       if (one.once === key || (reference !== undefined && one.reference === reference)) return one;
     }
     return undefined;
-  }
-
-  /** @throws CodedError request/conflict */
-  #requireSense(message: Message, verb: MessageVerb, { seen }: MessageAsked): void {
-    const { id, seq, state } = message;
-    if (seen !== undefined && seen !== seq)
-      throw new CodedError('request/conflict', `message ${id} was changed meanwhile (${seq}, seen ${seen})`);
-    if (!verbsFor(message).includes(verb))
-      throw new CodedError(
-        'request/conflict',
-        `message ${id} is ${messageStateTitles[state].zh}: no ${verb}`,
-      );
-    if (this.#options.sender?.isFlying(id) === true)
-      throw new CodedError('request/conflict', `message ${id} is being sent`);
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {
@@ -374,6 +377,7 @@ export class OutboxBook implements Messages, Announcer, Teller {
     if (!changed) return;
     this.#byOnce.set(changed.once, changed.id);
     if (isNote(changed)) for (const heard of this.#heard) heard(changed);
+    if (changed.kind === 'statement') for (const heard of this.#watching) heard(changed);
     const incident = changed.incident?.id ?? NO_INCIDENT;
     const of = this.#ofIncident.get(incident) ?? new Set();
     this.#ofIncident.set(incident, of.add(changed.id));

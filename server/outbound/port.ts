@@ -13,6 +13,7 @@ import type {
   Outbox,
   Receipt,
   Recipient,
+  StatementAsked,
 } from '../../contracts/records/message.ts';
 
 /** start, level, end: to the command of a plan. task: to the unit that is given one. */
@@ -193,6 +194,8 @@ export interface Asker {
 export interface Messages {
   /** Newest first. */
   list(filter: MessageFilter, reaches: Asker['reaches']): Outbox;
+  /** A draft for the public; somebody else approves it. @throws CodedError request/invalid for a fact that is no evidence of the incident */
+  publish(by: Asker, asked: StatementAsked): Promise<Message>;
   /** @throws CodedError access/duties where who approves is who worded it */
   act(
     by: Asker,

@@ -60,7 +60,7 @@ function rig(world = live, plan: Plan = planWith()) {
     await incidents.open();
     const logger = createListLogger([]);
     const isLive = world.kind === 'live';
-    const gateways = { reply: gateway, notice: gateway, push: gateway };
+    const gateways = { reply: gateway, notice: gateway, push: gateway, statement: gateway };
     told.outbox = new OutboxBook({
       ...{ log, clock, logger, incidents, rules },
       city: { title: { zh: '试城', en: 'Test' }, timeZone: 'Asia/Shanghai', code: '990100', systems: [] },

@@ -74,7 +74,14 @@ beforeEach(async () => {
   const said: unknown[] = [];
   play = (...written) => {
     const decider = new Decider(written.map(decision), {
-      seen: { rows: (layer) => layers[layer] ?? null },
+      seen: {
+        rows: (layer) => layers[layer] ?? null,
+        evidence: (id) =>
+          (book.find(Number(id))?.evidence ?? []).map(({ values, ...head }) => ({
+            layer: head.layer,
+            row: { ...head, ...values },
+          })),
+      },
       crisis: {
         standing: () => active,
         propose: ({ id }, { change }) => {
@@ -97,6 +104,13 @@ beforeEach(async () => {
         merge: (by, asked) => Promise.resolve(void said.push([by, asked]) as never),
       },
       situations: { issue: ({ id }, asked) => Promise.resolve(void said.push([id, asked]) as never) },
+      messages: {
+        publish: ({ id }, asked) => {
+          said.push([id, asked]);
+          return Promise.resolve({ id: 41 } as never);
+        },
+        act: ({ id }, message, did) => Promise.resolve(void said.push([id, message, did]) as never),
+      },
       roads: {
         close: ({ id }, asked) => Promise.resolve(void said.push([id, asked]) as never),
         open: ({ id }, ...asked) => Promise.resolve(void said.push([id, ...asked]) as never),
@@ -208,6 +222,31 @@ test('a row is cited by what it says, and of several the nearest to a place; wit
   expect(played.incident(1).evidence.map(({ layer, key }) => [layer, key])).toEqual([
     ['emergency-call', 'c1'],
     ['emergency-call', 'c2'],
+  ]);
+});
+
+test('a statement rests on evidence by what it said, and another role approves it', async () => {
+  const draft = { by: 'duty-officer', do: 'draft-statement', of: 'quake', text: '无人员伤亡' };
+  const facts = (text: string) => [{ layer: 'emergency-call', where: { title: { contains: text } } }];
+  const played = play(
+    quake,
+    step(20, 'accept'),
+    {
+      ...step(30, 'cite'),
+      row: { layer: 'emergency-call', where: { title: { contains: '泄漏' } } },
+    },
+    { at: 40, ...draft, as: 'none', facts: facts('起火') },
+    { at: 50, ...draft, as: 'reply', facts: facts('泄漏') },
+    { at: 60, by: 'commander', do: 'approve-statement', of: 'reply' },
+    { at: 70, by: 'duty-officer', do: 'approve-statement', of: 'reply' },
+  );
+  expect(await played.until(70)).toEqual([
+    '40 draft-statement: no evidence of emergency-call fits: cite it before',
+    '70 approve-statement: duty-officer may not approve-messages now',
+  ]);
+  expect(played.said).toMatchObject([
+    ['duty-officer', { incident: 1, text: '无人员伤亡', facts: [{ layer: 'emergency-call', key: 'c1' }] }],
+    ['commander', 41, { verb: 'approve' }],
   ]);
 });
 

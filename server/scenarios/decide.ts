@@ -7,11 +7,13 @@ import type { RowChoice } from '../../contracts/records/expectation.ts';
 import { actionSchemas, reportSchema } from '../../contracts/records/incident-actions.ts';
 import { giveTaskSchema, taskSchemas } from '../../contracts/records/task-actions.ts';
 import { closeRoadsSchema, openRoadsSchema } from '../../contracts/records/road.ts';
+import { statementSchema } from '../../contracts/records/message.ts';
 import { issueSituationSchema } from '../../contracts/records/situation.ts';
 import type { Action } from '../access/port.ts';
 import type { Clusters } from '../alerts/port.ts';
 import type { Actor, Incidents } from '../command/port.ts';
 import type { CrisisActor, CrisisDesk } from '../crisis/port.ts';
+import type { Messages } from '../outbound/port.ts';
 import type { Roads } from '../roads/port.ts';
 import type { Situations } from '../situations/port.ts';
 import type { JudgedWorld } from './judge.ts';
@@ -20,11 +22,12 @@ import { actionOf } from './read-decisions.ts';
 
 /** What is decided on. */
 export interface DecidedWorld {
-  readonly seen: Pick<JudgedWorld, 'rows'>;
+  readonly seen: Pick<JudgedWorld, 'rows' | 'evidence'>;
   readonly crisis: Pick<CrisisDesk, 'propose' | 'approve' | 'standing'>;
   readonly incidents: Pick<Incidents, 'find' | 'view' | 'report' | 'fromRow' | 'act' | 'tasks'>;
   readonly clusters: Pick<Clusters, 'confirm' | 'merge'>;
   readonly situations: Pick<Situations, 'issue'>;
+  readonly messages: Pick<Messages, 'publish' | 'act'>;
   readonly roads: Pick<Roads, 'close' | 'open'>;
   /** Whether a role has the right to it in the mode that is on. */
   readonly may: (role: Role, action: Action) => boolean;
@@ -94,6 +97,12 @@ export class Decider {
         return this.#stepOfTask(body);
       case 'situation':
         return this.#issue(body);
+      case 'draft-statement':
+        return this.#draft(body);
+      case 'approve-statement': {
+        const said = { verb: 'approve', asked: {} } as const;
+        return void (await this.#world.messages.act(actor(body.by), this.#idOf(body.of), said));
+      }
       case 'close-roads':
         return this.#closeRoads(body);
       case 'open-roads':
@@ -186,6 +195,19 @@ export class Decider {
     const incident = this.#idOf(of);
     const asked = issueSituationSchema.parse({ ...rest, incident, action: this.#action() });
     await this.#world.situations.issue(actor(by), asked);
+  }
+
+  async #draft({ by, as, of, text, facts: wanted }: Of<'draft-statement'>): Promise<void> {
+    const incident = this.#idOf(of);
+    const taken = [...this.#world.seen.evidence(String(incident))];
+    const facts = wanted.map(({ layer, where }) => {
+      const rows = taken.filter((one) => one.layer === layer).map(({ row }) => row);
+      const key = keyOfMeant(rows, { where });
+      if (key === null) throw new Error(`no evidence of ${layer} fits: cite it before`);
+      return { layer, key };
+    });
+    const asked = statementSchema.parse({ action: this.#action(), incident, text, facts });
+    this.#named.set(as, (await this.#world.messages.publish(actor(by), asked)).id);
   }
 
   async #closeRoads({ by, as, of, ring, reason }: Of<'close-roads'>): Promise<void> {

@@ -30,13 +30,21 @@ export function decisionsOf(source: Source, parts: DecisionParts): Decision[] {
   return all.sort((a, b) => a.atS - b.atS);
 }
 
-type NamedThing = 'incident' | 'task' | 'closure';
+type NamedThing = 'incident' | 'task' | 'closure' | 'statement';
 
-const madeBy = (what: DecisionBody['do']): NamedThing =>
-  what === 'give-task' ? 'task' : what === 'close-roads' ? 'closure' : 'incident';
+const madeBy = (what: DecisionBody['do']): NamedThing => MADE[what] ?? 'incident';
+const MADE: Partial<Record<DecisionBody['do'], NamedThing>> = {
+  'give-task': 'task',
+  'close-roads': 'closure',
+  'draft-statement': 'statement',
+};
 /** What `of` has to name. */
-const namedIn = (what: DecisionBody['do']): NamedThing =>
-  what === 'task' ? 'task' : what === 'open-roads' ? 'closure' : 'incident';
+const namedIn = (what: DecisionBody['do']): NamedThing => WANTED[what] ?? 'incident';
+const WANTED: Partial<Record<DecisionBody['do'], NamedThing>> = {
+  task: 'task',
+  'open-roads': 'closure',
+  'approve-statement': 'statement',
+};
 
 interface Around {
   readonly i: number;
@@ -83,6 +91,10 @@ export function actionOf(body: DecisionBody): Action {
       return 'close-roads';
     case 'situation':
       return 'issue-situations';
+    case 'draft-statement':
+      return 'write-messages';
+    case 'approve-statement':
+      return 'approve-messages';
     case 'confirm-cluster':
     case 'merge-clusters':
       return 'answer-alerts';
@@ -113,6 +125,8 @@ function rowsNamed(body: DecisionBody): NamedRow[] {
       ];
     case 'incident':
       return body.row ? [{ ...body.row, in: ['row'], as: 'where' }] : [];
+    case 'draft-statement':
+      return body.facts.map((fact, i) => ({ ...fact, in: ['facts', i], as: 'where' as const }));
     default:
       return [];
   }
