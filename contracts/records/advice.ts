@@ -167,7 +167,15 @@ export const adviceSchema = z.strictObject({
     reasons: z.array(words).min(1).max(12),
   }),
   /** `option` null: none is advised, and `why` says so. */
-  advised: z.strictObject({ option: z.string().max(40).nullable(), why: words }),
+  advised: z.strictObject({
+    option: z.string().max(40).nullable(),
+    why: words,
+    /** Why it rather than each other option, where the model compares them; runs recorded before it did have none. */
+    over: z
+      .array(z.strictObject({ option: z.string().max(40), text: words }))
+      .max(3)
+      .optional(),
+  }),
   clause: z.string().max(200).default(''),
   series: z.array(series).max(24).default([]),
   shapes: z.array(shape).max(60).default([]),

@@ -81,7 +81,15 @@ const advice: Advice = {
     option('b', '乙 后期敞泄', { crest: 465.73, people: 1150 }),
   ],
   confidence: { value: 0.8, reasons: [title('方法起评 0.8', 'method: 0.8')] },
-  advised: { option: 'a', why: title('洪峰 463.23 m，进水 0 人', 'crest 463.23 m, nobody flooded') },
+  advised: {
+    ...{ option: 'a', why: title('洪峰 463.23 m，进水 0 人', 'crest 463.23 m, nobody flooded') },
+    over: [
+      {
+        option: 'b',
+        text: title('少进水 1150 人；甲站洪峰低 2.50 m', '1150 fewer flooded; crest at Jia 2.50 m lower'),
+      },
+    ],
+  },
   series: [series('a', 463.23), series('b', 465.73)],
   validUntil: FIXTURE_NOW + 2 * HOUR_MS,
 };

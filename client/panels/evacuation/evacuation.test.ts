@@ -19,6 +19,15 @@ test('what does not fit is counted by places', () => {
   expect(evacuationModel(evacuationRows, 2).more).toBe(2);
 });
 
+test('a town that moves as one stands once, and is counted as a place where it does not fit', () => {
+  const rows = [
+    rowOf('task-9', { scope: 'task', taskId: 9, unit: '丙镇', toMove: 1320, moved: 100, percent: 7.6 }),
+    rowOf('task-9-1', { taskId: 9, name: '丙镇', toMove: 1320, moved: 100, percent: 7.6 }),
+  ];
+  expect(evacuationModel(rows, 8).bars.map(({ name }) => name)).toEqual(['丙镇']);
+  expect(evacuationModel(rows, 0).more).toBe(1);
+});
+
 test('nobody is moved: no sum is made up', () => {
   expect(evacuationModel([], 8)).toEqual({ city: null, bars: [], more: 0 });
   expect(evacuationModel([rowOf('x', { scope: 'place', taskId: 9 })], 8).bars).toEqual([]);

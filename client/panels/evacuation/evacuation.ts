@@ -10,6 +10,8 @@ export interface Bar {
   readonly name: string;
   readonly sum: EvacuationSum;
   readonly isHead: boolean;
+  /** Places it stands for itself: a town that moves as one is not said a second time below its name. */
+  readonly places: number;
 }
 
 export interface EvacuationModel {
@@ -42,16 +44,19 @@ export function evacuationModel(rows: readonly EvacuationRow[], most: number): E
     .sort(leastDone)
     .flatMap((task): Bar[] => {
       const own = (places.get(task.values.taskId) ?? []).sort(leastDone);
+      const unit = task.values.unit ?? '';
+      const isOne = own.length === 1 && own[0]?.values.name === unit;
       const head: Bar = {
-        ...{ key: task.key, name: task.values.unit ?? '', sum: sumOf(task), isHead: true },
+        ...{ key: task.key, name: unit, sum: sumOf(task), isHead: true, places: isOne ? 1 : 0 },
       };
+      if (isOne) return [head];
       const bar = (row: EvacuationRow): Bar => ({
-        ...{ key: row.key, name: row.values.name ?? '', sum: sumOf(row), isHead: false },
+        ...{ key: row.key, name: row.values.name ?? '', sum: sumOf(row), isHead: false, places: 1 },
       });
       return [head, ...own.map(bar)];
     });
   const [city] = of('city');
   const shown = all.slice(0, most);
-  const hidden = all.slice(most).filter(({ isHead }) => !isHead).length;
+  const hidden = all.slice(most).reduce((sum, { places: count }) => sum + count, 0);
   return { city: city ? sumOf(city) : null, bars: shown, more: hidden };
 }

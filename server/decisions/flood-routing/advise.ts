@@ -2,6 +2,7 @@
 import type { Title } from '../../../contracts/column.ts';
 import type { AdviceGap, AdviceSaid } from '../../../contracts/records/advice.ts';
 import type { DecisionView } from '../../kit/define-decision.ts';
+import { comparedWith } from './compare.ts';
 import type { FloodFacts } from './facts.ts';
 import { optionOf } from './option.ts';
 import type { Outcome, SiteOutcome } from './outcomes.ts';
@@ -54,7 +55,7 @@ export function adviceOf(view: DecisionView<FloodFacts>, worked: Worked): Advice
     ),
     options: outcomes.map((outcome) => optionOf(view, { outcome, now })),
     confidence: confidenceOf(worked),
-    advised: { option: best.scheme.id, why: whyOf(best, outcomes) },
+    advised: { option: best.scheme.id, why: whyOf(best, outcomes), over: comparedWith(best, outcomes) },
     clause: facts.clause,
     series: seriesOf(worked),
     shapes: outcomes.flatMap(shapesOf),

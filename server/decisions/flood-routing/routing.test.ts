@@ -194,6 +194,29 @@ it('advises the option that floods nobody, and says what it costs', () => {
   expect(advice.confidence.value).toBe(0.8);
 });
 
+it('says why the advised option and not each other one, out of their outcomes', () => {
+  const snapshot = snapshotAt(T0, { levelM: 580.96, outflowM3S: 1500 });
+  const { advised } = assess(snapshot);
+  expect(advised.over?.map(({ option }) => option)).toEqual(['ordered', 'b']);
+  // As ordered the crest is lower: that the advised option is worse there must be said too.
+  expect(advised.over?.[0]?.text.zh).toMatch(/亭子口水库最高水位低 .*代价：昭化洪峰高 0\.\d\d m/);
+  const overB = advised.over?.[1]?.text.zh ?? '';
+  expect(overB).toMatch(/^少进水 1150 人（0 对 1150）；/);
+  expect(overB).toMatch(/昭化洪峰低 2\.\d\d m/);
+  expect(overB).toMatch(/代价：宝珠寺水库最高水位高 \d\.\d\d m（低于设计 \d\.\d\d m、超汛限 2\.21 m）/);
+  // A scheme that does what the other does is said to be no different.
+  const plans = snapshot.layers[releasePlan.slug] ?? [];
+  const twins = plans.slice(0, 2).flatMap((one) =>
+    ['甲', '乙'].map((scheme) => ({
+      ...one,
+      key: `${one.key} ${scheme}`,
+      values: { ...one.values, scheme },
+    })),
+  );
+  const same = assess({ ...snapshot, layers: { ...snapshot.layers, [releasePlan.slug]: twins } });
+  expect(same.advised.over?.find(({ option }) => option === 'b')?.text.zh).toBe('人数、洪峰与库水位都相同');
+});
+
 it('goes on from the last values where the measurements are cut, and says so', () => {
   const late = at(10.5);
   const whole = assess(snapshotAt(late, { levelM: 582.4, outflowM3S: 2000 }));
