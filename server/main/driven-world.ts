@@ -6,12 +6,14 @@ import path from 'node:path';
 import type { ServerConfig } from '../config.ts';
 import type { Clock, ManualClock } from '../kit/clock.ts';
 import { createManualClock } from '../kit/clock.ts';
+import { Decider } from '../scenarios/decide.ts';
 import type { PlanBook } from '../plans/plan-book.ts';
 import { createLockStep } from '../worlds/lock-step.ts';
 import type { DrivenWorld, WorldPlan } from '../worlds/port.ts';
 import type { SimulatedCity } from '../worlds/simulated-city.ts';
 import { startSimulatedCity } from '../worlds/simulated-city.ts';
 import type { WorldHooks } from '../worlds/world-book.ts';
+import { decidedWorldOf } from './decided-world.ts';
 import { asksItsSource } from './feed-settings.ts';
 import type { Heart } from './heart.ts';
 import type { Shared } from './shared.ts';
@@ -23,6 +25,9 @@ import { closeWorld, openWorld, silenceWorld, startWorld } from './world.ts';
 const MAX_BYTES = 2e9;
 /** A city that is gone says why within this. */
 const LAST_WORDS_MS = 1000;
+/** A world that hurries looks closely so long before somebody decides, in steps of a minute. */
+const WATCHED_MS = 600_000;
+const WATCHED_STEP_MS = 60_000;
 
 export interface DrivenParts {
   readonly shared: Shared;
@@ -70,7 +75,7 @@ export async function openDriven(
   try {
     found.city = await startCity(parts, open, { plan, webhookKey, onExit: hooks.onEnd });
     await open.runner.start();
-    return drive({ open, heart, clock, wall, city: found.city, close, shared });
+    return drive({ open, heart, clock, wall, city: found.city, close, shared, plan });
   } catch (error) {
     await close();
     throw error;
@@ -145,31 +150,77 @@ interface DriveParts {
   readonly city: SimulatedCity;
   readonly close: () => Promise<void>;
   readonly shared: Shared;
+  readonly plan: WorldPlan;
 }
 
-function drive({ open, heart, clock, wall, city, close, shared }: DriveParts): DrivenWorld {
+function drive({ open, heart, clock, wall, city, close, shared, plan }: DriveParts): DrivenWorld {
   const lockStep = createLockStep({ cityUrl: city.url, clock, wall });
+  const people = scriptedPeople(open, plan);
   let tickedAt = clock.now();
+  const tick = async (): Promise<void> => {
+    tickedAt = clock.now();
+    heart.tick();
+    await open.command.advise.settled();
+  };
+  const go = async (ms: number, isSkimmed: boolean): Promise<void> => {
+    try {
+      await (isSkimmed ? lockStep.skim(ms / 1000) : lockStep.step(ms / 1000));
+    } catch (error) {
+      // Its end says more than the call that failed.
+      await wall.sleep(LAST_WORDS_MS);
+      throw error;
+    }
+  };
   return {
     now: clock.now,
     step: async (ms, isSkimmed) => {
-      try {
-        await (isSkimmed ? lockStep.skim(ms / 1000) : lockStep.step(ms / 1000));
-      } catch (error) {
-        // Its end says more than the call that failed.
-        await wall.sleep(LAST_WORDS_MS);
-        throw error;
+      const endAt = clock.now() + ms;
+      for (let left = ms; left > 0; left = endAt - clock.now()) {
+        await go(Math.min(left, people.roomMs(clock.now(), isSkimmed)), isSkimmed);
+        // A long step is one tick: screens are not sent what they could not show. Who decides sees the moment itself.
+        const isDue = people.nextAt <= clock.now();
+        if (isDue || clock.now() - tickedAt >= open.rhythm.tickMs) await tick();
+        if (isDue) await people.decide(clock.now());
       }
-      // A long step is one tick: screens are not sent what they could not show.
-      if (clock.now() - tickedAt < open.rhythm.tickMs) return;
-      tickedAt = clock.now();
-      heart.tick();
-      await open.command.advise.settled();
     },
     tellClock: () => shared.gateway.tellClock(open.room),
     close: async () => {
       lockStep.close();
       await close();
+    },
+  };
+}
+
+/** The people of a script: they decide at their moment, on what the world says then. */
+interface ScriptedPeople {
+  /** Epoch ms; Infinity: nobody decides any more. */
+  readonly nextAt: number;
+  /** How far the world may go at once, ms. */
+  roomMs(now: number, isSkimmed: boolean): number;
+  decide(now: number): Promise<void>;
+}
+
+function scriptedPeople(open: OpenWorld, { startAt, decisions }: WorldPlan): ScriptedPeople {
+  const decider = new Decider(decisions, decidedWorldOf(open, open.clock.now));
+  const nextAt = (): number => startAt + decider.nextS * 1000;
+  return {
+    get nextAt() {
+      return nextAt();
+    },
+    roomMs: (now, isSkimmed) => {
+      const leftMs = nextAt() - now;
+      if (leftMs <= 0) return Infinity;
+      // Alerts and clusters come of ticks: what is to be decided on has to have come about.
+      const isNear = isSkimmed && leftMs <= WATCHED_MS;
+      return isNear
+        ? Math.min(leftMs, WATCHED_STEP_MS)
+        : isSkimmed
+          ? Math.max(leftMs - WATCHED_MS, 1000)
+          : leftMs;
+    },
+    decide: async (now) => {
+      for (const { atS, kind, reason } of await decider.run((now - startAt) / 1000))
+        open.log.warn('scenario.decision-refused', { atS, kind, reason });
     },
   };
 }

@@ -4,16 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadCity } from '../../cities/load.ts';
-import type { Layer } from '../../contracts/layer.ts';
 import type { Scenario } from '../../contracts/records/scenario.ts';
-import { readRights } from '../access/rights.ts';
 import { readConfig } from '../config.ts';
 import { loadIndicators } from '../indicators/load.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createManualClock, createSystemClock } from '../kit/clock.ts';
 import { loadFeeds, loadLayers } from '../kit/load-folder.ts';
 import type { Logger } from '../kit/log.ts';
-import type { DecidedWorld, Refused } from '../scenarios/decide.ts';
+import type { Refused } from '../scenarios/decide.ts';
 import { Decider } from '../scenarios/decide.ts';
 import type { JudgedWorld, Pace, Verdict } from '../scenarios/judge.ts';
 import { Judge } from '../scenarios/judge.ts';
@@ -23,6 +21,7 @@ import type { LockStep } from '../worlds/lock-step.ts';
 import { createLockStep } from '../worlds/lock-step.ts';
 import { freePort, startSimulatedCity } from '../worlds/simulated-city.ts';
 import { openScenarios } from './city-scenarios.ts';
+import { decidedWorldOf, seenOf } from './decided-world.ts';
 import type { RunningServer } from './server.ts';
 import { startServer } from './server.ts';
 
@@ -148,9 +147,11 @@ interface Driven {
 async function drive({ scenario, server, lockStep, clock, options }: Driven): Promise<Played> {
   const endS = Math.min(scenario.durationS, options.untilS ?? Infinity);
   const due = scenario.expectations.filter(({ toS }) => toS <= endS);
-  const judged = judgedWorldOf(server);
-  const judge = new Judge(due, judged);
-  const decider = new Decider(scenario.decisions, decidedWorldOf(server, judged, clock));
+  const told = { world: server.world, ...server.desks };
+  const feedState: JudgedWorld['feedState'] = (id) =>
+    server.feeds.reports().find((report) => report.id === id)?.state ?? null;
+  const judge = new Judge(due, { ...seenOf(told), feedState });
+  const decider = new Decider(scenario.decisions, decidedWorldOf(told, clock.now));
   const refused: Refused[] = [];
   const began = performance.now();
   let nowS = 0;
@@ -183,50 +184,3 @@ const refusalOf = ({ startAt }: Scenario, { atS, kind, reason }: Refused): Playe
   kind: `decision ${kind}`,
   reason,
 });
-
-function decidedWorldOf({ desks }: RunningServer, seen: JudgedWorld, clock: Clock): DecidedWorld {
-  const { crisis, incidents, alerts, command, roads, outbox } = desks;
-  const rights = readRights();
-  const isCrisis = (): boolean => [...(seen.rows('mode') ?? [])].some((row) => row['mode'] === 'crisis');
-  return {
-    ...{ seen, crisis, incidents },
-    clusters: alerts.clusters,
-    situations: command.situations,
-    messages: outbox.book,
-    roads,
-    may: (role, action) => rights.may(role, action, isCrisis()),
-    now: () => clock.now(),
-  };
-}
-
-/** Flags as the names of those that are set; everything else as it is. */
-function withFlags(layer: Layer, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const named = { ...values };
-  for (const [name, column] of Object.entries(layer.columns)) {
-    const mask = values[name];
-    if (column.type !== 'flags' || typeof mask !== 'number') continue;
-    named[name] = Object.keys(column.bits).filter((_, bit) => (mask & (1 << bit)) !== 0);
-  }
-  return named;
-}
-
-/** Head and columns of each row as fields. */
-function judgedWorldOf({ world, feeds, desks }: RunningServer): JudgedWorld {
-  return {
-    evidence: (incident) =>
-      (desks.incidents.find(Number(incident))?.evidence ?? []).map(({ values, ...head }) => {
-        const layer = world.layers.get(head.layer)?.layer;
-        return { layer: head.layer, row: { ...head, ...(layer ? withFlags(layer, values) : values) } };
-      }),
-    feedState: (id) => feeds.reports().find((report) => report.id === id)?.state ?? null,
-    rows: (slug) => {
-      const table = world.layers.get(slug)?.table;
-      if (!table) return null;
-      const rows = [...table.rows()].map(({ values, ...head }) => ({
-        ...head,
-        ...withFlags(table.layer, values),
-      }));
-      return rows;
-    },
-  };
-}

@@ -36,8 +36,8 @@ export function scenariosOf(shared: Shared, scenesFolder: string): CityScenarios
     plan: (slug) => {
       const scenario = read(slug);
       if (!scenario) return null;
-      const { title, startAt, durationS, seed, scale } = scenario;
-      return { slug, title, startAt, durationS, seed, scale, file: shelf.fileOf(slug) };
+      const { title, startAt, durationS, seed, scale, decisions } = scenario;
+      return { slug, title, startAt, durationS, seed, scale, decisions, file: shelf.fileOf(slug) };
     },
   };
 }

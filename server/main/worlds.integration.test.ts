@@ -56,6 +56,8 @@ until: 0:02
 scale: 0.05
 chapters: [{ id: before, at: -0:01, title: { zh: 之前, en: Before } }]
 injects: [{ at: 0:00, kind: earthquake, position: [84.2, 41.2], mag: 4.4, autoMag: 4.4, depthKm: 10, autoAfterS: 30 }]
+decisions:
+  - { at: 0:01:40, by: duty-officer, do: incident-report, as: quake, kind: earthquake, title: 四点四级地震, place: 试城市, position: [84.2, 41.2] }
 captions: [{ at: 0:00, text: { zh: 地震, en: Earthquake } }]
 expect: [{ by: 0:02, text: { zh: 已知, en: Known }, layer: earthquake, count: 1 }]
 `;
@@ -261,6 +263,23 @@ test('a drill at sixty times the speed of life leaves the live world as it was, 
   await expect(client(id).connect()).rejects.toThrow(`world ${id}`);
 });
 
+const incidentsOf = async (id: string): Promise<string[]> => {
+  const address = `/api/layers/incident?format=json&world=${id}`;
+  const { body } = await ask<Answer<{ rows: { values: { stage: string } }[] }>>(address);
+  return body.rows.map(({ values }) => values.stage);
+};
+
+test('the people of a script decide in a demonstration, and in a drill nobody but those who take part', async () => {
+  const played = await Promise.all([open('demo', 1, 'small-quake'), open('drill', 1, 'small-quake')]);
+  for (const { id } of played) {
+    await reaches(id, 'the start', ({ state }) => state === 'running');
+    await ask(`/api/worlds/${id}/clock`, { toS: 165 });
+    await reaches(id, 'second 165', ({ clock: { at, startAt } }) => at >= Number(startAt) + 165_000);
+  }
+  expect(await Promise.all(played.map(({ id }) => incidentsOf(id)))).toEqual([['reported'], []]);
+  for (const { id } of played) await ask(`/api/worlds/${id}`, undefined, 'DELETE');
+});
+
 test('a scenario is paused, sought both ways and to its end, and says so when its city dies; then the server stops with all of them', async () => {
   const [told] = (await ask<Answer<object[]>>('/api/scenarios')).body;
   expect(told).toMatchObject({ slug: 'small-quake', startAt: '2026-07-15T12:00:00+08:00', durationS: 180 });
@@ -310,6 +329,7 @@ test('a scenario is paused, sought both ways and to its end, and says so when it
   const ended = await reaches(id, 'the end', ({ state }) => state === 'ended');
   expect([ended.clock.at, ended.clock.startAt]).toEqual([endAt, TRIAL_START]);
   expect(await quakes()).toBe(1);
+  expect(await incidentsOf(id)).toEqual(['reported']);
 
   expect((await factsOf(other.id))?.state).toBe('running');
   expect(existsSync(path.join(dataDir, 'testville/worlds', id))).toBe(true);

@@ -1,4 +1,5 @@
 // What other areas see of the worlds beside the live one: types only, the instance comes from the composition root.
+import type { Decision } from '../../contracts/records/decision.ts';
 import type { MadeKind, NewWorld, WorldClockRequest, WorldFacts } from '../../contracts/records/world.ts';
 
 /** What a world plays: of a scenario, what a world needs to know of it. */
@@ -12,6 +13,8 @@ export interface ScenarioPlan {
   readonly scale: number;
   /** scenario.yaml, for the simulated city. */
   readonly file: string;
+  /** What its people decide, in the order of time. */
+  readonly decisions: readonly Decision[];
 }
 
 /** How a world is opened, the same each time it starts anew. */
@@ -22,6 +25,8 @@ export interface WorldPlan {
   readonly scale: number;
   readonly seed: number | undefined;
   readonly scenarioFile: string | undefined;
+  /** What the script decides by itself: everything in a demonstration, nothing in a drill, where people do. */
+  readonly decisions: readonly Decision[];
 }
 
 /** A world that goes on only when it is told. */

@@ -31,6 +31,7 @@ const storm: ScenarioPlan = {
   seed: 7,
   scale: 0.2,
   file: '/storm.yaml',
+  decisions: [{ atS: 60, body: { do: 'crisis-end', by: 'commander', area: '510800', reason: '演示' } }],
 };
 
 /** A world without a city behind it: a clock that goes when it is told. */
@@ -146,6 +147,7 @@ test('a scenario ends at its end, and starts again when it is reset', async () =
   const endAt = storm.startAt + 7_200_000;
   expect(facts(id)).toMatchObject({ state: 'ended', title: storm.title, clock: { at: endAt, endAt } });
   expect(opened[0]?.plan).toMatchObject({ seed: 7, scale: 0.2, scenarioFile: '/storm.yaml' });
+  expect(opened[0]?.plan.decisions).toEqual(storm.decisions);
   book.reset(id);
   await turns();
   expect(facts(id)).toMatchObject({ state: 'running', clock: { at: storm.startAt } });

@@ -85,6 +85,7 @@ export class WorldBook implements Worlds {
         scale: scale ?? plan?.scale ?? SCALE,
         seed: plan?.seed,
         scenarioFile: plan?.file,
+        decisions: kind === 'demo' ? (plan?.decisions ?? []) : [],
       },
       title: plan?.title ?? TITLES[kind],
       scenario: slug,
