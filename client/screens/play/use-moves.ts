@@ -21,6 +21,8 @@ export interface Moves {
 
 interface Wall {
   readonly layout: ComputedRef<WallLayout>;
+  /** Changes whenever the scene flies somewhere by itself. */
+  readonly outlook: ComputedRef<string>;
   readonly map: Readonly<Ref<HTMLElement | null>>;
   go(slug: string): void;
 }
@@ -59,8 +61,8 @@ export function useMoves({ standing, chapter, isOn }: Script, wall: Wall): Moves
       () => sceneList.value.revision > 0,
       isOn,
       () => mapPort.value !== null && city.value !== null,
-      // A crisis moves what lies over the map, and the scene's own camera with it.
-      () => JSON.stringify(wall.layout.value.aim),
+      // A crisis moves what lies over the map, and the scene's own camera with it: the script has the last word.
+      wall.outlook,
     ],
     () => void apply(standing.value),
     { immediate: true, flush: 'post' },

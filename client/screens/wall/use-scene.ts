@@ -49,10 +49,15 @@ export function useScene(shape: (layout: WallLayout) => WallLayout = (layout) =>
     void router.replace({ query: { ...route.query, scene: slug } });
   };
 
-  const lookThere = (): void => {
-    if (!shown.value || !city.value) return;
+  const goal = computed(() => {
+    if (!shown.value || !city.value) return null;
     const surroundings = { city: city.value, crisis: crisis.value, aim: layout.value.aim };
-    flyToGoal(goalOf(shown.value.camera, surroundings));
+    return goalOf(shown.value.camera, surroundings);
+  });
+  /** Where this scene looks, as long as that is the same. */
+  const outlook = computed(() => JSON.stringify([scene.value?.slug, goal.value]));
+  const lookThere = (): void => {
+    if (goal.value) flyToGoal(goal.value);
   };
 
   useCommands(() =>
@@ -79,10 +84,8 @@ export function useScene(shape: (layout: WallLayout) => WallLayout = (layout) =>
     },
     { immediate: true },
   );
-  // An edit of a scene that leaves its camera alone must not move the map.
-  watch([() => JSON.stringify(shown.value?.camera), () => scene.value?.slug, layout, city], lookThere, {
-    immediate: true,
-  });
+  // An edit of a scene that leaves its camera alone, or news of a crisis where it was before, must not move the map.
+  watch(outlook, lookThere, { immediate: true });
   leadInCrisis(go);
 
   // Other screens get the layers back as they were.
@@ -98,5 +101,5 @@ export function useScene(shape: (layout: WallLayout) => WallLayout = (layout) =>
     fadeLayers(before);
     removeEventListener('resize', measure);
   });
-  return { layout, go, lookThere };
+  return { layout, outlook, go, lookThere };
 }
