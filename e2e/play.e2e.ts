@@ -81,6 +81,11 @@ describe('a script', () => {
   it('tells its captions in their order', async () => {
     const { page } = play;
     expect(await caption(page, -1)).toBe(0);
+    // In the page is not yet in the picture.
+    const box = await test(page, 'caption').boundingBox();
+    const controls = await test(page, 'chapter-track').boundingBox();
+    expect(box?.y ?? -1).toBeGreaterThan(360);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(controls?.y ?? 0);
     await page.keyboard.press('PageDown');
     await uncovered(page);
     const first = await caption(page, 0);
