@@ -13,6 +13,7 @@ import type {
 import { citedNow, viewNow } from './evidence.ts';
 import { newAction } from './incidents.ts';
 import { mirrors, tableOf } from './layers.ts';
+import { crisis } from './mode.ts';
 import { askJson, type Answer, type Refusal } from './operations.ts';
 import { cityNow } from './time.ts';
 
@@ -37,9 +38,22 @@ export const adviceRows = computed<readonly AdviceRow[]>(() => {
     ? [...table.rows()].sort((a, b) => (b.values.computedAt ?? 0) - (a.values.computedAt ?? 0))
     : [];
 });
-export const shownAdvice = computed<AdviceRow | null>(
-  () => adviceRows.value.find(({ key }) => key === chosenAdvice.value) ?? adviceRows.value[0] ?? null,
-);
+/** In a crisis what its responses are about: how a river is to be led helps nobody beside a cloud of gas. */
+export function fitsCrisis(
+  row: Pick<AdviceRow, 'values'>,
+  responses: readonly string[],
+  models: readonly Pick<DecisionModel, 'slug' | 'kinds'>[],
+): boolean {
+  if (responses.length === 0 || models.length === 0) return true;
+  const { kinds = [] } = models.find(({ slug }) => slug === row.values.model) ?? {};
+  return responses.some((response) => kinds.includes(response.split(' ')[0] ?? ''));
+}
+export const shownAdvice = computed<AdviceRow | null>(() => {
+  const rows = adviceRows.value;
+  const chosen = rows.find(({ key }) => key === chosenAdvice.value);
+  const [responses, models] = [crisis.value?.responses ?? [], decisions.value?.models ?? []];
+  return chosen ?? rows.find((row) => fitsCrisis(row, responses, models)) ?? null;
+});
 export const shownModel = computed<DecisionModel | null>(
   () => decisions.value?.models.find(({ slug }) => slug === shownAdvice.value?.values.model) ?? null,
 );
