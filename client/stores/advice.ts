@@ -124,7 +124,8 @@ function coursesAt(isMeant: (series: AdviceSeries) => boolean): readonly BranchC
 
 /** At the place that is asked about first. */
 export const branches = computed<readonly BranchCourse[]>(() => {
-  const first = shownRun.value?.advice?.series[0]?.of;
+  // A gauge that has not reported yet has no course behind it, but one ahead.
+  const first = shownRun.value?.advice?.series.find(({ observed }) => !observed)?.of;
   return coursesAt(({ of }) => of === first);
 });
 
